@@ -1,0 +1,78 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Warnings are errors where CI runs; a newer compiler's new warning must not stop a user's build.
+let strict: [SwiftSetting] = Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)]
+let pure: [SwiftSetting] = strict + [.enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("InternalImportsByDefault")]
+/// For targets that touch C: every unsafe expression carries the word.
+let memorySafe: [SwiftSetting] = pure + [.strictMemorySafety()]
+
+func library(_ name: String, package: String) -> Target.Dependency { .product(name: name, package: package) }
+
+func system(_ name: String, pkgConfig: String, debian: String) -> Target {
+  .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([debian])])
+}
+
+let package = Package(
+  name: "review-console",
+  defaultLocalization: "zh",
+  products: [
+    .executable(name: "review-console", targets: ["ReviewConsole"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+  ],
+  targets: [
+    // C libraries: a header and a module map each.
+    system("CLibPQ", pkgConfig: "libpq", debian: "libpq-dev"),
+    system("CXLSXWriter", pkgConfig: "xlsxwriter", debian: "libxlsxwriter-dev"),
+    system("CLibEdit", pkgConfig: "libedit", debian: "libedit-dev"),
+    system("CTurboJPEG", pkgConfig: "libturbojpeg", debian: "libturbojpeg0-dev"),
+    system("CLibPNG", pkgConfig: "libpng", debian: "libpng-dev"),
+
+    // Rules, pure.
+    .target(
+      name: "Domain",
+      dependencies: [library("Yams", package: "Yams")],
+      resources: [.copy("Resources")], swiftSettings: pure),
+
+    // Parts that know nothing of the domain.
+    .target(name: "Pictures", dependencies: ["CTurboJPEG", "CLibPNG"], swiftSettings: memorySafe),
+    .target(name: "PostgreSQL", dependencies: ["CLibPQ"], swiftSettings: memorySafe),
+    .target(name: "SQL", path: "sql", exclude: ["README.md"], resources: [.copy("migrations")], swiftSettings: pure),
+
+    // The domain over PostgreSQL, and what is made of it.
+    .target(
+      name: "Store",
+      dependencies: [
+        "Domain", "Pictures", "PostgreSQL", "SQL",
+        library("Crypto", package: "swift-crypto"),
+        library("Logging", package: "swift-log"),
+        library("Subprocess", package: "swift-subprocess"),
+      ], swiftSettings: memorySafe),
+    .target(
+      name: "Reports", dependencies: ["Domain", "Store", "PostgreSQL", "CXLSXWriter"], swiftSettings: memorySafe),
+
+    .executableTarget(
+      name: "ReviewConsole",
+      dependencies: [
+        "Domain", "Store", "Reports", "CLibEdit",
+        library("ArgumentParser", package: "swift-argument-parser"),
+        library("Logging", package: "swift-log"),
+      ], swiftSettings: memorySafe),
+
+    // Tests, and the database server that they share.
+    .target(name: "TestSupport", dependencies: ["Store", "PostgreSQL"], path: "Tests/Support", swiftSettings: pure),
+    .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: pure),
+    .testTarget(name: "PicturesTests", dependencies: ["Pictures"], swiftSettings: pure),
+    .testTarget(name: "PostgreSQLTests", dependencies: ["PostgreSQL", "TestSupport"], swiftSettings: pure),
+    .testTarget(name: "StoreTests", dependencies: ["Domain", "Store", "PostgreSQL", "TestSupport"], swiftSettings: pure),
+    .testTarget(name: "ReportsTests", dependencies: ["Reports", "TestSupport"], swiftSettings: pure),
+    .testTarget(name: "ReviewConsoleTests", dependencies: ["ReviewConsole", "TestSupport"], swiftSettings: pure),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,4 @@
+@main
+struct ReviewConsole {
+  static func main() async {}
+}

@@ -1,0 +1,2 @@
+/// The schema: migrations as they stand beside this file.
+public enum SQL {}
