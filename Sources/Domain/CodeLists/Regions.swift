@@ -1,0 +1,75 @@
+/// The regions in use of all provinces the program knows, and the codes that went out of use.
+public struct Regions: Sendable {
+  /// The project's own table, read once.
+  public static let bundled: Regions = CodeLists.load { () throws(Table.Failure) in try Regions() }
+
+  /// All in order of their codes.
+  public let all: [Region]
+  /// All retired codes in order.
+  public let retired: [RetiredRegion]
+  private let index: [String: Int]
+  private let retiredIndex: [String: Int]
+  private let below: [String: [Int]]
+  private let provincePrefixes: Set<String>
+
+  init() throws(Table.Failure) {
+    let table = try CodeLists.table("regions")
+    let province = try table.column("province", of: "regions")
+    let level = try table.column("level", of: "regions")
+    let provinces = Dictionary(
+      table.rows.filter { !$0[province].isEmpty }.map { ($0[0].prefix(2), $0[province]) }, uniquingKeysWith: { $1 })
+    var all: [Region] = []
+    for (number, row) in table.rows.enumerated() {
+      guard let level = Region.Level(rawValue: row[level]), let province = provinces[row[0].prefix(2)] else {
+        throw .badValue(file: "regions", row: number + 2, column: "level")
+      }
+      all.append(
+        Region(code: row[0], name: row[1], level: level, parent: row[3].isEmpty ? nil : row[3], province: province))
+    }
+    let old = try CodeLists.table("regions_retired").rows.map { row in
+      RetiredRegion(
+        code: row[0], name: row[1], from: Int(row[2]), to: Int(row[3]),
+        successors: row[4].split(separator: " ").map(String.init))
+    }
+    self.all = all
+    retired = old
+    index = Dictionary(all.enumerated().map { ($1.code, $0) }, uniquingKeysWith: { $1 })
+    retiredIndex = Dictionary(old.enumerated().map { ($1.code, $0) }, uniquingKeysWith: { $1 })
+    below = Dictionary(grouping: all.indices.filter { all[$0].parent != nil }, by: { all[$0].parent ?? "" })
+    provincePrefixes = Set(all.map { String($0.code.prefix(2)) })
+  }
+
+  /// The region in use with this code; nil when there is none.
+  public subscript(code: String) -> Region? { index[code].map { all[$0] } }
+
+  /// The retired region with this code; nil when there is none.
+  public func retired(_ code: String) -> RetiredRegion? { retiredIndex[code].map { retired[$0] } }
+
+  /// The regions directly below, in order of their codes.
+  public func children(of code: String) -> [Region] { (below[code] ?? []).map { all[$0] } }
+
+  /// From the province down to the region itself; empty for an unknown code.
+  public func path(to code: String) -> [Region] {
+    var path: [Region] = []
+    var next = self[code]
+    while let region = next {
+      path.insert(region, at: 0)
+      next = region.parent.flatMap { self[$0] }
+    }
+    return path
+  }
+
+  /// City and county together (`杭州市上城区`), because county names are not unique; nil for an unknown code.
+  public func fullName(of code: String) -> String? {
+    let path = path(to: code)
+    guard let last = path.last else { return nil }
+    return last.level == .county ? path.suffix(2).map(\.name).joined() : last.name
+  }
+
+  /// Whether an ID number may begin with this code as far as the tables tell: a county in use or retired.
+  /// nil where the tables do not cover the province.
+  public func knows(prefix code: String) -> Bool? {
+    guard provincePrefixes.contains(String(code.prefix(2))) else { return nil }
+    return index[code] != nil || retiredIndex[code] != nil
+  }
+}

@@ -1,0 +1,53 @@
+/// A coded reason for a return (退回原因).
+public struct ReturnReason: Hashable, Sendable {
+  /// What the applicant has to do.
+  public enum Action: String, CaseIterable, Sendable, Codable {
+    case reupload, edit, both, reroute, close, escalate
+  }
+
+  /// A letter and two digits, as `P01`.
+  public let code: String
+  /// What it is about, as `photo`, `any_slot`, `education`, `whole`.
+  public let scope: String
+  /// The reason as the applicant reads it.
+  public let text: Text
+  /// What to do about it.
+  public let hint: Text
+  /// What the applicant has to do, for programs.
+  public let action: Action
+  /// Whether it says nothing without a remark.
+  public let remarkRequired: Bool
+  /// Field and slot ids it usually points at, most usual first; empty when any or none.
+  public let targets: [String]
+  /// The guide and section, or the notice, that names the reason.
+  public let source: String
+
+  /// All 37, in the order in which they are offered.
+  public static let bundled: [ReturnReason] = CodeLists.load { () throws(Table.Failure) in
+    let file = "return_reasons"
+    let table = try CodeLists.table(file)
+    var columns: [String: Int] = [:]
+    for name in ["code", "scope", "zh", "en", "hint_zh", "hint_en", "action", "remark_required", "targets", "source"] {
+      columns[name] = try table.column(name, of: file)
+    }
+    var reasons: [ReturnReason] = []
+    for (number, row) in table.rows.enumerated() {
+      func cell(_ name: String) -> String { columns[name].map { row[$0] } ?? "" }
+      guard let action = Action(rawValue: cell("action")) else {
+        throw .badValue(file: file, row: number + 2, column: "action")
+      }
+      reasons.append(
+        ReturnReason(
+          code: cell("code"), scope: cell("scope"), text: Text(zh: cell("zh"), en: cell("en")),
+          hint: Text(zh: cell("hint_zh"), en: cell("hint_en")), action: action,
+          remarkRequired: cell("remark_required") == "yes",
+          targets: cell("targets").split(separator: " ").map(String.init), source: cell("source")))
+    }
+    return reasons
+  }
+
+  /// The reason with this code; nil when there is none. Upper case only.
+  public static func withCode(_ code: String) -> ReturnReason? { byCode[code] }
+
+  private static let byCode = Dictionary(bundled.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
+}
