@@ -1,0 +1,67 @@
+import CLibPQ
+import Glibc
+import Synchronization
+
+/// The bell beside a connection's thread: any thread rings it, the connection's own thread answers.
+///
+/// A cancel request names the operation that it means, so that one which comes too late cannot hit the next operation.
+final class Interrupt: Sendable {
+  private struct State {
+    var last: UInt64 = 0
+    var current: UInt64?
+    var isRequested = false
+  }
+
+  private let state = Mutex(State())
+  /// Readable when the bell was rung; −1 when the process is out of descriptors (then waits look up once a second).
+  let descriptor: CInt = clibpq_eventfd()
+
+  deinit { if descriptor >= 0 { _ = Glibc.close(descriptor) } }
+
+  /// A number for an operation that is about to wait for its turn.
+  func newOperation() -> UInt64 {
+    state.withLock { state in
+      state.last += 1
+      return state.last
+    }
+  }
+
+  func begin(_ operation: UInt64) {
+    state.withLock { state in
+      state.current = operation
+      state.isRequested = false
+    }
+  }
+
+  func end() {
+    state.withLock { state in
+      state.current = nil
+      state.isRequested = false
+    }
+  }
+
+  /// Whether somebody asked that the running operation stop.
+  var isRequested: Bool { state.withLock { $0.isRequested } }
+
+  /// Asks `operation`, or with nil whatever runs now, to stop; does nothing when it is not running.
+  func cancel(_ operation: UInt64? = nil) {
+    let hit = state.withLock { state in
+      guard let current = state.current, operation == nil || operation == current else { return false }
+      state.isRequested = true
+      return true
+    }
+    if hit { ring() }
+  }
+
+  func ring() {
+    var one: UInt64 = 1
+    unsafe withUnsafeBytes(of: &one) { bytes in _ = unsafe Glibc.write(descriptor, bytes.baseAddress, bytes.count) }
+  }
+
+  func silence() {
+    var count: UInt64 = 0
+    unsafe withUnsafeMutableBytes(of: &count) { bytes in
+      _ = unsafe Glibc.read(descriptor, bytes.baseAddress, bytes.count)
+    }
+  }
+}
