@@ -1,0 +1,28 @@
+/// The rules for identity, organisation, phone and postal numbers.
+public enum Numbers {
+  /// Judges what somebody typed: tidied first (full-width forms, spaces, case; `+86` and hyphens where a number may
+  /// have them), then by the rule of its kind.
+  public static func check(_ text: String, as kind: NumberKind, today: Day) -> NumberCheck {
+    // No number is as long as this, and nobody wants a megabyte tidied.
+    guard text.utf8.count <= longest else { return inspect(text, as: kind, today: today) }
+    return inspect(tidied(text, as: kind), as: kind, today: today)
+  }
+
+  /// Judges the characters as they stand: what a machine sends must already be in the stored form.
+  /// Only a lower-case x at the end of a resident's number and the hyphen of an organisation code are let through.
+  public static func checkAsWritten(_ text: String, as kind: NumberKind, today: Day) -> NumberCheck {
+    inspect(text, as: kind, today: today)
+  }
+
+  private static let longest = 512
+
+  private static func inspect(_ text: String, as kind: NumberKind, today: Day) -> NumberCheck {
+    var inspection = NumberInspection(kind: kind, text: text, today: today)
+    if text.utf8.count > longest {
+      inspection.error(inspection.faultOfLength)
+    } else {
+      inspection.run()
+    }
+    return inspection.result
+  }
+}

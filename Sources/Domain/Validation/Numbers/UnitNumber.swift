@@ -1,0 +1,72 @@
+/// Credit codes (GB 32100-2015) and organisation codes (GB 11714-1997).
+extension NumberInspection {
+  /// 1 registering department, 1 category, 6 region of the registering office, 9 organisation code, 1 check character.
+  mutating func creditCode() {
+    guard bytes.count == 18 else {
+      error(.length, as: kind == .unitCode ? .unitCode : .creditCode)
+      return
+    }
+    guard bytes.allSatisfy({ CheckCharacter.creditAlphabet.contains($0) }), bytes[2..<8].allSatisfy(\.isDigit) else {
+      error(.charset, as: .creditCode)
+      return
+    }
+    if CheckCharacter.mod31(bytes[0..<17]) != bytes[17] { error(.checkCharacter, as: .creditCode) }
+    if !UnitNumber.isRegistration(bytes[0], bytes[1]) { warning(.registration, as: .creditCode) }
+    let region = String(decoding: bytes[2..<8], as: UTF8.self)
+    let isKnown =
+      region == "100000"
+      || ResidentNumber.isProvince(bytes[2..<4]) && Regions.bundled.knows(prefix: region) != false
+    if !isKnown { warning(.unknownRegion, as: .creditCode) }
+    // Nearly all codes hold a right organisation code, but not every one: a hint, not a fault.
+    if CheckCharacter.organisation(bytes[8..<16]) != bytes[16] { warning(.bodyCheck, as: .creditCode) }
+  }
+
+  /// 8 characters and a check character, people write a hyphen between them.
+  mutating func organisationCode() {
+    var plain = bytes
+    if plain.count == 10, plain[8] == UInt8(ascii: "-") { plain.remove(at: 8) }
+    guard plain.count == 9 else {
+      error(.length, as: .organisationCode)
+      return
+    }
+    guard plain[0..<8].allSatisfy({ $0.isDigit || $0.isUpper }),
+      plain[8].isDigit || plain[8] == UInt8(ascii: "X")
+    else {
+      error(.charset, as: .organisationCode)
+      return
+    }
+    stored = String(decoding: plain, as: UTF8.self)
+    if CheckCharacter.organisation(plain[0..<8]) != plain[8] { error(.checkCharacter, as: .organisationCode) }
+    if plain.starts(with: "PDY".utf8), plain[3..<8].allSatisfy(\.isDigit), stored?.hasPrefix("PDY00000") == false {
+      error(.selfDefined, as: .organisationCode)
+    }
+  }
+}
+
+/// What a credit code says of a unit.
+public enum UnitNumber {
+  /// Codes of the list `unit_type` that fit the registering department and category of a valid credit code;
+  /// empty when it says nothing about that. A hint for the reviewer.
+  public static func unitTypes(forCreditCode code: String) -> [String] {
+    let bytes = Array(code.utf8.prefix(2))
+    guard bytes.count == 2, code.utf8.count == 18 else { return [] }
+    switch (bytes[0], bytes[1]) {
+    case (UInt8(ascii: "1"), UInt8(ascii: "1")): return ["01"]
+    case (UInt8(ascii: "1"), UInt8(ascii: "2")): return ["02"]
+    case (UInt8(ascii: "5"), UInt8(ascii: "1")...UInt8(ascii: "3")): return ["08"]
+    case (UInt8(ascii: "9"), UInt8(ascii: "1")): return ["03", "04", "05", "06"]
+    case (UInt8(ascii: "N"), _): return ["07"]
+    default: return []
+    }
+  }
+
+  /// Registering departments of GB 32100 with their categories; where those are not listed, any will do.
+  static func isRegistration(_ department: UInt8, _ category: UInt8) -> Bool {
+    switch department {
+    case UInt8(ascii: "1"), UInt8(ascii: "5"), UInt8(ascii: "9"):
+      (UInt8(ascii: "1")...UInt8(ascii: "3")).contains(category) || category == UInt8(ascii: "9")
+    case UInt8(ascii: "2")...UInt8(ascii: "8"), UInt8(ascii: "A"), UInt8(ascii: "N"), UInt8(ascii: "Y"): true
+    default: false
+    }
+  }
+}
