@@ -55,7 +55,9 @@ let package = Package(
         library("Subprocess", package: "swift-subprocess"),
       ], swiftSettings: memorySafe),
     .target(
-      name: "Reports", dependencies: ["Domain", "Store", "PostgreSQL", "CXLSXWriter"], swiftSettings: memorySafe),
+      name: "Reports",
+      dependencies: ["Domain", "Store", "PostgreSQL", "CXLSXWriter", library("Crypto", package: "swift-crypto")],
+      swiftSettings: memorySafe),
 
     .executableTarget(
       name: "ReviewConsole",

@@ -1,0 +1,86 @@
+/// Texts as a workbook can hold them.
+///
+/// A text of a cell is written as a string and never as a formula, whatever it starts with. XML cannot hold control
+/// characters; Excel writes them as `_x0007_` (ECMA-376 part 1, 22.9.2.19), and therefore also protects a text that
+/// happens to look like that.
+enum CellText {
+  /// What a cell holds, in UTF-16 units.
+  static let limit = 32_767
+
+  /// A control character of ASCII, other than tab and line feed.
+  static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    (scalar.value < 0x20 && scalar.value != 0x09 && scalar.value != 0x0A) || scalar.value == 0x7F
+  }
+
+  /// The text for a cell, escaped; line ends become line feeds. Refuses what is too long.
+  static func escaped(_ text: String) throws(WorkbookFailure) -> String {
+    var needsWork = false
+    var previous: UInt8 = 0
+    for byte in text.utf8 {
+      // Controls, DEL, "_x", and the first byte of U+FFFE and U+FFFF.
+      if (byte < 0x20 && byte != 0x0A && byte != 0x09) || byte == 0x7F || byte == 0xEF
+        || (previous == UInt8(ascii: "_") && byte == UInt8(ascii: "x"))
+      {
+        needsWork = true
+      }
+      previous = byte
+    }
+    if text.utf8.count > limit {
+      let length = text.utf16.count
+      if length > limit { throw .textTooLong(length: length, limit: limit) }
+    }
+    return needsWork ? rewritten(text) : text
+  }
+
+  private static func rewritten(_ text: String) -> String {
+    let scalars = Array(text.unicodeScalars)
+    var result = String.UnicodeScalarView()
+    for (index, scalar) in scalars.enumerated() {
+      switch scalar.value {
+      case 0x0D:
+        // CR LF and CR alone become LF; the LF of a pair comes by itself.
+        if index + 1 >= scalars.count || scalars[index + 1].value != 0x0A { result.append("\n") }
+      case 0xFFFE, 0xFFFF:
+        result.append("\u{FFFD}")
+      case 0x5F where looksEscaped(scalars, at: index):
+        result.append(contentsOf: "_x005F_".unicodeScalars)
+      case _ where isControl(scalar):
+        let hex = String(scalar.value, radix: 16, uppercase: true)
+        let escape = "_x" + String(repeating: "0", count: 4 - hex.count) + hex + "_"
+        result.append(contentsOf: escape.unicodeScalars)
+      default:
+        result.append(scalar)
+      }
+    }
+    return String(result)
+  }
+
+  /// `_x`, four hexadecimal digits, `_`.
+  private static func looksEscaped(_ scalars: [Unicode.Scalar], at index: Int) -> Bool {
+    guard index + 6 < scalars.count, scalars[index + 1] == "x", scalars[index + 6] == "_" else { return false }
+    return scalars[(index + 2)...(index + 5)].allSatisfy(\.properties.isASCIIHexDigit)
+  }
+
+  /// A text for places that know no escapes (titles, properties, headers): controls become spaces, what is longer than
+  /// `limit` UTF-16 units is cut and ends in `…`.
+  static func plain(_ text: String, limit: Int) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      let bad = isControl(scalar) || scalar.value == 0xFFFE || scalar.value == 0xFFFF
+      result.unicodeScalars.append(bad ? " " : scalar)
+    }
+    guard result.utf16.count > limit else { return result }
+    var cut = ""
+    for character in result {
+      if cut.utf16.count + character.utf16.count > limit - 1 { break }
+      cut.append(character)
+    }
+    return cut + "…"
+  }
+
+  /// A text of a chart: like `plain`, and never read as a formula by libxlsxwriter, which takes a leading `=` for one.
+  static func chart(_ text: String) -> String {
+    let clean = plain(text, limit: 255)
+    return clean.hasPrefix("=") ? "＝" + clean.dropFirst() : clean
+  }
+}
