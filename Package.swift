@@ -70,7 +70,7 @@ let package = Package(
     // Tests, and the database server that they share.
     .target(name: "TestSupport", dependencies: ["Store", "PostgreSQL"], path: "Tests/Support", swiftSettings: pure),
     .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: pure),
-    .testTarget(name: "PicturesTests", dependencies: ["Pictures"], swiftSettings: pure),
+    .testTarget(name: "PicturesTests", dependencies: ["Pictures", "CTurboJPEG"], swiftSettings: pure),
     .testTarget(name: "PostgreSQLTests", dependencies: ["PostgreSQL", "TestSupport"], swiftSettings: pure),
     .testTarget(name: "StoreTests", dependencies: ["Domain", "Store", "PostgreSQL", "TestSupport"], swiftSettings: pure),
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "TestSupport"], swiftSettings: pure),

@@ -1,0 +1,67 @@
+/// Looks at JPEG and PNG files that strangers have sent.
+///
+/// The order is what makes it safe: the size of the file, then its structure in Swift (type by content, dimensions,
+/// completeness, nothing behind the picture and no document inside its notes), then the cost of decoding, and only then
+/// the C library, which decodes the whole picture so that damage in the middle is found. Knows no form and no rule about
+/// what a picture should be: that is for who asks.
+public enum Picture {
+  /// Looks at the file at `path`. Reads at most one byte more than the limit; follows symbolic links; takes regular files
+  /// only, so that a pipe cannot make it wait.
+  public static func inspect(path: String, limits: PictureLimits = .standard) throws(PictureFailure) -> PictureReport {
+    try inspect(PictureFile.read(path, limit: limits.bytes), limits: limits)
+  }
+
+  /// Looks at the bytes of a file. The same bytes always give the same report.
+  public static func inspect(_ bytes: [UInt8], limits: PictureLimits = .standard) throws(PictureFailure)
+    -> PictureReport
+  {
+    guard !bytes.isEmpty else { throw .empty }
+    guard bytes.count <= limits.bytes else { throw .tooManyBytes(bytes.count, limit: limits.bytes) }
+    guard let kind = kind(of: bytes) else { throw .notAPicture(ForeignContent.beginning(of: bytes)) }
+
+    let raster: Raster
+    let width: Int
+    let height: Int
+    var orientation = 1
+    switch kind {
+    case .jpeg:
+      let structure = try JPEGStructure(scanning: bytes)
+      try refuseForeignContent(bytes, notes: structure.notes, end: structure.endOfAllPictures(bytes))
+      raster = try JPEGDecoder.decode(bytes, structure, limits: limits)
+      (width, height, orientation) = (structure.width, structure.height, structure.orientation)
+    case .png:
+      let structure = try PNGStructure(scanning: bytes)
+      try refuseForeignContent(bytes, notes: structure.notes, end: structure.end)
+      raster = try PNGDecoder.decode(bytes, structure, limits: limits)
+      (width, height) = (structure.width, structure.height)
+    }
+
+    let sideways = orientation >= 5
+    return PictureReport(
+      kind: kind, bytes: bytes.count, width: sideways ? height : width, height: sideways ? width : height,
+      orientation: orientation, backdrop: Backdrop(of: Thumbnail(raster).upright(from: orientation)),
+      detail: EdgeDetail.measure(raster))
+  }
+
+  /// The type by content: SOI and the first byte of a marker, or PNG's eight bytes. Nil for everything else.
+  public static func kind(of bytes: [UInt8]) -> PictureKind? {
+    if bytes.starts(with: [0xFF, 0xD8, 0xFF]) { return .jpeg }
+    if bytes.starts(with: PNGStructure.signature) { return .png }
+    return nil
+  }
+
+  /// Cameras pad the end of a file with zeros, some programs add a line break. Nothing else may follow a picture.
+  private static let paddingTolerated = 4096
+
+  private static func refuseForeignContent(_ bytes: [UInt8], notes: [Range<Int>], end: Int) throws(PictureFailure) {
+    let padding = bytes[end...]
+    let onlyPadding = padding.allSatisfy { $0 == 0 || $0 == 0xFF || Signature.isBlank($0) }
+    guard onlyPadding, padding.count <= paddingTolerated else {
+      throw .foreignContentBehind(ForeignContent.beginning(of: bytes, at: end), bytes: padding.count)
+    }
+    for range in notes {
+      if let content = ForeignContent.within(range, of: bytes) { throw .foreignContentInside(content) }
+    }
+    if ForeignContent.endsAsArchive(bytes) { throw .foreignContentInside(.zip) }
+  }
+}

@@ -1,0 +1,229 @@
+import Foundation
+import Testing
+
+@testable import Pictures
+
+/// What is refused, and with which reason.
+@Suite struct RefusalTests {
+  static let canvas = Canvas.portrait(width: 96, height: 128, wall: (250, 250, 250)).noisy(20)
+  static func jpeg(progressive: Bool = false) throws -> [UInt8] {
+    try JPEGEncoding.encode(canvas, progressive: progressive)
+  }
+  static let png = PNGEncoding(canvas: canvas).bytes()
+
+  static func failure(_ bytes: [UInt8], limits: PictureLimits = .standard) -> PictureFailure? {
+    do {
+      _ = try Picture.inspect(bytes, limits: limits)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  @Test func empty() { #expect(Self.failure([]) == .empty) }
+
+  static let otherFiles: [(String, ForeignContent?)] = [
+    ("PK\u{3}\u{4}rest", .zip), ("%PDF-1.7", .pdf), ("<!DOCTYPE html><html>", .html), ("  \n<svg xmlns=''>", .html),
+    ("<?php echo 1;", .script), ("#!/bin/sh", .script), ("GIF89a", .otherPicture), ("RIFF....WEBP", .otherPicture),
+    ("MZ..", .program), ("Rar!", .archive), ("....ftypheic", .otherPicture), ("hello", nil), ("\u{0}", nil),
+  ]
+
+  @Test(arguments: otherFiles)
+  func otherFile(_ file: (String, ForeignContent?)) {
+    let bytes = file.0.unicodeScalars.map { UInt8($0.value) }
+    #expect(Self.failure(bytes) == .notAPicture(file.1))
+    // A picture behind it does not help: browsers and readers look at the beginning.
+    #expect(Self.failure(bytes + Self.png) == .notAPicture(file.1))
+  }
+
+  @Test func firstBytesOnly() throws {
+    #expect(Self.failure([0xFF, 0xD8]) == .notAPicture(nil))
+    #expect(Self.failure([0xFF, 0xD8, 0xFF]) == .truncated)
+    #expect(Self.failure(Array(Self.png[..<8])) == .truncated)
+    #expect(Self.failure(Array(Self.png[..<7])) == .notAPicture(.secondPicture))
+  }
+
+  /// Cut anywhere, a file is refused.
+  @Test(arguments: [false, true])
+  func cutJPEG(progressive: Bool) throws {
+    let whole = try Self.jpeg(progressive: progressive)
+    for end in stride(from: 1, to: whole.count, by: 7) {
+      #expect(Self.failure(Array(whole[..<end])) != nil, "cut at \(end) of \(whole.count)")
+    }
+    #expect(Self.failure(Array(whole.dropLast())) == .truncated)
+  }
+
+  @Test func cutPNG() {
+    for end in stride(from: 9, to: Self.png.count, by: 13) {
+      #expect(Self.failure(Array(Self.png[..<end])) == .truncated, "cut at \(end)")
+    }
+  }
+
+  /// Cut in the middle and closed again with an end mark: only decoding finds it.
+  @Test(arguments: [false, true], [0.3, 0.6, 0.9])
+  func cutAndClosed(progressive: Bool, part: Double) throws {
+    let whole = try Self.jpeg(progressive: progressive)
+    var bytes = Array(whole[..<Int(Double(whole.count) * part)])
+    while bytes.last == 0xFF { bytes.removeLast() }
+    guard case .damaged = Self.failure(bytes + [0xFF, 0xD9]) else {
+      Issue.record("taken although \(1 - part) of it is missing")
+      return
+    }
+  }
+
+  @Test func cutAndClosedPNG() {
+    // IDAT shortened, all checksums right.
+    var encoding = PNGEncoding(canvas: Self.canvas)
+    encoding.claimedHeight = 200
+    guard case .damaged = Self.failure(encoding.bytes()) else {
+      Issue.record("taken although rows are missing")
+      return
+    }
+  }
+
+  @Test func everyByteOfAPNGCounts() {
+    let small = PNGEncoding(canvas: Canvas(width: 9, height: 7) { x, y in (x * 255, y * 255, 0) }).bytes()
+    for at in small.indices {
+      var bytes = small
+      bytes[at] ^= 0x10
+      #expect(Self.failure(bytes) != nil, "byte \(at)")
+    }
+  }
+
+  @Test func limits() throws {
+    let jpeg = try Self.jpeg()
+    var limits = PictureLimits.standard
+    limits.bytes = jpeg.count
+    #expect(Self.failure(jpeg, limits: limits) == nil)
+    limits.bytes = jpeg.count - 1
+    #expect(Self.failure(jpeg, limits: limits) == .tooManyBytes(jpeg.count, limit: jpeg.count - 1))
+
+    limits = .standard
+    limits.pixels = 96 * 128
+    for bytes in [jpeg, Self.png] { #expect(Self.failure(bytes, limits: limits) == nil) }
+    limits.pixels -= 1
+    for bytes in [jpeg, Self.png] {
+      #expect(Self.failure(bytes, limits: limits) == .tooManyPixels(width: 96, height: 128, limit: 96 * 128 - 1))
+    }
+
+    limits = .standard
+    limits.memory = 96 * 128 * 3
+    for bytes in [jpeg, Self.png] { #expect(Self.failure(bytes, limits: limits) == nil) }
+    let progressive = try Self.jpeg(progressive: true)
+    #expect(Self.failure(progressive, limits: limits) == .tooMuchMemory(96 * 128 * 9, limit: limits.memory))
+    limits = .standard
+    limits.scans = 3
+    #expect(Self.failure(progressive, limits: limits) == .tooManyScans(limit: 3))
+  }
+
+  /// A few bytes that claim a square of 65,535 or 16 million pixels a side are refused at once.
+  @Test(.timeLimit(.minutes(1))) func bombs() throws {
+    var encoding = PNGEncoding(canvas: Self.canvas)
+    (encoding.claimedWidth, encoding.claimedHeight) = (0xFFFFFF, 0xFFFFFF)
+    #expect(Self.failure(encoding.bytes()) == .tooManyPixels(width: 0xFFFFFF, height: 0xFFFFFF, limit: 50_000_000))
+    (encoding.claimedWidth, encoding.claimedHeight) = (0x7FFF_FFFF, 0x7FFF_FFFF)
+    #expect(Self.failure(encoding.bytes()) == .damaged(detail: "impossible dimensions"))
+
+    var jpeg = try Self.jpeg()
+    let frame = try #require(jpeg.position(ofMarker: 0xC0))
+    jpeg.replaceSubrange(frame + 5..<frame + 9, with: [0xFF, 0xFF, 0xFF, 0xFF])
+    #expect(Self.failure(jpeg) == .tooManyPixels(width: 65535, height: 65535, limit: 50_000_000))
+  }
+
+  static let behind: [(String, ForeignContent?)] = [
+    ("PK\u{3}\u{4}", .zip), ("%PDF-1.4", .pdf), ("\r\n<html>", .html), ("<script>", .script), ("x", nil),
+    ("GIF89a", .otherPicture),
+  ]
+
+  @Test(arguments: behind)
+  func somethingBehind(_ case: (String, ForeignContent?)) throws {
+    let tail = `case`.0.unicodeScalars.map { UInt8($0.value) }
+    for bytes in [try Self.jpeg(), Self.png] {
+      #expect(Self.failure(bytes + tail) == .foreignContentBehind(`case`.1, bytes: tail.count))
+    }
+  }
+
+  @Test func padding() throws {
+    for bytes in [try Self.jpeg(), Self.png] {
+      #expect(Self.failure(bytes + [0x0D, 0x0A]) == nil)
+      #expect(Self.failure(bytes + [UInt8](repeating: 0, count: 4096)) == nil)
+      #expect(Self.failure(bytes + [UInt8](repeating: 0, count: 4097)) == .foreignContentBehind(nil, bytes: 4097))
+    }
+  }
+
+  @Test func secondPicture() throws {
+    let jpeg = try Self.jpeg()
+    #expect(Self.failure(jpeg + jpeg) == .foreignContentBehind(.secondPicture, bytes: jpeg.count))
+    #expect(Self.failure(Self.png + jpeg) == .foreignContentBehind(.secondPicture, bytes: jpeg.count))
+
+    // Phones say so in an MPF index; then it is one photograph in two renderings, and still nothing else may follow.
+    let phone = jpeg.withSegment(0xE2, Array("MPF\u{0}".utf8))
+    #expect(Self.failure(phone + jpeg) == nil)
+    #expect(Self.failure(phone + jpeg + Array("<?php".utf8)) == .foreignContentBehind(.script, bytes: 5))
+    let hiding = jpeg.withSegment(0xFE, Array("<script>".utf8))
+    #expect(Self.failure(phone + hiding) == .foreignContentInside(.script))
+  }
+
+  @Test func somethingInside() throws {
+    let notes: [(String, ForeignContent)] = [
+      ("some <?php system(1) ?>", .script), ("<SCRIPT>", .script), ("<Html>", .html), ("%PDF-1.5 ...", .pdf),
+      ("PK\u{3}\u{4}", .zip),
+    ]
+    for (text, content) in notes {
+      let note = text.unicodeScalars.map { UInt8($0.value) }
+      #expect(Self.failure(try Self.jpeg().withSegment(0xFE, note)) == .foreignContentInside(content))
+      #expect(Self.failure(try Self.jpeg().withSegment(0xE5, note)) == .foreignContentInside(content))
+      var encoding = PNGEncoding(canvas: Self.canvas)
+      encoding.early = [("tEXt", Array("Comment\u{0}".utf8) + note)]
+      #expect(Self.failure(encoding.bytes()) == .foreignContentInside(content))
+    }
+    let harmless = Array("<?xpacket begin=''?><x:xmpmeta>100% <b>PDF</b>".utf8)
+    #expect(Self.failure(try Self.jpeg().withSegment(0xE1, harmless)) == nil)
+  }
+
+  @Test func rareKinds() throws {
+    var encoding = PNGEncoding(canvas: Self.canvas)
+    encoding.early = [("acTL", [0, 0, 0, 2, 0, 0, 0, 0])]
+    #expect(Self.failure(encoding.bytes()) == .unsupported(.animated))
+
+    let jpeg = try Self.jpeg()
+    let frame = try #require(jpeg.position(ofMarker: 0xC0))
+    let changes: [(Int, UInt8, PictureFailure)] = [
+      (1, 0xC3, .unsupported(.codingProcess)), (1, 0xC9, .unsupported(.codingProcess)),
+      (1, 0xCA, .unsupported(.codingProcess)), (4, 12, .unsupported(.precision)), (9, 2, .unsupported(.components)),
+    ]
+    for (offset, value, failure) in changes {
+      var bytes = jpeg
+      bytes[frame + offset] = value
+      #expect(Self.failure(bytes) == failure)
+    }
+    var noHeight = jpeg
+    noHeight.replaceSubrange(frame + 5..<frame + 7, with: [0, 0])
+    #expect(Self.failure(noHeight) == .unsupported(.lateHeight))
+  }
+
+  @Test func files() throws {
+    func failure(_ path: String, limits: PictureLimits = .standard) -> PictureFailure? {
+      do {
+        _ = try Picture.inspect(path: path, limits: limits)
+        return nil
+      } catch { return error }
+    }
+    let folder = try TemporaryFolder()
+    #expect(failure(folder.path + "/nothing.jpg") == .unreadable(code: ENOENT))
+    #expect(failure(folder.path) == .unreadable(code: EINVAL))
+    #expect(failure("/dev/zero") == .unreadable(code: EINVAL))
+    let pipe = folder.path + "/pipe.jpg"
+    mkfifo(pipe, 0o600)
+    #expect(failure(pipe) == .unreadable(code: EINVAL))
+
+    let path = folder.path + "/a.png"
+    try folder.write([], to: path)
+    #expect(failure(path) == .empty)
+    try folder.write(Self.png, to: path)
+    #expect(failure(path) == nil)
+    var limits = PictureLimits.standard
+    limits.bytes = 100
+    #expect(failure(path, limits: limits) == .tooManyBytes(Self.png.count, limit: 100))
+  }
+}
