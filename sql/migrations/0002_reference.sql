@@ -2,10 +2,10 @@
 -- Rows of region, department, holiday, return_reason and profile come from the program's own data after each migration.
 
 CREATE TABLE review.region (
-  code char(6) PRIMARY KEY,
+  code text PRIMARY KEY,
   name text NOT NULL,
   level text NOT NULL,
-  parent_code char(6) REFERENCES review.region DEFERRABLE INITIALLY DEFERRED
+  parent_code text REFERENCES review.region DEFERRABLE INITIALLY DEFERRED
 );
 COMMENT ON TABLE review.region IS 'Administrative divisions (GB/T 2260).';
 
@@ -15,7 +15,7 @@ CREATE TABLE review.department (
   full_name text NOT NULL,
   level text NOT NULL CHECK (level IN ('province', 'city', 'county', 'zone')),
   parent_code text REFERENCES review.department DEFERRABLE INITIALLY DEFERRED,
-  region_code char(6) REFERENCES review.region DEFERRABLE INITIALLY DEFERRED,
+  region_code text REFERENCES review.region DEFERRABLE INITIALLY DEFERRED,
   province text NOT NULL,
   ancestors text[] NOT NULL DEFAULT '{}'
 );

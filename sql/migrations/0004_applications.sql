@@ -6,7 +6,7 @@ CREATE TABLE review.application (
   number text NOT NULL UNIQUE CHECK (number ~ '^[A-Z]{2}[0-9]{2}-[0-9]{6,}-[0-9A-Z]$'),
   province text NOT NULL,
   applicant_id bigint NOT NULL REFERENCES review.applicant,
-  department_code text NOT NULL REFERENCES review.department,
+  department_code text REFERENCES review.department,
   state text NOT NULL CHECK (state IN ('draft', 'submitted', 'in_review', 'approved', 'returned')),
   profile_version text NOT NULL,
   channel text NOT NULL,
@@ -42,6 +42,7 @@ CREATE TABLE review.application (
   unit_region text,
   warnings integer NOT NULL DEFAULT 0,
   FOREIGN KEY (province, profile_version) REFERENCES review.profile (province, version),
+  CHECK ((revision = 0) = (department_code IS NULL)),
   CHECK ((state = 'in_review') = (holder IS NOT NULL)),
   CHECK ((holder IS NULL) = (lease_expires_at IS NULL) AND (holder IS NULL) = (claimed_at IS NULL)),
   CHECK (state = 'draft' OR (revision > 0 AND submitted_at IS NOT NULL AND first_submitted_at IS NOT NULL AND due_on IS NOT NULL)),
@@ -50,6 +51,8 @@ CREATE TABLE review.application (
 ) WITH (fillfactor = 90);
 COMMENT ON TABLE review.application IS 'One person''s file with one department, from draft to decision. Typed columns serve queues and statistics.';
 COMMENT ON COLUMN review.application.revision IS 'Latest submitted revision; 0 while nothing was ever submitted.';
+COMMENT ON COLUMN review.application.department_code IS
+  'The bureau that reviews; null until something is submitted, so that no policy needs to look at anything else.';
 COMMENT ON COLUMN review.application.state IS
   'As last written. A lease that ran out counts as submitted everywhere: read effective_state(state, lease_expires_at).';
 COMMENT ON COLUMN review.application.draft IS 'Answers not submitted; the applicant''s own, no staff reads them.';
@@ -62,7 +65,7 @@ CREATE INDEX application_queue ON review.application (department_code, due_on, s
 CREATE INDEX application_arrival ON review.application (department_code, submitted_at, id)
   WHERE state IN ('submitted', 'in_review');
 CREATE INDEX application_holder ON review.application (holder) WHERE state = 'in_review';
-CREATE INDEX application_state ON review.application (department_code, state);
+CREATE INDEX application_state ON review.application (department_code, state) INCLUDE (lease_expires_at, due_on);
 
 CREATE TABLE review.submission (
   application_id bigint NOT NULL REFERENCES review.application,

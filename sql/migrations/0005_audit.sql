@@ -7,7 +7,7 @@ CREATE TABLE review.event (
   action text NOT NULL CHECK (action IN (
     'submitted', 'withdrawn', 'claimed', 'taken_over', 'released', 'lease_expired', 'approved', 'returned', 'transferred',
     'reopened', 'noted', 'opened', 'unmasked', 'looked_up', 'notifications_read', 'resent', 'exported',
-    'staff_added', 'staff_disabled', 'staff_enabled', 'password_changed', 'imported')),
+    'staff_added', 'staff_disabled', 'staff_enabled', 'password_changed')),
   application_id bigint REFERENCES review.application,
   revision integer,
   department_code text REFERENCES review.department,

@@ -14,8 +14,8 @@ DECLARE
   found_row application;
 BEGIN
   SELECT * INTO found_row FROM application a
-  WHERE a.number = canonical AND a.department_code = ANY (departments_of(me)) AND a.revision > 0
-  FOR UPDATE;
+  WHERE a.number = canonical AND a.department_code = ANY (departments_of(me))
+  FOR NO KEY UPDATE;
   IF NOT FOUND THEN
     PERFORM refuse('RC404', 'not_found', jsonb_build_object('number', canonical));
   END IF;
@@ -162,7 +162,7 @@ BEGIN
     SELECT * INTO a FROM application t
     WHERE t.id = candidate.id AND t.department_code = candidate.department_code AND t.state IN ('submitted', 'in_review')
       AND (t.state = 'submitted' OR t.lease_expires_at <= clock_timestamp())
-    FOR UPDATE SKIP LOCKED;
+    FOR NO KEY UPDATE SKIP LOCKED;
     IF FOUND THEN
       RETURN NEXT described(leased(settled(a), me, 'claimed', '{"by": "next"}'));
       RETURN;
@@ -178,12 +178,12 @@ BEGIN
         SELECT * INTO a FROM application t
         WHERE t.department_code = bureau AND t.state IN ('submitted', 'in_review')
           AND (t.state = 'submitted' OR t.lease_expires_at <= clock_timestamp())
-        ORDER BY t.due_on, t.submitted_at, t.id LIMIT 1 FOR UPDATE SKIP LOCKED;
+        ORDER BY t.due_on, t.submitted_at, t.id LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED;
       ELSE
         SELECT * INTO a FROM application t
         WHERE t.department_code = bureau AND t.state IN ('submitted', 'in_review')
           AND (t.state = 'submitted' OR t.lease_expires_at <= clock_timestamp())
-        ORDER BY t.due_on, t.submitted_at, t.id LIMIT 1 FOR UPDATE;
+        ORDER BY t.due_on, t.submitted_at, t.id LIMIT 1 FOR NO KEY UPDATE;
       END IF;
       IF FOUND THEN
         RETURN NEXT described(leased(settled(a), me, 'claimed', '{"by": "next"}'));

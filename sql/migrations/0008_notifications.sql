@@ -84,7 +84,7 @@ DECLARE
 BEGIN
   IF application_number IS NOT NULL THEN
     SELECT * INTO a FROM application t
-    WHERE t.number = number_parse(application_number) AND t.department_code = ANY (mine) AND t.revision > 0;
+    WHERE t.number = number_parse(application_number) AND t.department_code = ANY (mine);
     IF NOT FOUND THEN
       PERFORM refuse('RC404', 'not_found', jsonb_build_object('number', number_parse(application_number)));
     END IF;
@@ -124,7 +124,7 @@ BEGIN
   SELECT x.* INTO n FROM notification x JOIN application t ON t.id = x.application_id
   WHERE x.id = notification_resend.notification_id
     AND (t.department_code = ANY (departments_of(me)) OR x.department_code = ANY (departments_of(me)))
-  FOR UPDATE OF x;
+  FOR NO KEY UPDATE OF x;
   IF NOT FOUND THEN
     PERFORM refuse('RC404', 'not_found', jsonb_build_object('notification', notification_resend.notification_id));
   END IF;

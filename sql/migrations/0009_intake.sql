@@ -63,7 +63,7 @@ BEGIN
   ON CONFLICT (province, id_type, id_number)
     DO UPDATE SET name = excluded.name, phone = coalesce(excluded.phone, known.phone)
   RETURNING known.id INTO applicant_key;
-  SELECT * INTO a FROM application t WHERE t.applicant_id = applicant_key ORDER BY t.id DESC LIMIT 1 FOR UPDATE;
+  SELECT * INTO a FROM application t WHERE t.applicant_id = applicant_key ORDER BY t.id DESC LIMIT 1 FOR NO KEY UPDATE;
   a := settled(a);
   IF a.id IS NOT NULL THEN
     SELECT t.to_state INTO target FROM transition t WHERE t.from_state = a.state AND t.action = 'submit' AND t.actor = 'applicant';
@@ -81,8 +81,8 @@ BEGIN
   END;
 
   IF a.id IS NULL THEN
-    INSERT INTO application (number, province, applicant_id, department_code, state, profile_version, channel, applicant_name)
-    VALUES (number_take(p.number_letters, today()), p.province, applicant_key, document ->> 'department', 'draft', p.version,
+    INSERT INTO application (number, province, applicant_id, state, profile_version, channel, applicant_name)
+    VALUES (number_take(p.number_letters, today()), p.province, applicant_key, 'draft', p.version,
             document ->> 'channel', identity ->> 'name')
     RETURNING * INTO a;
   END IF;
@@ -129,7 +129,7 @@ DECLARE
 BEGIN
   SELECT t.* INTO a FROM application t JOIN applicant person ON person.id = t.applicant_id
   WHERE t.number = canonical AND person.id_type = applicant_id_type AND person.id_number = applicant_id_number
-  FOR UPDATE OF t;
+  FOR NO KEY UPDATE OF t;
   IF NOT FOUND THEN
     PERFORM refuse('RC404', 'not_found', jsonb_build_object('number', canonical));
   END IF;

@@ -30,7 +30,7 @@ DECLARE
   canonical constant text := number_parse(application_number);
   a application;
 BEGIN
-  SELECT * INTO a FROM application t WHERE t.number = canonical AND t.department_code = ANY (departments_of(me)) AND t.revision > 0;
+  SELECT * INTO a FROM application t WHERE t.number = canonical AND t.department_code = ANY (departments_of(me));
   IF NOT FOUND THEN
     PERFORM refuse('RC404', 'not_found', jsonb_build_object('number', canonical));
   END IF;

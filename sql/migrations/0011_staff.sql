@@ -122,7 +122,7 @@ LANGUAGE plpgsql SET search_path = pg_catalog, review, pg_temp AS $$
 DECLARE
   subject staff;
 BEGIN
-  SELECT * INTO subject FROM staff s WHERE s.name = staff_name FOR UPDATE;
+  SELECT * INTO subject FROM staff s WHERE s.name = staff_name FOR NO KEY UPDATE;
   IF NOT FOUND THEN
     PERFORM refuse('RC440', 'unknown_staff', jsonb_build_object('name', staff_name));
   END IF;
@@ -145,7 +145,7 @@ BEGIN
   EXECUTE format('ALTER ROLE %I NOLOGIN', subject.name);
   UPDATE staff s SET active = false, disabled_at = coalesce(s.disabled_at, clock_timestamp())
   WHERE s.name = subject.name RETURNING s.* INTO subject;
-  FOR a IN SELECT * FROM application t WHERE t.state = 'in_review' AND t.holder = subject.name ORDER BY t.id FOR UPDATE LOOP
+  FOR a IN SELECT * FROM application t WHERE t.state = 'in_review' AND t.holder = subject.name ORDER BY t.id FOR NO KEY UPDATE LOOP
     UPDATE application t SET state = 'submitted', holder = NULL, claimed_at = NULL, lease_expires_at = NULL
     WHERE t.id = a.id RETURNING t.* INTO a;
     PERFORM write_event(me.name, 'released', a, detail => jsonb_build_object('holder', subject.name, 'by', 'staff_disable'));
