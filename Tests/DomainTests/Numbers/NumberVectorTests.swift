@@ -100,7 +100,8 @@ import Testing
     let becomesRight = ["+8613800000000", "h00000001"].contains(value)
     #expect(check.isValid == (faults.isEmpty || becomesRight))
     if check.isValid {
-      let again = Numbers.checkAsWritten(check.normalised, as: kind == .residentID15 ? .residentID : kind, today: Self.today)
+      let again = Numbers.checkAsWritten(
+        check.normalised, as: kind == .residentID15 ? .residentID : kind, today: Self.today)
       #expect(again.isValid)
     }
   }

@@ -24,7 +24,7 @@ extension NumberInspection {
   /// 8 characters and a check character, people write a hyphen between them.
   mutating func organisationCode() {
     var plain = bytes
-    if plain.count == 10, plain[8] == UInt8(ascii: "-") { plain.remove(at: 8) }
+    if plain.count > 1, plain[plain.count - 2] == UInt8(ascii: "-") { plain.remove(at: plain.count - 2) }
     guard plain.count == 9 else {
       error(.length, as: .organisationCode)
       return

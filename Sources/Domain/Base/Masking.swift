@@ -1,0 +1,47 @@
+/// Hides what identifies a person, for lists and logs. A hidden character is a star; nothing that is hidden can be
+/// recovered, and the length stays.
+public enum Masking {
+  /// Numbers of identity documents: the first 6 and last 4 characters of 15 or more, fewer of shorter ones, nothing
+  /// of fewer than 6.
+  public static func idNumber(_ number: String) -> String {
+    switch number.count {
+    case 15...: keeping(6, 4, of: number)
+    case 11...: keeping(3, 4, of: number)
+    case 6...: keeping(2, 2, of: number)
+    default: keeping(0, 0, of: number)
+    }
+  }
+
+  /// Telephone numbers: the first 3 and last 4 digits of 11 or more, 2 and 2 of shorter ones, nothing of
+  /// fewer than 6.
+  public static func phone(_ number: String) -> String {
+    switch number.count {
+    case 11...: keeping(3, 4, of: number)
+    case 6...: keeping(2, 2, of: number)
+    default: keeping(0, 0, of: number)
+    }
+  }
+
+  /// Names: the surname alone, two characters where they are a compound one (欧阳, 司马); of names in other scripts
+  /// the first letter.
+  public static func name(_ name: String) -> String {
+    let surname = name.count >= 3 && compoundSurnames.contains(String(name.prefix(2))) ? 2 : 1
+    return name.count <= surname ? keeping(0, 0, of: name) : keeping(surname, 0, of: name)
+  }
+
+  /// E-mail addresses: the first letter and the host.
+  public static func email(_ address: String) -> String {
+    guard let at = address.lastIndex(of: "@"), at > address.startIndex else { return keeping(0, 0, of: address) }
+    return keeping(1, 0, of: String(address[..<at])) + address[at...]
+  }
+
+  private static func keeping(_ head: Int, _ tail: Int, of text: String) -> String {
+    text.prefix(head) + String(repeating: "*", count: max(0, text.count - head - tail)) + text.suffix(tail)
+  }
+
+  /// The compound surnames in use with more than a few thousand bearers.
+  private static let compoundSurnames: Set<String> = [
+    "欧阳", "上官", "司马", "诸葛", "司徒", "东方", "独孤", "南宫", "夏侯", "尉迟", "皇甫", "慕容", "令狐", "端木", "公孙",
+    "轩辕", "长孙", "宇文", "鲜于", "闻人", "申屠", "太史", "西门", "澹台", "呼延", "完颜", "纳兰", "淳于", "单于", "公羊",
+  ]
+}
