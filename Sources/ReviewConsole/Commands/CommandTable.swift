@@ -1,0 +1,50 @@
+import Domain
+
+/// All commands. Dispatch, help, completion and the printed reference read this one table.
+struct CommandTable: Sendable {
+  let commands: [any Command.Type]
+
+  static let standard = CommandTable(commands: [
+    HelpCommand.self, StatusCommand.self, SetCommand.self, VersionCommand.self, QuitCommand.self,
+  ])
+
+  /// What is known of each command, in the order of the table.
+  var specs: [CommandSpec] { commands.map { $0.spec } }
+
+  /// The command that the line begins with, and how many words its name takes. Two words are tried before one.
+  func command(for words: [Word]) -> (command: any Command.Type, words: Int)? {
+    for count in [2, 1] where words.count >= count {
+      let typed = words.prefix(count).map { $0.folded.lowercased() }
+      if let found = commands.first(where: { $0.spec.isCalled(typed) }) { return (found, count) }
+    }
+    return nil
+  }
+
+  /// Names near to what was typed, in the language in which it was typed.
+  func nearest(to words: [Word]) -> [String] {
+    for count in [2, 1] where words.count >= count {
+      let typed = words.prefix(count).map(\.folded).joined(separator: " ")
+      let names = specs.flatMap(\.allNames).filter { $0.split(separator: " ").count == count }
+      let near = Nearness.nearest(to: typed, among: names)
+      if !near.isEmpty { return near }
+    }
+    // `staff` with an unknown second word: everything that begins with it.
+    guard let first = words.first?.folded.lowercased() else { return [] }
+    return specs.flatMap(\.allNames).filter { $0.hasPrefix(first + " ") }
+  }
+}
+
+extension CommandSpec {
+  /// Whether these words, lower case and folded, are one of its names. Each word of a two-word name may be of either
+  /// language: `人员 add` works.
+  func isCalled(_ typed: [String]) -> Bool {
+    let english = name.split(separator: " ").map(String.init)
+    let chinese = chinese.split(separator: " ").map(String.init)
+    if english.count == typed.count, chinese.count == typed.count,
+      typed.indices.allSatisfy({ typed[$0] == english[$0] || typed[$0] == chinese[$0] })
+    {
+      return true
+    }
+    return allNames.contains { $0.split(separator: " ").map(String.init) == typed }
+  }
+}

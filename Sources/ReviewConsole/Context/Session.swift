@@ -1,0 +1,33 @@
+import Domain
+import Synchronization
+
+/// What one run of the program remembers.
+final class Session: Sendable {
+  /// A revision that was shown in this run, so that it may be decided about.
+  struct SeenRevision: Sendable, Hashable {
+    let revision: Int
+    let contentHash: String
+  }
+
+  private struct State {
+    var settings: Settings
+    var list = ListMemory()
+    var seen: [String: SeenRevision] = [:]
+  }
+
+  private let state: Mutex<State>
+
+  init(settings: Settings = Settings()) { state = Mutex(State(settings: settings)) }
+
+  var settings: Settings { state.withLock { $0.settings } }
+  var list: ListMemory { state.withLock { $0.list } }
+
+  func change(_ change: (inout Settings) -> Void) { state.withLock { change(&$0.settings) } }
+
+  /// Rows of the list just shown.
+  func remember(list numbers: [String]) { state.withLock { $0.list.remember(numbers) } }
+
+  /// The revision that was on the screen last; nil when the application was not shown in this run.
+  func seen(_ number: String) -> SeenRevision? { state.withLock { $0.seen[number] } }
+  func markSeen(_ number: String, _ revision: SeenRevision) { state.withLock { $0.seen[number] = revision } }
+}

@@ -1,0 +1,21 @@
+import Domain
+
+/// What a person can change during a run with `set`.
+struct Settings: Sendable {
+  enum Colour: String, CaseIterable, Sendable {
+    case automatic = "auto"
+    case always, never
+  }
+
+  var language = Language.zh
+  var format = OutputFormat.table
+  /// Terminal cells a line; nil for what the terminal says.
+  var width: Int?
+  var colour = Colour.automatic
+  /// Long values are never cut.
+  var isFull = false
+  /// Minutes before a lease ends at which the prompt warns; 0 for never.
+  var leaseWarning = 5
+  /// Whether the time that each command took is said after it.
+  var showsTiming = false
+}

@@ -1,0 +1,35 @@
+import Domain
+
+extension ConnectionProblem {
+  var explanation: Explanation {
+    switch self {
+    case .cannotConnect:
+      Explanation(
+        "连不上数据库。", "The database cannot be reached.",
+        next: Text(
+          zh: "请检查网络和 REVIEW_DATABASE_URL；本机数据库可用 database status 查看。",
+          en: "Check the network and REVIEW_DATABASE_URL; see database status for the private one."))
+    case .wrongPassword(let user):
+      Explanation(
+        "账号\(user.map { " \($0) " } ?? "")或密码不对。",
+        "The account\(user.map { " \($0)" } ?? "") or its password is wrong.",
+        next: Text(zh: "请核对账号；忘记密码请找管理员重设。", en: "Check the account; an administrator can set a new password."))
+    case .lost:
+      Explanation(
+        "与数据库的连接断了，这一步可能没有完成。", "The connection to the database was lost; this may not be done.",
+        next: Text(zh: "请重新输入一次：重复执行是安全的，不会办两次。", en: "Enter it again: repeating is safe, nothing is done twice."))
+    case .badAddress:
+      Explanation(
+        "数据库地址写得不对。", "The database address is not right.",
+        next: Text(
+          zh: "形如 postgresql://主机:5432/数据库名。", en: "It looks like postgresql://host:5432/database."))
+    case .cluster(let why):
+      Explanation(
+        "本机数据库没能启动：\(why.zh)", "The private database could not be started: \(why.en)",
+        next: Text(zh: "输入 database status 查看详情。", en: "See database status."))
+    case .schema(let why):
+      Explanation(
+        why.zh, why.en, next: Text(zh: "请管理员执行 database migrate。", en: "An administrator runs database migrate."))
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import Domain
+
+/// Everything that can go wrong, as data. Its words for people are in `ConsoleFailure+Text`, its exit code in
+/// `ConsoleFailure+ExitCode`, and nowhere else.
+enum ConsoleFailure: Error, Sendable {
+  // How it was written.
+  case unclosedQuote(Character)
+  case unknownCommand([String], nearest: [String])
+  case optionBeforeCommand(String)
+  case unknownOption(String, command: CommandSpec, nearest: [String])
+  case flagWithValue(ParameterSpec, command: CommandSpec)
+  case missingValue(ParameterSpec, command: CommandSpec)
+  /// The command is nil where only the parameter is known.
+  case missingArgument(ParameterSpec, command: CommandSpec?)
+  case badValue(ParameterSpec, typed: String, expected: Text)
+  case givenTwice(ParameterSpec, command: CommandSpec)
+  case unexpectedWord(String, command: CommandSpec)
+  /// Values that are right one by one and wrong together; the texts say how.
+  case contradiction(Text, hint: Text)
+  case unknownSetting(String, nearest: [String])
+
+  // Which application was meant.
+  case noList
+  case rowOutsideList(Int, rows: Int)
+  case badReference(String, expected: Text)
+  case ambiguousNumber(String, candidates: [String])
+  case notInList(String)
+
+  // The person's own decision, or nobody there to decide.
+  case declined
+  case confirmationImpossible(Text)
+  case cancelled
+
+  // Files.
+  case file(path: String, problem: FileProblem)
+
+  // The database.
+  case refused(Refusal)
+  case noConnection(ConnectionProblem)
+  case database(code: String, message: String)
+
+  /// A command that is known but cannot work here, and why.
+  case unavailable(Text, hint: Text)
+  /// A line of a script failed; the script stopped there.
+  indirect case script(name: String, line: Int, ConsoleFailure)
+  /// What nobody foresaw; `debug` is shown with --debug only.
+  case unexpected(debug: String)
+}
+
+/// What a file would not do.
+enum FileProblem: Sendable, Hashable {
+  case missing
+  case isDirectory
+  case notReadable
+  case notWritable
+  case exists
+  case folderMissing
+  case noSpace
+  case other(errno: Int32)
+}
+
+/// Why the database cannot be talked to.
+enum ConnectionProblem: Sendable, Hashable {
+  case cannotConnect
+  case wrongPassword(user: String?)
+  case lost
+  case badAddress
+  /// Nothing answers; the private cluster could not be started, for this reason.
+  case cluster(Text)
+  /// A connection is there, but the schema is not, or not of this version.
+  case schema(Text)
+}
+
+/// A refusal by a rule of the database (SQLSTATE class RC): its stable word, and the facts that the rule gave.
+struct Refusal: Sendable, Hashable {
+  /// As `RC410`.
+  let sqlState: String
+  /// As `lease_held`.
+  let word: String
+  let facts: JSONValue
+
+  init(sqlState: String, word: String, facts: JSONValue = .object([:])) {
+    self.sqlState = sqlState
+    self.word = word
+    self.facts = facts
+  }
+
+  /// A fact as text, whatever its kind; nil when the rule did not give it.
+  func fact(_ key: String) -> String? {
+    switch facts[key] {
+    case .string(let text): text
+    case .integer(let number): "\(number)"
+    case .number(let number): "\(number)"
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import Domain
+
+/// Labelled values about one thing.
+struct Card: Sendable {
+  struct Field: Sendable {
+    /// Stable English key.
+    let key: String
+    let label: Text
+    let cell: Cell
+
+    init(_ key: String, _ label: Text, _ cell: Cell) {
+      self.key = key
+      self.label = label
+      self.cell = cell
+    }
+  }
+
+  var title: Text?
+  /// Stable key of the card among others; nil when it stands alone.
+  var key: String?
+  var fields: [Field]
+
+  init(title: Text? = nil, key: String? = nil, fields: [Field]) {
+    self.title = title
+    self.key = key
+    self.fields = fields
+  }
+
+  var json: JSONDocument { .object(fields.map { JSONDocument.Member(key: $0.key, value: $0.cell.json) }) }
+}

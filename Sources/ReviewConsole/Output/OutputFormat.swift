@@ -1,0 +1,4 @@
+/// How data is written to standard output.
+enum OutputFormat: String, CaseIterable, Sendable {
+  case table, csv, tsv, json
+}

@@ -1,0 +1,30 @@
+import Domain
+
+/// Labelled values, one below the other; labels line up, long values wrap under themselves.
+struct CardRenderer: Sendable {
+  let style: RenderingStyle
+
+  func render(_ card: Card) -> String {
+    var lines: [String] = []
+    if let title = card.title { lines.append(style.marked(title(style.language), .strong)) }
+    let indent = card.title == nil ? 0 : 2
+    let labels = card.fields.map { $0.label(style.language) }
+    // On a narrow terminal long labels must leave room for values.
+    let widest = labels.map { CellWidth.of($0) }.max() ?? 0
+    let labelWidth = min(widest, style.width.map { max(6, ($0 - indent) / 2 - 2) } ?? widest)
+    for (field, label) in zip(card.fields, labels) {
+      let room = style.width.map { $0 - indent - labelWidth - 2 } ?? .max
+      let text = style.text(of: field.cell, inCard: true)
+      let values = text.isEmpty ? [style.isPlain ? "" : "–"] : text.wrapped(toCells: max(room, 8))
+      let names = label.wrapped(toCells: labelWidth)
+      for row in 0..<max(values.count, names.count) {
+        let name = (row < names.count ? names[row] : "").padded(toCells: labelWidth)
+        let value = row < values.count ? style.marked(values[row], text.isEmpty ? .quiet : field.cell.mark) : ""
+        var line = String(repeating: " ", count: indent) + style.marked(name, .quiet) + "  " + value
+        while line.last == " " { line.removeLast() }
+        lines.append(line)
+      }
+    }
+    return lines.map { $0 + "\n" }.joined()
+  }
+}

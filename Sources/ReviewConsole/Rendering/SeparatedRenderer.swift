@@ -1,0 +1,77 @@
+import Domain
+
+/// CSV as RFC 4180 has it (CRLF, quotes doubled), and TSV (LF, blanks for tabs and line breaks).
+///
+/// The first table of an output is what a program wants; without a table, its cards as rows of
+/// `section,field,label,value`. Headers are the stable English keys.
+struct SeparatedRenderer: Sendable {
+  let separator: String
+  let style: RenderingStyle
+
+  func render(_ blocks: [CommandOutput.Block]) -> String {
+    for block in blocks {
+      switch block {
+      case .table(let table): return render(table)
+      case .chart(let chart): return render(chart.table)
+      default: continue
+      }
+    }
+    let cards = blocks.compactMap { if case .card(let card) = $0 { card } else { nil } }
+    guard !cards.isEmpty else { return "" }
+    return line(["section", "field", "label", "value"])
+      + cards.flatMap { card in
+        card.fields.map { field in
+          line([card.key ?? "", field.key, field.label(style.language), value(field.cell)])
+        }
+      }.joined()
+  }
+
+  private func render(_ table: Table) -> String {
+    let visible = table.columns.indices.filter { table.columns[$0].audience != .people }
+    return line(visible.map { table.columns[$0].key })
+      + table.rows.map { row in line(visible.map { value(row[$0]) }) }.joined()
+  }
+
+  /// Plain values: no grouping, no relative times, code words where there are some.
+  private func value(_ cell: Cell) -> String {
+    switch cell.json {
+    case .scalar(.null): ""
+    case .scalar(.string(let text)): guarded(text)
+    case .scalar(let scalar): scalar.canonicalJSON
+    case .array(let elements) where elements.allSatisfy(\.isText):
+      guarded(elements.compactMap(\.text).joined(separator: ";"))
+    case let document: guarded(JSONRenderer(indented: false).render(document))
+    }
+  }
+
+  /// A spreadsheet runs text that begins with one of these as a formula (OWASP, CSV injection); an apostrophe before it
+  /// keeps it text. A plain number, negative or signed, is data and stays.
+  private func guarded(_ text: String) -> String {
+    guard let first = text.unicodeScalars.first, "=+-@\t\r\n＝＋－＠".unicodeScalars.contains(first) else { return text }
+    return isPlainNumber(text) ? text : "'" + text
+  }
+
+  private func isPlainNumber(_ text: String) -> Bool {
+    let digits = text.dropFirst(text.hasPrefix("-") || text.hasPrefix("+") ? 1 : 0)
+    let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
+    return (1...2).contains(parts.count) && parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { 48...57 ~= $0 } }
+  }
+
+  private func line(_ values: [String]) -> String {
+    if separator == "\t" {
+      return values.map { value in String(value.map { $0.isNewline || $0 == "\t" ? " " : $0 }) }
+        .joined(separator: "\t") + "\n"
+    }
+    return values.map(quoted).joined(separator: separator) + "\r\n"
+  }
+
+  private func quoted(_ value: String) -> String {
+    guard value.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return value }
+    return "\"" + value.replacing("\"", with: "\"\"") + "\""
+  }
+}
+
+extension JSONDocument {
+  fileprivate var text: String? { if case .scalar(.string(let text)) = self { text } else { nil } }
+  fileprivate var isText: Bool { text != nil }
+}

@@ -1,0 +1,100 @@
+import Domain
+
+/// Tables for people: columns line up in terminal cells whatever the script.
+struct TableRenderer: Sendable {
+  let style: RenderingStyle
+  private let gap = 2
+
+  init(style: RenderingStyle) { self.style = style }
+
+  /// Empty for a table without rows: what is said instead goes with the talk.
+  func render(_ table: Table, showsHeader: Bool = true) -> String {
+    guard !table.rows.isEmpty else { return "" }
+    let visible = table.columns.indices.filter { table.columns[$0].audience != .machines }
+    let columns = visible.map { table.columns[$0] }
+    let rows = table.rows.map { row in visible.map { row[$0] } }
+    let title = table.title.map { style.marked($0(style.language), .strong) + "\n" } ?? ""
+
+    let texts = rows.map { row in row.map { style.text(of: $0) } }
+    let natural = columns.indices.map { column in
+      if isBar(column, rows) { return style.isPlain ? 0 : 20 }
+      let widest = texts.map { CellWidth.of($0[column]) }.max() ?? 0
+      return max(widest, showsHeader ? CellWidth.of(columns[column].title(style.language)) : 0)
+    }
+    guard let widths = fit(columns, natural) else { return title + vertical(columns, rows) }
+
+    var lines: [String] = []
+    if showsHeader {
+      let header = columns.indices.map { column in
+        columns[column].title(style.language).cut(toCells: widths[column])
+          .padded(toCells: widths[column], alignment: columns[column].alignment)
+      }
+      lines.append(style.marked(join(header), .strong))
+    }
+    for (row, text) in zip(rows, texts) {
+      let cells = columns.indices.map { column -> String in
+        let shown =
+          if case .bar(let share) = row[column].value { bar(share, cells: widths[column]) } else { text[column] }
+        let cut = shown.cut(toCells: widths[column])
+        // Blanks stay outside the colour, so that an underlined or reversed mark does not run on.
+        let blanks = String(repeating: " ", count: max(0, widths[column] - CellWidth.of(cut)))
+        let marked = style.marked(cut, row[column].mark)
+        return columns[column].alignment == .left ? marked + blanks : blanks + marked
+      }
+      lines.append(join(cells))
+    }
+    return title + lines.map { $0 + "\n" }.joined()
+  }
+
+  /// Widths in which the row fits: the columns that yield most are narrowed first, down to their minimum.
+  /// Nil when even that is too wide, or when nothing may be cut.
+  private func fit(_ columns: [Table.Column], _ natural: [Int]) -> [Int]? {
+    let gaps = gap * max(0, columns.count - 1)
+    guard let limit = style.width else { return natural }
+    var widths = natural
+    var excess = widths.reduce(gaps, +) - limit
+    guard excess > 0 else { return widths }
+    guard !style.isFull else { return nil }
+    for priority in Set(columns.map(\.yields)).sorted(by: >) where priority > 0 && excess > 0 {
+      // The widest of equal columns gives first, so that none is starved for another's sake.
+      let group = columns.indices.filter { columns[$0].yields == priority }
+      while excess > 0,
+        let widest = group.filter({ widths[$0] > columns[$0].minimum }).max(by: { widths[$0] < widths[$1] })
+      {
+        widths[widest] -= 1
+        excess -= 1
+      }
+    }
+    return excess > 0 ? nil : widths
+  }
+
+  /// A row too wide for the terminal becomes a card.
+  private func vertical(_ columns: [Table.Column], _ rows: [[Cell]]) -> String {
+    let cards = rows.map { row in
+      Card(
+        fields: columns.indices.filter { !isBar($0, rows) }.map {
+          Card.Field(columns[$0].key, columns[$0].title, row[$0])
+        })
+    }
+    return cards.map { CardRenderer(style: style).render($0) }.joined(separator: "\n")
+  }
+
+  private func isBar(_ column: Int, _ rows: [[Cell]]) -> Bool {
+    rows.contains { if case .bar = $0[column].value { true } else { false } }
+  }
+
+  /// Whole blocks, and an eighth's precision at the end.
+  private func bar(_ share: Double, cells: Int) -> String {
+    guard !style.isPlain, cells > 0, share.isFinite else { return "" }
+    let eighths = Int((min(max(share, 0), 1) * Double(cells * 8)).rounded())
+    let rest = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"][eighths % 8]
+    let drawn = String(repeating: "█", count: eighths / 8) + rest
+    return drawn.isEmpty && share > 0 ? "▏" : drawn
+  }
+
+  private func join(_ cells: [String]) -> String {
+    var line = cells.joined(separator: String(repeating: " ", count: gap))
+    while line.last == " " { line.removeLast() }
+    return line
+  }
+}

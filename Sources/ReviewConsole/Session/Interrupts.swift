@@ -1,0 +1,75 @@
+import CLibEdit
+import Foundation
+import Synchronization
+
+/// Ctrl-C, a resized window, a return from the background: signals, delivered outside of signal handlers.
+final class Interrupts: Sendable {
+  enum Event: Sendable { case interrupt, resize, resumed }
+
+  private struct State {
+    var listeners: [Int: @Sendable (Event) -> Void] = [:]
+    var nextID = 0
+  }
+
+  private let state = Mutex(State())
+
+  /// Watches SIGINT, SIGWINCH and SIGCONT; writing to a closed pipe becomes an error instead of a signal.
+  init() {
+    signal(SIGPIPE, SIG_IGN)
+    var ends: [Int32] = [-1, -1]
+    guard unsafe pipe(&ends) == 0 else { return }
+    let reading = ends[0]
+    let writing = ends[1]
+    Thread.detachNewThread { [weak self] in
+      var byte: UInt8 = 0
+      while unsafe read(reading, &byte, 1) == 1, let self {
+        switch Int32(byte) {
+        case SIGINT: send(.interrupt)
+        case SIGWINCH: send(.resize)
+        case SIGCONT: send(.resumed)
+        default: break
+        }
+      }
+    }
+    for number in [SIGINT, SIGWINCH, SIGCONT] { console_watch_signal(number, writing) }
+  }
+
+  /// Calls `listener` for every event until the returned function is called.
+  func listen(_ listener: @escaping @Sendable (Event) -> Void) -> @Sendable () -> Void {
+    let id = state.withLock { state in
+      state.nextID += 1
+      state.listeners[state.nextID] = listener
+      return state.nextID
+    }
+    return { [weak self] in _ = self?.state.withLock { $0.listeners.removeValue(forKey: id) } }
+  }
+
+  /// While `work` goes on, Ctrl-C cancels `task`; the second one ends the program, as a shell would show it (130).
+  func cancelling<Success, Failure, Result>(
+    _ task: Task<Success, Failure>, _ work: () async -> Result
+  ) async -> Result {
+    let presses = Presses()
+    let stop = listen { event in
+      guard event == .interrupt else { return }
+      if presses.next() == 1 { task.cancel() } else { exit(130) }
+    }
+    defer { stop() }
+    return await work()
+  }
+
+  private final class Presses: Sendable {
+    private let count = Mutex(0)
+
+    func next() -> Int {
+      count.withLock { count in
+        count += 1
+        return count
+      }
+    }
+  }
+
+  private func send(_ event: Event) {
+    let listeners = state.withLock { Array($0.listeners.values) }
+    for listener in listeners { listener(event) }
+  }
+}

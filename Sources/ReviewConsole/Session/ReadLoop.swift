@@ -1,0 +1,56 @@
+import Domain
+
+/// The conversation at a terminal: prompt, line, result, again.
+struct ReadLoop: Sendable {
+  let runner: CommandRunner
+  let editor: LineEditor
+  let interrupts: Interrupts
+  let history: HistoryFile
+
+  init(runner: CommandRunner, editor: LineEditor, interrupts: Interrupts) {
+    self.runner = runner
+    self.editor = editor
+    self.interrupts = interrupts
+    history = HistoryFile(environment: runner.context.environment)
+  }
+
+  func run() async -> ExitCode {
+    let context = runner.context
+    let completer = Completer(table: context.table)
+    editor.prepare(lines: history.read()) { completer.complete($0, context.language) }
+    greet()
+    var interruptedOnce = false
+    while true {
+      switch await editor.readCommand(prompt: await Prompt(context: context).text()) {
+      case .ended:
+        context.terminal.say("\n")
+        return .done
+      case .interrupted:
+        context.terminal.say("^C\n")
+        if interruptedOnce { return .done }
+        interruptedOnce = true
+        say(.hint(Text(zh: "再按一次 Ctrl-C 或输入 quit 退出。", en: "Press Ctrl-C again, or quit, to leave.")))
+      case .line(let line):
+        interruptedOnce = false
+        guard !line.trimmingBlanks().isEmpty else { continue }
+        editor.remember(line)
+        let task = Task { await runner.run(line) }
+        let outcome = await interrupts.cancelling(task) { await task.value }
+        if outcome.mayBeRecorded { history.append(line) }
+        if outcome.endsSession { return .done }
+      }
+    }
+  }
+
+  private func greet() {
+    say(
+      .hint(
+        Text(
+          zh: "会计人员信息审核台 \(Version.number)。help（帮助）列出命令，Tab 补全，quit（退出）离开。",
+          en: "ReviewConsole \(Version.number). help lists commands, Tab completes, quit leaves.")))
+  }
+
+  private func say(_ notice: Notice) {
+    runner.context.terminal.say(Renderer(style: runner.context.style).notice(notice))
+  }
+}
