@@ -163,7 +163,9 @@ DECLARE
   body text := left(plain, -1);
 BEGIN
   IF plain !~ '^[A-Z]{2}[0-9]{8,}[0-9A-Z]$' OR check_character(body) <> right(plain, 1) THEN
-    PERFORM refuse('RC405', 'mistyped_number', jsonb_build_object('number', left(written, 40)));
+    PERFORM refuse('RC405', 'mistyped_number',
+      -- what does not begin like a number may be anything, an ID number too, and errors are logged
+      jsonb_build_object('number', CASE WHEN plain ~ '^[A-Z]{2}' THEN left(plain, 20) END));
   END IF;
   RETURN left(body, 4) || '-' || substr(body, 5) || '-' || right(plain, 1);
 END

@@ -227,7 +227,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp 
 DECLARE
   me constant staff := actor('transfer', 'reviewer', 'manager');
   a application := settled(locked(application_number, me));
-  former constant text := a.department_code;
+  before constant application := a;
   target constant text := next_state(a, 'transfer', me);
 BEGIN
   IF btrim(coalesce(reason, '')) = '' THEN
@@ -236,14 +236,16 @@ BEGIN
   IF a.state = 'in_review' AND a.holder <> me.name THEN
     PERFORM refuse_held(a);
   END IF;
-  IF to_department = former OR NOT EXISTS (
+  IF to_department = a.department_code OR NOT EXISTS (
       SELECT FROM department d WHERE d.code = to_department AND d.province = a.province) THEN
-    PERFORM refuse('RC430', 'unknown_department', jsonb_build_object('department', to_department, 'from', former));
+    PERFORM refuse('RC430', 'unknown_department', jsonb_build_object('department', to_department, 'from', a.department_code));
   END IF;
   UPDATE application t SET state = target, department_code = to_department,
     holder = NULL, claimed_at = NULL, lease_expires_at = NULL
   WHERE t.id = a.id RETURNING t.* INTO a;
-  PERFORM write_event(me.name, 'transferred', a, detail => jsonb_build_object('from', former, 'to', to_department, 'note', btrim(reason)));
+  -- Entered under the bureau that did it, which sees its own deeds for good; the new one sees all of the application.
+  PERFORM write_event(me.name, 'transferred', before,
+                      detail => jsonb_build_object('from', before.department_code, 'to', to_department, 'note', btrim(reason)));
   RETURN NEXT described(a, notify(a, 'transferred', note => btrim(reason)));
 END
 $$;
