@@ -1,0 +1,135 @@
+public import Domain
+public import Foundation
+import PostgreSQL
+
+/// One revision whole, as a reviewer opened it. Opening is on record.
+public struct OpenedSubmission: Sendable {
+  /// Application number in canonical form.
+  public let number: String
+  /// This revision.
+  public let revision: Int
+  /// The latest submitted revision.
+  public let latestRevision: Int
+  /// State of the application (a lease that ran out counts as submitted).
+  public let state: ApplicationState
+  /// The department that has it.
+  public let departmentCode: String
+  /// Profile id of the province.
+  public let province: String
+  /// The profile version under which this revision was filled.
+  public let profileVersion: String
+  /// How it arrived.
+  public let channel: String
+  /// The applicant's name.
+  public let applicant: String
+  /// Who holds the lease, since and until when; nil when nobody does.
+  public let holder: String?
+  /// Since when it is held.
+  public let claimedAt: Date?
+  /// Until when it is held.
+  public let leaseExpiresAt: Date?
+  /// Last day for a decision.
+  public let dueOn: Day?
+  /// When this revision was submitted.
+  public let submittedAt: Date
+  /// When it was decided, nil while it is not.
+  public let decidedAt: Date?
+  /// Who decided.
+  public let decidedBy: String?
+  /// The answers; sensitive ones masked unless opened with a purpose.
+  public let answers: Answers
+  /// The profile's masked fields are masked.
+  public let masked: Bool
+  /// SHA-256 (hex) of the content: what a decision must name.
+  public let contentHash: String
+  /// Warnings that the rules gave at submission.
+  public let warnings: [Problem]
+  /// The files, in the order of their slots' ids.
+  public let attachments: [StoredAttachment]
+  /// The latest return of the application, nil when it was never returned.
+  public let lastReturn: PastReturn?
+
+  init(_ row: Row, attachments: [StoredAttachment], lastReturn: PastReturn?) throws {
+    number = try row.decode("number")
+    revision = try row.decode("revision")
+    latestRevision = try row.decode("latest_revision")
+    state = try row.decode("state")
+    departmentCode = try row.decode("department_code")
+    province = try row.decode("province")
+    profileVersion = try row.decode("profile_version")
+    channel = try row.decode("channel")
+    applicant = try row.decode("applicant")
+    holder = try row.decode("holder")
+    claimedAt = try row.decode("claimed_at")
+    leaseExpiresAt = try row.decode("lease_expires_at")
+    dueOn = try row.decode("due_on")
+    submittedAt = try row.decode("submitted_at")
+    decidedAt = try row.decode("decided_at")
+    decidedBy = try row.decode("decided_by")
+    answers = Answers(try row.decode("answers", as: JSONValue.self).object ?? [:])
+    masked = try row.decode("masked")
+    contentHash = try row.decode("content_hash")
+    warnings = try JSONDecoder().decode([Problem].self, from: Data(try row.decode("warnings", as: String.self).utf8))
+    self.attachments = attachments
+    self.lastReturn = lastReturn
+  }
+}
+
+/// A file of a revision, as the database knows it; where it lies is the content store's to say.
+public struct StoredAttachment: Sendable, Hashable {
+  /// Slot id.
+  public let slot: String
+  /// Which of the slot's files, from 1.
+  public let n: Int
+  /// SHA-256 (hex) of the file.
+  public let sha256: String
+  /// Size in bytes.
+  public let bytes: Int
+  /// Pixels across.
+  public let width: Int?
+  /// Pixels down.
+  public let height: Int?
+  /// JPEG or PNG.
+  public let kind: PictureKind?
+  /// The name under which the applicant sent it, nil when none arrived.
+  public let originalName: String?
+
+  init(_ row: Row) throws(DatabaseError) {
+    slot = try row.decode("slot")
+    n = try row.decode("n")
+    sha256 = try row.decode("sha256")
+    bytes = try row.decode("bytes")
+    width = try row.decode("width")
+    height = try row.decode("height")
+    kind = PictureKind(rawValue: try row.decode("kind"))
+    originalName = try row.decode("original_name")
+  }
+}
+
+/// A return that was decided earlier.
+public struct PastReturn: Sendable, Hashable {
+  /// One reason with its texts.
+  public struct Reason: Sendable, Hashable {
+    /// Code of the list of return reasons.
+    public let code: String
+    /// The reason's text.
+    public let text: String
+    /// What the applicant is advised to do.
+    public let hint: String
+    /// Field or slot id, nil for the whole.
+    public let target: String?
+    /// What the reviewer added.
+    public let remark: String?
+  }
+
+  /// The revision that was returned.
+  public let revision: Int
+  /// Who returned it.
+  public let by: String
+  /// When.
+  public let at: Date
+  /// The note to the applicant.
+  public let note: String?
+  /// At least one.
+  public let reasons: [Reason]
+}
