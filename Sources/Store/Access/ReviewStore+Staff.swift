@@ -61,12 +61,16 @@ extension ReviewStore {
 
   /// Ends an account: no login, no right in open sessions, leases released.
   public func disableStaff(_ name: String) async throws(StoreFailure) -> StaffAccount {
-    try await one("staff disable", "SELECT \(StaffAccount.columns) FROM review.staff_disable($1)", [name]) { try StaffAccount($0) }
+    try await one("staff disable", "SELECT \(StaffAccount.columns) FROM review.staff_disable($1)", [name]) {
+      try StaffAccount($0)
+    }
   }
 
   /// Lets a disabled account in again.
   public func enableStaff(_ name: String) async throws(StoreFailure) -> StaffAccount {
-    try await one("staff enable", "SELECT \(StaffAccount.columns) FROM review.staff_enable($1)", [name]) { try StaffAccount($0) }
+    try await one("staff enable", "SELECT \(StaffAccount.columns) FROM review.staff_enable($1)", [name]) {
+      try StaffAccount($0)
+    }
   }
 
   /// Sets a password: one's own, or of somebody whom one manages.
@@ -76,6 +80,8 @@ extension ReviewStore {
   }
 
   private func verifier(_ name: String, _ password: String) async throws(StoreFailure) -> String {
-    do { return try await connection.encryptPassword(user: name, password: password) } catch { throw StoreFailure(error) }
+    do { return try await connection.encryptPassword(user: name, password: password) } catch {
+      throw StoreFailure(error)
+    }
   }
 }

@@ -35,7 +35,9 @@ public struct StaffMember: Sendable, Hashable {
 extension ReviewStore {
   /// The staff member behind the session, nil when the login is no active staff of this database.
   public func me() async throws(StoreFailure) -> StaffMember? {
-    try await first("me", "SELECT name, role, display_name, department_code, department_name, province, server_time FROM review.me()") {
+    try await first(
+      "me", "SELECT name, role, display_name, department_code, department_name, province, server_time FROM review.me()"
+    ) {
       try StaffMember($0)
     }
   }

@@ -110,6 +110,9 @@ public struct ReturnReason: Sendable, Hashable {
   }
 
   var json: JSONValue {
-    ["code": .string(code), "target": target.map(JSONValue.string) ?? .null, "remark": remark.map(JSONValue.string) ?? .null]
+    [
+      "code": .string(code), "target": target.map(JSONValue.string) ?? .null,
+      "remark": remark.map(JSONValue.string) ?? .null,
+    ]
   }
 }

@@ -66,7 +66,9 @@ public struct QueueCursor: Sendable, Hashable, CustomStringConvertible {
   /// Nil when the text is no cursor that this program printed.
   public init?(_ text: String) {
     let parts = text.split(separator: "_", omittingEmptySubsequences: false)
-    guard parts.count == 3, let dueOn = Day(iso: String(parts[0])), let submitted = Int(parts[1]), let id = Int(parts[2]) else { return nil }
+    guard parts.count == 3, let dueOn = Day(iso: String(parts[0])), let submitted = Int(parts[1]),
+      let id = Int(parts[2])
+    else { return nil }
     self.init(dueOn: dueOn, submittedMicroseconds: submitted, id: id)
   }
 

@@ -39,7 +39,8 @@ extension ReviewStore {
     ) { row in
       HistoryEntry(
         at: try row.decode("at"), actor: try row.decode("actor"), actorName: try row.decode("display_name"),
-        action: try row.decode("action"), revision: try row.decode("revision"), departmentCode: try row.decode("department_code"),
+        action: try row.decode("action"), revision: try row.decode("revision"),
+        departmentCode: try row.decode("department_code"),
         purpose: try row.decode("purpose"), detail: try row.decode("detail", as: JSONValue.self).object ?? [:],
         note: try row.decode("body"))
     }

@@ -4,7 +4,9 @@ import PostgreSQL
 extension ReviewStore {
   /// Opens a revision (the latest when nil), with files and the latest return. It is on record that the caller looked.
   /// `purpose` asks for the whole answers, unmasked; that is on record too, with the purpose.
-  public func open(_ number: String, revision: Int? = nil, purpose: String? = nil) async throws(StoreFailure) -> OpenedSubmission {
+  public func open(_ number: String, revision: Int? = nil, purpose: String? = nil) async throws(StoreFailure)
+    -> OpenedSubmission
+  {
     do {
       return try await connection.transaction { transaction in
         let rows = try transaction.query(
@@ -23,13 +25,15 @@ extension ReviewStore {
           WHERE a.number = $1 AND f.revision = $2 ORDER BY f.slot, f.n
           """, [canonical, opened], name: "attachments"
         ).map { try StoredAttachment($0) }
-        return try OpenedSubmission(row, attachments: attachments, lastReturn: try Self.lastReturn(canonical, transaction))
+        return try OpenedSubmission(
+          row, attachments: attachments, lastReturn: try Self.lastReturn(canonical, transaction))
       }
     } catch { throw StoreFailure(error) }
   }
 
   /// Fields that differ between two revisions, compared unmasked; field id to `added`, `removed` or `changed`.
-  public func changedFields(_ number: String, from old: Int, to new: Int) async throws(StoreFailure) -> [String: String] {
+  public func changedFields(_ number: String, from old: Int, to new: Int) async throws(StoreFailure) -> [String: String]
+  {
     let pairs = try await query(
       "changed fields", "SELECT field, change FROM review.submission_changed_fields($1, $2, $3)", [number, old, new]
     ) { (try $0.decode(0, as: String.self), try $0.decode(1, as: String.self)) }
@@ -37,7 +41,8 @@ extension ReviewStore {
   }
 
   /// Content hash of a revision (the latest when nil) without opening it, for a decision that names the revision.
-  public func contentHash(_ number: String, revision: Int?) async throws(StoreFailure) -> (revision: Int, hash: String) {
+  public func contentHash(_ number: String, revision: Int?) async throws(StoreFailure) -> (revision: Int, hash: String)
+  {
     let found = try await first(
       "content hash",
       """
@@ -55,7 +60,8 @@ extension ReviewStore {
   public func numbers(matching part: String, limit: Int = 10) async throws(StoreFailure) -> [String] {
     let pattern = part.uppercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
     return try await query(
-      "numbers", "SELECT number FROM review.application WHERE number LIKE $1 ORDER BY id DESC LIMIT $2", ["%" + pattern + "%", limit]
+      "numbers", "SELECT number FROM review.application WHERE number LIKE $1 ORDER BY id DESC LIMIT $2",
+      ["%" + pattern + "%", limit]
     ) { try $0.decode(0) }
   }
 
@@ -75,7 +81,8 @@ extension ReviewStore {
       note: try first.decode("note"),
       reasons: try rows.map {
         PastReturn.Reason(
-          code: try $0.decode("code"), text: try $0.decode("text"), hint: try $0.decode("hint"), target: try $0.decode("target"),
+          code: try $0.decode("code"), text: try $0.decode("text"), hint: try $0.decode("hint"),
+          target: try $0.decode("target"),
           remark: try $0.decode("remark"))
       })
   }

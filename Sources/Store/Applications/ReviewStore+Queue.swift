@@ -52,13 +52,15 @@ extension ReviewStore {
   public func queue(_ filter: QueueFilter = QueueFilter()) async throws(StoreFailure) -> [QueueItem] {
     let order = filter.order == .due ? "due_on, q.submitted_at, q.id" : "submitted_at, q.id"
     let since = "timestamptz 'epoch' + $5 * interval '1 microsecond'"
-    let behind = filter.order == .due ? "(q.due_on, q.submitted_at, q.id) > ($4, \(since), $6)" : "(q.submitted_at, q.id) > (\(since), $6)"
+    let behind =
+      filter.order == .due
+      ? "(q.due_on, q.submitted_at, q.id) > ($4, \(since), $6)" : "(q.submitted_at, q.id) > (\(since), $6)"
     let sql = """
       SELECT q.*, (extract(epoch FROM q.submitted_at) * 1000000)::bigint AS submitted_us
       FROM review.department d CROSS JOIN LATERAL (
         SELECT \(QueueItem.columns) FROM review.queue_item() q
         WHERE q.department_code = d.code AND ($2::text IS NULL OR q.state = $2) AND ($3::boolean IS NOT TRUE OR q.overdue)
-          AND ($4::date IS NULL OR \(behind)) AND ($7::boolean IS NOT TRUE OR q.holder = session_user)
+          AND ($4::date IS NULL OR \(behind)) AND ($7::boolean IS NOT TRUE OR q.holder = session_user::text)
         ORDER BY q.\(order) LIMIT $8) q
       WHERE d.code = ANY ((SELECT review.my_departments())::text[]) AND ($1::text IS NULL OR d.ancestors @> ARRAY[$1::text])
       ORDER BY q.\(order) LIMIT $8
@@ -66,7 +68,8 @@ extension ReviewStore {
     return try await query(
       "queue", sql,
       [
-        filter.department, filter.state, filter.overdue, filter.after?.dueOn, filter.after?.submittedMicroseconds, filter.after?.id,
+        filter.department, filter.state, filter.overdue, filter.after?.dueOn, filter.after?.submittedMicroseconds,
+        filter.after?.id,
         filter.mine, filter.limit,
       ]
     ) { try QueueItem($0) }
@@ -79,7 +82,7 @@ extension ReviewStore {
       """
       SELECT q.department_code, count(*) AS pending, count(*) FILTER (WHERE q.due_on = t.today) AS due_today,
         count(*) FILTER (WHERE q.due_on < t.today) AS overdue, count(q.holder) AS held,
-        count(*) FILTER (WHERE q.holder = session_user) AS mine
+        count(*) FILTER (WHERE q.holder = session_user::text) AS mine
       FROM review.queue_item() q, (SELECT review.today() AS today) t
       WHERE $1::text IS NULL OR q.department_code = ANY (ARRAY(SELECT d.code FROM review.department d WHERE d.ancestors @> ARRAY[$1::text]))
       GROUP BY q.department_code ORDER BY 2 DESC, 1

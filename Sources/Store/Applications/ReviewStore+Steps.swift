@@ -1,21 +1,27 @@
-public import Foundation
 import Domain
+public import Foundation
 import PostgreSQL
 
 extension ReviewStore {
   /// Takes the lease; prolongs one's own; `takeOver` (managers) takes it from who has it.
   public func claim(_ number: String, takeOver: Bool = false) async throws(StoreFailure) -> Change {
-    try await one("claim", "SELECT \(Change.columns) FROM review.application_claim($1, $2)", [number, takeOver]) { try Change($0) }
+    try await one("claim", "SELECT \(Change.columns) FROM review.application_claim($1, $2)", [number, takeOver]) {
+      try Change($0)
+    }
   }
 
   /// Claims the oldest due application that nobody holds, nil when there is none. `department` narrows to it and what is below it.
   public func claimNext(department: String? = nil) async throws(StoreFailure) -> Change? {
-    try await first("next", "SELECT \(Change.columns) FROM review.application_next($1)", [department]) { try Change($0) }
+    try await first("next", "SELECT \(Change.columns) FROM review.application_next($1)", [department]) {
+      try Change($0)
+    }
   }
 
   /// Gives the lease back.
   public func release(_ number: String) async throws(StoreFailure) -> Change {
-    try await one("release", "SELECT \(Change.columns) FROM review.application_release($1)", [number]) { try Change($0) }
+    try await one("release", "SELECT \(Change.columns) FROM review.application_release($1)", [number]) {
+      try Change($0)
+    }
   }
 
   /// Hands the application to another department of the province and tells the applicant why.
@@ -27,13 +33,18 @@ extension ReviewStore {
 
   /// Takes a decision back for review (managers) and tells the applicant why.
   public func reopen(_ number: String, note: String) async throws(StoreFailure) -> Change {
-    try await one("reopen", "SELECT \(Change.columns) FROM review.application_reopen($1, $2)", [number, note]) { try Change($0) }
+    try await one("reopen", "SELECT \(Change.columns) FROM review.application_reopen($1, $2)", [number, note]) {
+      try Change($0)
+    }
   }
 
   /// Approves the revision with the content hash that the caller saw. The same key again gives the same answer and changes nothing.
-  public func approve(_ number: String, revision: Int, contentHash: String, key: UUID) async throws(StoreFailure) -> DecisionMade {
+  public func approve(_ number: String, revision: Int, contentHash: String, key: UUID) async throws(StoreFailure)
+    -> DecisionMade
+  {
     try await one(
-      "approve", "SELECT \(Self.decided) FROM review.application_approve($1, $2, $3, $4)", [number, revision, contentHash, key]
+      "approve", "SELECT \(Self.decided) FROM review.application_approve($1, $2, $3, $4)",
+      [number, revision, contentHash, key]
     ) { try DecisionMade($0) }
   }
 
@@ -52,5 +63,6 @@ extension ReviewStore {
     try await one("note", "SELECT review.application_note($1, $2)", [number, body]) { try $0.decode(0) }
   }
 
-  private static let decided = "number, outcome, revision, notification_id, channel, recipient_masked, body, decided_at, repeated"
+  private static let decided =
+    "number, outcome, revision, notification_id, channel, recipient_masked, body, decided_at, repeated"
 }

@@ -37,7 +37,9 @@ public struct Refusal: Error, Sendable, Hashable {
 
   /// The refusal in a database error, nil when the error is of another kind.
   public init?(_ error: DatabaseError) {
-    guard let state = error.sqlState, state.hasPrefix("RC"), let word = Word(rawValue: error.message) else { return nil }
+    guard let state = error.sqlState, state.hasPrefix("RC"), let word = Word(rawValue: error.message) else {
+      return nil
+    }
     self.word = word
     if let detail = error.detail, case .object(let details)? = try? JSONValue(parsing: detail) {
       self.details = details

@@ -54,7 +54,8 @@ extension ReviewStore {
     of number: String? = nil, state: String? = nil, limit: Int = 100
   ) async throws(StoreFailure) -> [NotificationItem] {
     try await query(
-      "notifications", "SELECT \(NotificationItem.columns) FROM review.notification_list($1, $2, $3)", [number, state, limit]
+      "notifications", "SELECT \(NotificationItem.columns) FROM review.notification_list($1, $2, $3)",
+      [number, state, limit]
     ) { try NotificationItem($0) }
   }
 
