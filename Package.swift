@@ -72,7 +72,7 @@ let package = Package(
     .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: pure),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures", "CTurboJPEG"], swiftSettings: pure),
     .testTarget(name: "PostgreSQLTests", dependencies: ["PostgreSQL", "TestSupport"], swiftSettings: pure),
-    .testTarget(name: "StoreTests", dependencies: ["Domain", "Store", "PostgreSQL", "TestSupport"], swiftSettings: pure),
+    .testTarget(name: "StoreTests", dependencies: ["Domain", "Pictures", "Store", "PostgreSQL", "TestSupport"], swiftSettings: pure),
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "TestSupport"], swiftSettings: pure),
     .testTarget(name: "ReviewConsoleTests", dependencies: ["ReviewConsole", "TestSupport"], swiftSettings: pure),
   ],
