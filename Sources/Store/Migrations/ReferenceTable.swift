@@ -1,0 +1,68 @@
+public import PostgreSQL
+
+/// Rows that the program brings for a table: added where missing, changed where different.
+public struct ReferenceTable: Sendable {
+  /// The table's name within schema `review`.
+  public let name: String
+  /// The columns that the rows fill, in order; columns not named keep their default or what they have.
+  public let columns: [String]
+  /// The columns of a unique constraint, by which a row is recognised.
+  public let key: [String]
+  /// One value a column; nil is NULL.
+  public let rows: [[(any SQLEncodable)?]]
+  /// Whether rows that are not listed are removed. False where other rows may refer to them.
+  public let removesOthers: Bool
+
+  /// Rows for a table.
+  public init(
+    _ name: String, columns: [String], key: [String], rows: [[(any SQLEncodable)?]], removesOthers: Bool = false
+  ) {
+    self.name = name
+    self.columns = columns
+    self.key = key
+    self.rows = rows
+    self.removesOthers = removesOthers
+  }
+
+  /// Through a temporary table, so that thousands of rows are one COPY and two statements; returns how many rows
+  /// changed. A row that is the same already is not touched.
+  func upsert(_ transaction: borrowing Transaction) throws(DatabaseError) -> Int {
+    let table = "review.\(Self.quoted(name))"
+    let given = Self.quoted("reference_\(name)")
+    let list = columns.map(Self.quoted).joined(separator: ", ")
+    let statement = "reference \(name)"
+    try transaction.script(
+      "CREATE TEMPORARY TABLE \(given) ON COMMIT DROP AS SELECT \(list) FROM \(table) WITH NO DATA", name: statement)
+    do {
+      try transaction.copyIn("COPY \(given) (\(list)) FROM STDIN", name: statement) { writer in
+        for row in rows { try writer.write(row) }
+      }
+    } catch { throw error as? DatabaseError ?? DatabaseError(kind: .misuse, message: "\(type(of: error))") }
+    let keys = key.map(Self.quoted)
+    let others = columns.filter { !key.contains($0) }.map(Self.quoted)
+    let update =
+      others.isEmpty
+      ? "DO NOTHING"
+      : """
+      DO UPDATE SET \(others.map { "\($0) = excluded.\($0)" }.joined(separator: ", "))
+      WHERE (\(others.map { "existing.\($0)" }.joined(separator: ", ")))
+        IS DISTINCT FROM (\(others.map { "excluded.\($0)" }.joined(separator: ", ")))
+      """
+    var changed = try transaction.execute(
+      """
+      INSERT INTO \(table) AS existing (\(list)) SELECT \(list) FROM \(given)
+      ON CONFLICT (\(keys.joined(separator: ", "))) \(update)
+      """, name: statement)
+    if removesOthers {
+      let match = keys.map { "given.\($0) = existing.\($0)" }.joined(separator: " AND ")
+      changed += try transaction.execute(
+        "DELETE FROM \(table) AS existing WHERE NOT EXISTS (SELECT FROM \(given) AS given WHERE \(match))",
+        name: statement)
+    }
+    return changed
+  }
+
+  private static func quoted(_ identifier: String) -> String {
+    "\"\(identifier.replacing("\"", with: "\"\""))\""
+  }
+}
