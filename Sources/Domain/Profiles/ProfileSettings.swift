@@ -1,0 +1,129 @@
+/// How an application is handled after it is filled (R16 to R25).
+public struct ProfileSettings: Sendable {
+  /// Whom to ask (R16).
+  public let contacts: Contacts
+  /// Whether the applicant sees everything once more before submitting (R17).
+  public let summary: Bool
+  /// How an unfinished form is kept (R18).
+  public let drafts: Drafts
+  /// The button that saves a draft; nil = none.
+  public let draftButton: Text?
+  /// Until when it can be taken back (R19).
+  public let withdrawal: Withdrawal
+  /// The word on that button; nil = none.
+  public let withdrawalButton: Text?
+  /// What a return means for the applicant (R20).
+  public let returns: Returns
+  /// How the applicant is told (R21).
+  public let notification: NotificationSettings
+  /// State → what the applicant reads (R22).
+  public let statuses: [ApplicationState: StatusText]
+  /// Files from before; nil = the province takes none (R23).
+  public let legacy: LegacyArchives?
+  /// The reviewer's side (R24).
+  public let review: Review
+  /// How long an application is kept after its decision, in months (R25).
+  public let retentionMonths: Int
+
+  /// Whom to ask (R16).
+  public struct Contacts: Hashable, Sendable {
+    /// The heading, verbatim.
+    public let title: Text
+    /// `city` or `department`: what the applicant picks.
+    public let by: By
+    /// What to do there, verbatim; nil = none.
+    public let help: Text?
+    /// Numbers that hold for the whole province.
+    public let hotlines: [Hotline]
+
+    /// What the list is by.
+    public enum By: String, CaseIterable, Hashable, Sendable { case city, department }
+
+    /// A number to call.
+    public struct Hotline: Hashable, Sendable {
+      /// Whose number it is.
+      public let name: Text
+      /// As it is dialled.
+      public let phone: String
+    }
+  }
+
+  /// How an unfinished form is kept (R18).
+  public enum Drafts: String, CaseIterable, Hashable, Sendable { case none, manual, automatic }
+
+  /// Until which state the applicant may take it back (R19).
+  public enum Withdrawal: String, CaseIterable, Hashable, Sendable {
+    case never
+    /// Until a reviewer has taken it.
+    case submitted
+    /// Until it is decided.
+    case inReview = "in_review"
+  }
+
+  /// What the applicant does with a returned application (R20).
+  public struct Returns: Hashable, Sendable {
+    /// How much must be walked again.
+    public let resubmission: Resubmission
+    /// Verbatim.
+    public let text: Text
+
+    /// What must be walked again.
+    public enum Resubmission: String, CaseIterable, Hashable, Sendable {
+      /// All steps.
+      case allSteps = "all_steps"
+      /// Only what the reviewer marked.
+      case markedItems = "marked_items"
+    }
+  }
+
+  /// How the applicant is told (R21).
+  public struct NotificationSettings: Hashable, Sendable {
+    /// The way.
+    public let channel: Channel
+    /// The field that holds the address.
+    public let recipient: String
+    /// Event → text with `{name}`, `{number}`, `{department}`, `{reasons}`, `{note}`, `{due}`.
+    public let texts: [Event: Text]
+
+    /// Ways to tell.
+    public enum Channel: String, CaseIterable, Hashable, Sendable {
+      case sms, email
+      /// Seen after login.
+      case page
+    }
+
+    /// What there is to tell.
+    public enum Event: String, CaseIterable, Hashable, Sendable { case approved, returned, transferred, reopened }
+
+    /// What a text may have filled in.
+    public static let placeholders = ["name", "number", "department", "reasons", "note", "due"]
+  }
+
+  /// People who have a file from before (R23).
+  public struct LegacyArchives: Hashable, Sendable {
+    /// The field by which a file is found.
+    public let matchField: String
+    /// Whether the form starts with what the file holds.
+    public let prefill: Bool
+    /// Logs in with the old password, needs no registration.
+    public let oldPassword: Bool
+    /// Fields that cannot be changed although they are prefilled; empty = all can.
+    public let fixedFields: [String]
+    /// 15-digit numbers are taken and upgraded.
+    public let upgradesOldNumbers: Bool
+    /// The sentence about it, verbatim.
+    public let text: Text
+  }
+
+  /// The reviewer's side (R24).
+  public struct Review: Hashable, Sendable {
+    /// Working days from submission to the due date.
+    public let workingDays: Int
+    /// Number of stages; one bureau decides.
+    public let stages: Int
+    /// How long a reviewer holds an application without deciding.
+    public let leaseMinutes: Int
+    /// Days in which a manager may reopen a decision.
+    public let reopenDays: Int
+  }
+}

@@ -1,0 +1,165 @@
+extension ProfileChecks {
+  func check(_ slot: Slot) {
+    check(slot.visible, at: slot.id, list: nil)
+    if let list = slot.perRow, profile.list(list) == nil {
+      log.note(at: slot.id, zh: "per_row 中没有列表“\(list)”", en: "per_row: there is no list “\(list)”")
+    }
+    if slot.rowCondition != nil, slot.perRow == nil {
+      log.note(at: slot.id, zh: "row_when 需要 per_row", en: "row_when needs per_row")
+    }
+    check(slot.rowCondition, at: slot.id, list: slot.perRow)
+  }
+
+  func check(_ rule: Rule) {
+    let place = "rule " + rule.id
+    check(rule.condition, at: place, list: rule.each)
+    if let list = rule.each, profile.list(list) == nil {
+      log.note(at: place, zh: "没有列表“\(list)”", en: "there is no list “\(list)”")
+    }
+    if !profile.targets.contains(rule.target) {
+      log.note(
+        at: place, zh: "target“\(rule.target)”不是本表的栏目、分组或材料", en: "the target “\(rule.target)” is not on this form")
+    }
+    switch rule.kind {
+    case .refuse(let condition): check(condition, at: place, list: rule.each)
+    case .order(let earlier, let later, _, _): for id in [earlier, later] { checkDate(id, at: place) }
+    case .age(let field, _): checkDate(field, at: place)
+    case .allOrNothing(let group):
+      if !profile.sections.flatMap(\.groups).contains(where: { $0.id == group }) {
+        log.note(at: place, zh: "没有分组“\(group)”", en: "there is no group “\(group)”")
+      }
+    case .needsRow(let code, let column, let list, let field):
+      if let known = profile.field(code) { checkColumn(column, of: known, at: place) } else { missing(code, at: place) }
+      if profile.field(list + "." + field) == nil { missing(list + "." + field, at: place) }
+    case .swapped(let first, let second):
+      for id in [first, second] {
+        if case .code? = profile.field(id)?.type { continue }
+        missing(id, at: place)
+      }
+    }
+  }
+
+  private func checkDate(_ id: String, at place: String) {
+    if profile.field(id)?.type != .date { log.note(at: place, zh: "“\(id)”不是日期栏目", en: "“\(id)” is no date field") }
+  }
+
+  private func missing(_ id: String, at place: String) {
+    log.note(at: place, zh: "没有合适的栏目“\(id)”", en: "there is no fitting field “\(id)”")
+  }
+
+  /// Every section and every slot stands in every channel exactly once; commitments stand where they say.
+  func check(_ channel: Channel) {
+    let place = "channel " + channel.id
+    let parts = channel.steps.flatMap(\.parts)
+    var sections: [String] = []
+    var slots: [String] = []
+    var takesRest = 0
+    for part in parts {
+      switch part {
+      case .section(let id): sections.append(id)
+      case .slots(let ids?): slots += ids
+      case .slots(nil): takesRest += 1
+      case .notice(let id):
+        if !profile.notices.contains(where: { $0.id == id }) {
+          log.note(at: place, zh: "没有须知“\(id)”", en: "no notice “\(id)”")
+        }
+      case .commitment(let id): check(commitment: id, in: channel, parts: parts)
+      case .contacts, .summary, .submit, .status: break
+      }
+    }
+    exactlyOnce(sections, of: profile.sections.map(\.id), at: place)
+    if takesRest != 1 { exactlyOnce(slots, of: profile.slots.map(\.id), at: place) }
+    if Set(slots).count != slots.count || takesRest > 1 {
+      log.note(at: place, zh: "同一材料出现在两个步骤中", en: "a slot stands in two steps")
+    }
+    for id in slots where profile.slot(id) == nil { log.note(at: place, zh: "没有材料栏目“\(id)”", en: "no slot “\(id)”") }
+    if parts.filter({ $0 == .submit }).count != 1 {
+      log.note(at: place, zh: "须有一处提交（submit）", en: "submit must stand in one step")
+    }
+    for commitment in profile.commitments(in: channel) where !parts.contains(.commitment(commitment.id)) {
+      log.note(at: place, zh: "承诺“\(commitment.id)”不在任何步骤中", en: "the commitment “\(commitment.id)” is in no step")
+    }
+    if profile.settings.summary != parts.contains(.summary) {
+      log.note(at: place, zh: "步骤与 settings.summary 不一致", en: "the steps and settings.summary disagree")
+    }
+  }
+
+  private func exactlyOnce(_ found: [String], of all: [String], at place: String) {
+    for id in all where found.filter({ $0 == id }).count != 1 {
+      log.note(at: place, zh: "“\(id)”应在步骤中恰好出现一次", en: "“\(id)” must stand in exactly one step")
+    }
+    for id in found where !all.contains(id) { log.note(at: place, zh: "步骤中的“\(id)”不存在", en: "“\(id)” does not exist") }
+  }
+
+  private func check(commitment id: String, in channel: Channel, parts: [Channel.Part]) {
+    let place = "channel " + channel.id
+    guard let commitment = profile.commitments(in: channel).first(where: { $0.id == id }) else {
+      log.note(at: place, zh: "此渠道没有承诺“\(id)”", en: "this channel has no commitment “\(id)”")
+      return
+    }
+    let own = parts.firstIndex(of: .commitment(id)) ?? 0
+    let firstSection = parts.firstIndex { if case .section = $0 { true } else { false } } ?? 0
+    if (own < firstSection) != (commitment.placement == .beforeFilling) {
+      log.note(at: "commitment " + id, zh: "承诺的位置与步骤顺序不一致", en: "its placement and the order of steps disagree")
+    }
+  }
+
+  func flow() {
+    for route in profile.routing.routes {
+      check(route.condition, at: "routing", list: nil)
+      if case .region? = profile.field(route.field)?.type { continue }
+      log.note(at: "routing", zh: "“\(route.field)”不是区划栏目", en: "“\(route.field)” is no region field")
+    }
+    if let lookup = profile.unitLookup {
+      if case .unitCode? = profile.field(lookup.codeField)?.type {
+      } else {
+        missing(lookup.codeField, at: "unit_lookup")
+      }
+      if profile.field(lookup.nameField)?.type != .text { missing(lookup.nameField, at: "unit_lookup") }
+    }
+    for commitment in profile.commitments {
+      for id in commitment.channels where profile.channel(id) == nil {
+        log.note(at: "commitment " + commitment.id, zh: "没有渠道“\(id)”", en: "no channel “\(id)”")
+      }
+    }
+    notification()
+    if let legacy = profile.settings.legacy {
+      for id in [legacy.matchField] + legacy.fixedFields where profile.field(id) == nil { missing(id, at: "legacy") }
+    }
+    for state in ApplicationState.allCases where profile.settings.statuses[state] == nil {
+      log.note(at: "settings", zh: "statuses 缺少状态 \(state.rawValue)", en: "statuses has no \(state.rawValue)")
+    }
+  }
+
+  private func notification() {
+    let settings = profile.settings.notification
+    if profile.field(settings.recipient) == nil { missing(settings.recipient, at: "notification") }
+    for event in ProfileSettings.NotificationSettings.Event.allCases {
+      guard let text = settings.texts[event] else {
+        log.note(at: "notification", zh: "texts 缺少 \(event.rawValue)", en: "texts has no \(event.rawValue)")
+        continue
+      }
+      for words in [text.zh, text.en] {
+        for name in placeholders(words) where !ProfileSettings.NotificationSettings.placeholders.contains(name) {
+          log.note(
+            at: "notification", zh: "\(event.rawValue) 中的 {\(name)} 无法填入",
+            en: "{\(name)} in \(event.rawValue) is unknown")
+        }
+      }
+      if event == .returned, !text.zh.contains("{reasons}") {
+        log.note(at: "notification", zh: "退回通知须写明原因 {reasons}", en: "a return must say why: {reasons}")
+      }
+    }
+  }
+
+  private func placeholders(_ text: String) -> [String] {
+    text.split(separator: "{").dropFirst().map { String($0.prefix { $0 != "}" }) }
+  }
+}
+
+extension Profile {
+  /// The commitments that a channel asks for.
+  public func commitments(in channel: Channel) -> [Commitment] {
+    commitments.filter { $0.channels.isEmpty || $0.channels.contains(channel.id) }
+  }
+}

@@ -1,0 +1,75 @@
+/// A rule over more than one answer (R10, R11), with its own sentence.
+public struct Rule: Sendable {
+  /// Also the code of the problem it reports.
+  public let id: String
+  /// What may be wrong.
+  public let kind: Kind
+  /// The field, group or slot that the problem names.
+  public let target: String
+  /// Whether it stops the submission.
+  public let severity: Severity
+  /// The sentence for the applicant; `{missing}` stands for what a group lacks.
+  public let message: Text
+  /// Only where this holds; nil = always.
+  public let condition: Condition?
+  /// The list whose rows are each looked at; nil = the form as a whole.
+  public let each: String?
+  /// Whether it stops the applicant at once instead of at submission (R11).
+  public let isGate: Bool
+
+  /// What may be wrong.
+  public enum Kind: Sendable {
+    /// The condition holds, and must not.
+    case refuse(Condition)
+    /// The dates must be in order; `years` more lie between them. Equal dates count as in order unless `strict`.
+    case order(earlier: String, later: String, years: Int, strict: Bool)
+    /// Age in whole years today must lie in the range.
+    case age(field: String, ClosedRange<Int>)
+    /// All answers of a group, or none; what is needed inside says the fields' `required: with_group`.
+    case allOrNothing(group: String)
+    /// A code whose entry has something in `column` needs a row of `list` with that value in `field`.
+    case needsRow(code: String, column: String, list: String, field: String)
+    /// The two codes were put into each other's field.
+    case swapped(String, String)
+  }
+}
+
+/// Which department gets the application (R15).
+public struct Routing: Sendable {
+  /// Who decides.
+  public let decidedBy: DecidedBy
+  /// What the form calls the bureau.
+  public let label: Text
+  /// The sentence about it on the form, verbatim; nil = none.
+  public let help: Text?
+  /// The first whose condition holds decides.
+  public let routes: [Route]
+
+  /// Who decides.
+  public enum DecidedBy: String, CaseIterable, Hashable, Sendable {
+    /// Computed from the answers.
+    case system
+    /// Picked by the applicant in a region field.
+    case applicant
+  }
+
+  /// One rule.
+  public struct Route: Sendable {
+    /// When this route is taken; nil = always.
+    public let condition: Condition?
+    /// The field with the region.
+    public let field: String
+    /// Which bureau of that region.
+    public let level: Level
+  }
+
+  /// Which bureau of that region.
+  public enum Level: String, CaseIterable, Hashable, Sendable {
+    /// That of the region itself.
+    case own
+    /// 市本级: the city's own bureau.
+    case city
+    /// 省本级: the province's own.
+    case province
+  }
+}

@@ -1,0 +1,65 @@
+/// A place for files (R12, R13).
+public struct Slot: Sendable {
+  /// As `diploma_full_time`.
+  public let id: String
+  /// Verbatim from the guide.
+  public let label: Text
+  /// Help under it; nil = none.
+  public let help: Text?
+  /// When a file is asked for; nil = always. A slot whose condition does not hold refuses a file.
+  public let visible: Condition?
+  /// Whether a file must be there when the slot is.
+  public let required: Bool
+  /// One file for each row of this list; nil = `count`.
+  public let perRow: String?
+  /// With `perRow`: only rows for which this holds; nil = every row.
+  public let rowCondition: Condition?
+  /// Fewest and most files where the slot is not one a row.
+  public let count: ClosedRange<Int>
+  /// What each file must be.
+  public let file: FileRule
+  /// The id of the template to fill in; nil = none.
+  public let template: Template?
+
+  /// A form to download, fill in, sign and photograph.
+  public struct Template: Hashable, Sendable {
+    /// File name without the directory.
+    public let file: String
+    /// The word of the link.
+    public let label: Text
+  }
+}
+
+/// What a slot's files must be.
+public struct FileRule: Hashable, Sendable {
+  /// Accepted by content, never by name.
+  public let kinds: [PictureKind]
+  /// Smallest size; nil = none.
+  public let smallest: ByteBound?
+  /// Largest size; nil = none.
+  public let largest: ByteBound?
+  /// Fewest pixels across and down, both included; 0 = any.
+  public let minimumWidth: Int
+  /// Fewest pixels down, included; 0 = any.
+  public let minimumHeight: Int
+  /// Colours that a portrait may stand before; empty = any.
+  public let backgrounds: [PictureBackground]
+  /// Below this share of detail the picture was probably enlarged: the reviewer is told. nil = not looked at.
+  public let leastDetail: Double?
+
+  /// A bound in bytes (K = 1024).
+  public struct ByteBound: Hashable, Sendable {
+    /// The bound itself.
+    public let bytes: Int
+    /// 大于, 小于: the bound itself is already too little or too much.
+    public let isStrict: Bool
+  }
+}
+
+/// Pictures that show how to take one, and how not to (R13).
+public struct UploadExample: Hashable, Sendable {
+  /// What it shows.
+  public let text: Text
+  /// Whether this is how to do it.
+  public let isGood: Bool
+}

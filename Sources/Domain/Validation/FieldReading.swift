@@ -1,0 +1,122 @@
+/// One value read by its field's type.
+struct FieldReading {
+  let field: Field
+  let name: String
+  let today: Day
+  let mode: ValidationMode
+
+  /// The tidied value, or what is wrong with it.
+  func read(_ value: JSONValue) throws(Problem) -> JSONValue {
+    switch field.type {
+    case .boolean:
+      guard value.bool != nil else { throw ValidationText.wrongType(name, field.label, expected: .boolean) }
+      return value
+    case .integer(let range):
+      guard let number = value.integer else { throw ValidationText.wrongType(name, field.label, expected: .integer) }
+      guard range.contains(number) else { throw ValidationText.range(name, field.label, range) }
+      return value
+    default: break
+    }
+    guard case .string(let text) = value else { throw ValidationText.wrongType(name, field.label, expected: .text) }
+    switch field.type {
+    case .text: return .string(try freeText(text))
+    case .code(let codes): return try code(text, codes)
+    case .date: return try date(text)
+    case .region(let levels): return try region(text, levels)
+    default: return .string(try freeText(text))
+    }
+  }
+
+  private func freeText(_ text: String) throws(Problem) -> String {
+    // An upper bound in bytes first: counting the characters of a megabyte takes longer than it deserves.
+    guard text.utf8.count <= field.length.upperBound * 16 else { throw ValidationText.length(name, field) }
+    let tidy = TextReading.tidied(text)
+    if let fault = TextReading.fault(in: tidy, multiline: field.multiline) {
+      throw ValidationText.characters(name, field.label, fault)
+    }
+    guard mode == .draft || tidy.count >= field.length.lowerBound, tidy.count <= field.length.upperBound,
+      tidy.unicodeScalars.count <= field.length.upperBound * 4
+    else { throw ValidationText.length(name, field) }
+    if mode == .submission, let pattern = field.pattern, !pattern.pattern.fits(tidy) {
+      throw Problem(field: name, code: "pattern", text: pattern.message)
+    }
+    return tidy
+  }
+
+  private func short(_ text: String) throws(Problem) -> String {
+    guard text.utf8.count <= 200 else { throw ValidationText.unknownCode(name, field.label) }
+    return InputText.folded(text)
+  }
+
+  private func code(_ text: String, _ codes: CodeSet) throws(Problem) -> JSONValue {
+    guard let choice = codes.choice(try short(text)) else { throw ValidationText.unknownCode(name, field.label) }
+    return .string(choice.code)
+  }
+
+  private func date(_ text: String) throws(Problem) -> JSONValue {
+    guard text.utf8.count <= 60, let day = Day(iso: InputText.folded(text)), day.year >= 1900 else {
+      throw ValidationText.date(name, field.label)
+    }
+    if field.notAfterToday, day > today { throw ValidationText.future(name, field.label) }
+    return .string(day.iso)
+  }
+
+  private func region(_ text: String, _ levels: [String]) throws(Problem) -> JSONValue {
+    let code = try short(text)
+    guard let region = Regions.bundled[code] else {
+      throw ValidationText.unknownRegion(name, field.label, retired: Regions.bundled.retired(code))
+    }
+    guard levels.contains(region.level.rawValue) else { throw ValidationText.regionLevel(name, field.label) }
+    return .string(region.code)
+  }
+}
+
+extension Problem: Error {}
+
+/// Free text made fit to be stored and shown.
+enum TextReading {
+  /// What a text must not hold.
+  enum Fault {
+    /// Characters that steer a screen or turn the writing direction.
+    case control
+    /// Half of a character, as broken software leaves behind.
+    case broken
+  }
+
+  static func isBlank(_ text: String) -> Bool {
+    guard let first = text.unicodeScalars.first else { return true }
+    if !isEdge(first) { return false }
+    return text.unicodeScalars.allSatisfy(isEdge)
+  }
+
+  /// Without spaces at both ends (those of Chinese width too) and without invisible marks that come with pasting.
+  static func tidied(_ text: String) -> String {
+    let isPlain = text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
+    if isPlain { return text }
+    let scalars = text.unicodeScalars.filter { ![0x200B, 0x2060, 0xFEFF].contains($0.value) }
+    guard let start = scalars.firstIndex(where: { !isEdge($0) }), let end = scalars.lastIndex(where: { !isEdge($0) })
+    else { return "" }
+    return String(String.UnicodeScalarView(scalars[start...end]))
+  }
+
+  static func fault(in text: String, multiline: Bool) -> Fault? {
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case 0x0A where multiline: continue
+      case 0x00...0x1F, 0x7F...0x9F, 0x2028, 0x2029, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: return .control
+      case 0xFFFD, 0xFDD0...0xFDEF: return .broken
+      case let value where value & 0xFFFE == 0xFFFE: return .broken
+      default: continue
+      }
+    }
+    return nil
+  }
+
+  private static func isEdge(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x20, 0x09, 0x0A, 0x0D, 0xA0, 0x3000, 0x200B, 0x2060, 0xFEFF: true
+    case 0x2000...0x200A: true
+    default: false
+    }
+  }
+}

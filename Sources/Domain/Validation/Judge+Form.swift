@@ -1,0 +1,149 @@
+/// The form as a whole: what must be there, what must not, and the rules over several answers.
+extension Judge {
+  func judgeAnswers() {
+    for id in raw.values.keys.sorted() where profile.fieldsByID[id] == nil && profile.list(id) == nil {
+      if raw[id] != nil { report(ValidationText.unknownField(ValidationText.printable(id))) }
+    }
+    for section in profile.sections {
+      for item in section.items {
+        switch item {
+        case .field(let field): judge(field, row: nil)
+        case .list(let list): judge(list)
+        case .department: break
+        }
+      }
+    }
+    if mode == .submission { for rule in profile.rules { judge(rule) } }
+  }
+
+  private func judge(_ list: ListField) {
+    let count = rows[list.id] ?? 0
+    if mode == .submission {
+      switch holds(list.visible) {
+      case false? where count > 0: report(ValidationText.notApplicable(list.id, list.label))
+      case true? where count < list.rows.lowerBound: report(ValidationText.rows(list, count: count))
+      default: break
+      }
+      if holds(list.visible) == false { return }
+    }
+    for row in 0..<count { for field in list.fields { judge(field, row: row) } }
+  }
+
+  private func judge(_ field: Field, row: Int?) {
+    let place = Place(field.id, row: row)
+    if swapped.contains(place) { return }
+    let isFilled = filled.contains(place)
+    guard mode == .submission else {
+      for fault in faults[place] ?? [] { report(fault) }
+      return
+    }
+    let present = isPresent(field, row: row)
+    if present == false {
+      if isFilled { report(ValidationText.notApplicable(name(place), field.label)) }
+    } else if isFilled {
+      for fault in faults[place] ?? [] { report(fault) }
+    } else if present == true, values[place] == nil, !isAwaited(field) {
+      judgeMissing(field, place)
+    }
+  }
+
+  private func judgeMissing(_ field: Field, _ place: Place) {
+    switch isNeeded(field, row: place.row) {
+    case true?:
+      // A group that is answered in part is one problem, reported by its rule.
+      if field.required == .withGroup, allOrNothing(of: field.id) { return }
+      report(ValidationText.required(name(place), field))
+    case false?:
+      if let missed = field.missed {
+        report(Problem(field: name(place), code: "recommended", severity: .warning, text: missed))
+      }
+    case nil: break
+    }
+  }
+
+  private func allOrNothing(of id: String) -> Bool {
+    profile.rules.contains { rule in
+      if case .allOrNothing(let group) = rule.kind { id.hasPrefix(group + ".") } else { false }
+    }
+  }
+
+  // MARK: Rules
+
+  private func judge(_ rule: Rule) {
+    guard let list = rule.each ?? impliedList(of: rule) else { return judge(rule, row: nil, of: nil) }
+    for row in 0..<(rows[list] ?? 0) { judge(rule, row: row, of: list) }
+  }
+
+  /// A rule about dates of a list looks at each row by itself.
+  private func impliedList(of rule: Rule) -> String? {
+    switch rule.kind {
+    case .order(let earlier, let later, _, _):
+      profile.fieldsByID[later]?.list ?? profile.fieldsByID[earlier]?.list
+    case .age(let field, _): profile.fieldsByID[field]?.list
+    case .refuse, .allOrNothing, .needsRow, .swapped: nil
+    }
+  }
+
+  private func judge(_ rule: Rule, row: Int?, of list: String?) {
+    guard holds(rule.condition, row: row, of: list) == true else { return }
+    switch rule.kind {
+    case .refuse(let condition):
+      if holds(condition, row: row, of: list) == true { report(rule, row: row) }
+    case .order(let earlier, let later, let years, let strict):
+      guard let first = day(earlier, row: row), let second = day(later, row: row) else { return }
+      let bound = first.adding(years: years)
+      if second < bound || strict && second == bound { report(rule, row: row) }
+    case .age(let field, let range):
+      if let birth = day(field, row: row), !range.contains(birth.age(on: today)) { report(rule, row: row) }
+    case .allOrNothing(let group): judge(rule, group: group)
+    case .needsRow(let code, let column, let list, let field):
+      judge(rule, code: code, column: column, list: list, field: field)
+    case .swapped(let first, let second):
+      guard swapped.contains(Place(first)), swapped.contains(Place(second)) else { return }
+      for id in [first, second] {
+        report(Problem(field: id, code: rule.id, severity: rule.severity, text: rule.message))
+      }
+    }
+  }
+
+  private func day(_ id: String, row: Int?) -> Day? {
+    let own = profile.fieldsByID[id]?.list == nil ? nil : row
+    guard case .value(.string(let text)) = standing(Place(id, row: own)) else { return nil }
+    return Day(iso: text)
+  }
+
+  private func judge(_ rule: Rule, group id: String) {
+    guard let group = profile.sections.lazy.flatMap(\.groups).first(where: { $0.id == id }), isTouched(group) else {
+      return
+    }
+    let missing = profile.fields.filter { field in
+      let place = Place(field.id)
+      return field.id.hasPrefix(id + ".") && !filled.contains(place) && isPresent(field, row: nil) == true
+        && isNeeded(field, row: nil) == true
+    }
+    guard !missing.isEmpty else { return }
+    let text = Text(
+      zh: rule.message.zh.replacing("{missing}", with: missing.map { "“\($0.label.zh)”" }.joined(separator: "、")),
+      en: rule.message.en.replacing("{missing}", with: missing.map { "“\($0.label.en)”" }.joined(separator: ", ")))
+    report(Problem(field: rule.target, code: rule.id, severity: rule.severity, text: text))
+  }
+
+  private func judge(_ rule: Rule, code: String, column: String, list: String, field: String) {
+    guard case .value(.string(let held)) = standing(Place(code)),
+      case .code(let codes)? = profile.fieldsByID[code]?.type, let listID = codes.list,
+      let needed = CodeLists.bundled[listID]?[held]?.attributes[column]
+    else { return }
+    let id = list + "." + field
+    let found = (0..<(rows[list] ?? 0)).map { standing(Place(id, row: $0)) }
+    if found.contains(.value(.string(needed))) || found.contains(.unknown) { return }
+    report(rule, row: nil)
+  }
+
+  private func report(_ rule: Rule, row: Int?) {
+    let isOfList = profile.fieldsByID[rule.target]?.list != nil
+    report(
+      Problem(
+        field: name(rule.target, row: isOfList ? row : nil), code: rule.id, severity: rule.severity, text: rule.message)
+    )
+  }
+}

@@ -1,0 +1,74 @@
+/// What judging a submission gave.
+public struct Validation: Hashable, Sendable {
+  /// The answers as they are stored: tidied (half width, upper case, trimmed), blanks left out, derived ones filled in.
+  /// Values that were refused stand as they were given.
+  public let answers: Answers
+  /// Everything wrong, in the order of the form.
+  public let problems: [Problem]
+  /// The bureau that the routing rules give; nil for a draft, or while the answers do not tell.
+  public let department: Department?
+
+  /// What stops the submission.
+  public var errors: [Problem] { problems.filter { $0.severity == .error } }
+  /// What goes to the reviewer with it.
+  public var warnings: [Problem] { problems.filter { $0.severity == .warning } }
+  /// Whether it can go in.
+  public var isAcceptable: Bool { !problems.contains { $0.severity == .error } }
+}
+
+/// How far a form must have come.
+public enum ValidationMode: Hashable, Sendable {
+  /// Unfinished: types and code values only.
+  case draft
+  /// Complete.
+  case submission
+}
+
+/// The applicant's agreement as it came in.
+public struct CommitmentRecord: Hashable, Sendable, Codable {
+  /// Whether the box was ticked.
+  public let accepted: Bool
+  /// The text's version that was shown; nil where the sender does not say.
+  public let version: String?
+
+  /// An agreement.
+  public init(accepted: Bool, version: String? = nil) {
+    self.accepted = accepted
+    self.version = version
+  }
+}
+
+extension Profile {
+  /// Judges answers, files and agreement by this profile, and gives all problems at once.
+  ///
+  /// `channel` nil is the profile's first one; `today` decides what lies in the future. Files whose facts are nil were
+  /// not looked at, which a complete submission does not allow.
+  public func validate(
+    answers: Answers, attachments: [Attachment] = [], commitment: CommitmentRecord? = nil, channel: String? = nil,
+    mode: ValidationMode = .submission, today: Day
+  ) -> Validation {
+    let judge = Judge(profile: self, raw: answers, mode: mode, today: today)
+    judge.judgeAnswers()
+    judge.judge(attachments: attachments)
+    var department: Department?
+    if mode == .submission {
+      judge.judge(commitment: commitment, channel: channel)
+      department = judge.route()
+    }
+    return Validation(answers: judge.normalised, problems: judge.ordered, department: department)
+  }
+
+  /// The bureau for these answers, or why there is none. The answers need not be complete.
+  public func route(_ answers: Answers, today: Day) -> Result<Department, RoutingFailure> {
+    let judge = Judge(profile: self, raw: answers, mode: .submission, today: today)
+    if let department = judge.route() { return .success(department) }
+    let problem = judge.ordered.first { $0.code == "no_department" }
+    return .failure(RoutingFailure(problem: problem ?? ValidationText.notRouted(self)))
+  }
+}
+
+/// Why an application has no bureau.
+public struct RoutingFailure: Error, Hashable, Sendable {
+  /// Names the field that decides.
+  public let problem: Problem
+}
