@@ -1,22 +1,26 @@
 -- What the bureaus share: places, departments, calendar, reasons, profiles, and the table of states.
 -- Rows of region, department, holiday, return_reason and profile come from the program's own data after each migration.
 
+CREATE DOMAIN review.key AS text COLLATE "C";
+COMMENT ON DOMAIN review.key IS
+  'Codes, names of roles, numbers, states: compared as bytes, so fast, and no index depends on the server''s locale.';
+
 CREATE TABLE review.region (
-  code text PRIMARY KEY,
+  code review.key PRIMARY KEY,
   name text NOT NULL,
   level text NOT NULL,
-  parent_code text REFERENCES review.region DEFERRABLE INITIALLY DEFERRED
+  parent_code review.key REFERENCES review.region DEFERRABLE INITIALLY DEFERRED
 );
 COMMENT ON TABLE review.region IS 'Administrative divisions (GB/T 2260).';
 
 CREATE TABLE review.department (
-  code text PRIMARY KEY,
+  code review.key PRIMARY KEY,
   name text NOT NULL,
   full_name text NOT NULL,
   level text NOT NULL CHECK (level IN ('province', 'city', 'county', 'zone')),
-  parent_code text REFERENCES review.department DEFERRABLE INITIALLY DEFERRED,
-  region_code text REFERENCES review.region DEFERRABLE INITIALLY DEFERRED,
-  province text NOT NULL,
+  parent_code review.key REFERENCES review.department DEFERRABLE INITIALLY DEFERRED,
+  region_code review.key REFERENCES review.region DEFERRABLE INITIALLY DEFERRED,
+  province review.key NOT NULL,
   ancestors text[] NOT NULL DEFAULT '{}'
 );
 COMMENT ON TABLE review.department IS
@@ -49,11 +53,11 @@ CREATE TABLE review.holiday (
 COMMENT ON TABLE review.holiday IS 'Days that differ from the weekend rule, by the State Council''s yearly notice.';
 
 CREATE TABLE review.return_reason (
-  code text PRIMARY KEY,
+  code review.key PRIMARY KEY,
   scope text NOT NULL,
   text text NOT NULL,
   hint text NOT NULL,
-  action text NOT NULL,
+  action review.key NOT NULL,
   remark_required boolean NOT NULL DEFAULT false,
   ordinal integer NOT NULL,
   source text NOT NULL
@@ -61,8 +65,8 @@ CREATE TABLE review.return_reason (
 COMMENT ON TABLE review.return_reason IS 'Coded reasons for a return; text and hint go to the applicant.';
 
 CREATE TABLE review.profile (
-  province text NOT NULL,
-  version text NOT NULL,
+  province review.key NOT NULL,
+  version review.key NOT NULL,
   name text NOT NULL,
   number_letters char(2) NOT NULL CHECK (number_letters ~ '^[A-Z]{2}$'),
   valid_from date NOT NULL,
@@ -83,10 +87,10 @@ COMMENT ON COLUMN review.profile.settings IS
   'target_labels (field or slot id → label in messages).';
 
 CREATE TABLE review.transition (
-  from_state text NOT NULL,
-  action text NOT NULL,
-  actor text NOT NULL,
-  to_state text NOT NULL,
+  from_state review.key NOT NULL,
+  action review.key NOT NULL,
+  actor review.key NOT NULL,
+  to_state review.key NOT NULL,
   PRIMARY KEY (from_state, action, actor)
 );
 COMMENT ON TABLE review.transition IS

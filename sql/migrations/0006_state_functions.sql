@@ -147,7 +147,7 @@ BEGIN
     IF department <> ALL (mine) THEN
       PERFORM refuse('RC430', 'unknown_department', jsonb_build_object('department', department));
     END IF;
-    mine := ARRAY(SELECT d.code FROM department d WHERE d.ancestors @> ARRAY[application_next.department] AND d.code = ANY (mine));
+    mine := ARRAY(SELECT d.code::text FROM department d WHERE application_next.department = ANY (d.ancestors) AND d.code = ANY (mine));
   END IF;
 
   -- Oldest due first, over all departments. A row that somebody is just taking is passed over.

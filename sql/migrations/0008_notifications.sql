@@ -72,8 +72,8 @@ COMMENT ON FUNCTION review.notify IS
   'Reasons are numbered lines: target, text, hint, remark.';
 
 CREATE TYPE review.message AS (
-  id bigint, number text, applicant text, department_code text, event text, channel text, recipient_masked text, state text, body text,
-  created_at timestamptz, delivered_at timestamptz, attempts integer);
+  id bigint, number review.key, applicant text, department_code review.key, event text, channel text, recipient_masked text, state review.key,
+  body text, created_at timestamptz, delivered_at timestamptz, attempts integer);
 
 CREATE FUNCTION review.notification_list(application_number text DEFAULT NULL, wanted_state text DEFAULT NULL, at_most integer DEFAULT 100)
 RETURNS SETOF review.message LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp AS $$
