@@ -1,0 +1,107 @@
+public import Foundation
+public import PostgreSQL
+
+/// Which database the programs work with, and how to get in: the private cluster, or a server of one's own.
+public struct DatabaseAccess: Sendable {
+  /// Where the database is.
+  public enum Place: Sendable {
+    /// Started when needed; set up and migrated by itself.
+    case privateCluster(PrivateCluster)
+    /// As it was given; nothing is set up unasked.
+    case server(ConnectionSettings)
+  }
+
+  /// Where the database is.
+  public let place: Place
+  /// Where attachments lie, by content.
+  public let attachments: ContentStore
+
+  /// The place that `url` names, else `REVIEW_DATABASE_URL`, else the private cluster. Attachments lie in
+  /// `REVIEW_ATTACHMENTS_DIR`, else in the state directory.
+  public init(
+    url: String? = nil, environment: [String: String] = ProcessInfo.processInfo.environment
+  ) throws(AccessFailure) {
+    let cluster = PrivateCluster(environment: environment)
+    if let url = url ?? environment["REVIEW_DATABASE_URL"], !url.isEmpty {
+      do { place = .server(try ConnectionSettings(url: url)) } catch { throw .database(error) }
+    } else {
+      place = .privateCluster(cluster)
+    }
+    let root = environment["REVIEW_ATTACHMENTS_DIR"].flatMap { $0.isEmpty ? nil : $0 }
+    attachments = ContentStore(
+      root: root ?? cluster.stateDirectory.appending(path: "attachments").path(percentEncoded: false))
+  }
+
+  /// Whether this is the private cluster.
+  public var isPrivate: Bool {
+    if case .privateCluster = place { true } else { false }
+  }
+
+  /// Makes the private cluster ready: started, and migrated when the program brings something new. Nothing for a server of one's own.
+  ///
+  /// - Parameter onProgress: hears of steps that take time, never when there is nothing to do.
+  public func prepare(onProgress: @escaping @Sendable (Step) -> Void = { _ in }) async throws(AccessFailure) {
+    guard case .privateCluster(let cluster) = place else { return }
+    if cluster.status() == .absent { onProgress(.settingUp) }
+    do { _ = try await cluster.start() } catch { throw .cluster(error) }
+    let connection = try await connect(as: nil)
+    do {
+      if try await !Migrator().plan(connection).isEmpty {
+        _ = try await Migrator(reference: ReferenceData.tables()).migrate(connection) { onProgress(.migrating($0)) }
+      }
+    } catch let failure as MigrationFailure { throw .migration(failure) } catch {
+      throw .database(DatabaseError(error))
+    }
+    await connection.close()
+  }
+
+  /// A step of `prepare`.
+  public enum Step: Sendable, Hashable {
+    /// The private cluster is made.
+    case settingUp
+    /// This migration runs.
+    case migrating(String)
+  }
+
+  /// How `user` connects; nil is the owner of the private cluster, or the user that the server's URL names.
+  public func settings(user: String?, password: String? = nil) throws(AccessFailure) -> ConnectionSettings {
+    var overrides = ["application_name": "review-console", "connect_timeout": "10"]
+    overrides["password"] = password
+    switch place {
+    case .privateCluster(let cluster):
+      do { return try cluster.settings(user: user ?? PrivateCluster.owner).overriding(overrides) } catch let failure
+        as ClusterFailure
+      {
+        throw .cluster(failure)
+      } catch { throw .database(DatabaseError(error)) }
+    case .server(let settings):
+      overrides["user"] = user
+      do { return try settings.overriding(overrides) } catch { throw .database(error) }
+    }
+  }
+
+  /// A connection as `user`; see `settings(user:)`.
+  public func connect(
+    as user: String?, password: String? = nil, onNotice: @escaping @Sendable (Notice) -> Void = { _ in }
+  ) async throws(AccessFailure) -> Connection {
+    let settings = try settings(user: user, password: password)
+    do { return try await Connection.connect(settings, onNotice: onNotice) } catch { throw .database(error) }
+  }
+}
+
+/// Why there is no connection.
+public enum AccessFailure: Error, Sendable {
+  /// The private cluster could not be made or started.
+  case cluster(ClusterFailure)
+  /// The schema could not be brought to where the program needs it.
+  case migration(MigrationFailure)
+  /// The server refused, or could not be reached.
+  case database(DatabaseError)
+}
+
+extension DatabaseError {
+  /// For closures whose errors lost their type.
+  init(_ error: any Error) {
+    self = error as? DatabaseError ?? DatabaseError(kind: .misuse, message: "\(type(of: error))")
+  }
+}

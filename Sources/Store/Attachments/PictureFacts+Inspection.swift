@@ -1,0 +1,68 @@
+public import Domain
+import Pictures
+
+extension PictureFacts {
+  /// Looks at a file. A bad file is no error: what is wrong with it is among the facts.
+  public init(inspecting path: String) {
+    do throws(PictureFailure) {
+      self.init(try Picture.inspect(path: path))
+    } catch {
+      self.init(error, bytes: FileSize.of(path) ?? 0)
+    }
+  }
+
+  /// What a report says, in the domain's words.
+  init(_ report: PictureReport) {
+    self.init(
+      kind: report.kind.inDomain, bytes: report.bytes, width: report.width, height: report.height,
+      background: report.backdrop.colour.inDomain, detail: report.detail)
+  }
+
+  private init(_ failure: PictureFailure, bytes: Int) {
+    var size = (width: 0, height: 0)
+    let problem: PictureProblem
+    switch failure {
+    case .unreadable: problem = .missing
+    case .empty: problem = .empty
+    case .notAPicture: problem = .unknownFormat
+    case .tooManyBytes, .tooMuchMemory, .tooManyScans: problem = .tooManyPixels
+    case .tooManyPixels(let width, let height, _):
+      problem = .tooManyPixels
+      size = (width, height)
+    case .truncated: problem = .truncated
+    case .damaged, .unsupported: problem = .corrupt
+    case .foreignContentBehind, .foreignContentInside: problem = .foreignData
+    }
+    self.init(kind: nil, bytes: bytes, width: size.width, height: size.height, problem: problem)
+  }
+}
+
+extension Pictures.PictureKind {
+  var inDomain: Domain.PictureKind {
+    switch self {
+    case .jpeg: .jpeg
+    case .png: .png
+    }
+  }
+}
+
+extension Domain.PictureKind {
+  /// The same kind in the words of the picture module, which knows nothing of the domain.
+  var inPictures: Pictures.PictureKind {
+    switch self {
+    case .jpeg: .jpeg
+    case .png: .png
+    }
+  }
+}
+
+extension BackdropColour {
+  fileprivate var inDomain: PictureBackground {
+    switch self {
+    case .red: .red
+    case .blue: .blue
+    case .white: .white
+    case .other, .none: .other
+    }
+  }
+}

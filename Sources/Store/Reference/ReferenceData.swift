@@ -1,0 +1,71 @@
+import Domain
+
+/// The rows that the program brings to every database: regions, bureaus, calendar, return reasons and the provinces' profiles.
+public enum ReferenceData {
+  /// In the order in which they refer to each other.
+  public static func tables(profiles: [Profile] = Profile.bundled) -> [ReferenceTable] {
+    [
+      ReferenceTable(
+        "region", columns: ["code", "name", "level", "parent_code"], key: ["code"],
+        rows: Regions.bundled.all.map { [$0.code, $0.name, $0.level.rawValue, $0.parent] }),
+      ReferenceTable(
+        "department", columns: ["code", "name", "full_name", "level", "parent_code", "region_code", "province"],
+        key: ["code"],
+        rows: Departments.bundled.all.map {
+          [$0.code, $0.name, $0.fullName, $0.level.rawValue, $0.parent, $0.region, $0.province]
+        }),
+      ReferenceTable(
+        "holiday", columns: ["date", "kind", "name"], key: ["date"],
+        rows: Holiday.bundled.map { [$0.day, $0.kind.rawValue, $0.name.zh] }, removesOthers: true),
+      ReferenceTable(
+        "return_reason", columns: ["code", "scope", "text", "hint", "action", "remark_required", "ordinal", "source"],
+        key: ["code"],
+        rows: ReturnReason.bundled.enumerated().map { ordinal, reason in
+          [
+            reason.code, reason.scope, reason.text.zh, reason.hint.zh, reason.action.rawValue, reason.remarkRequired,
+            ordinal + 1,
+            reason.source,
+          ]
+        }),
+      ReferenceTable(
+        "profile",
+        columns: [
+          "province", "version", "name", "number_letters", "valid_from", "valid_to", "targets", "masked_fields",
+          "texts", "settings",
+        ],
+        key: ["province", "version"],
+        rows: profiles.map { profile in
+          [
+            profile.province, profile.version, profile.name.zh, profile.letters, profile.validFrom, profile.validTo,
+            profile.targets,
+            profile.maskedFields, texts(of: profile), settings(of: profile),
+          ]
+        }),
+    ]
+  }
+
+  /// Event → template of the message.
+  static func texts(of profile: Profile) -> JSONValue {
+    .object(
+      Dictionary(
+        uniqueKeysWithValues: profile.settings.notification.texts.map {
+          ($0.key.rawValue, JSONValue.string($0.value.zh))
+        }))
+  }
+
+  /// What the functions of the schema read: see the comment on `review.profile.settings`.
+  static func settings(of profile: Profile) -> JSONValue {
+    let settings = profile.settings
+    let labels = profile.targets.compactMap { target in profile.label(target).map { (target, JSONValue.string($0.zh)) }
+    }
+    return [
+      "working_days": .integer(settings.review.workingDays),
+      "reopen_days": .integer(settings.review.reopenDays),
+      "lease_minutes": .integer(settings.review.leaseMinutes),
+      "withdraw_until": .string(settings.withdrawal.rawValue),
+      "channel": .string(settings.notification.channel.rawValue),
+      "recipient_field": .string(settings.notification.recipient),
+      "target_labels": .object(Dictionary(labels) { first, _ in first }),
+    ]
+  }
+}
