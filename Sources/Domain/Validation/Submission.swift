@@ -37,6 +37,9 @@ public struct Submission: Hashable, Sendable {
   public struct Failure: Error, Hashable, Sendable {
     /// At least one.
     public let problems: [Problem]
+
+    /// What is wrong with it.
+    public init(problems: [Problem]) { self.problems = problems }
   }
 
   /// A submission from its parts.

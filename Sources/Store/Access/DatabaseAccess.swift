@@ -49,9 +49,7 @@ public struct DatabaseAccess: Sendable {
       if try await !Migrator().plan(connection).isEmpty {
         _ = try await Migrator(reference: ReferenceData.tables()).migrate(connection) { onProgress(.migrating($0)) }
       }
-    } catch let failure as MigrationFailure { throw .migration(failure) } catch {
-      throw .database(DatabaseError(error))
-    }
+    } catch { throw .migration(error) }
     await connection.close()
   }
 

@@ -94,7 +94,7 @@ public struct DecisionMade: Sendable, Hashable {
 }
 
 /// A coded reason of a return.
-public struct ReturnReason: Sendable, Hashable {
+public struct GivenReason: Sendable, Hashable {
   /// Code of the list of return reasons: `P01`.
   public let code: String
   /// Field or slot id that it points at, nil for the whole application.

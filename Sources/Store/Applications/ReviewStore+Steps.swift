@@ -50,7 +50,7 @@ extension ReviewStore {
 
   /// Returns the revision that the caller saw, with at least one reason; reasons and note go to the applicant.
   public func `return`(
-    _ number: String, revision: Int, contentHash: String, reasons: [ReturnReason], note: String?, key: UUID
+    _ number: String, revision: Int, contentHash: String, reasons: [GivenReason], note: String?, key: UUID
   ) async throws(StoreFailure) -> DecisionMade {
     try await one(
       "return", "SELECT \(Self.decided) FROM review.application_return($1, $2, $3, $4, $5, $6)",

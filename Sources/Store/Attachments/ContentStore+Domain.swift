@@ -1,4 +1,4 @@
-public import Domain
+import Domain
 
 extension ContentStore {
   /// Where an attachment lies, nil when its kind or hash is not known.

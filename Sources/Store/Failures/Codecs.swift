@@ -1,4 +1,5 @@
 public import Domain
+import Foundation
 public import PostgreSQL
 
 extension Day: SQLEncodable, SQLDecodable {
@@ -13,7 +14,7 @@ extension JSONValue: SQLEncodable, SQLDecodable {
   public var sqlText: String { canonicalJSON }
   /// Nil when the text is no JSON.
   public init?(sqlText: String) {
-    guard let value = try? JSONValue(parsing: sqlText) else { return nil }
+    guard let value = try? JSONDecoder().decode(JSONValue.self, from: Data(sqlText.utf8)) else { return nil }
     self = value
   }
 }

@@ -41,7 +41,7 @@ public struct Refusal: Error, Sendable, Hashable {
       return nil
     }
     self.word = word
-    if let detail = error.detail, case .object(let details)? = try? JSONValue(parsing: detail) {
+    if let detail = error.detail, case .object(let details)? = JSONValue(sqlText: detail) {
       self.details = details
     } else {
       self.details = [:]

@@ -1,4 +1,4 @@
-import Domain
+public import Domain
 
 /// The rows that the program brings to every database: regions, bureaus, calendar, return reasons and the provinces' profiles.
 public enum ReferenceData {
