@@ -60,7 +60,7 @@ COMMENT ON COLUMN review.application.draft IS 'Answers not submitted; the applic
 -- one open application a person (a person belongs to one province)
 CREATE UNIQUE INDEX application_one_open ON review.application (applicant_id) WHERE state <> 'approved';
 CREATE INDEX application_applicant ON review.application (applicant_id);
-CREATE INDEX application_queue ON review.application (department_code, due_on, submitted_at, id)
+CREATE INDEX application_queue ON review.application (department_code, due_on, submitted_at, id) INCLUDE (state, holder, lease_expires_at)
   WHERE state IN ('submitted', 'in_review');
 CREATE INDEX application_arrival ON review.application (department_code, submitted_at, id)
   WHERE state IN ('submitted', 'in_review');
