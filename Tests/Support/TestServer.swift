@@ -94,5 +94,5 @@ public actor TestServer {
 
 /// What every template database is made with: the one place to add reference data to.
 enum TestSchema {
-  static func migrator() throws -> Migrator { try Migrator() }
+  static func migrator() throws -> Migrator { try Migrator(reference: ReferenceData.tables()) }
 }
