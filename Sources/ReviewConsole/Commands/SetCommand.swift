@@ -2,8 +2,11 @@ import Domain
 
 /// `set` (设置): shows and changes the settings of this run.
 enum SetCommand: Command {
-  static let name = Parameter<String>.code("setting", "设置项", Text(zh: "设置项", en: "the setting"))
-  static let value = Parameter<String>.code("value", "值", Text(zh: "新的值", en: "its new value"))
+  static let name = Parameter<String>(
+    "setting", "设置项", Text(zh: "要看或要改的设置项", en: "the setting to show or change"),
+    kind: .choice(Settings.entries.map { .init(name: $0.name, chinese: $0.chinese, help: $0.help) })
+  ) { word throws(BadValue) in word.folded }
+  static let value = Parameter<String>.code("value", "值", Text(zh: "新的值，不写则只显示", en: "its new value; without it the setting is shown"))
 
   static let spec = CommandSpec(
     "set", "设置", summary: Text(zh: "显示或修改本次运行的设置", en: "shows or changes the settings of this run"),
@@ -33,7 +36,10 @@ enum SetCommand: Command {
           en: "one of " + entry.values.joined(separator: ", ") + " (\(entry.help.en))")
       throw ConsoleFailure.badValue(value.spec, typed: newValue, expected: expected)
     }
-    return CommandOutput(json: table([entry], context).json)
+    let now = entry.shown(context.settings)
+    return CommandOutput(
+      json: table([entry], context).json,
+      talk: [.done(Text(zh: "\(entry.chinese)（\(entry.name)）：\(now)", en: "\(entry.name): \(now)"))])
   }
 
   private static func list(_ entries: [Settings.Entry], _ context: ConsoleContext) -> CommandOutput {

@@ -32,7 +32,7 @@ extension Settings {
       }),
     Entry(
       name: "width", chinese: "宽度", help: Text(zh: "每行多少格，auto 为跟随终端", en: "cells a line; auto follows the terminal"),
-      values: ["auto"], shown: { $0.width.map(String.init) ?? "auto" },
+      values: ["auto", "20…1000"], shown: { $0.width.map(String.init) ?? "auto" },
       set: { settings, typed in
         if ["auto", "自动"].contains(typed) {
           settings.width = nil

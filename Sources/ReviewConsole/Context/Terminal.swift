@@ -6,7 +6,7 @@ struct Terminal: Sendable {
     case line(String)
     /// Ctrl-D, or the input ended.
     case ended
-    /// Ctrl-C.
+    /// Ctrl-C where nothing was typed; with something typed it clears the line, which is an empty one then.
     case interrupted
   }
 

@@ -90,7 +90,11 @@ struct CommandParser: Sendable {
         case .many, .any:
           // What later arguments need is left for them: `transfer 1-3 DEPARTMENT`.
           let later = spec.arguments.drop { $0.name != argument.name }.dropFirst().filter(\.isRequired).count
-          while words.count > later, let word = words.popFirst() { try store(word, for: argument) }
+          var isFirst = argument.isRequired
+          while isFirst || words.count > later, let word = words.popFirst() {
+            try store(word, for: argument)
+            isFirst = false
+          }
         case .rest, .optionalRest:
           guard let first = words.popFirst() else { continue }
           let blank = Word.Letter(character: " ", isProtected: true)

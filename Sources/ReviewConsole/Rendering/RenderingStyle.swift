@@ -38,8 +38,8 @@ struct RenderingStyle: Sendable {
     case .text(let text): inCard ? Printable.paragraph(text) : Printable.line(text)
     case .integer(let number): grouped(number)
     case .number(let number, let digits):
-      number.formatted(.number.precision(.fractionLength(digits)).grouping(.automatic).locale(Self.posix))
-    case .share(let share): (share * 100).formatted(.number.precision(.fractionLength(1)).locale(Self.posix)) + "%"
+      number.formatted(.number.precision(.fractionLength(digits)).grouping(.automatic).locale(Self.digits))
+    case .share(let share): (share * 100).formatted(.number.precision(.fractionLength(1)).locale(Self.digits)) + "%"
     case .day(let day): day.iso
     case .time(let date):
       if !isTerminal {
@@ -54,8 +54,8 @@ struct RenderingStyle: Sendable {
 
   /// 1,284 on a terminal; 1284 where a program may read it.
   private func grouped(_ number: Int) -> String {
-    isTerminal && abs(number) >= 1000 ? number.formatted(.number.grouping(.automatic).locale(Self.posix)) : "\(number)"
+    isTerminal && abs(number) >= 1000 ? number.formatted(.number.grouping(.automatic).locale(Self.digits)) : "\(number)"
   }
 
-  private static let posix = Locale(identifier: "en_US_POSIX")
+  private static let digits = Locale(identifier: "en_US")
 }

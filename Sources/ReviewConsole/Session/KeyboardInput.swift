@@ -20,6 +20,8 @@ final class KeyboardInput {
 
   private(set) var wasInterrupted = false
   private(set) var hasEnded = false
+  /// Whether any key was pressed since the line was begun.
+  private(set) var hasTyped = false
 
   /// Tells a blocked read about a signal; may be called from anywhere.
   let wake: @Sendable (Interrupts.Event) -> Void
@@ -46,6 +48,7 @@ final class KeyboardInput {
   /// Before a line is read.
   func begin(takesPasted: Bool) {
     wasInterrupted = false
+    hasTyped = false
     self.takesPasted = takesPasted
     drainSignals()
     show("\u{1B}[?2004h", onlyControl: true)
@@ -68,6 +71,7 @@ final class KeyboardInput {
   func next(on editor: LineEditor) -> UInt32? {
     while true {
       if !ready.isEmpty {
+        hasTyped = true
         return ready.removeFirst()
       }
       if bytes.isEmpty { guard fill(waitingFor: -1, on: editor) else { return nil } }

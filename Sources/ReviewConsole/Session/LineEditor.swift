@@ -82,7 +82,8 @@ import Synchronization
     let line = unsafe el_gets(editor, &count)
     if input.wasInterrupted {
       input.forgetPasted()
-      return .interrupted
+      input.show("^C\n")
+      return takesPasted && input.hasTyped ? .line("") : .interrupted
     }
     guard let line = unsafe line, count > 0 else { return .ended }
     var text = unsafe String(cString: line)
@@ -129,8 +130,31 @@ import Synchronization
   func redraw(resized: Bool, resumed: Bool) {
     guard let editor = unsafe editor else { return }
     if resumed { unsafe console_editor_prepare_terminal(editor, 1) }
-    if resized { unsafe el_resize(editor) }
+    if resized {
+      unsafe el_resize(editor)
+      if let columns = StandardStreams.live.columns { input.show("\(upToPrompt(columns: columns))\r\u{1B}[J") }
+    }
     unsafe console_editor_refresh(editor)
+  }
+
+  /// Moves the cursor up to the row where the prompt begins, in a window that has just broken the line anew.
+  private func upToPrompt(columns: Int) -> String {
+    guard columns > 0, let editor = unsafe editor, let prompt = unsafe callbacks?.pointee.prompt,
+      let info = unsafe el_line(editor)?.pointee
+    else { return "" }
+    let bytes = unsafe UnsafeRawBufferPointer(start: info.buffer, count: info.cursor - info.buffer)
+    var row = 0
+    var column = 0
+    let shown = unsafe String(cString: prompt) + String(decoding: bytes, as: UTF8.self)
+    for character in shown {
+      let cells = CellWidth.of(character)
+      if column + cells > columns {
+        row += 1
+        column = 0
+      }
+      column += cells
+    }
+    return row > 0 ? "\u{1B}[\(row)A" : ""
   }
 
   private func complete() -> UInt8 {

@@ -26,7 +26,6 @@ struct ReadLoop: Sendable {
         context.terminal.say("\n")
         return .done
       case .interrupted:
-        context.terminal.say("^C\n")
         if interruptedOnce { return .done }
         interruptedOnce = true
         say(.hint(Text(zh: "再按一次 Ctrl-C 或输入 quit 退出。", en: "Press Ctrl-C again, or quit, to leave.")))

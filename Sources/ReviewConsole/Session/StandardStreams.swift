@@ -13,7 +13,7 @@ struct StandardStreams: Sendable {
   /// The terminal as commands see it.
   func terminal(canAsk: Bool, editor: LineEditor?) -> Terminal {
     Terminal(
-      canAsk: canAsk, isOutputTerminal: isOutputTerminal, width: { Self.width },
+      canAsk: canAsk, isOutputTerminal: isOutputTerminal, width: { Self.columns(of: STDOUT_FILENO) },
       write: { Self.write($0, to: STDOUT_FILENO) }, say: { Self.write($0, to: STDERR_FILENO) },
       ask: { prompt, hidden in
         guard let editor else { return .ended }
@@ -21,10 +21,12 @@ struct StandardStreams: Sendable {
       })
   }
 
-  /// Columns of the terminal that shows standard output; nil when it is none.
-  private static var width: Int? {
+  /// Columns of the terminal, whichever stream shows it; nil when there is none.
+  var columns: Int? { Self.columns(of: isOutputTerminal ? STDOUT_FILENO : STDERR_FILENO) }
+
+  private static func columns(of descriptor: Int32) -> Int? {
     var size = winsize()
-    guard unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    guard unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
     return Int(size.ws_col)
   }
 
