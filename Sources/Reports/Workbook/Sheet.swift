@@ -10,7 +10,9 @@ import Foundation
   let workbook: Workbook
   private let pointer: UnsafeMutablePointer<lxw_worksheet>
   /// Rows that hold something, as far as they came from the top.
-  private(set) var rowsWritten = 0
+  private(set) var rowsWritten = 0 {
+    didSet { workbook.rowCount += rowsWritten - oldValue }
+  }
 
   /// Rows of a sheet.
   public static let rowLimit = 1_048_576
@@ -83,7 +85,7 @@ import Foundation
       code = unsafe worksheet_write_url_opt(sheet, r, c, try Self.checked(url), f, try CellText.escaped(text), nil)
     }
     try Workbook.check(code, "cell \(CellAddress(row: row, column: column).relative)")
-    rowsWritten = max(rowsWritten, row + 1)
+    if row >= rowsWritten { rowsWritten = row + 1 }
   }
 
   /// Writes a text over several cells that become one.
@@ -99,7 +101,7 @@ import Foundation
     let code = unsafe worksheet_merge_range(sheet, top, left, bottom, right, "", try native(format))
     try Workbook.check(code, "merge")
     try write(value, row: rows.lowerBound, column: columns.lowerBound, format: format)
-    rowsWritten = max(rowsWritten, rows.upperBound + 1)
+    if rows.upperBound >= rowsWritten { rowsWritten = rows.upperBound + 1 }
   }
 
   private static func checked(_ formula: String) throws(WorkbookFailure) -> String {

@@ -25,7 +25,9 @@ import Foundation
   private var handle: UnsafeMutablePointer<lxw_workbook>?
   private var formats: [CellStyle: Format] = [:]
   private var names: Set<String> = []
-  private var sheets: [Sheet] = []
+  // The sheets keep the workbook; it does not keep them.
+  private var sheetCount = 0
+  var rowCount = 0
   /// Rows are forgotten as soon as the next one begins, so that memory does not grow with them.
   public let constantMemory: Bool
 
@@ -72,9 +74,8 @@ import Foundation
     guard let pointer = unsafe workbook_add_worksheet(workbook, name.text) else {
       throw .library(code: Int(LXW_ERROR_PARAMETER_VALIDATION.rawValue), operation: "workbook_add_worksheet")
     }
-    let sheet = unsafe Sheet(name: name, workbook: self, pointer: pointer)
-    sheets.append(sheet)
-    return sheet
+    sheetCount += 1
+    return unsafe Sheet(name: name, workbook: self, pointer: pointer)
   }
 
   /// The format of a style; equal styles share one.
@@ -142,10 +143,14 @@ import Foundation
       if cause == ENOSPC || cause == EDQUOT { throw .diskFull(path: output.path) }
       throw .library(code: Int(code.rawValue), operation: "workbook_close")
     }
-    let facts = try output.commit()
-    return Result(
-      path: output.path, sheets: sheets.count, rows: sheets.reduce(0) { $0 + $1.rowsWritten }, bytes: facts.bytes,
-      sha256: facts.sha256)
+    do throws(WorkbookFailure) {
+      let facts = try output.commit()
+      return Result(
+        path: output.path, sheets: sheetCount, rows: rowCount, bytes: facts.bytes, sha256: facts.sha256)
+    } catch {
+      output.abandon()
+      throw error
+    }
   }
 
   /// Gives the workbook up; no file remains.

@@ -1,0 +1,117 @@
+import Foundation
+import Testing
+
+/// Reads a workbook with programs of others: openpyxl, and LibreOffice, which calculates it anew.
+enum ReadBack {
+  /// A folder of its own for a test, removed with the test's value.
+  final class Folder {
+    let path: String
+    init() throws {
+      path = NSTemporaryDirectory() + "reports-" + UUID().uuidString
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+    func file(_ name: String) -> String { path + "/" + name }
+    func names() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: path).sorted() }
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+  }
+
+  struct Sheet: Decodable {
+    var name: String
+    /// Cells by address; formulas as text.
+    var cells: [String: Cell]
+    var merged: [String]
+    var freeze: String?
+    var filter: String?
+    var titles: String?
+    var charts: Int
+    var header: String?
+    var footer: String?
+    var paper: String?
+    var orientation: String?
+  }
+
+  struct Cell: Decodable, Equatable {
+    /// The formula, or the value, as text.
+    var text: String
+    /// The value that is stored beside a formula, else the value.
+    var value: String
+    /// openpyxl's data type: s, n, f, d, b.
+    var type: String
+  }
+
+  struct Book: Decodable {
+    var sheets: [Sheet]
+    var title: String?
+    var creator: String?
+    var description: String?
+    var names: [String: String]
+
+    subscript(_ name: String) -> Sheet? { sheets.first { $0.name == name } }
+  }
+
+  private static let script = """
+    import json, sys, openpyxl
+    formulas, values = openpyxl.load_workbook(sys.argv[1]), openpyxl.load_workbook(sys.argv[1], data_only=True)
+    def text(v):
+        return "" if v is None else v.isoformat(sep=" ") if hasattr(v, "isoformat") else repr(v) if isinstance(v, float) else str(v)
+    sheets = []
+    for sheet in formulas:
+        cells = {}
+        for row in sheet.iter_rows():
+            for c in row:
+                if c.value is not None:
+                    cells[c.coordinate] = dict(text=text(c.value), value=text(values[sheet.title][c.coordinate].value), type=c.data_type)
+        sheets.append(dict(name=sheet.title, cells=cells, merged=[str(r) for r in sheet.merged_cells.ranges], freeze=sheet.freeze_panes,
+            filter=sheet.auto_filter.ref, titles=sheet.print_title_rows, charts=len(sheet._charts), header=sheet.oddHeader.center.text,
+            footer=sheet.oddFooter.center.text, paper=str(sheet.page_setup.paperSize), orientation=sheet.page_setup.orientation))
+    p, names = formulas.properties, formulas.defined_names
+    names = names.values() if hasattr(names, "values") else names.definedName
+    print(json.dumps(dict(sheets=sheets, title=p.title, creator=p.creator, description=p.description,
+        names={d.name: d.attr_text for d in names})))
+    """
+
+  /// The workbook as openpyxl reads it.
+  static func openpyxl(_ path: String) throws -> Book {
+    let output = try run("/usr/bin/python3", ["-c", script, path])
+    return try JSONDecoder().decode(Book.self, from: output)
+  }
+
+  /// The sheets as LibreOffice shows them after calculating everything anew: rows of texts by sheet.
+  static func libreOffice(_ path: String, sheet: Int) throws -> [[String]] {
+    let folder = try Folder()
+    // Tab, no quotes, UTF-8, from row 1, cell contents as shown; the last number is the sheet.
+    _ = try run(
+      "/usr/bin/soffice",
+      [
+        "-env:UserInstallation=file://\(folder.path)/profile", "--headless", "--convert-to",
+        "csv:Text - txt - csv (StarCalc):9,0,76,1,,0,false,true,false,false,false,\(sheet)", "--outdir", folder.path,
+        path,
+      ])
+    guard let name = try folder.names().first(where: { $0.hasSuffix(".csv") }) else { return [] }
+    let text = try String(contentsOfFile: folder.file(name), encoding: .utf8)
+    return text.split(separator: "\n", omittingEmptySubsequences: false).map {
+      $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+    }
+  }
+
+  struct ProgramFailed: Error { var status: Int32, message: String }
+
+  static func run(_ program: String, _ arguments: [String]) throws -> Data {
+    let process = Process()
+    let output = Pipe()
+    process.executableURL = URL(fileURLWithPath: program)
+    process.arguments = arguments
+    process.standardOutput = output
+    let log = Pipe()
+    process.standardError = log
+    try process.run()
+    let data = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else {
+      throw ProgramFailed(
+        status: process.terminationStatus,
+        message: String(decoding: log.fileHandleForReading.availableData, as: UTF8.self))
+    }
+    return data
+  }
+}
