@@ -76,22 +76,36 @@ enum ReadBack {
     return try JSONDecoder().decode(Book.self, from: output)
   }
 
-  /// The sheets as LibreOffice shows them after calculating everything anew: rows of texts by sheet.
-  static func libreOffice(_ path: String, sheet: Int) throws -> [[String]] {
+  /// All sheets by name, as LibreOffice has them after calculating everything anew: rows of texts, numbers with all
+  /// their digits.
+  static func libreOffice(_ path: String) throws -> [String: [[String]]] {
     let folder = try Folder()
-    // Tab, no quotes, UTF-8, from row 1, cell contents as shown; the last number is the sheet.
+    // Calculates all formulas anew, which LibreOffice does not do by itself for files of others.
+    let settings = """
+      <?xml version="1.0" encoding="UTF-8"?>
+      <oor:items xmlns:oor="http://openoffice.org/2001/registry">
+      <item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse">
+      <value>0</value></prop></item></oor:items>
+      """
+    try FileManager.default.createDirectory(atPath: folder.file("profile/user"), withIntermediateDirectories: true)
+    try Data(settings.utf8).write(to: URL(fileURLWithPath: folder.file("profile/user/registrymodifications.xcu")))
+    // Tab, no quotes, UTF-8, from row 1; -1 is a file for each sheet, named FILE-SHEET.csv.
     _ = try run(
       "/usr/bin/soffice",
       [
         "-env:UserInstallation=file://\(folder.path)/profile", "--headless", "--convert-to",
-        "csv:Text - txt - csv (StarCalc):9,0,76,1,,0,false,true,false,false,false,\(sheet)", "--outdir", folder.path,
-        path,
+        "csv:Text - txt - csv (StarCalc):9,0,76,1,,0,false,true,false,false,false,-1", "--outdir", folder.path, path,
       ])
-    guard let name = try folder.names().first(where: { $0.hasSuffix(".csv") }) else { return [] }
-    let text = try String(contentsOfFile: folder.file(name), encoding: .utf8)
-    return text.split(separator: "\n", omittingEmptySubsequences: false).map {
-      $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+    let stem = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent + "-"
+    var sheets: [String: [[String]]] = [:]
+    for name in try folder.names() where name.hasSuffix(".csv") && name.hasPrefix(stem) {
+      let text = try String(contentsOfFile: folder.file(name), encoding: .utf8)
+      sheets[String(name.dropFirst(stem.count).dropLast(4))] = text.split(
+        separator: "\n", omittingEmptySubsequences: false
+      )
+      .map { $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init) }
     }
+    return sheets
   }
 
   struct ProgramFailed: Error { var status: Int32, message: String }

@@ -1,0 +1,11 @@
+/// All reports.
+public enum ReportCatalogue {
+  /// In the order of the list.
+  public static let all: [any Report] = [SummaryReport()]
+
+  /// The report of that id or Chinese name; nil when there is none.
+  public static func named(_ text: String) -> (any Report)? {
+    let word = text.lowercased()
+    return all.first { $0.id == word || $0.name.zh == text }
+  }
+}

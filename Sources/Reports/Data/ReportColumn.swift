@@ -1,0 +1,66 @@
+public import Domain
+
+/// A column of a table: what it holds, and how it follows from others.
+///
+/// The calculation is used twice: here, for the figures on the screen, and as a live formula in the workbook, so that
+/// both are one.
+public struct ReportColumn: Hashable, Sendable {
+  /// What the cells hold.
+  public enum Kind: Hashable, Sendable {
+    /// Numbers 1, 2, 3 of the rows that are no sums.
+    case ordinal
+    /// Names.
+    case text
+    /// Codes; text that may look like a number.
+    case code
+    /// How many.
+    case count
+    /// Parts of 1.
+    case share
+    /// Dates.
+    case day
+  }
+
+  /// Where the cells come from. Columns are named by their ids.
+  public enum Calculation: Hashable, Sendable {
+    /// From the query; sums add it up (counts) or take the earliest (dates).
+    case given
+    /// The sum of columns of the same row.
+    case sum([String])
+    /// The sum of columns as part of the sum of others, in the same row.
+    case ratio([String], of: [String])
+    /// The column as part of its total.
+    case shareOfTotal(String)
+    /// The column and all rows above as part of its total.
+    case runningShare(String)
+  }
+
+  /// Stable name, also the key in JSON.
+  public let id: String
+  /// The heading.
+  public let title: Text
+  /// A heading over several neighbouring columns; nil is none.
+  public let group: Text?
+  /// What the cells hold.
+  public let kind: Kind
+  /// Where they come from.
+  public let calculation: Calculation
+  /// A bar beside the figures.
+  public let hasBar: Bool
+  /// A figure above zero is bad news and stands in red.
+  public let isAlarm: Bool
+
+  /// A column.
+  public init(
+    _ id: String, _ title: Text, _ kind: Kind, _ calculation: Calculation = .given, group: Text? = nil,
+    hasBar: Bool = false, isAlarm: Bool = false
+  ) {
+    self.id = id
+    self.title = title
+    self.group = group
+    self.kind = kind
+    self.calculation = calculation
+    self.hasBar = hasBar
+    self.isAlarm = isAlarm
+  }
+}

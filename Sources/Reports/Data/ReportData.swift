@@ -1,0 +1,99 @@
+public import Domain
+public import Foundation
+
+/// The figures of a report at one moment, for the screen and the workbook alike.
+public struct ReportData: Hashable, Sendable {
+  /// A part of the report; a sheet of the workbook.
+  public struct Section: Hashable, Sendable {
+    /// Something on a sheet, from top to bottom.
+    public enum Block: Hashable, Sendable {
+      /// Sentences across the sheet.
+      case paragraph(Text)
+      /// A table.
+      case table(ReportTable)
+      /// A picture of a table above it.
+      case chart(ReportChart)
+      /// Terms and what they mean.
+      case notes([Note])
+    }
+
+    /// The sheet's name.
+    public let name: Text
+    /// The heading on the sheet.
+    public let title: Text
+    /// What the figures count (件).
+    public let unit: Text?
+    /// Whether somebody signs it.
+    public let isSigned: Bool
+    /// From top to bottom.
+    public let blocks: [Block]
+
+    /// A part of the report.
+    public init(name: Text, title: Text, unit: Text? = nil, isSigned: Bool = true, blocks: [Block]) {
+      self.name = name
+      self.title = title
+      self.unit = unit
+      self.isSigned = isSigned
+      self.blocks = blocks
+    }
+  }
+
+  /// A term and what it means.
+  public struct Note: Hashable, Sendable {
+    /// The term.
+    public let term: Text
+    /// Its meaning.
+    public let meaning: Text
+
+    /// A term and what it means.
+    public init(_ term: Text, _ meaning: Text) {
+      self.term = term
+      self.meaning = meaning
+    }
+  }
+
+  /// The report's id in the catalogue.
+  public let report: String
+  /// The report's heading.
+  public let title: Text
+  /// The bureau whose figures these are, with all below it.
+  public let bureau: String
+  /// Its code.
+  public let department: String
+  /// By which day of submission; nil is without bounds.
+  public let period: Period?
+  /// The filters in words, for people.
+  public let filters: [Note]
+  /// The moment that all figures are of.
+  public let snapshotAt: Date
+  /// The database role that asked.
+  public let actor: String
+  /// The parts.
+  public let sections: [Section]
+
+  /// All tables, in order.
+  public var tables: [ReportTable] {
+    sections.flatMap(\.blocks).compactMap { block in
+      if case .table(let table) = block { table } else { nil }
+    }
+  }
+
+  /// The table of that id.
+  public func table(_ id: String) -> ReportTable? { tables.first { $0.id == id } }
+
+  /// The figures of a report.
+  public init(
+    report: String, title: Text, bureau: String, department: String, period: Period?, filters: [Note],
+    snapshotAt: Date, actor: String, sections: [Section]
+  ) {
+    self.report = report
+    self.title = title
+    self.bureau = bureau
+    self.department = department
+    self.period = period
+    self.filters = filters
+    self.snapshotAt = snapshotAt
+    self.actor = actor
+    self.sections = sections
+  }
+}

@@ -1,0 +1,116 @@
+public import Domain
+
+/// A table of a report, all cells worked out.
+public struct ReportTable: Hashable, Sendable {
+  /// A row of a table.
+  public struct Row: Hashable, Sendable {
+    /// What the row is.
+    public enum Kind: String, Hashable, Sendable, Codable { case detail, subtotal, total }
+    /// What the row is.
+    public let kind: Kind
+    /// What it is about (a department's or reason's code); stable.
+    public let key: String
+    /// How far it is set in; 0 is not.
+    public let depth: Int
+    /// One value a column.
+    public fileprivate(set) var values: [ReportValue]
+    /// The detail rows that a sum adds up, as indices of the table's rows; empty for a detail row.
+    public let covers: [Int]
+
+    /// A row with figures of its own; `given` holds one value a column, `.none` where it is calculated.
+    public static func detail(_ key: String, depth: Int = 0, _ given: [ReportValue]) -> Row {
+      Row(kind: .detail, key: key, depth: depth, values: given, covers: [])
+    }
+
+    /// A row that adds up others; `labels` holds its texts, `.none` where it adds.
+    public static func sum(
+      _ kind: Kind, _ key: String, depth: Int = 0, _ labels: [ReportValue], covers: [Int]
+    ) -> Row {
+      Row(kind: kind, key: key, depth: depth, values: labels, covers: covers)
+    }
+  }
+
+  /// Stable name.
+  public let id: String
+  /// The heading.
+  public let title: Text
+  /// From left to right.
+  public let columns: [ReportColumn]
+  /// From top to bottom.
+  public let rows: [Row]
+
+  /// Works out ordinals, sums, shares and running shares.
+  public init(id: String, title: Text, columns: [ReportColumn], rows: [Row]) {
+    self.id = id
+    self.title = title
+    self.columns = columns
+    self.rows = Self.completed(rows, columns)
+  }
+
+  /// The place of a column; nil when there is none of that id.
+  public func index(of column: String) -> Int? { columns.firstIndex { $0.id == column } }
+
+  /// The row that adds up all; nil when there is none.
+  public var total: Row? { rows.first { $0.kind == .total } }
+
+  /// The value of a column in a row.
+  public func value(_ column: String, in row: Row) -> ReportValue {
+    index(of: column).map { row.values[$0] } ?? .none
+  }
+
+  /// The value of a column in the row about `key`.
+  public func value(_ column: String, of key: String) -> ReportValue {
+    rows.first { $0.key == key }.map { value(column, in: $0) } ?? .none
+  }
+
+  private static func completed(_ given: [Row], _ columns: [ReportColumn]) -> [Row] {
+    var rows = given
+    let places = Dictionary(columns.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    var ordinal = 0
+    for row in rows.indices where rows[row].kind == .detail {
+      ordinal += 1
+      for (place, column) in columns.enumerated() where column.kind == .ordinal {
+        rows[row].values[place] = .count(ordinal)
+      }
+    }
+    for row in rows.indices where rows[row].kind != .detail {
+      for (place, column) in columns.enumerated() where column.calculation == .given {
+        let parts = rows[row].covers.map { rows[$0].values[place] }
+        switch column.kind {
+        case .count: rows[row].values[place] = .count(parts.reduce(0) { $0 + ($1.count ?? 0) })
+        case .day: rows[row].values[place] = parts.compactMap(\.day).min().map(ReportValue.day) ?? .none
+        case .ordinal, .text, .code, .share: break
+        }
+      }
+    }
+    func count(_ ids: [String], in row: Row) -> Int {
+      ids.reduce(0) { $0 + (places[$1].flatMap { row.values[$0].count } ?? 0) }
+    }
+    func share(_ part: Int, of whole: Int) -> ReportValue {
+      whole == 0 ? .none : .share(Double(part) / Double(whole))
+    }
+    // Sums of columns first, because shares may refer to them.
+    for (place, column) in columns.enumerated() {
+      guard case .sum(let ids) = column.calculation else { continue }
+      for row in rows.indices { rows[row].values[place] = .count(count(ids, in: rows[row])) }
+    }
+    let total = rows.first { $0.kind == .total }
+    for (place, column) in columns.enumerated() {
+      var running = 0
+      for row in rows.indices {
+        switch column.calculation {
+        case .given, .sum: break
+        case .ratio(let part, let whole):
+          rows[row].values[place] = share(count(part, in: rows[row]), of: count(whole, in: rows[row]))
+        case .shareOfTotal(let id):
+          rows[row].values[place] = share(count([id], in: rows[row]), of: total.map { count([id], in: $0) } ?? 0)
+        case .runningShare(let id):
+          guard rows[row].kind == .detail else { continue }
+          running += count([id], in: rows[row])
+          rows[row].values[place] = share(running, of: total.map { count([id], in: $0) } ?? 0)
+        }
+      }
+    }
+    return rows
+  }
+}

@@ -1,0 +1,49 @@
+import Domain
+
+/// Widths of a sheet's columns, so that nothing is cut and nothing is wasted.
+struct ColumnWidths {
+  /// Excel's units by column.
+  private(set) var units: [Double] = []
+
+  /// Bounds of a text column: the longest bureau's name on one line, longer texts on several.
+  static let text = 16.0...46.0
+
+  /// What a step of indentation takes: three spaces of the default font.
+  static let indent = 1.3
+
+  init(_ section: ReportData.Section, language: Language) {
+    for case .table(let table) in section.blocks {
+      for (place, column) in table.columns.enumerated() {
+        if place == units.count { units.append(0) }
+        units[place] = max(units[place], Self.width(column, at: place, of: table, language))
+      }
+    }
+    if case .notes? = section.blocks.first { units = [22, 104] }
+    if units.isEmpty { units = [126] }
+  }
+
+  private static func width(_ column: ReportColumn, at place: Int, of table: ReportTable, _ language: Language)
+    -> Double
+  {
+    var widest = DisplayWidth.columnUnits(column.title(language), size: 11) + 1
+    for row in table.rows {
+      let text = row.values[place].text(language)
+      let steps = column.kind == .text ? row.depth * 2 + 1 : column.kind == .count || column.kind == .share ? 1 : 0
+      widest = max(
+        widest, DisplayWidth.columnUnits(text, size: 11, bold: row.kind != .detail) + Double(steps) * Self.indent + 0.6)
+    }
+    switch column.kind {
+    case .ordinal: return max(widest, 6)
+    case .code: return max(widest, 9)
+    case .text: return min(max(widest, text.lowerBound), text.upperBound)
+    case .count, .share: return max(widest, 10.5)
+    case .day: return max(widest, 12)
+    }
+  }
+
+  /// Pixels from the first to the last column.
+  var pixels: Int { units.reduce(0) { $0 + Self.pixels($1) } }
+
+  /// Pixels of a column on a screen of 96 dots an inch.
+  static func pixels(_ units: Double) -> Int { Int((units * 7 + 5).rounded(.down)) }
+}

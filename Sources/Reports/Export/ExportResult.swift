@@ -1,0 +1,19 @@
+public import Foundation
+
+/// A workbook that was written.
+public struct ExportResult: Hashable, Sendable, Codable {
+  /// The absolute path.
+  public let file: String
+  /// The report's id.
+  public let report: String
+  /// Rows of its tables, sums included.
+  public let rows: Int
+  /// Sheets.
+  public let sheets: Int
+  /// Size of the file.
+  public let bytes: Int
+  /// SHA-256 of the file, 64 hexadecimal digits.
+  public let sha256: String
+  /// The moment that the figures are of.
+  public let snapshotAt: Date
+}

@@ -1,0 +1,73 @@
+public import Domain
+import Foundation
+
+/// Writes reports as workbooks.
+public enum ReportExporter {
+  /// Writes a report to `path`.
+  ///
+  /// - Parameters:
+  ///   - overwrite: replaces a file of that name; without it that is `fileExists`.
+  ///   - maker: who fills in the form, as it shall stand on it; empty leaves a line to sign on.
+  ///   - language: of the texts; figures are the same.
+  public static func write(
+    _ data: ReportData, to path: String, overwrite: Bool = false, maker: String, language: Language = .zh
+  ) throws(ExportFailure) -> ExportResult {
+    do throws(WorkbookFailure) {
+      let workbook = try Workbook(path: path, overwrite: overwrite)
+      let context = ExportContext(data: data, maker: maker, language: language)
+      try workbook.set(context.properties)
+      var sheets: [SheetName] = []
+      for section in data.sections { sheets.append(SheetName(fitting: section.name(language))) }
+      for (section, name) in zip(data.sections, sheets) {
+        if Task.isCancelled {
+          workbook.abandon()
+          throw WorkbookFailure.closed
+        }
+        let sheet = try workbook.addSheet(name)
+        let writer = SectionWriter(context: context, section: section, sheet: sheet, contents: sheets)
+        try writer.write()
+      }
+      if Task.isCancelled {
+        workbook.abandon()
+        throw WorkbookFailure.closed
+      }
+      let result = try workbook.finish()
+      return ExportResult(
+        file: result.path, report: data.report, rows: data.tables.reduce(0) { $0 + $1.rows.count },
+        sheets: result.sheets, bytes: result.bytes, sha256: result.sha256, snapshotAt: data.snapshotAt)
+    } catch {
+      throw error == .closed && Task.isCancelled ? .cancelled : ExportFailure(error)
+    }
+  }
+}
+
+/// What all sheets of a workbook share.
+struct ExportContext {
+  let data: ReportData
+  let maker: String
+  let language: Language
+
+  var snapshot: String { ReportValue.minute(data.snapshotAt) }
+  var period: Text { data.period?.text ?? Text(zh: "不限", en: "all") }
+
+  var properties: DocumentProperties {
+    var properties = DocumentProperties()
+    properties.title = data.title(language)
+    properties.subject = Text(zh: "提交日期：\(period.zh)", en: "Submitted: \(period.en)")(language)
+    properties.author = maker
+    properties.company = data.bureau
+    properties.category = Text(zh: "统计报表", en: "Statistics")(language)
+    properties.keywords = Text(zh: "会计人员信息,审核,\(data.bureau)", en: "accountants,review,\(data.bureau)")(language)
+    let filters = data.filters.map { "\($0.term(language))：\($0.meaning(language))" }.joined(separator: "；")
+    properties.comments =
+      filters + Text(zh: "；数据截至：\(snapshot)（北京时间）", en: "; as of \(snapshot) (UTC+8)")(language)
+    properties.created = data.snapshotAt
+    properties.custom = [
+      DocumentProperties.Custom("report", data.report),
+      DocumentProperties.Custom("department", data.department),
+      DocumentProperties.Custom("snapshot_at", data.snapshotAt.formatted(.iso8601)),
+      DocumentProperties.Custom("actor", data.actor),
+    ]
+    return properties
+  }
+}

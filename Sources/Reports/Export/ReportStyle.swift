@@ -1,0 +1,86 @@
+/// How cells of reports look.
+enum ReportStyle {
+  private static let base = CellStyle()
+
+  static let title = base.with {
+    $0.font = .hei
+    $0.size = 18
+    $0.horizontal = .center
+  }
+  static let metaLeft = base.with { $0.horizontal = .left }
+  static let metaRight = base.with { $0.horizontal = .right }
+  static let paragraph = base.with {
+    $0.horizontal = .left
+    $0.wrap = true
+  }
+  static let heading = base.with {
+    $0.font = .hei
+    $0.size = 13
+    $0.horizontal = .left
+  }
+  static let header = base.with {
+    $0.font = .hei
+    $0.horizontal = .center
+    $0.wrap = true
+    $0.border = .thin
+    $0.fill = 0xDCE6F1
+  }
+  static let signature = base.with {
+    $0.horizontal = .left
+    $0.size = 12
+  }
+  static let term = base.with {
+    $0.font = .hei
+    $0.vertical = .top
+    $0.wrap = true
+    $0.border = .thin
+    $0.fill = 0xF2F2F2
+  }
+  static let meaning = base.with {
+    $0.vertical = .top
+    $0.wrap = true
+    $0.border = .thin
+  }
+  static let link = meaning.with {
+    $0.color = 0x0563C1
+    $0.underline = true
+  }
+
+  /// A cell of a table.
+  static func cell(_ column: ReportColumn, in row: ReportTable.Row) -> CellStyle {
+    base.with { style in
+      style.border = .thin
+      switch column.kind {
+      case .ordinal, .code: style.horizontal = .center
+      case .text:
+        style.horizontal = .left
+        style.wrap = true
+        style.indent = UInt8(clamping: row.depth * 2 + 1)
+      case .count:
+        style.horizontal = .right
+        style.indent = 1
+        style.numberFormat = "#,##0;-#,##0;\"–\""
+      case .share:
+        style.horizontal = .right
+        style.indent = 1
+        style.numberFormat = "0.0%"
+      case .day:
+        style.horizontal = .center
+        style.numberFormat = "yyyy-mm-dd"
+      }
+      switch row.kind {
+      case .detail: break
+      case .subtotal:
+        style.bold = true
+        style.fill = 0xF2F2F2
+      case .total:
+        style.bold = true
+        style.fill = 0xFFF2CC
+        if column.kind == .text {
+          style.horizontal = .center
+          style.indent = 0
+        }
+      }
+    }
+  }
+}
