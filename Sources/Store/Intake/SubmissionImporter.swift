@@ -87,7 +87,8 @@ public struct SubmissionImporter: Sendable {
       "commitment": submission.commitment.map {
         ["accepted": .bool($0.accepted), "version": $0.version.map(JSONValue.string) ?? .null]
       } ?? .object([:]),
-      "warnings": .array(verdict.warnings.map(\.json)), "facts": StatisticsColumns.object(of: answers),
+      "warnings": .array(verdict.warnings.map(\.json)),
+      "facts": .object(profile.statistics(answers).filter { $0.value != .null }),
     ]
   }
 

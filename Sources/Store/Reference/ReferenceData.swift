@@ -38,10 +38,19 @@ public enum ReferenceData {
           [
             profile.province, profile.version, profile.name.zh, profile.letters, profile.validFrom, profile.validTo,
             profile.targets,
-            profile.maskedFields, texts(of: profile), settings(of: profile),
+            maskedFields(of: profile), texts(of: profile), settings(of: profile),
           ]
         }),
     ]
+  }
+
+  /// Numbers and addresses by which a person can be reached or impersonated. Name and home stay readable: the reviewer compares both
+  /// with the certificates.
+  static func maskedFields(of profile: Profile) -> [String] {
+    profile.fields.filter { [.number, .phone, .email].contains($0.mask) }.map { field in
+      guard let list = field.list else { return field.id }
+      return "\(list)[]\(field.id.dropFirst(list.count))"
+    }
   }
 
   /// Event → template of the message.
