@@ -4,10 +4,10 @@
 #include <string.h>
 #include <png.h>
 
-/// Decodes a whole PNG in memory to 8-bit sRGB, transparent places on white (`png_image`, libpng manual section V).
-/// The simplified interface keeps libpng's setjmp to itself: an error comes back as a number, nothing jumps out of here.
-/// Returns 0; 1 where libpng refuses the file; 2 where its header does not say `width` by `height`.
-/// `message` (64 bytes, always terminated) then holds libpng's own words.
+/// Decodes a whole PNG in memory to 8-bit sRGB, transparent places on white (`png_image`, libpng manual section V). The
+/// simplified interface keeps libpng's setjmp to itself: an error comes back as a number, nothing jumps out of here.
+/// Returns 0; 1 where libpng refuses the file; 2 where its header does not say `width` by `height`. `message` (64
+/// bytes, always terminated) then holds libpng's own words.
 static inline int review_png_decode_rgb(
   const void *bytes, size_t count, unsigned char *pixels, uint32_t width, uint32_t height, char *message) {
   png_image image;

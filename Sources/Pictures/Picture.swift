@@ -2,11 +2,11 @@
 ///
 /// The order is what makes it safe: the size of the file, then its structure in Swift (type by content, dimensions,
 /// completeness, nothing behind the picture and no document inside its notes), then the cost of decoding, and only then
-/// the C library, which decodes the whole picture so that damage in the middle is found. Knows no form and no rule about
-/// what a picture should be: that is for who asks.
+/// the C library, which decodes the whole picture so that damage in the middle is found. Knows no form and no rule
+/// about what a picture should be: that is for who asks.
 public enum Picture {
-  /// Looks at the file at `path`. Reads at most one byte more than the limit; follows symbolic links; takes regular files
-  /// only, so that a pipe cannot make it wait.
+  /// Looks at the file at `path`. Reads at most one byte more than the limit; follows symbolic links; takes regular
+  /// files only, so that a pipe cannot make it wait.
   public static func inspect(path: String, limits: PictureLimits = .standard) throws(PictureFailure) -> PictureReport {
     try inspect(PictureFile.read(path, limit: limits.bytes), limits: limits)
   }

@@ -59,7 +59,8 @@ import Testing
     }
   }
 
-  /// Sizes around the chunk that is read at a time: file and bytes give the same entry, and nothing else is left behind.
+  /// Sizes around the chunk that is read at a time: file and bytes give the same entry, and nothing else is left
+  /// behind.
   @Test(arguments: [0, 1, 65_535, 65_536, 65_537, 3_000_000])
   func fileAndBytesAgree(size: Int) throws {
     let bytes = (0..<size).map { UInt8(truncatingIfNeeded: $0 &* 2_654_435_761 >> 13) }

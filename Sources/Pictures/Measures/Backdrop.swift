@@ -7,9 +7,10 @@ public enum BackdropColour: String, Sendable, Hashable, CaseIterable {
   case none
 }
 
-/// What is behind the head of a portrait, judged by the strip along the top and those down both sides of its upper part,
-/// where neither head nor shoulders reach. Lighting makes a wall darker towards the edges, so colours are told by hue and
-/// saturation, brightness only by its upper range; a minority of cells may be anything (hair, a corner, a shadow).
+/// What is behind the head of a portrait, judged by the strip along the top and those down both sides of its upper
+/// part, where neither head nor shoulders reach. Lighting makes a wall darker towards the edges, so colours are told by
+/// hue and saturation, brightness only by its upper range; a minority of cells may be anything (hair, a corner, a
+/// shadow).
 public struct Backdrop: Sendable, Hashable {
   /// The class of most of what was sampled.
   public let colour: BackdropColour

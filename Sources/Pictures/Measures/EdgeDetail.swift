@@ -1,14 +1,14 @@
 /// How sharp a picture is where it is sharpest, to suspect one that was enlarged from fewer pixels.
 ///
-/// An edge is a place along a row or column where brightness climbs or falls by at least `edgeHeight` within nine pixels.
-/// Its steepness is the part of that height which the largest single step takes: 1 where the edge is one pixel wide.
-/// Enlarging k times spreads each edge over k pixels and more, so steepness falls to about 1/k; nothing brings it back. The
-/// measure is the steepness that a tenth of the edges exceed.
+/// An edge is a place along a row or column where brightness climbs or falls by at least `edgeHeight` within nine
+/// pixels. Its steepness is the part of that height which the largest single step takes: 1 where the edge is one pixel
+/// wide. Enlarging k times spreads each edge over k pixels and more, so steepness falls to about 1/k; nothing brings it
+/// back. The measure is the steepness that a tenth of the edges exceed.
 ///
-/// Measured on photographs and drawings at JPEG qualities 60 to 95: originals 0.70 to 1.0; enlarged by 1.5: 0.44 to 0.79;
-/// twice, 0.33 to 0.54 (0.69 where the original had perfectly hard edges); three times, 0.26 to 0.47; four times, 0.21
-/// to 0.37. A photograph out of focus gives low figures too, which a reviewer wants to see as much. Repeating whole pixels
-/// (nearest neighbour) is not seen: people see that by themselves.
+/// Measured on photographs and drawings at JPEG qualities 60 to 95: originals 0.70 to 1.0; enlarged by 1.5: 0.44 to
+/// 0.79; twice, 0.33 to 0.54 (0.69 where the original had perfectly hard edges); three times, 0.26 to 0.47; four times,
+/// 0.21 to 0.37. A photograph out of focus gives low figures too, which a reviewer wants to see as much. Repeating
+/// whole pixels (nearest neighbour) is not seen: people see that by themselves.
 enum EdgeDetail {
   /// Below this a picture looks enlarged about twice or more, or unsharp.
   static let enlargedBelow = 0.5

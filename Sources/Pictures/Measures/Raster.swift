@@ -4,8 +4,8 @@ struct Raster {
   let height: Int
   let samples: [UInt8]
 
-  /// Pixels that suffice for every measure here. What is still sharp at two million pixels was not enlarged from too few,
-  /// however many it has in the file.
+  /// Pixels that suffice for every measure here. What is still sharp at two million pixels was not enlarged from too
+  /// few, however many it has in the file.
   static let enough = 2_000_000
 
   /// Shrunk by a whole factor to at most `enough` pixels, each the mean of what it stands for.

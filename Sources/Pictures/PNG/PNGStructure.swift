@@ -1,4 +1,5 @@
-/// The chunks of a PNG (W3C PNG, section 5), walked from the signature to IEND without decoding; every checksum is tried.
+/// The chunks of a PNG (W3C PNG, section 5), walked from the signature to IEND without decoding; every checksum is
+/// tried.
 struct PNGStructure {
   static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
 
