@@ -6,7 +6,7 @@ struct ColumnWidths {
   private(set) var units: [Double] = []
 
   /// Bounds of a text column: the longest bureau's name on one line, longer texts on several.
-  static let text = 16.0...46.0
+  static let text = 16.0...60.0
 
   /// What a step of indentation takes: three spaces of the default font.
   static let indent = 1.3
@@ -18,7 +18,7 @@ struct ColumnWidths {
         units[place] = max(units[place], Self.width(column, at: place, of: table, language))
       }
     }
-    if case .notes? = section.blocks.first { units = [22, 104] }
+    if case .notes? = section.blocks.first { units = [24, 104] }
     if units.isEmpty { units = [126] }
   }
 

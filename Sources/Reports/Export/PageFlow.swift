@@ -9,8 +9,8 @@ struct PageFlow {
 
   /// - Parameter width: of the sheet's columns in pixels.
   init(width: Int) {
-    // 297 mm less two margins of half an inch are 770 points; 210 mm less margins and footer 500.
-    room = 500 / min(1, 770 / (Double(width) * 0.75))
+    // 297 mm less two margins of half an inch are 770 points; 210 mm less margins and footer about 480.
+    room = 480 / min(1, 770 / (Double(width) * 0.75))
   }
 
   /// A row of this height.

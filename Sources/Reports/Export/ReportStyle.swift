@@ -31,13 +31,17 @@ enum ReportStyle {
   }
   static let term = base.with {
     $0.font = .hei
-    $0.vertical = .top
+    $0.vertical = .center
     $0.wrap = true
     $0.border = .thin
     $0.fill = 0xF2F2F2
+    $0.horizontal = .left
+    $0.indent = 1
   }
   static let meaning = base.with {
-    $0.vertical = .top
+    $0.vertical = .center
+    $0.horizontal = .left
+    $0.indent = 1
     $0.wrap = true
     $0.border = .thin
   }
@@ -58,12 +62,11 @@ enum ReportStyle {
         style.indent = UInt8(clamping: row.depth * 2 + 1)
       case .count:
         style.horizontal = .right
-        style.indent = 1
-        style.numberFormat = "#,##0;-#,##0;\"–\""
+        // "_ " leaves the width of a space at the right; programs differ in how they indent numbers.
+        style.numberFormat = "#,##0_ ;-#,##0_ ;\"–\"_ "
       case .share:
         style.horizontal = .right
-        style.indent = 1
-        style.numberFormat = "0.0%"
+        style.numberFormat = "0.0%_ "
       case .day:
         style.horizontal = .center
         style.numberFormat = "yyyy-mm-dd"

@@ -46,6 +46,12 @@ struct SectionWriter {
     var page = PageFlow(width: widths.pixels)
     var row = try heading(&page)
     var places: [Place] = []
+    if case .paragraph? = section.blocks.first {
+    } else {
+      try sheet.setHeight(6, row: row)
+      page.add(6)
+      row += 1
+    }
     for block in section.blocks {
       switch block {
       case .paragraph(let text):
@@ -66,7 +72,9 @@ struct SectionWriter {
         row = place.top + table.rows.count
       case .chart(let chart):
         if let place = places.last(where: { $0.table.id == chart.table }) {
-          row = try insert(chart, of: place, at: row, &page)
+          // The signature stays with what stands last.
+          let isLast = section.isSigned && section.blocks.last == block
+          row = try insert(chart, of: place, at: row, with: isLast ? Height.signature + Height.chart : 0, &page)
         }
       case .notes(let notes):
         row = try write(notes, at: row, &page)
@@ -241,13 +249,13 @@ struct SectionWriter {
   // MARK: Charts
 
   private func insert(
-    _ chart: ReportChart, of place: Place, at row: Int, _ page: inout PageFlow
+    _ chart: ReportChart, of place: Place, at row: Int, with following: Double, _ page: inout PageFlow
   ) throws(WorkbookFailure) -> Int {
     let series = try self.series(chart, of: place)
     guard !series.isEmpty else { return row }
     let height = 340
     let rows = Int((Double(height) * 0.75 / Height.chart).rounded(.up)) + 1
-    page.keepTogether(Double(rows + 1) * Height.chart, at: row)
+    page.keepTogether(Double(rows + 1) * Height.chart + following, at: row)
     for line in row...row + rows { try sheet.setHeight(Height.chart, row: line) }
     page.add(Double(rows + 1) * Height.chart)
     let native = Chart(
@@ -290,7 +298,7 @@ struct SectionWriter {
           name: chart.unit(language), categories: range(place.header...place.header, first.1...last.1),
           values: range(row...row, first.1...last.1),
           cached: columns.map { Double(table.rows[total].values[$0.1].count ?? 0) }, color: first.0.color,
-          labelled: chart.isLabelled)
+          pointColors: chart.kind == .doughnut ? columns.map(\.0.color) : [], labelled: chart.isLabelled)
       ]
     }
   }

@@ -40,7 +40,14 @@ extension SummaryTables {
       ReportData.Section(
         name: Text(zh: "积压时限", en: "Backlog"),
         title: Text(zh: "会计人员信息审核积压时限表", en: "Backlog by age"), unit: piece,
-        blocks: [.paragraph(backlogLine), .table(backlog)] + blocks(ageChart)))
+        blocks: [.paragraph(backlogLine), .table(backlogByCity ?? backlog)] + blocks(ageChart)))
+    if backlogByCity != nil {
+      sections.append(
+        ReportData.Section(
+          name: Text(zh: "积压分部门", en: "Backlog by department"),
+          title: Text(zh: "会计人员信息审核积压时限分部门明细表", en: "Backlog by department and age"), unit: piece,
+          blocks: [.table(backlog)]))
+    }
     sections.append(
       ReportData.Section(
         name: Text(zh: "说明", en: "Notes"), title: Text(zh: "编制说明", en: "Notes"), isSigned: false,
@@ -52,17 +59,25 @@ extension SummaryTables {
 
   private func stateChart(_ departments: ReportTable) -> ReportChart? {
     let table = byCity ?? departments
-    guard table.rows.count > 1 else { return nil }
+    guard let total = table.total, (table.value("total", in: total).count ?? 0) > 0 else { return nil }
+    let series = [
+      ReportChart.Series("approved", Color.approved), ReportChart.Series("returned", Color.returned),
+      ReportChart.Series("in_review", Color.inReview), ReportChart.Series("submitted", Color.submitted),
+    ]
+    guard table.rows.count > 2 else {
+      // One bureau: its states as parts of a whole.
+      return ReportChart(
+        .doughnut, Text(zh: "申报审核状态构成", en: "Applications by state"), table: table.id, labels: "department",
+        series: Self.states.compactMap { state in series.first { $0.column == state.rawValue } }, cells: .total,
+        unit: Text(zh: "件", en: "applications"), isLabelled: true)
+    }
     return ReportChart(
       .stackedColumn,
       byCity == nil
         ? Text(zh: "各部门申报审核状态", en: "Applications by department and state")
         : Text(zh: "各市申报审核状态", en: "Applications by city and state"),
       table: table.id, labels: "department",
-      series: [
-        ReportChart.Series("approved", Color.approved), ReportChart.Series("returned", Color.returned),
-        ReportChart.Series("in_review", Color.inReview), ReportChart.Series("submitted", Color.submitted),
-      ], cells: .details(limit: Self.chartLimit), unit: Text(zh: "件", en: "applications"))
+      series: series, cells: .details(limit: Self.chartLimit), unit: Text(zh: "件", en: "applications"))
   }
 
   private var reasonChart: ReportChart? {
@@ -76,7 +91,8 @@ extension SummaryTables {
   private var ageChart: ReportChart? {
     guard (backlog.total.flatMap { backlog.value("pending", in: $0).count } ?? 0) > 0 else { return nil }
     return ReportChart(
-      .column, Text(zh: "积压件按提交至今工作日分布", en: "Backlog by working days since submission"), table: "backlog",
+      .column, Text(zh: "积压件按提交至今工作日分布", en: "Backlog by working days since submission"),
+      table: (backlogByCity ?? backlog).id,
       labels: "department", series: Bucket.allCases.map { ReportChart.Series($0.rawValue, Color.neutral) },
       cells: .total, unit: Text(zh: "件", en: "applications"), isLabelled: true)
   }

@@ -155,7 +155,15 @@ struct SummaryTables {
     }
   }
 
-  /// Pending applications by age.
+  /// Pending applications of a province's cities by age; nil where there is only one level below the top.
+  var backlogByCity: ReportTable? {
+    guard !figures.tree.groups.isEmpty else { return nil }
+    return ReportTable(
+      id: "backlog_cities", title: Text(zh: "各市积压时限", en: "Backlog by city"), columns: Self.ageColumns,
+      rows: ageRows.byGroup(adding: Self.added))
+  }
+
+  /// Pending applications of every bureau by age.
   var backlog: ReportTable {
     ReportTable(
       id: "backlog", title: Text(zh: "积压时限", en: "Backlog by age"), columns: Self.ageColumns, rows: ageRows.all())

@@ -30,19 +30,22 @@ public struct Chart: Hashable, Sendable {
     public var cached: [Double]
     /// 0xRRGGBB.
     public var color: UInt32
-    /// Writes the values at the points.
+    /// 0xRRGGBB of each point, for a doughnut; empty leaves the program's own.
+    public var pointColors: [UInt32]
+    /// Writes the values at the points; a doughnut's shares.
     public var labelled: Bool
 
     /// One row of values.
     public init(
       name: String, categories: CellRange, values: CellRange, cached: [Double] = [], color: UInt32,
-      labelled: Bool = false
+      pointColors: [UInt32] = [], labelled: Bool = false
     ) {
       self.name = name
       self.categories = categories
       self.values = values
       self.cached = cached
       self.color = color
+      self.pointColors = pointColors
       self.labelled = labelled
     }
   }

@@ -62,10 +62,30 @@ extension Sheet {
       var fill = lxw_chart_fill(color: series.color, none: 0, transparency: 0)
       unsafe chart_series_set_fill(native, &fill)
     }
+    if !series.pointColors.isEmpty { unsafe color(native, series.pointColors) }
     if series.labelled {
       unsafe chart_series_set_labels(native)
+      if spec.kind == .doughnut {
+        unsafe chart_series_set_labels_options(native, 0, 0, 0)
+        unsafe chart_series_set_labels_percentage(native)
+      }
       if isLine { unsafe chart_series_set_labels_position(native, UInt8(LXW_CHART_LABEL_POSITION_ABOVE.rawValue)) }
       unsafe ChartFont.small.use { unsafe chart_series_set_labels_font(native, $0) }
+    }
+  }
+
+  private func color(_ series: UnsafeMutablePointer<lxw_chart_series>, _ colors: [UInt32]) {
+    var fills = colors.map { lxw_chart_fill(color: $0, none: 0, transparency: 0) }
+    unsafe fills.withUnsafeMutableBufferPointer { fills in
+      guard let base = fills.baseAddress else { return }
+      var points = unsafe fills.indices.map { unsafe lxw_chart_point(line: nil, fill: base + $0, pattern: nil) }
+      unsafe points.withUnsafeMutableBufferPointer { points in
+        guard let first = points.baseAddress else { return }
+        // The library copies what a list of pointers names, up to a null.
+        var list: [UnsafeMutablePointer<lxw_chart_point>?] = unsafe points.indices.map { unsafe first + $0 }
+        unsafe list.append(nil)
+        _ = unsafe chart_series_set_points(series, &list)
+      }
     }
   }
 
@@ -89,6 +109,8 @@ extension Sheet {
       unsafe chart_axis_set_num_font(x, font)
       unsafe chart_axis_set_name_font(x, font)
       unsafe chart_axis_set_num_font(y, font)
+      // 271 stands for upright characters below each other, as Chinese is written beside an axis.
+      if chart.valueTitle.contains(where: { DisplayWidth.cells($0) == 2 }) { unsafe font.pointee.rotation = 271 }
       unsafe chart_axis_set_name_font(y, font)
     }
     unsafe chart_axis_set_num_format(y, "#,##0")
