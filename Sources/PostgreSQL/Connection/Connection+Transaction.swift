@@ -10,6 +10,7 @@ extension Connection {
   ///   - body: synchronous, on the connection's thread; its error goes on to the caller.
   /// - Throws: what `body` throws; `DatabaseError` otherwise. `.connectionLost` from the commit leaves open whether it
   ///   took effect.
+  @discardableResult
   public func transaction<T: Sendable>(
     _ mode: TransactionMode = .readWrite, retries: Int = 3, _ body: @Sendable (borrowing Transaction) throws -> T
   ) async throws -> T {

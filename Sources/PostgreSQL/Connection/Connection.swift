@@ -57,6 +57,7 @@ public actor Connection {
   ///   - parameters: sent in text format; nil is NULL.
   ///   - name: names the statement in errors and logs.
   ///   - prepare: keeps the statement prepared on the server, for one that runs often.
+  @discardableResult
   public func query(
     _ sql: String, _ parameters: [(any SQLEncodable)?] = [], name: String? = nil, prepare: Bool = false
   ) async throws(DatabaseError) -> Rows {
@@ -85,8 +86,12 @@ public actor Connection {
   /// Whether the connection stood when it was last used, and the server has not hung up since.
   public var isAlive: Bool {
     guard let session, session.handle.isConnected else { return false }
-    guard let ready = try? session.poll(CInt(0x1), .zero), ready != 0 else { return session.handle.isConnected }
-    return (try? session.consume()) != nil && session.handle.isConnected
+    // A farewell message, then the end of the stream: two reads.
+    for _ in 0..<3 {
+      guard let ready = try? session.poll(CInt(0x1), .zero), ready != 0 else { break }
+      guard (try? session.consume()) != nil else { return false }
+    }
+    return session.handle.isConnected
   }
 
   /// Whether a transaction is open, which after `query`, `execute` and `transaction` it never is.

@@ -61,7 +61,7 @@ extension Session {
     _ sql: String, _ parameters: [(any SQLEncodable)?], name: String?, prepare: Bool
   ) throws(DatabaseError) -> (rows: Rows, affected: Int) {
     try send(sql, parameters, name: name, prepare: prepare)
-    guard let result = try lastResult(name) else {
+    guard let result = try lastResult(name), result.status != PGRES_EMPTY_QUERY else {
       throw DatabaseError(kind: .misuse, message: "the statement is empty", statement: name)
     }
     return (result.rows(shape: result.shape()), result.affectedRows)

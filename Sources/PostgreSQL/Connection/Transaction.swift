@@ -49,6 +49,7 @@ public struct Transaction: ~Copyable {
   init(_ session: Session) { self.session = session }
 
   /// As `Connection.query`.
+  @discardableResult
   public func query(
     _ sql: String, _ parameters: [(any SQLEncodable)?] = [], name: String? = nil, prepare: Bool = false
   ) throws(DatabaseError) -> Rows {
@@ -91,6 +92,7 @@ public struct Transaction: ~Copyable {
   }
 
   /// Runs `body` in a savepoint: when it throws, only its own changes are undone, and the transaction goes on.
+  @discardableResult
   public func savepoint<T>(_ body: (borrowing Transaction) throws -> T) throws -> T {
     try session.script("SAVEPOINT attempt")
     let failure = session.transactionFailure

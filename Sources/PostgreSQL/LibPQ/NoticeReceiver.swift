@@ -8,6 +8,13 @@ public struct Notice: Sendable, Hashable {
   public let sqlState: String
   /// The server's words. May quote data: do not log it as it is.
   public let message: String
+
+  /// A notice.
+  public init(severity: String, sqlState: String, message: String) {
+    self.severity = severity
+    self.sqlState = sqlState
+    self.message = message
+  }
 }
 
 /// What libpq's notice callback points at. Lives as long as its connection.

@@ -24,9 +24,14 @@ extension Date: SQLEncodable, SQLDecodable {
 enum TimestampText {
   static func encode(_ date: Date) -> String? {
     let seconds = date.timeIntervalSince1970
-    guard seconds.isFinite, abs(seconds) < 9.2e12 else { return nil }
-    let micros = Int((seconds * 1_000_000).rounded())
-    let (days, rest) = floorDivide(micros, by: 86_400_000_000)
+    guard seconds.isFinite, abs(seconds) < 1e13 else { return nil }
+    // Days apart from microseconds: both together would not fit an integer at the end of the range.
+    var days = Int((seconds / 86_400).rounded(.down))
+    var rest = Int(((seconds - Double(days) * 86_400) * 1_000_000).rounded())
+    if rest >= 86_400_000_000 {
+      days += 1
+      rest -= 86_400_000_000
+    }
     let (year, month, day) = civil(fromDays: days)
     guard year > -4713, year <= 294_276 else { return nil }
     let clock = [rest / 3_600_000_000, rest / 60_000_000 % 60, rest / 1_000_000 % 60].map { pad($0, 2) }

@@ -10,10 +10,12 @@ extension PrivateCluster {
   ) async throws(ClusterFailure) {
     var options = PlatformOptions()
     options.createSession = true
+    var command = [programs.path(program)] + arguments
     if account.isOther {
-      options.userID = account.user
-      options.groupID = account.group
-      options.supplementaryGroups = [account.group]
+      // Not Subprocess's own `userID`: its child calls glibc's setuid after a bare clone3, where glibc waits for threads
+      // that exist only in the parent; now and then it never returns.
+      command =
+        ["/usr/bin/setpriv", "--reuid=\(account.user)", "--regid=\(account.group)", "--init-groups", "--"] + command
     }
     let environment: [Environment.Key: String] = [
       "PATH": "\(programs.directory):/usr/bin:/bin", "LC_ALL": "C.UTF-8", "HOME": "/", "TZ": "UTC",
@@ -21,7 +23,7 @@ extension PrivateCluster {
     let failure: String
     do {
       let result = try await Subprocess.run(
-        .path(.init(programs.path(program))), arguments: Arguments(arguments), environment: .custom(environment),
+        .path(.init(command[0])), arguments: Arguments(Array(command.dropFirst())), environment: .custom(environment),
         workingDirectory: "/", platformOptions: options, output: .string(limit: 64 * 1024),
         error: .string(limit: 64 * 1024))
       if result.terminationStatus.isSuccess { return }

@@ -1,0 +1,83 @@
+import Foundation
+import PostgreSQL
+import TestSupport
+import Testing
+
+@Suite struct PoolTests {
+  @Test func connectionsAreUsedAgainAndBounded() async throws {
+    let pool = ConnectionPool(try await Shared.database.value.settings(), size: 3)
+    let processes = Collected<Int32>()
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for _ in 0..<20 {
+        group.addTask {
+          try await pool.withConnection { connection in
+            processes.append(await connection.backendProcess)
+            _ = try await connection.query("SELECT pg_sleep(0.02)")
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+    #expect(processes.all.count == 20)
+    #expect(Set(processes.all).count <= 3)
+    #expect(await pool.idleCount <= 3)
+    await pool.close()
+    #expect(await failure { try await pool.withConnection { _ in } }?.kind == .unavailable)
+  }
+
+  @Test func waitersAreServedInOrderAndTimeOut() async throws {
+    let pool = ConnectionPool(try await Shared.database.value.settings(), size: 1)
+    let order = Collected<Int>()
+    let holder = Task { try await pool.withConnection { _ in try await Task.sleep(for: .milliseconds(600)) } }
+    while await pool.idleCount + pool.waiting == 0, !holder.isCancelled {
+      try await Task.sleep(for: .milliseconds(50))
+      break
+    }
+    var tasks: [Task<Void, any Error>] = []
+    for index in 0..<5 {
+      tasks.append(Task { try await pool.withConnection { _ in order.append(index) } })
+      while await pool.waiting < index + 1 { try await Task.sleep(for: .milliseconds(5)) }
+    }
+    let start = ContinuousClock.now
+    let late = await failure { try await pool.withConnection(patience: .milliseconds(50)) { _ in } }
+    #expect(late?.kind == .unavailable)
+    #expect(ContinuousClock.now - start < .milliseconds(500))
+    try await holder.value
+    for task in tasks { try await task.value }
+    #expect(order.all == [0, 1, 2, 3, 4])
+  }
+
+  @Test func cancelledWaitersLeaveTheQueue() async throws {
+    let pool = ConnectionPool(try await Shared.database.value.settings(), size: 1)
+    let holder = Task { try await pool.withConnection { _ in try await Task.sleep(for: .milliseconds(400)) } }
+    try await Task.sleep(for: .milliseconds(100))
+    let waiter = Task { try await pool.withConnection { _ in } }
+    while await pool.waiting == 0 { try await Task.sleep(for: .milliseconds(5)) }
+    waiter.cancel()
+    #expect(await failure { try await waiter.value }?.kind == .cancelled)
+    #expect(await pool.waiting == 0)
+    try await holder.value
+    try await pool.withConnection { _ in }
+  }
+
+  @Test func brokenAndDirtyConnectionsAreDropped() async throws {
+    let pool = ConnectionPool(try await Shared.database.value.settings(), size: 1)
+    let first = try await pool.withConnection { connection -> Int32 in
+      try await connection.script("BEGIN")
+      return await connection.backendProcess
+    }
+    let second = try await pool.withConnection { connection -> Int32 in
+      try await connection.query("SELECT 1")
+      return await connection.backendProcess
+    }
+    #expect(first != second)
+    _ = try await Shared.connect().query("SELECT pg_terminate_backend($1)", [Int(second)])
+    try await Task.sleep(for: .milliseconds(100))
+    #expect(try await pool.withConnection { try await $0.query("SELECT 1").count } == 1)
+  }
+
+  @Test func failedConnectsGiveTheirPlaceBack() async throws {
+    let pool = ConnectionPool(try ConnectionSettings(url: "postgresql:///x?host=/nonexistent"), size: 1)
+    for _ in 0..<3 { #expect(await failure { try await pool.withConnection { _ in } }?.kind == .cannotConnect) }
+  }
+}

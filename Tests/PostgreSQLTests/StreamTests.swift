@@ -1,0 +1,82 @@
+import Foundation
+import PostgreSQL
+import TestSupport
+import Testing
+
+@Suite(.serialized) struct StreamTests {
+  private struct Enough: Error {}
+
+  @Test func rowsArriveInOrder() async throws {
+    let connection = try await Shared.connect()
+    let seen = Collected<Int>()
+    let count = try await connection.stream("SELECT i FROM generate_series(1, $1) i", [1_000]) { row in
+      seen.append(try row["i"])
+    }
+    #expect(count == 1_000)
+    #expect(seen.all == Array(1...1_000))
+    #expect(try await connection.stream("SELECT 1 WHERE false") { _ in } == 0)
+  }
+
+  @Test func memoryStaysConstant() async throws {
+    let connection = try await Shared.connect()
+    try await connection.stream("SELECT repeat('x', 1000) FROM generate_series(1, 1000)") { _ in }
+    let before = try residentMegabytes()
+    // 200 MB.
+    let count = try await connection.stream("SELECT repeat('x', 1000) AS x FROM generate_series(1, 200000)") { _ in }
+    #expect(count == 200_000)
+    #expect(try residentMegabytes() - before < 40)
+  }
+
+  @Test func stoppingEarlyStopsTheServer() async throws {
+    let connection = try await Shared.connect()
+    let start = ContinuousClock.now
+    await #expect(throws: Enough.self) {
+      try await connection.stream("SELECT generate_series(1, 1000000000) AS i") { row in
+        if try row.decode("i", as: Int.self) == 10 { throw Enough() }
+      }
+    }
+    #expect(ContinuousClock.now - start < .seconds(10))
+    #expect(try await connection.query("SELECT 1").count == 1)
+  }
+
+  @Test func stoppingEarlyInATransactionLeavesTheRestOfItUsableAfterASavepoint() async throws {
+    let connection = try await Shared.connect()
+    let answer = try await connection.transaction { transaction -> Int in
+      _ = try? transaction.savepoint { inner in
+        try inner.stream("SELECT generate_series(1, 100000000) AS i") { _ in throw Enough() }
+      }
+      return try transaction.query("SELECT 42 AS answer")[0]["answer"]
+    }
+    #expect(answer == 42)
+  }
+
+  @Test func aFailureInTheMiddleIsThrown() async throws {
+    let connection = try await Shared.connect()
+    let seen = Collected<Int>()
+    let error = await failure {
+      try await connection.stream("SELECT 1/(5-i) AS x FROM generate_series(1, 10) i") { _ in seen.append(1) }
+    }
+    #expect(error?.sqlState == "22012")
+    #expect(seen.all.count == 4)
+  }
+
+  @Test func aStatementInsideIsRefused() async throws {
+    let connection = try await Shared.connect()
+    let error = await failure {
+      try await connection.transaction { transaction -> Void in
+        try transaction.stream("SELECT 1") { _ in _ = try transaction.query("SELECT 2") }
+      }
+    }
+    #expect(error?.kind == .misuse)
+    #expect(try await connection.query("SELECT 1").count == 1)
+  }
+
+  @Test func cancellingTheTaskEndsTheStream() async throws {
+    let connection = try await Shared.connect()
+    let task = Task { try await connection.stream("SELECT generate_series(1, 1000000000) AS i") { _ in } }
+    try await Task.sleep(for: .milliseconds(300))
+    task.cancel()
+    #expect(await failure { _ = try await task.value }?.kind == .cancelled)
+    #expect(try await connection.query("SELECT 1").count == 1)
+  }
+}
