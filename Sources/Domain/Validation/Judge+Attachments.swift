@@ -32,6 +32,7 @@ extension Judge {
       return false
     }
     if let list = slot.perRow {
+      if shapeless.contains(Place(list)) { return true }
       if n > rows[list] ?? 0 || holds(slot.rowCondition, row: n - 1, of: list) == false {
         report(ValidationText.slotNotApplicable(slot))
         return false

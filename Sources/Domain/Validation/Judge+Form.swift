@@ -21,12 +21,15 @@ extension Judge {
     if mode == .submission {
       switch holds(list.visible) {
       case false? where count > 0: report(ValidationText.notApplicable(list.id, list.label))
-      case true? where count < list.rows.lowerBound: report(ValidationText.rows(list, count: count))
+      case true? where count < list.rows.lowerBound && !shapeless.contains(Place(list.id)):
+        report(ValidationText.rows(list, count: count))
       default: break
       }
       if holds(list.visible) == false { return }
     }
-    for row in 0..<count { for field in list.fields { judge(field, row: row) } }
+    for row in 0..<count where !shapeless.contains(Place(list.id, row: row)) {
+      for field in list.fields { judge(field, row: row) }
+    }
   }
 
   private func judge(_ field: Field, row: Int?) {

@@ -20,6 +20,7 @@ extension Judge {
   private func read(_ list: ListField) {
     guard let value = raw[list.id] else { return }
     guard let elements = value.array else {
+      shapeless.insert(Place(list.id))
       report(ValidationText.wrongType(list.id, list.label, expected: .list))
       return
     }
@@ -32,6 +33,7 @@ extension Judge {
     let names = Set(list.fields.map { $0.id.dropFirst(list.id.count + 1) })
     for (row, element) in kept.enumerated() {
       guard let members = element.object else {
+        shapeless.insert(Place(list.id, row: row))
         report(ValidationText.wrongType(name(list.id, row: row), list.label, expected: .record))
         continue
       }

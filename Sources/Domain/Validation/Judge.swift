@@ -16,6 +16,8 @@ final class Judge {
   var rows: [String: Int] = [:]
   /// Answers put into each other's field: reported as that and not as two unknown values.
   var swapped: Set<Place> = []
+  /// Lists, and rows of lists, that are of the wrong shape: nothing can be said of their fields.
+  var shapeless: Set<Place> = []
   /// What the document number tells.
   var document: NumberCheck?
   private(set) var problems: [Problem] = []
@@ -46,10 +48,8 @@ final class Judge {
 
   /// Problems in the order of the form; of one place in the order found.
   var ordered: [Problem] {
-    problems.enumerated().sorted { left, right in
-      (profile.position(left.element.field), Profile.number(in: left.element.field) ?? 0, left.offset)
-        < (profile.position(right.element.field), Profile.number(in: right.element.field) ?? 0, right.offset)
-    }.map(\.element)
+    problems.enumerated().map { (profile.rank($0.element.field), $0.offset, $0.element) }
+      .sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2)
   }
 
   /// How problems name a place: `qualifications[2].level`.
@@ -72,6 +72,9 @@ final class Judge {
   }
 
   private func known(_ id: String, row: Int?, of list: String?) -> [Standing] {
+    if let own = profile.list(id)?.id ?? profile.fieldsByID[id]?.list, shapeless.contains(Place(own)) {
+      return [.unknown]
+    }
     if profile.list(id) != nil {
       return [rows[id].map { $0 > 0 ? .value(.array([true])) : .blank } ?? .blank]
     }
@@ -119,6 +122,7 @@ final class Judge {
   func standing(_ place: Place) -> Standing {
     if let known = standings[place] { return known }
     guard let field = profile.fieldsByID[place.field] else { return .blank }
+    if let list = field.list, shapeless.contains(Place(list, row: place.row)) { return .unknown }
     let standing = work(out: field, place)
     standings[place] = standing
     return standing

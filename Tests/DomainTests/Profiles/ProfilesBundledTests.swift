@@ -1,21 +1,92 @@
 import Domain
 import Testing
 
+/// The three provinces that come with the program.
 @Suite struct ProfilesBundledTests {
-  @Test func everyFileIsRight() throws {
-    do {
-      for profile in Profile.bundled { #expect(!profile.fields.isEmpty, "\(profile.province)") }
+  @Test func threeProvincesAreThere() {
+    #expect(Profile.bundled.map(\.province) == ["jiangsu", "shanxi", "zhejiang"])
+    #expect(Profile.bundled.map(\.letters) == ["JS", "SX", "ZJ"])
+  }
+
+  static let complete: [(String, Answers, [Domain.Attachment], String)] = [
+    ("zhejiang", Sample.zhejiang, Sample.zhejiangFiles, "330102"),
+    ("zhejiang", Sample.zhejiangEmployed, Sample.zhejiangEmployedFiles, "330113"),
+    ("jiangsu", Sample.jiangsu, Sample.jiangsuFiles, "320106"),
+    ("jiangsu", Sample.jiangsuStudent, Sample.jiangsuStudentFiles, "320302"),
+    ("jiangsu", Sample.jiangsuUnemployed, Sample.jiangsuUnemployedFiles, "320106"),
+    ("shanxi", Sample.shanxi, Sample.shanxiFiles, "140105"),
+    ("shanxi", Sample.shanxiBare, Sample.shanxiBareFiles, "140105"),
+  ]
+
+  @Test(arguments: complete) func completeSubmissionsGoIn(
+    _ province: String, _ answers: Answers, _ files: [Domain.Attachment], _ department: String
+  ) throws {
+    let judging = try Judging(province, answers, files)
+    #expect(judging.errors == [])
+    #expect(judging.validation.department?.code == department)
+    // What went in once goes in again unchanged: the stored form is stable.
+    var again = judging
+    again.answers = judging.validation.answers
+    #expect(again.errors == [])
+    #expect(again.validation.answers == again.answers)
+  }
+
+  /// Taking any one answer away is noticed where it must be, and never crashes or reports anything else.
+  @Test(arguments: complete) func everyAnswerTakenAwayIsJudged(
+    _ province: String, _ answers: Answers, _ files: [Domain.Attachment], _ department: String
+  ) throws {
+    let judging = try Judging(province, answers, files)
+    for id in answers.values.keys.sorted() where id != "qualifications" {
+      let field = try #require(judging.profile.field(id))
+      let errors = judging.with([id: .some(nil)]).errors
+      let isDerived = field.derivation != nil
+      let isPartTime = id.hasPrefix("education.part_time.")
+      let expected: String? =
+        field.required == .never || isDerived
+        ? nil : isPartTime ? "education.part_time incomplete_part_time" : "\(id) required"
+      if let expected {
+        #expect(errors.contains(expected), "\(id)")
+      } else {
+        // What hung on an optional answer has to go with it.
+        #expect(errors.allSatisfy { $0.hasSuffix(" not_applicable") }, "\(id)")
+      }
     }
   }
 
-  @Test func samplesAreAccepted() throws {
-    let alone = try Judging("zhejiang", Sample.zhejiang, Sample.zhejiangFiles)
-    #expect(alone.errors == [])
-    #expect(alone.warnings == ["education.full_time.certificate_number recommended"])
-    #expect(alone.validation.department?.name == "上城区财政局")
-    let employed = try Judging("zhejiang", Sample.zhejiangEmployed, Sample.zhejiangEmployedFiles)
-    #expect(employed.errors == [])
-    #expect(employed.warnings == [])
-    #expect(employed.validation.department?.code == "330113")
+  @Test(arguments: complete) func everyFileTakenAwayIsMissed(
+    _ province: String, _ answers: Answers, _ files: [Domain.Attachment], _ department: String
+  ) throws {
+    var judging = try Judging(province, answers, files)
+    for index in files.indices {
+      judging.files = files
+      let file = judging.files.remove(at: index)
+      #expect(judging.errors == ["\(file.slot) required"])
+    }
+  }
+
+  /// One meaning, one kind of answer, in every province.
+  @Test func sharedFieldsAgree() {
+    var types: [String: String] = [:]
+    var columns: [String: String] = [:]
+    for profile in Profile.bundled {
+      for field in profile.fields {
+        var type = field.type.name
+        if case .code(let codes) = field.type { type += " " + (codes.list ?? "own") }
+        #expect(types[field.id] == nil || types[field.id] == type, "\(profile.province) \(field.id)")
+        types[field.id] = type
+        if let column = field.column {
+          #expect(columns[field.id] == nil || columns[field.id] == column.name, "\(profile.province) \(field.id)")
+          columns[field.id] = column.name
+        }
+      }
+    }
+    #expect(types.count == 55)
+  }
+
+  @Test func silentChoicesHaveReasons() {
+    for profile in Profile.bundled {
+      #expect(profile.silentChoices.count > 20)
+      for choice in profile.silentChoices { #expect(choice.reason.count >= 2 && choice.line > 0, "\(choice.path)") }
+    }
   }
 }

@@ -19,14 +19,12 @@ extension Profile {
     for entry in after + before where !order.contains(entry.target) { order.append(entry.target) }
     let olds = Dictionary(before.map { ($0.target, $0) }, uniquingKeysWith: { first, _ in first })
     let news = Dictionary(after.map { ($0.target, $0) }, uniquingKeysWith: { first, _ in first })
-    return order.enumerated().sorted {
-      (position($0.element), Profile.number(in: $0.element) ?? 0, $0.offset)
-        < (position($1.element), Profile.number(in: $1.element) ?? 0, $1.offset)
-    }.compactMap { _, target in
-      let (left, right) = (olds[target], news[target])
-      guard left?.value != right?.value, let label = (right ?? left)?.label else { return nil }
-      return AnswerChange(target: target, label: label, old: left?.display, new: right?.display)
-    }
+    return order.enumerated().sorted { (rank($0.element), $0.offset) < (rank($1.element), $1.offset) }
+      .compactMap { _, target in
+        let (left, right) = (olds[target], news[target])
+        guard left?.value != right?.value, let label = (right ?? left)?.label else { return nil }
+        return AnswerChange(target: target, label: label, old: left?.display, new: right?.display)
+      }
   }
 
   private func answered(_ answers: Answers) -> [SectionView.Entry] {

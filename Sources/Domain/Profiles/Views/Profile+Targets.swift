@@ -30,9 +30,26 @@ extension Profile {
   /// Fields that are hidden from whoever may not see them whole (R25).
   public var maskedFields: [String] { fields.filter { $0.mask != nil }.map(\.id) }
 
-  /// Where a problem's field stands on the form; what is not on it comes last.
-  func position(_ field: String) -> Int {
-    if field == "commitment" { return Int.max - 1 }
-    return positions[Profile.target(of: field)] ?? Int.max - 2
+  /// Where a problem's field stands: as the form runs, a list row by row; what is not on the form comes last.
+  func rank(_ field: String) -> Rank {
+    if field == "commitment" { return Rank(place: Int.max, row: 0, field: 0) }
+    let target = Profile.target(of: field)
+    let own = positions[target] ?? Int.max - 1
+    let row = Profile.number(in: field) ?? 0
+    guard let list = fieldsByID[target]?.list.flatMap({ listsByID[$0] }), !list.isSingle else {
+      return Rank(place: own, row: row, field: 0)
+    }
+    return Rank(place: positions[list.id] ?? own, row: row, field: own)
+  }
+
+  /// A place on the form that can be compared.
+  struct Rank: Comparable {
+    let place: Int
+    let row: Int
+    let field: Int
+
+    static func < (left: Rank, right: Rank) -> Bool {
+      (left.place, left.row, left.field) < (right.place, right.row, right.field)
+    }
   }
 }
