@@ -6,6 +6,7 @@ struct ConsoleContext: Sendable {
   let session: Session
   let terminal: Terminal
   let table: CommandTable
+  let workplace: Workplace
   /// The environment of the process.
   let environment: [String: String]
   let now: @Sendable () -> Date

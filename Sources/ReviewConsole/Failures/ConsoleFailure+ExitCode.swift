@@ -6,10 +6,12 @@ extension ConsoleFailure {
       .missingArgument, .badValue, .givenTwice, .unexpectedWord, .contradiction, .unknownSetting, .badReference:
       .usage
     case .noConnection: .noConnection
-    case .refused(let refusal): refusal.sqlState == "RC403" ? .notPermitted : .failed
+    case .refused(let refusal): refusal.word == .notPermitted ? .notPermitted : refusal.word == .mistypedNumber ? .usage : .failed
+    case .notStaff: .notPermitted
     case .database(let code, _): code == "42501" ? .notPermitted : .failed
     case .script: .scriptStopped
     case .noList, .rowOutsideList, .ambiguousNumber, .notInList, .declined, .confirmationImpossible, .cancelled, .file,
+      .profile,
       .unavailable, .unexpected:
       .failed
     }
@@ -38,7 +40,9 @@ extension ConsoleFailure {
     case .confirmationImpossible: "confirmation_needed"
     case .cancelled: "cancelled"
     case .file(_, let problem): problem.code
-    case .refused(let refusal): refusal.word
+    case .refused(let refusal): refusal.word.rawValue
+    case .notStaff: "not_staff"
+    case .profile: "bad_profile"
     case .noConnection(let problem): problem.code
     case .database(let code, _): code == "42501" ? "not_permitted" : "database_error"
     case .unavailable: "unavailable"

@@ -73,9 +73,21 @@ extension ConsoleFailure {
       Explanation(
         "您的账号没有这项权限。", "Your account may not do this.",
         next: Text(zh: "输入 status 查看您的角色；需要更多权限请找管理员。", en: "See status for your role; ask an administrator."))
+    case .notStaff(let user):
+      Explanation(
+        user.map { "账号 \($0) 不是这个数据库的在职工作人员。" } ?? "还没有说明用哪个账号登录。",
+        user.map { "The account \($0) is no active member of staff here." } ?? "No account was named.",
+        next: Text(
+          zh: "用 --user 账号 登录（或设置 REVIEW_USER）；没有账号请找管理员。",
+          en: "Log in with --user NAME (or set REVIEW_USER); an administrator makes accounts."))
+    case .profile(let failure):
+      Explanation(
+        "省级方案有 \(failure.findings.count) 处错误。", "The profile has \(failure.findings.count) faults.",
+        next: Text(zh: "用 profile check 文件 列出全部。", en: "profile check FILE lists them."))
     case .database(let code, _):
       Explanation(
-        "数据库没有完成这一步（SQLSTATE \(code)），没有任何改动。", "The database did not do this (SQLSTATE \(code)); nothing was changed.",
+        "数据库没有完成这一步（\(code.map { "SQLSTATE \($0)" } ?? "没有代号")），没有任何改动。",
+        "The database did not do this (\(code.map { "SQLSTATE \($0)" } ?? "no code")); nothing was changed.",
         next: Text(
           zh: "请重试；仍然不行，请把命令和这个代号告诉管理员（--debug 显示细节）。",
           en: "Try again; if it stays, tell an administrator the command and this code (--debug shows details)."))

@@ -1,4 +1,5 @@
 import Domain
+import Store
 
 /// Everything that can go wrong, as data. Its words for people are in `ConsoleFailure+Text`, its exit code in
 /// `ConsoleFailure+ExitCode`, and nowhere else.
@@ -31,13 +32,18 @@ enum ConsoleFailure: Error, Sendable {
   case confirmationImpossible(Text)
   case cancelled
 
+  /// A province's profile has faults; each is a finding with its line.
+  case profile(ProfileFailure)
+
   // Files.
   case file(path: String, problem: FileProblem)
 
   // The database.
   case refused(Refusal)
   case noConnection(ConnectionProblem)
-  case database(code: String, message: String)
+  case database(code: String?, message: String)
+  /// The login is no active member of staff of this database.
+  case notStaff(user: String?)
 
   /// A command that is known but cannot work here, and why.
   case unavailable(Text, hint: Text)
@@ -69,29 +75,4 @@ enum ConnectionProblem: Sendable, Hashable {
   case cluster(Text)
   /// A connection is there, but the schema is not, or not of this version.
   case schema(Text)
-}
-
-/// A refusal by a rule of the database (SQLSTATE class RC): its stable word, and the facts that the rule gave.
-struct Refusal: Sendable, Hashable {
-  /// As `RC410`.
-  let sqlState: String
-  /// As `lease_held`.
-  let word: String
-  let facts: JSONValue
-
-  init(sqlState: String, word: String, facts: JSONValue = .object([:])) {
-    self.sqlState = sqlState
-    self.word = word
-    self.facts = facts
-  }
-
-  /// A fact as text, whatever its kind; nil when the rule did not give it.
-  func fact(_ key: String) -> String? {
-    switch facts[key] {
-    case .string(let text): text
-    case .integer(let number): "\(number)"
-    case .number(let number): "\(number)"
-    default: nil
-    }
-  }
 }

@@ -35,8 +35,9 @@ extension ConsoleFailure {
   /// What an administrator may want to know; nil when the words say all.
   var debug: String? {
     switch self {
-    case .database(let code, let message): "SQLSTATE \(code): \(Printable.line(message))"
-    case .refused(let refusal): "\(refusal.sqlState) \(refusal.word) \(refusal.facts.canonicalJSON)"
+    case .database(let code, let message): "SQLSTATE \(code ?? "–"): \(Printable.line(message))"
+    case .refused(let refusal): "\(refusal.word.rawValue) \(JSONValue.object(refusal.details).canonicalJSON)"
+    case .profile(let failure): "\(failure)"
     case .unexpected(let debug): Printable.paragraph(debug)
     case .script(_, _, let inner): inner.debug
     default: nil

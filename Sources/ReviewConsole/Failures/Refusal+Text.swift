@@ -1,37 +1,38 @@
 import Domain
 import Foundation
+import Store
 
 extension Refusal {
   /// The rules' refusals (SQLSTATE class RC), each in the reviewer's words.
   var explanation: Explanation {
     let number = fact("number") ?? ""
-    switch sqlState {
-    case "RC403":
+    switch word {
+    case .notPermitted:
       let action = fact("action").map { Action(rawValue: $0)?.name ?? Text(zh: $0, en: $0) }
       return Explanation(
         "您的角色不能\(action.map { "“\($0.zh)”" } ?? "这样做")\(number.isEmpty ? "" : " \(number)")。",
         "Your role may not \(action?.en ?? "do this")\(number.isEmpty ? "" : " \(number)").",
         next: Text(zh: "输入 status 查看您的角色和单位。", en: "See status for your role and bureau."))
-    case "RC404":
+    case .notFound:
       return Explanation(
         "没有找到申报 \(number)，或者它不归您的单位审核。", "Application \(number) was not found, or is not your bureau's.",
         next: Text(zh: "请核对申报号；不知道号码可用 lookup（查询）。", en: "Check the number; lookup finds it by other facts."))
-    case "RC409": return wrongState(number)
-    case "RC410":
+    case .wrongState: return wrongState(number)
+    case .leaseHeld:
       return Explanation(
         "\(number) 正由 \(fact("holder") ?? "别人") 审核\(clock("since").map { "（\($0) 起）" } ?? "")"
           + "\(clock("until").map { "，到 \($0) 为止" } ?? "")。",
         "\(number) is being reviewed by \(fact("holder") ?? "somebody else")"
           + "\(clock("since").map { " since \($0)" } ?? "")\(clock("until").map { ", until \($0)" } ?? "").",
         next: Text(zh: "请审下一件：next（领取）。", en: "Take another one: next."))
-    case "RC411":
+    case .revisionChanged:
       return Explanation(
         "\(number) 在您查看之后又提交了新版本（您看的是第 \(fact("seen_revision") ?? "?") 版，现在是第 \(fact("revision") ?? "?") 版），没有办理。",
         "\(number) was resubmitted after you looked (you saw revision \(fact("seen_revision") ?? "?"), "
           + "now it is \(fact("revision") ?? "?")); nothing was decided.",
         next: Text(
           zh: "用 diff \(number)（对比）看改了什么，再办理。", en: "See what changed with diff \(number), then decide."))
-    case "RC412":
+    case .alreadyDecided:
       let outcome = fact("outcome") == "approved" ? Text(zh: "通过", en: "approved") : Text(zh: "退回", en: "returned")
       return Explanation(
         "\(number) 第 \(fact("revision") ?? "?") 版已由 \(fact("by") ?? "别人")\(clock("at").map { " 于 \($0)" } ?? "")\(outcome.zh)。",
@@ -55,55 +56,72 @@ extension Refusal {
 
   private func detailRefusal(_ number: String) -> Explanation {
     let code = fact("code") ?? ""
-    return switch sqlState {
-    case "RC420":
+    return switch word {
+    case .reasonMissing:
       Explanation(
         "退回必须写明原因。", "A return needs a reason.",
         next: Text(zh: "加 --reason 代码[:栏目]；reasons（原因）列出代码。", en: "Add --reason CODE[:TARGET]; see reasons."))
-    case "RC421":
+    case .unknownReason:
       Explanation(
         "没有退回原因“\(code)”。", "There is no return reason “\(code)”.",
         next: Text(zh: "reasons（原因）列出全部代码。", en: "See reasons for all codes."))
-    case "RC422":
+    case .remarkMissing:
       Explanation(
         "退回原因 \(code) 必须加说明。", "Return reason \(code) needs a remark.",
         next: Text(zh: "写法：--reason \(code)=说明", en: "Write --reason \(code)=REMARK"))
-    case "RC423":
+    case .unknownTarget:
       Explanation(
         "“\(fact("target") ?? "")”不是这份申报里的栏目（原因 \(code)）。",
         "“\(fact("target") ?? "")” is not a field or slot of this form (reason \(code)).",
         next: Text(zh: "show（查看）列出栏目；按 Tab 可以补全。", en: "show lists fields and slots."))
-    case "RC424":
+    case .noteMissing:
       Explanation("必须写明理由。", "A note is mandatory.", next: Text(zh: "加 --note 理由。", en: "Add --note TEXT."))
-    case "RC425":
+    case .purposeMissing:
       Explanation(
         "查看个人信息必须写明用途。", "Looking at personal data needs a purpose.",
         next: Text(zh: "加 --purpose 用途；会记入日志。", en: "Add --purpose TEXT; it is recorded."))
-    case "RC430":
+    case .unknownDepartment:
       Explanation(
         "没有会计管理部门“\(fact("department") ?? "")”。", "There is no department “\(fact("department") ?? "")”.",
         next: Text(zh: "请写部门代码，如 330102。", en: "Write its code, such as 330102."))
-    case "RC440" where word == "staff_exists":
+    case .staffExists:
       Explanation("账号 \(fact("name") ?? "") 已经存在。", "The account \(fact("name") ?? "") exists already.")
-    case "RC440":
+    case .unknownStaff:
       Explanation(
         "没有账号 \(fact("name") ?? "")。", "There is no account \(fact("name") ?? "").",
         next: Text(zh: "staff（人员）列出全部账号。", en: "See staff for all accounts."))
-    case "RC441":
+    case .windowClosed:
       Explanation(
         "\(number) 的撤回期限已过（到 \(clock("until") ?? "?") 为止）。",
         "The time to reopen \(number) is over (it ended \(clock("until") ?? "?")).")
-    case "RC450":
+    case .duplicateApplication:
       Explanation(
         "此人已有申报 \(number)，不能重复申报。", "This person already has application \(number).")
-    case "RC451":
+    case .keyReused:
       Explanation("这一次办理的编号已用在另一件上，没有办理。", "This decision's key was used for another one; nothing was decided.")
+    case .mistypedNumber:
+      Explanation(
+        "申报号“\(ConsoleFailure.short(number))”写错了（格式或校验位不对）。",
+        "“\(ConsoleFailure.short(number))” is mistyped (its form or check character).",
+        next: Text(zh: "请对照核对；列表中的申报可以直接写行号。", en: "Compare it once more; for an application in the list its row is enough."))
+    case .badVerifier, .badStaff:
+      Explanation(
+        "账号资料不对\(fact("field").map { "：\($0)" } ?? "")。", "The account's data are not right\(fact("field").map { ": \($0)" } ?? "").",
+        next: Text(
+          zh: "账号名形如 reviewer.330102；除管理员外都要写部门。",
+          en: "A name looks like reviewer.330102; everybody but administrators has a department."))
+    case .badDocument:
+      Explanation(
+        "这份申报数据不完整\(fact("field").map { "：\($0)" } ?? "")。", "The document is incomplete\(fact("field").map { ": \($0)" } ?? "").")
     default:
       Explanation(
-        "数据库按规则拒绝了这一步（\(sqlState) \(word)），没有任何改动。",
-        "A rule of the database refused this (\(sqlState) \(word)); nothing was changed.")
+        "数据库按规则拒绝了这一步（\(word.rawValue)），没有任何改动。",
+        "A rule of the database refused this (\(word.rawValue)); nothing was changed.")
     }
   }
+
+  /// A fact as text, whatever its kind; nil when the rule did not give it.
+  private func fact(_ key: String) -> String? { self[key] }
 
   /// A time of the facts as `MM-DD HH:mm` in China; text that is no time stays as it is.
   private func clock(_ key: String) -> String? {

@@ -121,14 +121,3 @@ struct CommandRunner: Sendable {
     return nil
   }
 }
-
-extension ConsoleFailure {
-  /// Any error as a failure of ours.
-  init(_ error: any Error) {
-    switch error {
-    case let failure as ConsoleFailure: self = failure
-    case is CancellationError: self = .cancelled
-    default: self = .unexpected(debug: "\(type(of: error)): \(error)")
-    }
-  }
-}

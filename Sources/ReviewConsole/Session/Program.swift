@@ -24,9 +24,20 @@ struct Program: Sendable {
     let io = StandardStreams.live
     let canAsk = io.isInputTerminal && io.isErrorTerminal && !arguments.noInput
     editor = canAsk ? LineEditor(interrupts: interrupts) : nil
+    let session = Session(settings: settings)
+    let terminal = io.terminal(canAsk: canAsk, editor: editor)
     context = ConsoleContext(
-      session: Session(settings: settings), terminal: io.terminal(canAsk: canAsk, editor: editor),
-      table: .standard, environment: environment, now: { Date() },
+      session: session, terminal: terminal, table: .standard,
+      workplace: Workplace(
+        url: arguments.database, user: arguments.user, environment: environment,
+        say: { text in terminal.say(text(session.settings.language) + "\n") },
+        askPassword: { user in
+          guard terminal.canAsk else { return nil }
+          let prompt = session.settings.language == .zh ? "\(user ?? "")密码：" : "Password \(user ?? ""): "
+          guard case .line(let typed) = await terminal.ask(prompt, true), !typed.isEmpty else { return nil }
+          return typed
+        }),
+      environment: environment, now: { Date() },
       zone: environment["TZ"] == nil ? Timestamp.china : .current,
       showsDebug: arguments.debug, isConfirmed: arguments.yes)
   }

@@ -1,0 +1,24 @@
+import Domain
+import Store
+
+/// `files` (材料): the attachments of an application, with their paths.
+enum FilesCommand: Command {
+  static let application = Parameter<ApplicationReference>.application()
+  static let revision = Parameter<Int>.number("revision", "版本", Text(zh: "看这一版（默认最新）", en: "this revision (default: the latest)"), in: 1...9999)
+
+  static let spec = CommandSpec(
+    "files", "材料", summary: Text(zh: "材料清单：栏目、路径、大小、像素、校验", en: "the files: slot, path, size, pixels, hash"),
+    arguments: [application.spec], options: [revision.spec],
+    examples: [.init(Text(zh: "材料 3", en: "files 3"), Text(zh: "列表第 3 行的材料", en: "the files of row 3"))],
+    roles: [.reviewer, .manager])
+
+  static func run(_ context: ConsoleContext, _ input: CommandInput) async throws -> CommandOutput {
+    let number = try await context.resolveOne(input.require(application))
+    let revision = input[revision]
+    let opened = try await context.read { try await $0.open(number, revision: revision) }
+    let files = try await context.workplace.place().attachments
+    var table = AttachmentTable(view: SubmissionView(opened, context.language), files: files).table
+    table.title = nil
+    return .table(table)
+  }
+}

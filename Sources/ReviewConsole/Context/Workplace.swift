@@ -1,0 +1,127 @@
+import Domain
+import PostgreSQL
+import Store
+
+/// The database of one run: connected when first needed, connected again when the connection was lost.
+actor Workplace {
+  /// The address as --database gave it, nil for the environment's or the private cluster.
+  private let url: String?
+  private let environment: [String: String]
+  /// Who logs in: --user, else REVIEW_USER, else the address's own user.
+  nonisolated let user: String?
+  private let say: @Sendable (Text) -> Void
+  /// Asks for a password; nil where nobody can be asked or nothing was answered.
+  private let askPassword: @Sendable (String?) async -> String?
+
+  private var access: DatabaseAccess?
+  private var isPrepared = false
+  private var connection: Connection?
+  private var password: String?
+  private var member: StaffMember?
+  private var attempt: Task<Connection, any Error>?
+
+  init(
+    url: String?, user: String?, environment: [String: String], say: @escaping @Sendable (Text) -> Void,
+    askPassword: @escaping @Sendable (String?) async -> String?
+  ) {
+    self.url = url
+    self.environment = environment
+    let named = environment["REVIEW_USER"].flatMap { $0.isEmpty ? nil : $0 }
+    self.user = user ?? named
+    self.say = say
+    self.askPassword = askPassword
+  }
+
+  /// Which database, without touching it.
+  func place() throws(AccessFailure) -> DatabaseAccess {
+    if let access { return access }
+    let access = try DatabaseAccess(url: url, environment: environment)
+    self.access = access
+    return access
+  }
+
+  /// Does `work` on the staff member's connection. When the connection breaks under work that may be done twice, it is
+  /// made again and the work repeated, once.
+  func perform<Result: Sendable>(
+    repeatable: Bool, _ work: @Sendable (ReviewStore) async throws -> Result
+  ) async throws -> Result {
+    let first = try await connected()
+    do { return try await work(ReviewStore(connection: first)) } catch let error where Self.isLost(error) {
+      connection = nil
+      await first.close()
+      guard repeatable else { throw error }
+      let second = try await connected()
+      say(Text(zh: "数据库连接断过，已重新连上。", en: "The connection to the database was lost and is back."))
+      return try await work(ReviewStore(connection: second))
+    }
+  }
+
+  /// The staff member who is logged in; nil when the account is none.
+  func me() async throws -> StaffMember? {
+    if let member { return member }
+    member = try await perform(repeatable: true) { try await $0.me() }
+    return member
+  }
+
+  /// A connection of the database's owner, for setting it up; the caller closes it.
+  func ownerConnection(prepared: Bool = true) async throws -> Connection {
+    let access = try place()
+    if prepared { try await prepare(access) }
+    return try await connect(access, as: access.isPrivate ? nil : user)
+  }
+
+  /// Ends the connection; the next use makes a new one.
+  func disconnect() async {
+    await connection?.close()
+    connection = nil
+    member = nil
+    isPrepared = false
+  }
+
+  private func connected() async throws -> Connection {
+    if let connection { return connection }
+    // Two callers at once share one attempt.
+    if let attempt { return try await attempt.value }
+    let task = Task { () throws -> Connection in
+      let access = try place()
+      try await prepare(access)
+      return try await connect(access, as: user)
+    }
+    attempt = task
+    defer { attempt = nil }
+    let fresh = try await task.value
+    connection = fresh
+    return fresh
+  }
+
+  private func prepare(_ access: DatabaseAccess) async throws {
+    guard !isPrepared else { return }
+    let say = say
+    try await access.prepare { step in
+      switch step {
+      case .settingUp: say(Text(zh: "第一次使用，正在建立本机数据库……", en: "First use: making the private database…"))
+      case .migrating(let name): say(Text(zh: "正在更新数据库：\(name)", en: "Bringing the database up to date: \(name)"))
+      }
+    }
+    isPrepared = true
+  }
+
+  private func connect(_ access: DatabaseAccess, as user: String?) async throws -> Connection {
+    do { return try await access.connect(as: user, password: password) } catch let failure {
+      guard case .database(let error) = failure, error.kind == .authentication,
+        let typed = await askPassword(user)
+      else { throw failure }
+      let connection = try await access.connect(as: user, password: typed)
+      password = typed
+      return connection
+    }
+  }
+
+  private static func isLost(_ error: any Error) -> Bool {
+    switch error {
+    case StoreFailure.database(let error): error.kind == .connectionLost
+    case let error as DatabaseError: error.kind == .connectionLost
+    default: false
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import Domain
+import Store
+
+/// A bureau as a person names it: its code, its full name, or its short name where only one bureau has it.
+struct DepartmentReference: Sendable, Hashable {
+  let code: String
+}
+
+extension Parameter where Value == DepartmentReference {
+  static func department(
+    _ help: Text, name: String = "department", chinese: String = "部门", arity: ParameterSpec.Arity = .optional
+  ) -> Self {
+    Self(name, chinese, help, kind: .text, arity: arity) { word throws(BadValue) in
+      let typed = word.folded
+      // A code unknown here may still be known to the database, which decides.
+      if typed.utf8.allSatisfy({ 48...57 ~= $0 }), !typed.isEmpty { return DepartmentReference(code: typed) }
+      let found = Departments.bundled.matching(typed)
+      if let only = found.first, found.count == 1 { return DepartmentReference(code: only.code) }
+      guard found.isEmpty else {
+        let list = found.prefix(5).map { "\($0.code) \($0.fullName)" }.joined(separator: "、")
+        throw BadValue(expected: Text(zh: "以下之一的代码：\(list)", en: "the code of one of: \(list)"))
+      }
+      throw BadValue(
+        expected: Text(zh: "部门代码或名称，如 330102 或 上城区财政局", en: "a bureau's code or name, such as 330102"))
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import Domain
+import Store
+
+/// The files of a revision: slot, path, size, pixels, content hash.
+struct AttachmentTable: Sendable {
+  let view: SubmissionView
+  let files: ContentStore
+
+  var table: Table {
+    // In the order of the form, then of the files.
+    let order = Dictionary(
+      (view.profile?.slots ?? []).enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
+    let attachments = view.submission.attachments.sorted {
+      (order[$0.slot] ?? .max, $0.slot, $0.n) < (order[$1.slot] ?? .max, $1.slot, $1.n)
+    }
+    return Table(
+      title: Text(zh: "材料", en: "Files"),
+      columns: [
+        .init("label", Text(zh: "材料", en: "FILE"), audience: .people, yields: 1, minimum: 10),
+        .init("slot", Text(zh: "栏目", en: "SLOT"), yields: 3, minimum: 8),
+        .init("n", Text(zh: "序", en: "N"), alignment: .right),
+        .init("bytes", Text(zh: "大小", en: "SIZE"), alignment: .right),
+        .init("pixels", Text(zh: "像素", en: "PIXELS"), audience: .people),
+        .init("width", Text(zh: "宽", en: "W"), audience: .machines),
+        .init("height", Text(zh: "高", en: "H"), audience: .machines),
+        .init("sha256", Text(zh: "校验", en: "SHA-256")),
+        .init("path", Text(zh: "路径", en: "PATH"), yields: 2, minimum: 12),
+        .init("original_name", Text(zh: "原文件名", en: "NAME"), audience: .machines),
+      ],
+      rows: attachments.map { file in
+        [
+          .text(view.label(file.slot)(view.language)), .text(file.slot), .integer(file.n), Showing.bytes(file.bytes),
+          .text(file.width.flatMap { width in file.height.map { "\(width)×\($0)" } }), .integer(file.width),
+          .integer(file.height), Showing.hash(file.sha256), .text(files.path(of: file)), .text(file.originalName),
+        ]
+      }, whenEmpty: Text(zh: "没有材料。", en: "There are no files."))
+  }
+}

@@ -1,0 +1,66 @@
+import Domain
+import Store
+
+/// A timeline: who did, and who looked.
+struct HistoryTable: Sendable {
+  let entries: [HistoryEntry]
+  let context: ConsoleContext
+
+  init(entries: some Sequence<HistoryEntry>, context: ConsoleContext) {
+    self.entries = Array(entries)
+    self.context = context
+  }
+
+  var table: Table {
+    let language = context.language
+    return Table(
+      title: Text(zh: "经过", en: "History"),
+      columns: [
+        .init("at", Text(zh: "时间", en: "WHEN")),
+        .init("actor", Text(zh: "谁", en: "WHO"), yields: 1, minimum: 8),
+        .init("action", Text(zh: "做了什么", en: "DID")),
+        .init("revision", Text(zh: "版", en: "REV"), alignment: .right),
+        .init("department", Text(zh: "部门", en: "BUREAU"), audience: .machines),
+        .init("purpose", Text(zh: "用途", en: "PURPOSE"), audience: .machines),
+        .init("note", Text(zh: "备注", en: "NOTE"), audience: .machines),
+        .init("more", Text(zh: "说明", en: "MORE"), audience: .people, yields: 2, minimum: 8),
+      ],
+      rows: entries.map { entry in
+        [
+          .time(entry.at), .text(who(entry), machine: .string(entry.actor)),
+          .named(Self.name(of: entry.action)(language), code: entry.action), .integer(entry.revision),
+          Showing.department(entry.departmentCode), .text(entry.purpose), .text(entry.note), .text(more(entry)),
+        ]
+      }, whenEmpty: Text(zh: "还没有记录。", en: "Nothing is on record."))
+  }
+
+  private func who(_ entry: HistoryEntry) -> String {
+    switch entry.actor {
+    case Actor.applicant.rawValue: Actor.applicant.name(context.language)
+    case Actor.clock.rawValue: Actor.clock.name(context.language)
+    default: entry.actorName.map { "\($0) \(entry.actor)" } ?? entry.actor
+    }
+  }
+
+  private func more(_ entry: HistoryEntry) -> String? {
+    if let note = entry.note { return note }
+    if let purpose = entry.purpose { return (context.language == .zh ? "用途：" : "for: ") + purpose }
+    return entry.detail["note"]?.string ?? entry.detail["reason"]?.string
+  }
+
+  /// The audit's word for people.
+  static func name(of action: String) -> Text {
+    let names: [String: Text] = [
+      "submitted": Text(zh: "提交", en: "submitted"), "withdrawn": Text(zh: "撤销提交", en: "withdrawn"),
+      "claimed": Text(zh: "领取", en: "claimed"), "taken_over": Text(zh: "接手", en: "taken over"),
+      "released": Text(zh: "释放", en: "released"), "lease_expired": Text(zh: "领取到期", en: "lease expired"),
+      "approved": Text(zh: "通过", en: "approved"), "returned": Text(zh: "退回", en: "returned"),
+      "transferred": Text(zh: "转办", en: "transferred"), "reopened": Text(zh: "撤回", en: "reopened"),
+      "noted": Text(zh: "备注", en: "noted"), "opened": Text(zh: "查看", en: "opened"),
+      "unmasked": Text(zh: "查看完整号码", en: "unmasked"), "looked_up": Text(zh: "查询", en: "looked up"),
+      "notifications_read": Text(zh: "查看通知", en: "read messages"), "resent": Text(zh: "重发通知", en: "resent"),
+      "exported": Text(zh: "导出", en: "exported"),
+    ]
+    return names[action] ?? Text(zh: action, en: action)
+  }
+}

@@ -1,0 +1,154 @@
+import Domain
+import Store
+
+/// What `show` prints about one revision.
+struct SubmissionScreen: Sendable {
+  let view: SubmissionView
+  /// Field ids that differ from the revision before.
+  let changed: [String: String]
+  let history: [HistoryEntry]
+  let files: ContentStore
+  let context: ConsoleContext
+
+  private var submission: OpenedSubmission { view.submission }
+  private var language: Language { context.language }
+
+  var blocks: [CommandOutput.Block] {
+    var blocks: [CommandOutput.Block] = [.card(head)]
+    if let lastReturn = submission.lastReturn, lastReturn.revision < submission.latestRevision || isReturned {
+      blocks.append(.card(reasons(lastReturn)))
+    }
+    for block in view.blocks { blocks.append(.card(card(block))) }
+    if !submission.attachments.isEmpty { blocks.append(.table(AttachmentTable(view: view, files: files).table)) }
+    if !submission.warnings.isEmpty { blocks.append(.card(warnings)) }
+    if !history.isEmpty { blocks.append(.table(HistoryTable(entries: history.suffix(4), context: context).table)) }
+    return blocks
+  }
+
+  /// The keys of the interface: number, state, revision, content hash, answers, attachments, warnings, reasons, history.
+  var json: JSONDocument {
+    [
+      "number": .string(submission.number), "state": .string(submission.state.rawValue),
+      "revision": .integer(submission.revision), "latest_revision": .integer(submission.latestRevision),
+      "content_hash": .string(submission.contentHash), "department": .string(submission.departmentCode),
+      "applicant": .string(submission.applicant), "holder": .string(submission.holder),
+      "lease_expires_at": .string(submission.leaseExpiresAt.map(Timestamp.iso)),
+      "submitted_at": .string(Timestamp.iso(submission.submittedAt)), "due_on": .day(submission.dueOn),
+      "decided_at": .string(submission.decidedAt.map(Timestamp.iso)), "decided_by": .string(submission.decidedBy),
+      "profile_version": .string(submission.profileVersion), "channel": .string(submission.channel),
+      "masked": .bool(submission.masked), "answers": JSONDocument(.object(submission.answers.values)),
+      "attachments": AttachmentTable(view: view, files: files).table.json,
+      "warnings": .array(submission.warnings.map(problem)),
+      "changed": .array(changed.sorted { $0.key < $1.key }.map { ["field": .string($0.key), "change": .string($0.value)] }),
+      "reasons": .array((submission.lastReturn?.reasons ?? []).map(reason)),
+      "history": HistoryTable(entries: history, context: context).table.json,
+    ]
+  }
+
+  /// The commands that make sense now.
+  var nextSteps: Notice {
+    let number = submission.number
+    switch submission.state {
+    case .submitted, .inReview:
+      guard submission.revision == submission.latestRevision else {
+        return .hint(
+          Text(
+            zh: "这是旧版本；最新是第 \(submission.latestRevision) 版：show \(number)。",
+            en: "This is an old revision; the latest is \(submission.latestRevision): show \(number)."))
+      }
+      let diff = submission.revision > 1 ? Text(zh: "diff \(number)（对比）；", en: "diff \(number); ") : Text(zh: "", en: "")
+      return .hint(
+        Text(
+          zh: "下一步：\(diff.zh)approve \(number)（通过）；return \(number) --reason 代码:栏目（退回，代码见 reasons）。",
+          en: "Next: \(diff.en)approve \(number); return \(number) --reason CODE:TARGET (see reasons)."))
+    case .approved, .returned:
+      return .hint(
+        Text(zh: "已办结；主管可用 reopen \(number) --note 理由（撤回）。", en: "Decided; a manager may reopen \(number) --note WHY."))
+    case .draft: return .hint(Text(zh: "申报人正在修改。", en: "The applicant is editing it."))
+    }
+  }
+
+  private var isReturned: Bool { submission.state == .returned }
+
+  private var head: Card {
+    let revision =
+      language == .zh
+      ? "第 \(submission.revision) 版" + (submission.revision < submission.latestRevision ? "（最新第 \(submission.latestRevision) 版）" : "")
+      : "\(submission.revision) of \(submission.latestRevision)"
+    var fields: [Card.Field] = [
+      .init("number", Text(zh: "申报号", en: "Number"), .text(submission.number, mark: .strong)),
+      .init("applicant", Text(zh: "申报人", en: "Applicant"), .text(submission.applicant, mark: .strong)),
+      .init("state", Text(zh: "状态", en: "State"), Showing.state(submission.state, language)),
+      .init("department", Text(zh: "会计管理部门", en: "Bureau"), .named(DepartmentName.full(submission.departmentCode), code: submission.departmentCode)),
+      .init("revision", Text(zh: "版本", en: "Revision"), .text(revision, machine: .integer(submission.revision))),
+      .init("submitted_at", Text(zh: "提交时间", en: "Submitted"), .time(submission.submittedAt)),
+      .init(
+        "due_on", Text(zh: "审核期限", en: "Due"),
+        Showing.due(submission.dueOn, isOpen: submission.decidedAt == nil, today: context.today, language)),
+      .init(
+        "holder", Text(zh: "在审", en: "Holder"),
+        Showing.holder(submission.holder, until: submission.leaseExpiresAt, now: context.now(), language)),
+    ]
+    if let decidedAt = submission.decidedAt {
+      fields.append(.init("decided_at", Text(zh: "办结时间", en: "Decided"), .time(decidedAt)))
+      fields.append(.init("decided_by", Text(zh: "办理人", en: "By"), .text(submission.decidedBy)))
+    }
+    fields.append(.init("content_hash", Text(zh: "内容校验", en: "Content hash"), Showing.hash(submission.contentHash)))
+    if !changed.isEmpty {
+      let names = changed.keys.sorted().map { view.label($0)(language) }
+      let separator = language == .zh ? "、" : ", "
+      fields.append(
+        .init("changed", Text(zh: "本版改动", en: "Changed"), .text(unique(names).joined(separator: separator), mark: .warning)))
+    }
+    return Card(key: "application", fields: fields)
+  }
+
+  private func card(_ block: SubmissionView.Block) -> Card {
+    Card(
+      title: block.title, key: block.id,
+      fields: block.lines.map { line in
+        let isChanged = changed[line.id] != nil || changed[Profile.target(of: line.id)] != nil
+        let text = isChanged ? line.text + (language == .zh ? "（有改动）" : " (changed)") : line.text
+        return .init(line.id, line.label, .text(text, mark: isChanged ? .warning : nil, machine: .string(line.text)))
+      })
+  }
+
+  private func reasons(_ past: PastReturn) -> Card {
+    var fields = past.reasons.enumerated().map { index, reason in
+      let target = reason.target.map { view.label($0)(language) + (language == .zh ? "：" : ": ") } ?? ""
+      let remark = reason.remark.map { language == .zh ? "（\($0)）" : " (\($0))" } ?? ""
+      return Card.Field("reason_\(index + 1)", Text(zh: reason.code, en: reason.code), .text(target + reason.text + remark))
+    }
+    if let note = past.note { fields.append(.init("note", Text(zh: "附言", en: "Note"), .text(note))) }
+    return Card(
+      title: Text(zh: "上次退回（第 \(past.revision) 版，\(past.by)）", en: "Last return (revision \(past.revision), \(past.by))"),
+      key: "last_return", fields: fields)
+  }
+
+  private var warnings: Card {
+    Card(
+      title: Text(zh: "系统提示（不影响提交，请核对）", en: "Warnings (not in the way of submitting; please check)"), key: "warnings",
+      fields: submission.warnings.map {
+        .init($0.field, view.label($0.field), .text("\($0.text(language)) [\($0.code)]", mark: .warning))
+      })
+  }
+
+  private func problem(_ problem: Problem) -> JSONDocument {
+    [
+      "field": .string(problem.field), "code": .string(problem.code), "severity": .string(problem.severity.rawValue),
+      "message": .string(problem.text(language)),
+    ]
+  }
+
+  private func reason(_ reason: PastReturn.Reason) -> JSONDocument {
+    [
+      "code": .string(reason.code), "target": .string(reason.target), "text": .string(reason.text),
+      "hint": .string(reason.hint), "remark": .string(reason.remark),
+    ]
+  }
+
+  private func unique(_ names: [String]) -> [String] {
+    var seen: Set<String> = []
+    return names.filter { seen.insert($0).inserted }
+  }
+}
