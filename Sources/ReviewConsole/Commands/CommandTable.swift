@@ -5,7 +5,13 @@ struct CommandTable: Sendable {
   let commands: [any Command.Type]
 
   static let standard = CommandTable(commands: [
-    HelpCommand.self, StatusCommand.self, SetCommand.self, VersionCommand.self, QuitCommand.self,
+    QueueCommand.self, NextCommand.self, ShowCommand.self, FilesCommand.self, DiffCommand.self, ClaimCommand.self,
+    ReleaseCommand.self, ApproveCommand.self, ReturnCommand.self, ReasonsCommand.self, TransferCommand.self,
+    ReopenCommand.self, NoteCommand.self, HistoryCommand.self, LookupCommand.self, NotificationsCommand.self,
+    ResendCommand.self, StatsCommand.self, ReportsCommand.self, ExportCommand.self, CheckCommand.self,
+    StaffCommand.self, StaffAddCommand.self, StaffDisableCommand.self, StaffEnableCommand.self, PasswordCommand.self,
+    ProfileShowCommand.self, ProfileCheckCommand.self, ProfileDiffCommand.self, ImportCommand.self,
+    DatabaseCommand.self, StatusCommand.self, SetCommand.self, HelpCommand.self, VersionCommand.self, QuitCommand.self,
   ])
 
   /// What is known of each command, in the order of the table.

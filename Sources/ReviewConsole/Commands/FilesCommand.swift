@@ -4,7 +4,8 @@ import Store
 /// `files` (材料): the attachments of an application, with their paths.
 enum FilesCommand: Command {
   static let application = Parameter<ApplicationReference>.application()
-  static let revision = Parameter<Int>.number("revision", "版本", Text(zh: "看这一版（默认最新）", en: "this revision (default: the latest)"), in: 1...9999)
+  static let revision = Parameter<Int>.number(
+    "revision", "版本", Text(zh: "看这一版（默认最新）", en: "this revision (default: the latest)"), in: 1...9999)
 
   static let spec = CommandSpec(
     "files", "材料", summary: Text(zh: "材料清单：栏目、路径、大小、像素、校验", en: "the files: slot, path, size, pixels, hash"),

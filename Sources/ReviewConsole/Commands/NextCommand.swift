@@ -17,7 +17,8 @@ enum NextCommand: Command {
     let claimed = try await context.change(repeatable: false) { try await $0.claimNext(department: department) }
     guard let claimed else {
       return CommandOutput(
-        json: .null, talk: [.hint(Text(zh: "没有可以领取的申报：都审完了，或者都有人在审。", en: "Nothing to take: all is decided or being reviewed."))])
+        json: .null,
+        talk: [.hint(Text(zh: "没有可以领取的申报：都审完了，或者都有人在审。", en: "Nothing to take: all is decided or being reviewed."))])
     }
     context.session.remember(list: [claimed.number])
     return try await ShowCommand.show(claimed.number, revision: nil, purpose: nil, context)

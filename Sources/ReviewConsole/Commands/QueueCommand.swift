@@ -30,7 +30,8 @@ enum QueueCommand: Command {
   static let overdue = Parameter<Bool>.flag("overdue", "超期", Text(zh: "只看已超期的", en: "only what is overdue"))
   static let mine = Parameter<Bool>.flag("mine", "我的", Text(zh: "只看自己领取的", en: "only what you hold"))
   static let sort = Parameter<Order>.choice("sort", "排序", Text(zh: "排列顺序", en: "order"))
-  static let limit = Parameter<Int>.number("limit", "条数", Text(zh: "最多多少条（20）", en: "at most so many (20)"), in: 1...1000)
+  static let limit = Parameter<Int>.number(
+    "limit", "条数", Text(zh: "最多多少条（20）", en: "at most so many (20)"), in: 1...1000)
   static let after = Parameter<String>.code("after", "之后", Text(zh: "从上一页末尾的位置继续", en: "go on behind the page before"))
 
   static let spec = CommandSpec(
@@ -160,7 +161,9 @@ enum QueueCommand: Command {
         ]
       },
       summary: counts.count > 15
-        ? Text(zh: "还有 \(counts.count - 15) 个部门；--department 代码 可单看。", en: "\(counts.count - 15) more bureaus; --department CODE shows one.")
+        ? Text(
+          zh: "还有 \(counts.count - 15) 个部门；--department 代码 可单看。",
+          en: "\(counts.count - 15) more bureaus; --department CODE shows one.")
         : nil)
   }
 }

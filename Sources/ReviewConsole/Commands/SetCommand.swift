@@ -6,7 +6,8 @@ enum SetCommand: Command {
     "setting", "设置项", Text(zh: "要看或要改的设置项", en: "the setting to show or change"),
     kind: .choice(Settings.entries.map { .init(name: $0.name, chinese: $0.chinese, help: $0.help) })
   ) { word throws(BadValue) in word.folded }
-  static let value = Parameter<String>.code("value", "值", Text(zh: "新的值，不写则只显示", en: "its new value; without it the setting is shown"))
+  static let value = Parameter<String>.code(
+    "value", "值", Text(zh: "新的值，不写则只显示", en: "its new value; without it the setting is shown"))
 
   static let spec = CommandSpec(
     "set", "设置", summary: Text(zh: "显示或修改本次运行的设置", en: "shows or changes the settings of this run"),

@@ -4,19 +4,23 @@ import Store
 /// `show` (查看): the whole submission, and what the reviewer needs beside it.
 enum ShowCommand: Command {
   static let application = Parameter<ApplicationReference>.application()
-  static let revision = Parameter<Int>.number("revision", "版本", Text(zh: "看这一版（默认最新）", en: "this revision (default: the latest)"), in: 1...9999)
+  static let revision = Parameter<Int>.number(
+    "revision", "版本", Text(zh: "看这一版（默认最新）", en: "this revision (default: the latest)"), in: 1...9999)
   static let purpose = Parameter<String>.text(
     "purpose", "用途", Text(zh: "显示完整号码，写明用途（会记入日志）", en: "shows whole numbers, for this purpose; it is recorded"))
 
   static let spec = CommandSpec(
-    "show", "查看", summary: Text(zh: "完整的申报：填报内容、材料、提示、变化、经过", en: "the full submission with files, warnings, changes and history"),
+    "show", "查看",
+    summary: Text(zh: "完整的申报：填报内容、材料、提示、变化、经过", en: "the full submission with files, warnings, changes and history"),
     details: Text(
       zh: "查看过的版本就是 approve（通过）、return（退回）要办理的版本。谁在什么时候看过，记入日志。",
       en: "The revision shown is the one that approve and return decide about. Who looked when is recorded."),
     arguments: [application.spec], options: [revision.spec, purpose.spec],
     examples: [
       .init(Text(zh: "查看 3", en: "show 3"), Text(zh: "列表第 3 行", en: "row 3 of the list")),
-      .init(Text(zh: "查看 ZJ26-000123-X --版本 1", en: "show ZJ26-000123-X --revision 1"), Text(zh: "第 1 版", en: "its first revision")),
+      .init(
+        Text(zh: "查看 ZJ26-000123-X --版本 1", en: "show ZJ26-000123-X --revision 1"),
+        Text(zh: "第 1 版", en: "its first revision")),
     ],
     roles: [.reviewer, .manager])
 
@@ -39,7 +43,8 @@ enum ShowCommand: Command {
       opened.number, Session.SeenRevision(revision: opened.revision, contentHash: opened.contentHash))
     let files = try await context.workplace.place().attachments
     let screen = SubmissionScreen(
-      view: SubmissionView(opened, context.language), changed: changed, history: history, files: files, context: context)
+      view: SubmissionView(opened, context.language), changed: changed, history: history, files: files, context: context
+    )
     return CommandOutput(blocks: screen.blocks, json: screen.json, talk: [screen.nextSteps])
   }
 }

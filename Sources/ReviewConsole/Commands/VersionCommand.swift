@@ -1,4 +1,5 @@
 import Domain
+import PostgreSQL
 
 /// `version` (版本): what is running.
 enum VersionCommand: Command {
@@ -8,8 +9,8 @@ enum VersionCommand: Command {
   static func run(_ context: ConsoleContext, _ input: CommandInput) async throws -> CommandOutput {
     .card(
       Card(fields: [
-        .init("version", Text(zh: "版本", en: "Version"), .text(Version.number)),
-        .init("swift", Text(zh: "语言模式", en: "Language mode"), .text("Swift 6")),
+        .init("version", Text(zh: "审核台", en: "ReviewConsole"), .text(Version.number)),
+        .init("libpq_version", Text(zh: "libpq", en: "libpq"), .text(StatusCommand.version(Connection.libraryVersion))),
       ]))
   }
 }

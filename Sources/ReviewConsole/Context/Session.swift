@@ -13,6 +13,7 @@ final class Session: Sendable {
     var settings: Settings
     var list = ListMemory()
     var seen: [String: SeenRevision] = [:]
+    var warnings: Set<String> = []
   }
 
   private let state: Mutex<State>
@@ -23,6 +24,9 @@ final class Session: Sendable {
   var list: ListMemory { state.withLock { $0.list } }
 
   func change(_ change: (inout Settings) -> Void) { state.withLock { change(&$0.settings) } }
+
+  /// True the first time, so that a warning is said once.
+  func warnOnce(about what: String) -> Bool { state.withLock { $0.warnings.insert(what).inserted } }
 
   /// Rows of the list just shown.
   func remember(list numbers: [String]) { state.withLock { $0.list.remember(numbers) } }

@@ -3,15 +3,18 @@ extension ConsoleFailure {
   var exitCode: ExitCode {
     switch self {
     case .unclosedQuote, .unknownCommand, .optionBeforeCommand, .unknownOption, .flagWithValue, .missingValue,
-      .missingArgument, .badValue, .givenTwice, .unexpectedWord, .contradiction, .unknownSetting, .badReference:
+      .missingArgument, .badValue, .givenTwice, .unexpectedWord, .contradiction, .unknownSetting, .badPassword,
+      .badReference:
       .usage
     case .noConnection: .noConnection
-    case .refused(let refusal): refusal.word == .notPermitted ? .notPermitted : refusal.word == .mistypedNumber ? .usage : .failed
+    case .refused(let refusal):
+      refusal.word == .notPermitted ? .notPermitted : refusal.word == .mistypedNumber ? .usage : .failed
     case .notStaff: .notPermitted
     case .database(let code, _): code == "42501" ? .notPermitted : .failed
     case .script: .scriptStopped
-    case .noList, .rowOutsideList, .ambiguousNumber, .notInList, .declined, .confirmationImpossible, .cancelled, .file,
-      .profile,
+    case .noList, .rowOutsideList, .ambiguousNumber, .notInList, .notSeen, .declined, .confirmationImpossible,
+      .cancelled, .file,
+      .profile, .report,
       .unavailable, .unexpected:
       .failed
     }
@@ -30,12 +33,14 @@ extension ConsoleFailure {
     case .givenTwice: "given_twice"
     case .unexpectedWord: "unexpected_word"
     case .contradiction: "contradiction"
+    case .badPassword: "bad_password"
     case .unknownSetting: "unknown_setting"
     case .noList: "no_list"
     case .rowOutsideList: "row_outside_list"
     case .badReference: "bad_number"
     case .ambiguousNumber: "ambiguous_number"
     case .notInList: "not_found"
+    case .notSeen: "not_seen"
     case .declined: "declined"
     case .confirmationImpossible: "confirmation_needed"
     case .cancelled: "cancelled"
@@ -43,6 +48,7 @@ extension ConsoleFailure {
     case .refused(let refusal): refusal.word.rawValue
     case .notStaff: "not_staff"
     case .profile: "bad_profile"
+    case .report: "report_failed"
     case .noConnection(let problem): problem.code
     case .database(let code, _): code == "42501" ? "not_permitted" : "database_error"
     case .unavailable: "unavailable"

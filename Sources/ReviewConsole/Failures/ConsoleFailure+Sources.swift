@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import PostgreSQL
+import Reports
 import Store
 
 extension ConsoleFailure {
@@ -12,9 +13,13 @@ extension ConsoleFailure {
     case let failure as StoreFailure: self.init(failure)
     case let failure as AccessFailure: self.init(failure)
     case let failure as MigrationFailure: self.init(failure)
-    case let failure as ClusterFailure: self = failure == .cancelled ? .cancelled : .noConnection(.cluster(failure.text))
+    case let failure as ClusterFailure:
+      self = failure == .cancelled ? .cancelled : .noConnection(.cluster(failure.text))
     case let failure as ImportFailure: self.init(failure)
     case let failure as ProfileFailure: self = .profile(failure)
+    case let failure as ReportFailure: self = .report(failure.message)
+    case .cancelled as ExportFailure: self = .cancelled
+    case let failure as ExportFailure: self = .report(failure.message)
     case let error as DatabaseError: self.init(error)
     default: self = .unexpected(debug: "\(type(of: error)): \(error)")
     }
@@ -44,7 +49,8 @@ extension ConsoleFailure {
     case .unreadable(let path, let code): self = .file(path: path, problem: FileProblem(errno: code))
     case .lineTooLong(let line, let limit):
       self = .unavailable(
-        Text(zh: "第 \(line) 行超过 \(limit) 字节，不是申报数据。", en: "Line \(line) is longer than \(limit) bytes and no submission."),
+        Text(
+          zh: "第 \(line) 行超过 \(limit) 字节，不是申报数据。", en: "Line \(line) is longer than \(limit) bytes and no submission."),
         hint: Text(zh: "每行一份申报（JSON）。之前的行已经导入。", en: "One submission (JSON) a line. The lines before it are in."))
     case .store(_, let failure): self.init(failure)
     case .cancelled: self = .cancelled
@@ -83,15 +89,21 @@ extension MigrationFailure {
   var text: Text {
     func list(_ names: [String]) -> String { names.joined(separator: "、") }
     return switch self {
-    case .unreadable(let file): Text(zh: "程序自带的 \(file) 读不出来，请重新安装。", en: "The program's own \(file) cannot be read; install it again.")
-    case .misnumbered(let names): Text(zh: "数据库升级文件编号不连续：\(list(names))。", en: "Migrations are misnumbered: \(list(names)).")
-    case .edited(let names): Text(zh: "这些升级文件执行后被改过：\(list(names))。", en: "Edited after they were applied: \(list(names)).")
-    case .missing(let names): Text(zh: "数据库执行过程序没有的升级：\(list(names))。", en: "The database has had migrations unknown here: \(list(names)).")
-    case .newer(let names): Text(zh: "数据库比程序新（\(list(names))），请升级程序。", en: "The database is newer than the program (\(list(names))).")
+    case .unreadable(let file):
+      Text(zh: "程序自带的 \(file) 读不出来，请重新安装。", en: "The program's own \(file) cannot be read; install it again.")
+    case .misnumbered(let names):
+      Text(zh: "数据库升级文件编号不连续：\(list(names))。", en: "Migrations are misnumbered: \(list(names)).")
+    case .edited(let names):
+      Text(zh: "这些升级文件执行后被改过：\(list(names))。", en: "Edited after they were applied: \(list(names)).")
+    case .missing(let names):
+      Text(zh: "数据库执行过程序没有的升级：\(list(names))。", en: "The database has had migrations unknown here: \(list(names)).")
+    case .newer(let names):
+      Text(zh: "数据库比程序新（\(list(names))），请升级程序。", en: "The database is newer than the program (\(list(names))).")
     case .skipped(let names): Text(zh: "有升级被跳过：\(list(names))。", en: "Migrations were skipped: \(list(names)).")
     case .failed(let name, let error):
       Text(
-        zh: "升级 \(name) 没有成功（\(error.sqlState ?? "")），已撤销。", en: "Migration \(name) failed (\(error.sqlState ?? "")) and was undone.")
+        zh: "升级 \(name) 没有成功（\(error.sqlState ?? "")），已撤销。",
+        en: "Migration \(name) failed (\(error.sqlState ?? "")) and was undone.")
     case .referenceFailed(let table, let error):
       Text(
         zh: "基础数据 \(table) 没有写成（\(error.sqlState ?? "")），已撤销。",
@@ -105,21 +117,32 @@ extension ClusterFailure {
   /// What stands in the way, for people.
   var text: Text {
     switch self {
-    case .programsMissing(_, let package): Text(zh: "没有安装 PostgreSQL（apt-get install \(package)）。", en: "PostgreSQL is not installed (apt-get install \(package)).")
+    case .programsMissing(_, let package):
+      Text(
+        zh: "没有安装 PostgreSQL（apt-get install \(package)）。",
+        en: "PostgreSQL is not installed (apt-get install \(package)).")
     case .versionMismatch(let data, let installed, let package):
       Text(
         zh: "数据目录是 PostgreSQL \(data) 的，本机装的是 \(installed.map(String.init).joined(separator: "、"))（可装 \(package)）。",
         en: "The data are of PostgreSQL \(data), installed is \(installed.map(String.init).joined(separator: ", ")) "
           + "(install \(package)).")
-    case .accountMissing(let name): Text(zh: "PostgreSQL 不能以 root 运行，而系统没有账号 \(name)。", en: "PostgreSQL refuses to run as root and there is no OS account \(name).")
+    case .accountMissing(let name):
+      Text(
+        zh: "PostgreSQL 不能以 root 运行，而系统没有账号 \(name)。",
+        en: "PostgreSQL refuses to run as root and there is no OS account \(name).")
     case .directoryNotPassable(let path, let account):
-      Text(zh: "账号 \(account) 进不去目录 \(path)，请设置 REVIEW_STATE_DIR。", en: "The account \(account) may not pass \(path); set REVIEW_STATE_DIR.")
-    case .fileUnusable(let path, let code): Text(zh: "不能使用 \(path)（errno \(code)）。", en: "\(path) cannot be used (errno \(code)).")
-    case .directoryNotOurs(let path): Text(zh: "目录 \(path) 属于别人，不安全。", en: "The directory \(path) belongs to somebody else.")
+      Text(
+        zh: "账号 \(account) 进不去目录 \(path)，请设置 REVIEW_STATE_DIR。",
+        en: "The account \(account) may not pass \(path); set REVIEW_STATE_DIR.")
+    case .fileUnusable(let path, let code):
+      Text(zh: "不能使用 \(path)（errno \(code)）。", en: "\(path) cannot be used (errno \(code)).")
+    case .directoryNotOurs(let path):
+      Text(zh: "目录 \(path) 属于别人，不安全。", en: "The directory \(path) belongs to somebody else.")
     case .busy: Text(zh: "另一个程序正在启动或停止它，请稍后再试。", en: "Another program is starting or stopping it; try again.")
     case .programFailed(let program, _, let log):
       Text(
-        zh: "\(program) 没有成功\(log.map { "，日志见 \($0)" } ?? "")。", en: "\(program) failed\(log.map { "; see \($0)" } ?? "").")
+        zh: "\(program) 没有成功\(log.map { "，日志见 \($0)" } ?? "")。",
+        en: "\(program) failed\(log.map { "; see \($0)" } ?? "").")
     case .database: Text(zh: "服务器已启动，但建库没有成功。", en: "The server runs, but setting it up failed.")
     case .cancelled: Text(zh: "已中断。", en: "Interrupted.")
     }

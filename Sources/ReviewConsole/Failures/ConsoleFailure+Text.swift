@@ -53,12 +53,15 @@ extension ConsoleFailure {
           zh: "写法：\(command.usage(.zh))。含空格的内容请加引号。",
           en: "Usage: \(command.usage(.en)). Put quotes around text with blanks."))
     case .contradiction(let message, let hint): Explanation(message.zh, message.en, next: hint)
+    case .badPassword:
+      Explanation(
+        "密码至少 8 个字符，没有修改。", "A password has at least 8 characters; nothing was changed.")
     case .unknownSetting(let name, let nearest):
       Explanation(
         "没有设置项“\(name)”。", "There is no setting “\(name)”.",
         next: nearest.first.map { Text(zh: "您要的可能是 \($0)。", en: "Did you mean \($0)?") }
           ?? Text(zh: "输入 set 查看全部设置。", en: "See set for all settings."))
-    case .noList, .rowOutsideList, .badReference, .ambiguousNumber, .notInList: referenceExplanation
+    case .noList, .rowOutsideList, .badReference, .ambiguousNumber, .notInList, .notSeen: referenceExplanation
     case .declined:
       Explanation("已取消，没有做任何改动。", "Cancelled; nothing was changed.")
     case .confirmationImpossible(let question):
@@ -80,6 +83,7 @@ extension ConsoleFailure {
         next: Text(
           zh: "用 --user 账号 登录（或设置 REVIEW_USER）；没有账号请找管理员。",
           en: "Log in with --user NAME (or set REVIEW_USER); an administrator makes accounts."))
+    case .report(let text): Explanation(text.zh, text.en)
     case .profile(let failure):
       Explanation(
         "省级方案有 \(failure.findings.count) 处错误。", "The profile has \(failure.findings.count) faults.",
@@ -148,6 +152,12 @@ extension ConsoleFailure {
       Explanation(
         "没有以“\(Self.short(typed))”简写的申报。", "No application is meant by “\(Self.short(typed))”.",
         next: Text(zh: "请写完整的申报号，如 ZJ26-000123-K。", en: "Write the whole number, such as ZJ26-000123-K."))
+    case .notSeen(let number):
+      Explanation(
+        "您还没有看过 \(number)，不能办理。", "You have not looked at \(number) yet, so you cannot decide about it.",
+        next: Text(
+          zh: "先 show \(number)（查看）；脚本中可用 --revision 指明版本。",
+          en: "First show \(number); a script may name the revision with --revision."))
     default: Explanation("", "")
     }
   }

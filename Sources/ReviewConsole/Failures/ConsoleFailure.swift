@@ -18,6 +18,7 @@ enum ConsoleFailure: Error, Sendable {
   case unexpectedWord(String, command: CommandSpec)
   /// Values that are right one by one and wrong together; the texts say how.
   case contradiction(Text, hint: Text)
+  case badPassword
   case unknownSetting(String, nearest: [String])
 
   // Which application was meant.
@@ -26,6 +27,8 @@ enum ConsoleFailure: Error, Sendable {
   case badReference(String, expected: Text)
   case ambiguousNumber(String, candidates: [String])
   case notInList(String)
+  /// A decision without the revision having been shown or named.
+  case notSeen(String)
 
   // The person's own decision, or nobody there to decide.
   case declined
@@ -34,6 +37,9 @@ enum ConsoleFailure: Error, Sendable {
 
   /// A province's profile has faults; each is a finding with its line.
   case profile(ProfileFailure)
+
+  /// A report cannot be made; the report says why and what to do.
+  case report(Text)
 
   // Files.
   case file(path: String, problem: FileProblem)

@@ -103,16 +103,19 @@ extension Refusal {
       Explanation(
         "申报号“\(ConsoleFailure.short(number))”写错了（格式或校验位不对）。",
         "“\(ConsoleFailure.short(number))” is mistyped (its form or check character).",
-        next: Text(zh: "请对照核对；列表中的申报可以直接写行号。", en: "Compare it once more; for an application in the list its row is enough."))
+        next: Text(
+          zh: "请对照核对；列表中的申报可以直接写行号。", en: "Compare it once more; for an application in the list its row is enough."))
     case .badVerifier, .badStaff:
       Explanation(
-        "账号资料不对\(fact("field").map { "：\($0)" } ?? "")。", "The account's data are not right\(fact("field").map { ": \($0)" } ?? "").",
+        "账号资料不对\(fact("field").map { "：\($0)" } ?? "")。",
+        "The account's data are not right\(fact("field").map { ": \($0)" } ?? "").",
         next: Text(
           zh: "账号名形如 reviewer.330102；除管理员外都要写部门。",
           en: "A name looks like reviewer.330102; everybody but administrators has a department."))
     case .badDocument:
       Explanation(
-        "这份申报数据不完整\(fact("field").map { "：\($0)" } ?? "")。", "The document is incomplete\(fact("field").map { ": \($0)" } ?? "").")
+        "这份申报数据不完整\(fact("field").map { "：\($0)" } ?? "")。",
+        "The document is incomplete\(fact("field").map { ": \($0)" } ?? "").")
     default:
       Explanation(
         "数据库按规则拒绝了这一步（\(word.rawValue)），没有任何改动。",

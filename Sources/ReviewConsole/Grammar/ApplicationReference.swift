@@ -11,7 +11,8 @@ enum ApplicationReference: Sendable, Hashable {
 
 extension Parameter where Value == ApplicationReference {
   static func application(
-    _ arity: ParameterSpec.Arity = .one, _ help: Text = Text(zh: "申报号、简写的申报号，或列表中的行号", en: "a number, a shortened number, or a row of the list")
+    _ arity: ParameterSpec.Arity = .one,
+    _ help: Text = Text(zh: "申报号、简写的申报号，或列表中的行号", en: "a number, a shortened number, or a row of the list")
   ) -> Self {
     Self(
       "application", "申报", help, kind: .application, arity: arity,

@@ -9,7 +9,8 @@ struct AttachmentTable: Sendable {
   var table: Table {
     // In the order of the form, then of the files.
     let order = Dictionary(
-      (view.profile?.slots ?? []).enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
+      (view.profile?.slots ?? []).enumerated().map { ($0.element.id, $0.offset) },
+      uniquingKeysWith: { first, _ in first })
     let attachments = view.submission.attachments.sorted {
       (order[$0.slot] ?? .max, $0.slot, $0.n) < (order[$1.slot] ?? .max, $1.slot, $1.n)
     }

@@ -18,7 +18,7 @@ struct SubmissionScreen: Sendable {
     if let lastReturn = submission.lastReturn, lastReturn.revision < submission.latestRevision || isReturned {
       blocks.append(.card(reasons(lastReturn)))
     }
-    for block in view.blocks { blocks.append(.card(card(block))) }
+    for section in view.sections { blocks.append(.card(card(section))) }
     if !submission.attachments.isEmpty { blocks.append(.table(AttachmentTable(view: view, files: files).table)) }
     if !submission.warnings.isEmpty { blocks.append(.card(warnings)) }
     if !history.isEmpty { blocks.append(.table(HistoryTable(entries: history.suffix(4), context: context).table)) }
@@ -39,7 +39,8 @@ struct SubmissionScreen: Sendable {
       "masked": .bool(submission.masked), "answers": JSONDocument(.object(submission.answers.values)),
       "attachments": AttachmentTable(view: view, files: files).table.json,
       "warnings": .array(submission.warnings.map(problem)),
-      "changed": .array(changed.sorted { $0.key < $1.key }.map { ["field": .string($0.key), "change": .string($0.value)] }),
+      "changed": .array(
+        changed.sorted { $0.key < $1.key }.map { ["field": .string($0.key), "change": .string($0.value)] }),
       "reasons": .array((submission.lastReturn?.reasons ?? []).map(reason)),
       "history": HistoryTable(entries: history, context: context).table.json,
     ]
@@ -56,7 +57,8 @@ struct SubmissionScreen: Sendable {
             zh: "这是旧版本；最新是第 \(submission.latestRevision) 版：show \(number)。",
             en: "This is an old revision; the latest is \(submission.latestRevision): show \(number)."))
       }
-      let diff = submission.revision > 1 ? Text(zh: "diff \(number)（对比）；", en: "diff \(number); ") : Text(zh: "", en: "")
+      let diff =
+        submission.revision > 1 ? Text(zh: "diff \(number)（对比）；", en: "diff \(number); ") : Text(zh: "", en: "")
       return .hint(
         Text(
           zh: "下一步：\(diff.zh)approve \(number)（通过）；return \(number) --reason 代码:栏目（退回，代码见 reasons）。",
@@ -73,13 +75,16 @@ struct SubmissionScreen: Sendable {
   private var head: Card {
     let revision =
       language == .zh
-      ? "第 \(submission.revision) 版" + (submission.revision < submission.latestRevision ? "（最新第 \(submission.latestRevision) 版）" : "")
+      ? "第 \(submission.revision) 版"
+        + (submission.revision < submission.latestRevision ? "（最新第 \(submission.latestRevision) 版）" : "")
       : "\(submission.revision) of \(submission.latestRevision)"
     var fields: [Card.Field] = [
       .init("number", Text(zh: "申报号", en: "Number"), .text(submission.number, mark: .strong)),
       .init("applicant", Text(zh: "申报人", en: "Applicant"), .text(submission.applicant, mark: .strong)),
       .init("state", Text(zh: "状态", en: "State"), Showing.state(submission.state, language)),
-      .init("department", Text(zh: "会计管理部门", en: "Bureau"), .named(DepartmentName.full(submission.departmentCode), code: submission.departmentCode)),
+      .init(
+        "department", Text(zh: "会计管理部门", en: "Bureau"),
+        .named(DepartmentName.full(submission.departmentCode), code: submission.departmentCode)),
       .init("revision", Text(zh: "版本", en: "Revision"), .text(revision, machine: .integer(submission.revision))),
       .init("submitted_at", Text(zh: "提交时间", en: "Submitted"), .time(submission.submittedAt)),
       .init(
@@ -98,18 +103,23 @@ struct SubmissionScreen: Sendable {
       let names = changed.keys.sorted().map { view.label($0)(language) }
       let separator = language == .zh ? "、" : ", "
       fields.append(
-        .init("changed", Text(zh: "本版改动", en: "Changed"), .text(unique(names).joined(separator: separator), mark: .warning)))
+        .init(
+          "changed", Text(zh: "本版改动", en: "Changed"), .text(unique(names).joined(separator: separator), mark: .warning))
+      )
     }
     return Card(key: "application", fields: fields)
   }
 
-  private func card(_ block: SubmissionView.Block) -> Card {
+  private func card(_ section: SectionView) -> Card {
     Card(
-      title: block.title, key: block.id,
-      fields: block.lines.map { line in
-        let isChanged = changed[line.id] != nil || changed[Profile.target(of: line.id)] != nil
-        let text = isChanged ? line.text + (language == .zh ? "（有改动）" : " (changed)") : line.text
-        return .init(line.id, line.label, .text(text, mark: isChanged ? .warning : nil, machine: .string(line.text)))
+      title: section.title, key: section.id,
+      fields: section.entries.map { entry in
+        let isChanged = changed[entry.target] != nil || changed[Profile.target(of: entry.target)] != nil
+        let shown = entry.display?(language)
+        let text = isChanged ? (shown ?? "") + (language == .zh ? "（有改动）" : " (changed)") : shown
+        return .init(
+          entry.target, entry.label,
+          .text(text, mark: isChanged ? .warning : nil, machine: entry.value.map { JSONDocument($0) } ?? .null))
       })
   }
 
@@ -117,11 +127,13 @@ struct SubmissionScreen: Sendable {
     var fields = past.reasons.enumerated().map { index, reason in
       let target = reason.target.map { view.label($0)(language) + (language == .zh ? "：" : ": ") } ?? ""
       let remark = reason.remark.map { language == .zh ? "（\($0)）" : " (\($0))" } ?? ""
-      return Card.Field("reason_\(index + 1)", Text(zh: reason.code, en: reason.code), .text(target + reason.text + remark))
+      return Card.Field(
+        "reason_\(index + 1)", Text(zh: reason.code, en: reason.code), .text(target + reason.text + remark))
     }
     if let note = past.note { fields.append(.init("note", Text(zh: "附言", en: "Note"), .text(note))) }
     return Card(
-      title: Text(zh: "上次退回（第 \(past.revision) 版，\(past.by)）", en: "Last return (revision \(past.revision), \(past.by))"),
+      title: Text(
+        zh: "上次退回（第 \(past.revision) 版，\(past.by)）", en: "Last return (revision \(past.revision), \(past.by))"),
       key: "last_return", fields: fields)
   }
 

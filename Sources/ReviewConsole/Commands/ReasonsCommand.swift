@@ -1,0 +1,51 @@
+import Domain
+
+/// `reasons` (原因): the coded reasons for a return.
+enum ReasonsCommand: Command {
+  static let search = Parameter<String>.text(
+    "text", "内容", Text(zh: "只看代码或文字里有这些字的", en: "only those with this in code or text"), arity: .optionalRest)
+
+  static let spec = CommandSpec(
+    "reasons", "原因", summary: Text(zh: "退回原因代码", en: "the reasons for a return, with their codes"),
+    arguments: [search.spec],
+    examples: [
+      .init(Text(zh: "原因", en: "reasons"), Text(zh: "全部", en: "all of them")),
+      .init(Text(zh: "原因 照片", en: "reasons photo"), Text(zh: "与照片有关的", en: "those about photos")),
+    ],
+    needsDatabase: false)
+
+  static func run(_ context: ConsoleContext, _ input: CommandInput) async throws -> CommandOutput {
+    let wanted = input[search]?.lowercased()
+    let reasons = ReturnReason.bundled.filter { reason in
+      guard let wanted else { return true }
+      return [reason.code, reason.scope, reason.text.zh, reason.text.en, reason.hint.zh].contains {
+        $0.lowercased().contains(wanted)
+      }
+    }
+    let language = context.language
+    return .table(
+      Table(
+        columns: [
+          .init("code", Text(zh: "代码", en: "CODE")),
+          .init("scope", Text(zh: "范围", en: "SCOPE"), audience: .machines),
+          .init("text", Text(zh: "原因", en: "REASON"), yields: 1, minimum: 16),
+          .init("remark_required", Text(zh: "须说明", en: "REMARK"), yields: 0),
+          .init("hint", Text(zh: "给申报人的提示", en: "HINT TO THE APPLICANT"), yields: 2, minimum: 10),
+          .init("targets", Text(zh: "常用栏目", en: "USUAL TARGETS"), yields: 3, minimum: 8),
+          .init("action", Text(zh: "处理", en: "ACTION"), audience: .machines),
+        ],
+        rows: reasons.map { reason in
+          [
+            .text(reason.code, mark: .strong), .text(reason.scope), .text(reason.text(language)),
+            .text(reason.remarkRequired ? (language == .zh ? "是" : "yes") : "", machine: .bool(reason.remarkRequired)),
+            .text(reason.hint(language)),
+            .text(reason.targets.joined(separator: " "), machine: .array(reason.targets.map { .string($0) })),
+            .text(reason.action.rawValue),
+          ]
+        },
+        summary: Text(
+          zh: "\(reasons.count) 个原因。用法：return 申报 --reason 代码[:栏目][=说明]。",
+          en: "\(reasons.count) reasons. Use: return N --reason CODE[:TARGET][=REMARK]."),
+        whenEmpty: Text(zh: "没有这样的原因；reasons 列出全部。", en: "No such reason; reasons lists all.")))
+  }
+}

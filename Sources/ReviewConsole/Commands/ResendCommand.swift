@@ -1,0 +1,22 @@
+import Domain
+import Store
+
+/// `resend` (重发): puts a message into the outbox again.
+enum ResendCommand: Command {
+  static let id = Parameter<Int>.number(
+    "id", "编号", Text(zh: "通知编号，见 notifications（通知）", en: "the message's number, see notifications"), in: 1...Int.max,
+    arity: .one)
+
+  static let spec = CommandSpec(
+    "resend", "重发", summary: Text(zh: "重新发送一条通知", en: "sends a message again"), arguments: [id.spec],
+    examples: [.init(Text(zh: "重发 1024", en: "resend 1024"), Text(zh: "再发一次", en: "once more"))],
+    roles: [.reviewer, .manager, .helpdesk])
+
+  static func run(_ context: ConsoleContext, _ input: CommandInput) async throws -> CommandOutput {
+    let wanted = try input.require(id)
+    let item = try await context.change(repeatable: true) { try await $0.resend(wanted) }
+    return CommandOutput(
+      json: NotificationsCommand.table([item], context).json,
+      talk: [.done(Text(zh: "通知 \(item.id) 已排队重发。", en: "Message \(item.id) is queued again."))])
+  }
+}

@@ -1,0 +1,26 @@
+import Domain
+import Store
+
+/// What is said after a step that is no decision.
+enum ChangeOutput {
+  static func output(_ change: Change, done: Text, _ context: ConsoleContext) -> CommandOutput {
+    let document: JSONDocument = [
+      "number": .string(change.number), "state": .string(change.state.rawValue), "revision": .integer(change.revision),
+      "department": .string(change.departmentCode), "holder": .string(change.holder),
+      "lease_expires_at": .string(change.leaseExpiresAt.map(Timestamp.iso)), "due_on": .day(change.dueOn),
+      "notification": .integer(change.message?.id),
+    ]
+    return CommandOutput(json: document, talk: [.done(done)] + (change.message.map { [told($0)] } ?? []))
+  }
+
+  /// Whom the applicant's message goes to, and what it says.
+  static func told(_ message: Message) -> Notice {
+    let channel = Showing.channel(message.channel)
+    return .hint(
+      Text(
+        zh: "通知 \(message.id) 将经\(channel.zh)告知申报人\(message.recipient.map { " \($0)" } ?? "")：“\(message.body)”",
+        en:
+          "Notification \(message.id) tells the applicant\(message.recipient.map { " \($0)" } ?? "") by \(channel.en): "
+          + "“\(message.body)”"))
+  }
+}

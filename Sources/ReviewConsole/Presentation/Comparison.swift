@@ -1,0 +1,152 @@
+import Domain
+import Store
+
+/// Two revisions side by side: fields old → new, files by content, reasons of the last return addressed or not.
+struct Comparison: Sendable {
+  let old: OpenedSubmission
+  let new: OpenedSubmission
+  /// Compared by the database unmasked; field id to `added`, `removed`, `changed`.
+  let changed: [String: String]
+  let language: Language
+
+  private struct FileChange {
+    let slot: String
+    let n: Int
+    let change: String
+    let old: StoredAttachment?
+    let new: StoredAttachment?
+  }
+
+  private var view: SubmissionView { SubmissionView(new, language) }
+
+  var hasChanges: Bool { !changed.isEmpty || !files.isEmpty }
+
+  var blocks: [CommandOutput.Block] {
+    var blocks: [CommandOutput.Block] = [
+      .heading(
+        Text(
+          zh: "\(new.number) 第 \(old.revision) 版 → 第 \(new.revision) 版",
+          en: "\(new.number) revision \(old.revision) → \(new.revision)"))
+    ]
+    if !fields.rows.isEmpty { blocks.append(.table(fields)) }
+    if !files.isEmpty { blocks.append(.table(fileTable)) }
+    if !reasons.isEmpty { blocks.append(.table(reasonTable)) }
+    return blocks
+  }
+
+  var json: JSONDocument {
+    [
+      "number": .string(new.number), "from": .integer(old.revision), "to": .integer(new.revision),
+      "changes": fields.json, "files": fileTable.json, "reasons": reasonTable.json,
+    ]
+  }
+
+  private var fields: Table {
+    var rows: [[Cell]] = []
+    var shown: Set<String> = []
+    for change in view.profile?.changes(from: old.answers, to: new.answers) ?? [] {
+      shown.insert(change.target)
+      shown.insert(Profile.target(of: change.target))
+      if let list = change.target.split(separator: "[").first { shown.insert(String(list)) }
+      rows.append(row(change.target, change.label, change.old?(language), change.new?(language)))
+    }
+    // Masked values can look alike although they differ: the database compared them whole.
+    for (field, _) in changed.sorted(by: { $0.key < $1.key }) where !shown.contains(field) {
+      let hidden = language == .zh ? "（已改，内容遮盖）" : "(changed, masked)"
+      rows.append(
+        row(
+          field, view.label(field), old.answers.text(field), new.answers.text(field).map { "\($0)\(hidden)" } ?? hidden)
+      )
+    }
+    return Table(
+      columns: [
+        .init("label", Text(zh: "栏目", en: "FIELD"), audience: .people, yields: 1, minimum: 8),
+        .init("field", Text(zh: "代号", en: "ID"), yields: 3, minimum: 8),
+        .init("old", Text(zh: "原来", en: "OLD"), yields: 2, minimum: 8),
+        .init("new", Text(zh: "现在", en: "NEW"), yields: 2, minimum: 8),
+      ],
+      rows: rows, whenEmpty: Text(zh: "填报内容没有变化。", en: "No answer changed."))
+  }
+
+  private func row(_ target: String, _ label: Text, _ old: String?, _ new: String?) -> [Cell] {
+    [.text(label(language)), .text(target), .text(old, mark: .quiet), .text(new, mark: .warning)]
+  }
+
+  private var files: [FileChange] {
+    func key(_ file: StoredAttachment) -> String { "\(file.slot)/\(file.n)" }
+    let olds = Dictionary(old.attachments.map { (key($0), $0) }, uniquingKeysWith: { first, _ in first })
+    let news = Dictionary(new.attachments.map { (key($0), $0) }, uniquingKeysWith: { first, _ in first })
+    return Set(olds.keys).union(news.keys).sorted().compactMap { key in
+      let (before, after) = (olds[key], news[key])
+      guard before?.sha256 != after?.sha256, let any = after ?? before else { return nil }
+      let change = before == nil ? "added" : after == nil ? "removed" : "replaced"
+      return FileChange(slot: any.slot, n: any.n, change: change, old: before, new: after)
+    }
+  }
+
+  private var fileTable: Table {
+    let words = [
+      "added": Text(zh: "新增", en: "added"), "removed": Text(zh: "删除", en: "removed"),
+      "replaced": Text(zh: "更换", en: "replaced"),
+    ]
+    return Table(
+      title: Text(zh: "材料", en: "Files"),
+      columns: [
+        .init("label", Text(zh: "材料", en: "FILE"), audience: .people, yields: 1, minimum: 8),
+        .init("slot", Text(zh: "栏目", en: "SLOT"), yields: 2, minimum: 8),
+        .init("n", Text(zh: "序", en: "N"), alignment: .right),
+        .init("change", Text(zh: "变化", en: "CHANGE")),
+        .init("old_sha256", Text(zh: "原校验", en: "OLD")),
+        .init("new_sha256", Text(zh: "现校验", en: "NEW")),
+      ],
+      rows: files.map { file in
+        [
+          .text(view.label(file.slot)(language)), .text(file.slot), .integer(file.n),
+          .named(words[file.change]?(language) ?? file.change, code: file.change, mark: .warning),
+          file.old.map { Showing.hash($0.sha256) } ?? .none, file.new.map { Showing.hash($0.sha256) } ?? .none,
+        ]
+      })
+  }
+
+  /// Reasons of the last return that lies between the two revisions.
+  private var reasons: [PastReturn.Reason] {
+    guard let past = new.lastReturn, past.revision >= old.revision, past.revision < new.revision else { return [] }
+    return past.reasons
+  }
+
+  private var reasonTable: Table {
+    let touched = Set(changed.keys.map(Profile.target)).union(files.map(\.slot)).union(fields.rows.compactMap(\.target))
+    return Table(
+      title: Text(zh: "上次退回的原因", en: "Reasons of the last return"),
+      columns: [
+        .init("code", Text(zh: "代码", en: "CODE")),
+        .init("text", Text(zh: "原因", en: "REASON"), yields: 2, minimum: 10),
+        .init("target", Text(zh: "栏目", en: "TARGET"), yields: 1, minimum: 8),
+        .init("remark", Text(zh: "说明", en: "REMARK"), yields: 3, minimum: 6),
+        .init("addressed", Text(zh: "已改", en: "ADDRESSED")),
+      ],
+      rows: reasons.map { reason in
+        let addressed: Bool? = reason.target.map { target in
+          touched.contains { $0 == target || $0.hasPrefix(target + ".") || target.hasPrefix($0 + ".") }
+        }
+        let (word, mark): (Text, Mark?) =
+          switch addressed {
+          case true: (Text(zh: "有改动", en: "touched"), .good)
+          case false: (Text(zh: "没有改动", en: "untouched"), .bad)
+          default: (Text(zh: "请核对", en: "please check"), .warning)
+          }
+        return [
+          .text(reason.code), .text(reason.text),
+          .text(reason.target.map { view.label($0)(language) }, machine: .string(reason.target)),
+          .text(reason.remark), .text(word(language), mark: mark, machine: .bool(addressed)),
+        ]
+      })
+  }
+}
+
+extension [Cell] {
+  /// The field id in a row of the field table.
+  fileprivate var target: String? {
+    if count > 1, case .text(let id) = self[1].value { Profile.target(of: id) } else { nil }
+  }
+}

@@ -1,0 +1,111 @@
+import Domain
+import Foundation
+import Store
+
+/// Deciding about one or several applications: which revision, one after the other, what is said afterwards.
+struct Decisions: Sendable {
+  let context: ConsoleContext
+  /// The revision named with --revision; nil for the one that was seen.
+  let revision: Int?
+
+  /// What became of one application.
+  private enum Result: Sendable {
+    case made(DecisionMade)
+    case refused(number: String, ConsoleFailure)
+  }
+
+  /// Decides about each of `numbers`. A single one that is refused is a failure; of several, the others go on.
+  func make(
+    _ numbers: [String], done: @Sendable (DecisionMade) -> Text,
+    _ decide: @escaping @Sendable (ReviewStore, String, Session.SeenRevision, UUID) async throws -> DecisionMade
+  ) async throws -> CommandOutput {
+    var results: [Result] = []
+    for number in numbers {
+      do { results.append(.made(try await one(number, decide))) } catch {
+        let failure = ConsoleFailure(error)
+        guard numbers.count > 1, failure.exitCode != .noConnection, !Task.isCancelled else { throw error }
+        results.append(.refused(number: number, failure))
+      }
+    }
+    return output(results, done)
+  }
+
+  private func one(
+    _ number: String,
+    _ decide: @escaping @Sendable (ReviewStore, String, Session.SeenRevision, UUID) async throws -> DecisionMade
+  ) async throws -> DecisionMade {
+    let revision = try await revisionToDecide(number)
+    // The key makes repeating safe: after a lost connection the same call gets the same answer.
+    let key = UUID()
+    return try await context.change(repeatable: true) { try await decide($0, number, revision, key) }
+  }
+
+  private func revisionToDecide(_ number: String) async throws -> Session.SeenRevision {
+    if let revision {
+      let found = try await context.read { store in
+        let (revision, hash) = try await store.contentHash(number, revision: revision)
+        return Session.SeenRevision(revision: revision, contentHash: hash)
+      }
+      return found
+    }
+    guard let seen = context.session.seen(number) else { throw ConsoleFailure.notSeen(number) }
+    return seen
+  }
+
+  private func output(_ results: [Result], _ done: @Sendable (DecisionMade) -> Text) -> CommandOutput {
+    var output = CommandOutput()
+    var documents: [JSONDocument] = []
+    var refused = 0
+    for result in results {
+      switch result {
+      case .made(let decision):
+        documents.append(document(decision))
+        output.talk.append(.done(done(decision)))
+        output.talk.append(ChangeOutput.told(decision.message))
+      case .refused(let number, let failure):
+        refused += 1
+        let explanation = failure.explanation
+        documents.append([
+          "number": .string(number),
+          "error": [
+            "code": .string(failure.code), "message": .string(explanation.message(context.language)),
+            "hint": .string(explanation.next?(context.language)),
+          ],
+        ])
+        output.talk.append(
+          Notice(
+            kind: .refusal,
+            text: Text(
+              zh: "\(explanation.message.zh) [\(failure.code)]", en: "\(explanation.message.en) [\(failure.code)]")))
+      }
+    }
+    if results.count > 1 {
+      let made = results.count - refused
+      output.talk.append(
+        .hint(
+          Text(
+            zh: "共 \(results.count) 件：办结 \(made)，没有办成 \(refused)。",
+            en: "\(results.count): \(made) decided, \(refused) refused.")))
+    }
+    if refused < results.count {
+      output.talk.append(
+        .hint(
+          Text(
+            zh: "下一步：next（领取）。办错了可请主管 reopen（撤回）。", en: "Next: next. A manager can reopen what was decided by mistake.")
+        ))
+    }
+    output.json = .array(documents)
+    output.exitCode = refused > 0 ? .failed : .done
+    return output
+  }
+
+  private func document(_ decision: DecisionMade) -> JSONDocument {
+    [
+      "number": .string(decision.number), "outcome": .string(decision.outcome.rawValue),
+      "revision": .integer(decision.revision), "notification": .integer(decision.message.id),
+      "channel": .string(decision.message.channel), "recipient": .string(decision.message.recipient),
+      "body": .string(decision.message.body), "decided_at": .string(Timestamp.iso(decision.decidedAt)),
+      "repeated": .bool(decision.repeated),
+    ]
+  }
+}

@@ -1,0 +1,99 @@
+import Domain
+import Reports
+
+/// A report's figures as tables with bars; the same numbers as in the workbook.
+struct ReportScreen: Sendable {
+  let data: ReportData
+  let language: Language
+
+  var blocks: [CommandOutput.Block] {
+    let period = data.period?.text ?? Text(zh: "不限", en: "all")
+    let head = Card(
+      key: "report",
+      fields: [
+        .init("title", Text(zh: "报表", en: "Report"), .text(data.title(language), mark: .strong)),
+        .init("bureau", Text(zh: "部门", en: "Bureau"), .text(data.bureau)),
+        .init("period", Text(zh: "提交日期", en: "Submitted"), .text(period(language))),
+        .init("snapshot_at", Text(zh: "数据截至", en: "As of"), .time(data.snapshotAt)),
+      ])
+    return data.tables.filter { !$0.rows.isEmpty }.map { .table(table($0)) } + [.card(head)]
+  }
+
+  /// Tables by their stable ids; rows by the columns' ids.
+  var json: JSONDocument {
+    [
+      "report": .string(data.report), "department": .string(data.department), "bureau": .string(data.bureau),
+      "from": .day(data.period?.from), "to": .day(data.period?.to),
+      "snapshot_at": .string(Timestamp.iso(data.snapshotAt)),
+      "tables": .object(data.tables.map { JSONDocument.Member(key: $0.id, value: rows($0)) }),
+    ]
+  }
+
+  private func rows(_ table: ReportTable) -> JSONDocument {
+    .array(
+      table.rows.map { row in
+        .object(
+          [
+            JSONDocument.Member(key: "row", value: .string(row.kind.rawValue)),
+            JSONDocument.Member(key: "key", value: .string(row.key)),
+          ]
+            + table.columns.indices.map {
+              JSONDocument.Member(key: table.columns[$0].id, value: cell(row.values[$0]).json)
+            })
+      })
+  }
+
+  private func table(_ table: ReportTable) -> Table {
+    var columns: [Table.Column] = []
+    for column in table.columns {
+      let isText = column.kind == .text || column.kind == .code
+      let group = column.group.map { Text(zh: $0.zh + "·", en: $0.en + " ") } ?? Text(zh: "", en: "")
+      columns.append(
+        .init(
+          column.id, Text(zh: group.zh + column.title.zh, en: group.en + column.title.en),
+          alignment: isText ? .left : .right, yields: isText ? 2 : 1, minimum: isText ? 8 : 6))
+      if column.hasBar {
+        columns.append(.init(column.id + "_bar", Text(zh: "", en: ""), audience: .people, yields: 3, minimum: 4))
+      }
+    }
+    return Table(
+      title: table.title, columns: columns,
+      rows: table.rows.map { row in
+        var cells: [Cell] = []
+        for (index, column) in table.columns.enumerated() {
+          var cell = cell(row.values[index])
+          if index == 0 || column.kind == .text, case .text(let text) = cell.value, row.depth > 0, column.kind == .text
+          {
+            cell = Cell(.text(String(repeating: "  ", count: row.depth) + text), machine: cell.machine ?? .string(text))
+          }
+          if row.kind != .detail { cell.mark = .strong }
+          if column.isAlarm, (row.values[index].count ?? 0) > 0 { cell.mark = .bad }
+          cells.append(cell)
+          if column.hasBar { cells.append(bar(column, row, table)) }
+        }
+        return cells
+      })
+  }
+
+  private func bar(_ column: ReportColumn, _ row: ReportTable.Row, _ table: ReportTable) -> Cell {
+    guard row.kind == .detail else { return .none }
+    func amount(_ row: ReportTable.Row) -> Double {
+      let value = table.value(column.id, in: row)
+      return value.count.map(Double.init) ?? value.share ?? 0
+    }
+    let most = table.rows.filter { $0.kind == .detail }.map(amount).max() ?? 0
+    return Cell(.bar(most > 0 ? amount(row) / most : 0))
+  }
+
+  private func cell(_ value: ReportValue) -> Cell {
+    switch value {
+    case .none: .none
+    case .text(let text): .text(text)
+    case .label(let text): .text(text(language), machine: .string(text.zh))
+    case .count(let count): .integer(count)
+    case .share(let share): Cell(.share(share))
+    case .day(let day): .day(day)
+    case .instant(let date): .time(date)
+    }
+  }
+}
