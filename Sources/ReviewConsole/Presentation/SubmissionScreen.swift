@@ -19,6 +19,7 @@ struct SubmissionScreen: Sendable {
       blocks.append(.card(reasons(lastReturn)))
     }
     for section in view.sections { blocks.append(.card(card(section))) }
+    if view.profile == nil { blocks.append(.card(bareAnswers)) }
     if !submission.attachments.isEmpty { blocks.append(.table(AttachmentTable(view: view, files: files).table)) }
     if !submission.warnings.isEmpty { blocks.append(.card(warnings)) }
     if !history.isEmpty { blocks.append(.table(HistoryTable(entries: history.suffix(4), context: context).table)) }
@@ -120,6 +121,16 @@ struct SubmissionScreen: Sendable {
         return .init(
           entry.target, entry.label,
           .text(text, mark: isChanged ? .warning : nil, machine: entry.value.map { JSONDocument($0) } ?? .null))
+      })
+  }
+
+  /// Without a profile nothing has a label, but nothing is hidden either.
+  private var bareAnswers: Card {
+    Card(
+      title: Text(zh: "填报内容", en: "Answers"), key: "answers",
+      fields: submission.answers.values.sorted { $0.key < $1.key }.map { id, value in
+        .init(
+          id, Text(zh: id, en: id), .text(value.string ?? value.canonicalJSON, machine: JSONDocument(value)))
       })
   }
 

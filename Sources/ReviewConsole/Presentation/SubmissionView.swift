@@ -16,19 +16,10 @@ struct SubmissionView: Sendable {
       ?? Profile.bundled.last { $0.province == submission.province }
   }
 
-  /// The filled form, section by section; without a profile the bare answers, so that nothing is hidden.
+  /// The filled form, section by section; empty without a profile.
   var sections: [SectionView] {
     let department = Departments.bundled[submission.departmentCode]
-    if let profile {
-      return profile.sections(for: submission.answers, department: department, channel: submission.channel)
-    }
-    let entries = submission.answers.values.sorted { $0.key < $1.key }.map { id, value in
-      let words = value.string ?? value.canonicalJSON
-      return SectionView.Entry(
-        target: id, label: Text(zh: id, en: id), display: Text(zh: words, en: words), value: value, mask: nil)
-    }
-    return entries.isEmpty
-      ? [] : [SectionView(id: "answers", title: Text(zh: "填报内容", en: "Answers"), entries: entries)]
+    return profile?.sections(for: submission.answers, department: department, channel: submission.channel) ?? []
   }
 
   /// What a target of a return reason or a problem is called; the id itself where nobody knows.
