@@ -54,6 +54,7 @@ let package = Package(
         library("Logging", package: "swift-log"),
         library("Subprocess", package: "swift-subprocess"),
       ], swiftSettings: memorySafe),
+    .target(name: "Demo", dependencies: ["Domain"], swiftSettings: pure),
     .target(
       name: "Reports",
       dependencies: ["Domain", "Store", "PostgreSQL", "CXLSXWriter", library("Crypto", package: "swift-crypto")],
@@ -70,6 +71,7 @@ let package = Package(
     // Tests, and the database server that they share.
     .target(name: "TestSupport", dependencies: ["Store", "PostgreSQL"], path: "Tests/Support", swiftSettings: pure),
     .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: pure),
+    .testTarget(name: "DemoTests", dependencies: ["Demo", "Domain"], swiftSettings: pure),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures", "CTurboJPEG"], swiftSettings: pure),
     .testTarget(name: "PostgreSQLTests", dependencies: ["PostgreSQL", "TestSupport"], swiftSettings: pure),
     .testTarget(name: "StoreTests", dependencies: ["Domain", "Pictures", "Store", "PostgreSQL", "TestSupport"], swiftSettings: pure),

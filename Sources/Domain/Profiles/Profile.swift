@@ -58,9 +58,8 @@ public struct Profile: Sendable {
   let slotsByID: [String: Slot]
   /// Where a target stands on the form, for ordering problems.
   let positions: [String: Int]
-
-  /// All fields in the order of the form, those of lists included.
-  public var fields: [Field] { sections.flatMap(\.fields) }
+  /// All fields in the order of the form, those of lists included. Kept, because every judgement walks through them.
+  public let fields: [Field]
 
   /// The field with this id; for a row's field both `qualifications.level` and `qualifications[2].level` name it.
   public func field(_ id: String) -> Field? { fieldsByID[id] ?? fieldsByID[Profile.target(of: id)] }

@@ -114,7 +114,7 @@ struct ProfileReader {
       fieldsByID: Dictionary(fields.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }),
       listsByID: Dictionary(lists.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }),
       slotsByID: Dictionary(slots.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }),
-      positions: Profile.positions(sections: sections, slots: slots))
+      positions: Profile.positions(sections: sections, slots: slots), fields: sections.flatMap(\.fields))
   }
 }
 

@@ -16,8 +16,13 @@ struct NumberInspection {
     self.kind = kind
     self.text = text
     self.today = today
-    bytes =
-      text.utf8.count > 512 ? [] : text.unicodeScalars.map { $0.isASCII ? UInt8(truncatingIfNeeded: $0.value) : 0xFF }
+    if text.utf8.count > 512 {
+      bytes = []
+    } else if text.utf8.allSatisfy({ $0 < 0x80 }) {
+      bytes = Array(text.utf8)
+    } else {
+      bytes = text.unicodeScalars.map { $0.isASCII ? UInt8(truncatingIfNeeded: $0.value) : 0xFF }
+    }
   }
 
   mutating func error(_ fault: NumberFault, as kind: NumberKind? = nil) { add(fault, .error, kind ?? self.kind) }

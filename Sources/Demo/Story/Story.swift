@@ -1,0 +1,156 @@
+import Domain
+import Foundation
+
+/// What happens to one application from its first submission until now.
+struct Story {
+  let office: Office
+  let now: Int
+  let county: Region
+  let person: Person
+  var dice: Dice
+  var app: DemoApplication
+
+  /// How often each file was replaced.
+  var replaced: [String: Int] = [:]
+  /// Base of the pictures' variants.
+  let pictures: Int
+
+  var clock: WorkClock { office.clock }
+
+  /// `index` counts the province's persons, `stream` all applications.
+  init(
+    office: Office, index: Int, stream: Int, number: ApplicationNumber, arrival: Int, now: Int, seed: UInt64
+  ) {
+    var dice = Dice(seed: seed, UInt64(stream) &* 4 &+ 1)
+    let county = office.bureaus.county(&dice)
+    let city = county.parent.flatMap { Regions.bundled[$0] } ?? county
+    person = Person(
+      index: index, numbers: office.numbers, county: county, city: city, today: office.clock.day(arrival), seed: seed,
+      dice: &dice)
+    self.office = office
+    self.now = now
+    self.county = county
+    pictures = dice.below(10_000)
+    app = DemoApplication(
+      applicant: DemoApplicant(
+        idType: person.idType, idNumber: person.idNumber, name: person.name, phone: person.mobile),
+      number: number, province: office.profile.province, profileVersion: office.profile.version,
+      channel: office.channel(&dice), department: county.code, state: .draft)
+    self.dice = dice
+    unfold(from: arrival)
+    app.events.sort { $0.at < $1.at }
+    app.notes.sort { $0.writtenAt < $1.writtenAt }
+  }
+
+  // MARK: Course of events
+
+  private mutating func unfold(from arrival: Int) {
+    let asking = office.profile.asking(of: person.facts, today: clock.day(arrival))
+    if dice.chance(2) {
+      app.draft = unfinished(asking.answers)
+      app.department = asking.department?.code ?? county.code
+      return
+    }
+    let flaws = Flaws(asked: asking.answers, files: asking.files, office: office, county: county, &dice)
+    var moment = arrival
+    var left: [Flaw] = []
+    while true {
+      // What is found is known beforehand, because the answers must hold it.
+      var found = left
+      let odds = left.isEmpty ? [26.0, 17, 6][min(2, app.revision)] : 92
+      if app.revision < 4, !flaws.isEmpty, dice.chance(odds) {
+        if found.isEmpty { found = flaws.some(&dice) }
+      } else {
+        found = []
+        left = []
+      }
+      submit(asking, at: moment, with: found)
+      if app.revision == 1, dice.chance(1.5), let next = withdraw(after: moment) {
+        guard let again = next else { return }
+        moment = again
+        // The first revision is what it was; nobody has looked at it.
+        submit(asking, at: moment, with: found)
+      }
+      guard let decided = review(from: moment, found: found) else { return }
+      if found.isEmpty { return reconsider(after: decided) }
+      if found.contains(where: \.isFinal) || dice.chance(11) { return }
+      moment = clock.atHome(after: decided, days: 0.3 + dice.exponential(mean: 3.5), &dice)
+      guard moment < now else { return }
+      left = found.count > 1 && dice.chance(15) ? [dice.pick(found)] : []
+      for flaw in found where !left.contains(where: { $0.code == flaw.code && $0.target == flaw.target }) {
+        if let slot = flaw.slot { replaced[slot, default: 0] += 1 }
+      }
+    }
+  }
+
+  /// Answers as far as somebody got who stopped in the middle.
+  private mutating func unfinished(_ answers: Answers) -> Answers {
+    let order = office.profile.fields.compactMap { $0.list ?? $0.id }
+    let kept = Set(order.prefix(8 + dice.below(max(1, order.count - 8))))
+    return Answers(answers.values.filter { kept.contains($0.key) })
+  }
+
+  /// The next revision: the right form `asking`, or what the flaws make of it.
+  private mutating func submit(_ right: Asking, at moment: Int, with flaws: [Flaw]) {
+    let today = clock.day(moment)
+    var asking = right
+    let spoils = flaws.compactMap(\.spoil)
+    if !spoils.isEmpty {
+      var facts = person.facts
+      for spoil in spoils { spoil(&facts) }
+      asking = office.profile.asking(of: facts, today: today)
+    }
+    app.department = asking.department?.code ?? county.code
+    app.dueOn = clock.calendar.add(workingDays: office.profile.settings.review.workingDays, to: today).day
+    app.state = .submitted
+    app.draft = nil
+    app.submissions.append(
+      DemoSubmission(
+        revision: app.revision + 1, answers: asking.answers, attachments: attachments(asking.files),
+        submittedAt: date(moment),
+        commitment: [
+          "accepted": true, "version": .string(office.commitmentVersion), "at": .string(clock.written(moment - 20)),
+        ], warnings: asking.warnings))
+    record(
+      moment, "applicant", "submitted",
+      [
+        "channel": .string(app.channel), "due_on": app.dueOn.map { .string($0.iso) } ?? .null,
+        "warnings": .integer(asking.warnings.count),
+      ])
+  }
+
+  /// Pictures by slot; those of one kind in one application differ, and a replaced one differs from the one before.
+  private func attachments(_ files: [(slot: String, n: Int)]) -> [DemoAttachment] {
+    let kinds = files.map { DemoPicture.Kind(slot: $0.slot) }
+    return zip(files, kinds).enumerated().map { index, file in
+      let before = kinds[..<index].count { $0 == file.1 }
+      let all = kinds.count { $0 == file.1 }
+      let variant = pictures + before + all * (replaced[file.0.slot] ?? 0)
+      return DemoAttachment(slot: file.0.slot, n: file.0.n, picture: DemoPicture(kind: file.1, variant: variant))
+    }
+  }
+
+  /// Takes it back within the hour. nil: did not; .some(nil): is still a draft; else when it was submitted again.
+  private mutating func withdraw(after moment: Int) -> Int?? {
+    let back = moment + 300 + dice.below(3600)
+    guard back < now else { return nil }
+    app.state = .draft
+    app.draft = app.submissions.last?.answers
+    record(back, "applicant", "withdrawn")
+    let again = clock.atHome(after: back, days: 0.2 + dice.exponential(mean: 1), &dice)
+    return dice.chance(25) || again >= now ? .some(nil) : again
+  }
+
+  // MARK: Small things
+
+  func date(_ moment: Int) -> Date { Date(timeIntervalSince1970: Double(moment)) }
+
+  mutating func record(
+    _ moment: Int, _ actor: String, _ action: String, _ detail: JSONValue = [:], purpose: String? = nil
+  ) {
+    app.events.append(
+      DemoEvent(
+        at: date(moment), actor: actor, action: action, revision: app.revision, department: app.department,
+        purpose: purpose, detail: detail))
+  }
+}

@@ -1,0 +1,191 @@
+import Domain
+import Foundation
+import Testing
+
+@testable import Demo
+
+@Suite struct DemoGeneratorTests {
+  static let today = Day(iso: "2026-11-21") ?? .latest
+  static let applications = Array(DemoGenerator(seed: 7, count: 1_200, today: today))
+  static let now = Date(timeIntervalSince1970: 1_795_246_200)
+
+  /// A pool of six good pictures of each kind.
+  static func attachment(_ file: DemoAttachment) -> Domain.Attachment {
+    let facts = PictureFacts(kind: .jpeg, bytes: 200_000, width: 600, height: 840, background: .white, detail: 1)
+    return Domain.Attachment(
+      slot: file.slot, n: file.n, sha256: "\(file.picture.kind.rawValue)\(file.picture.variant % 6)", facts: facts)
+  }
+
+  @Test func everySubmissionIsValid() throws {
+    for application in Self.applications {
+      let profile = try #require(Profile.current(application.province, on: Self.today))
+      for submission in application.submissions {
+        let judged = profile.validate(
+          answers: submission.answers, attachments: submission.attachments.map(Self.attachment),
+          commitment: CommitmentRecord(accepted: true), channel: application.channel,
+          today: Day(of: submission.submittedAt))
+        #expect(judged.errors.isEmpty, "\(application.number): \(judged.errors.map { "\($0.field) \($0.code)" })")
+        #expect(judged.answers == submission.answers)
+        #expect(judged.warnings == submission.warnings)
+        #expect(judged.department != nil)
+      }
+    }
+  }
+
+  /// What the tables' checks ask of a row.
+  @Test func everyApplicationFitsTheTables() throws {
+    var numbers: Set<String> = []
+    var persons: Set<String> = []
+    var keys: Set<UUID> = []
+    for application in Self.applications {
+      #expect(numbers.insert(application.number.description).inserted)
+      #expect(
+        persons.insert(application.province + application.applicant.idType + application.applicant.idNumber).inserted)
+      #expect(Departments.bundled[application.department]?.province == application.province)
+      #expect((application.state == .inReview) == (application.holder != nil))
+      #expect(
+        (application.holder == nil) == (application.leaseExpiresAt == nil)
+          && (application.holder == nil) == (application.claimedAt == nil))
+      #expect(application.state == .draft || application.revision > 0 && application.dueOn != nil)
+      #expect((application.state == .draft) == (application.draft != nil))
+      #expect((application.decision != nil) == (application.state == .approved || application.state == .returned))
+      #expect(
+        application.decision.map { $0.outcome == application.state && $0.revision == application.revision } ?? true)
+      #expect(application.submissions.map(\.revision) == Array(1..<application.revision + 1))
+      for decision in application.decisions {
+        #expect(keys.insert(decision.key).inserted)
+        #expect((decision.outcome == .returned) == !decision.reasons.isEmpty)
+        for reason in decision.reasons {
+          #expect(ReturnReason.withCode(reason.code).map { !$0.remarkRequired || reason.remark != nil } == true)
+        }
+      }
+      let messages = application.notifications.compactMap(\.decision)
+      #expect(messages == Array(application.decisions.indices))
+      for message in application.notifications {
+        #expect(!message.body.isEmpty && !message.body.contains("{"))
+        #expect((message.state == "delivered") == (message.deliveredAt != nil))
+      }
+    }
+  }
+
+  @Test func timeRunsForward() {
+    for application in Self.applications {
+      let times = application.events.map(\.at)
+      #expect(times == times.sorted() && (times.last ?? .distantPast) <= Self.now)
+      for submission in application.submissions {
+        #expect(
+          application.events.contains {
+            $0.action == "submitted" && $0.at == submission.submittedAt && $0.revision == submission.revision
+          })
+      }
+      for decision in application.decisions {
+        #expect(application.submissions[decision.revision - 1].submittedAt < decision.decidedAt)
+        #expect(Self.now.timeIntervalSince(decision.decidedAt) < 302 * 86400)
+        let day = Day(of: decision.decidedAt)
+        #expect(WorkingCalendar.bundled.isWorkingDay(day))
+      }
+      if let claimed = application.claimedAt {
+        #expect(claimed <= Self.now && claimed > application.submissions.last?.submittedAt ?? .now)
+      }
+      if let last = application.submissions.last {
+        let days = Profile.current(application.province, on: Self.today)?.settings.review.workingDays ?? 0
+        #expect(application.dueOn == WorkingCalendar.bundled.add(workingDays: days, to: Day(of: last.submittedAt)).day)
+      }
+    }
+    for province in Set(Self.applications.map(\.province)) {
+      let own = Self.applications.filter { $0.province == province }
+      #expect(own.map(\.number) == own.map(\.number).sorted())
+    }
+  }
+
+  @Test func everythingOccurs() {
+    let all = Self.applications
+    for state in ApplicationState.allCases { #expect(all.contains { $0.state == state }, "\(state)") }
+    #expect(Set(all.map(\.province)).count == Set(Profile.bundled.map(\.province)).count)
+    #expect(all.contains { $0.revision >= 3 })
+    let pending = all.count { $0.state == .submitted || $0.state == .inReview }
+    #expect((90...240).contains(pending))
+    #expect(all.contains { $0.state == .submitted && ($0.dueOn ?? .latest) < Self.today })
+    let messages = all.flatMap(\.notifications)
+    #expect(Set(messages.map(\.event)).isSuperset(of: ["approved", "returned", "transferred"]))
+    #expect(
+      messages.contains { $0.state == "delivered" }
+        && messages.contains { $0.state == "failed" || $0.state == "pending" })
+    #expect(Set(all.flatMap(\.decisions).flatMap(\.reasons).map(\.code)).count >= 12)
+    #expect(
+      Set(all.flatMap(\.events).map(\.action)).isSuperset(of: [
+        "submitted", "claimed", "opened", "approved", "returned", "transferred", "noted", "unmasked",
+      ]))
+  }
+
+  /// A reason's target changes in the next revision, unless the applicant forgot it and it is named again.
+  @Test func returnsAreAnswered() {
+    var answered = 0
+    var forgotten = 0
+    for application in Self.applications {
+      for decision in application.decisions
+      where decision.outcome == .returned && decision.revision < application.revision {
+        let old = application.submissions[decision.revision - 1]
+        let new = application.submissions[decision.revision]
+        for reason in decision.reasons {
+          guard let target = reason.target else { continue }
+          let base = target.split(separator: ".").first.map(String.init) == "qualifications" ? "qualifications" : target
+          let changed =
+            old.answers[base] != new.answers[base]
+            || old.attachments.first { $0.slot == target } != new.attachments.first { $0.slot == target }
+          if changed { answered += 1 } else { forgotten += 1 }
+        }
+      }
+    }
+    #expect(answered > 60 && forgotten * 4 < answered)
+  }
+
+  @Test func theBiggestDistrictHasTenTimesTheMedian() throws {
+    for code in ["330000", "320000", "140000"] {
+      let bureaus = Bureaus(province: try #require(Regions.bundled[code]), seed: 3)
+      var dice = Dice(seed: 5)
+      var counts: [String: Int] = [:]
+      for _ in 0..<40_000 { counts[bureaus.county(&dice).code, default: 0] += 1 }
+      let sorted = bureaus.counties.map { counts[$0.code] ?? 0 }.sorted()
+      #expect((8.0...12.0).contains(Double(sorted.last ?? 0) / Double(sorted[sorted.count / 2])))
+      #expect(counts[bureaus.counties[0].code] == sorted.last)
+    }
+  }
+
+  /// Real numbers by the rule, another one for everybody, and none that could belong to somebody.
+  @Test func nobodyHasThesePersonsNumbers() {
+    for prefix in ["33", "32", "14", "99"] {
+      let numbers = PersonNumbers(prefix: prefix, seed: 7)
+      var seen: Set<String> = []
+      for index in 0..<5_000 {
+        let person = numbers.number(index)
+        #expect(seen.insert(person.number).inserted)
+        let check = Numbers.check(person.number, as: .residentID, today: Self.today)
+        #expect(check.findings.isEmpty && check.sex == person.sex && check.birthDate == person.birth)
+        #expect(person.birth.year < 2007)
+        #expect(["330113", "330114", "320613", "320614", "140703"].contains(person.number.prefix(6)))
+      }
+      // The step meets every number before the first again.
+      var (step, rest) = (7_368_787, numbers.capacity)
+      while rest != 0 { (step, rest) = (rest, step % rest) }
+      #expect(step == 1 && numbers.capacity > 5_000_000)
+    }
+  }
+
+  private static func summary(_ application: DemoApplication) -> String {
+    let answers = application.submissions.map(\.answers.canonicalJSON).joined(separator: "\n")
+    return "\(application.number) \(application.applicant) \(application.state) \(answers) \(application.notifications)"
+      + "\(application.decisions) \(application.events.map { "\($0.at) \($0.detail.canonicalJSON)" })"
+  }
+
+  @Test func theSameSeedMakesTheSame() {
+    let one = Array(DemoGenerator(seed: 99, count: 40, today: Self.today))
+    let two = Array(DemoGenerator(seed: 99, count: 40, today: Self.today))
+    let other = Array(DemoGenerator(seed: 98, count: 40, today: Self.today))
+    #expect(one.map(Self.summary) == two.map(Self.summary))
+    #expect(one.map(\.applicant.idNumber) != other.map(\.applicant.idNumber))
+    #expect(Array(DemoGenerator(seed: 1, count: 0, today: Self.today)).isEmpty)
+    #expect(Array(DemoGenerator(seed: 1, count: -5, today: Self.today)).isEmpty)
+    #expect(Array(DemoGenerator(seed: 1, count: 1, today: Self.today)).count == 1)
+  }
+}
