@@ -54,7 +54,8 @@ let package = Package(
         library("Logging", package: "swift-log"),
         library("Subprocess", package: "swift-subprocess"),
       ], swiftSettings: memorySafe),
-    .target(name: "Demo", dependencies: ["Domain"], swiftSettings: pure),
+    .target(
+      name: "Demo", dependencies: ["Domain"], resources: [.copy("Resources")], swiftSettings: pure),
     .target(
       name: "Reports",
       dependencies: ["Domain", "Store", "PostgreSQL", "CXLSXWriter", library("Crypto", package: "swift-crypto")],

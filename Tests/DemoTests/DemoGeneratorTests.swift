@@ -9,19 +9,18 @@ import Testing
   static let applications = Array(DemoGenerator(seed: 7, count: 1_200, today: today))
   static let now = Date(timeIntervalSince1970: 1_795_246_200)
 
-  /// A pool of six good pictures of each kind.
-  static func attachment(_ file: DemoAttachment) -> Domain.Attachment {
-    let facts = PictureFacts(kind: .jpeg, bytes: 200_000, width: 600, height: 840, background: .white, detail: 1)
-    return Domain.Attachment(
-      slot: file.slot, n: file.n, sha256: "\(file.picture.kind.rawValue)\(file.picture.variant % 6)", facts: facts)
+  static func attachment(_ file: DemoAttachment, _ pool: DemoPicturePool) -> Domain.Attachment {
+    let entry = pool[file.picture]
+    return Domain.Attachment(slot: file.slot, n: file.n, sha256: entry?.sha256 ?? "", facts: entry?.facts)
   }
 
   @Test func everySubmissionIsValid() throws {
+    let pool = try DemoPicturePool()
     for application in Self.applications {
       let profile = try #require(Profile.current(application.province, on: Self.today))
       for submission in application.submissions {
         let judged = profile.validate(
-          answers: submission.answers, attachments: submission.attachments.map(Self.attachment),
+          answers: submission.answers, attachments: submission.attachments.map { Self.attachment($0, pool) },
           commitment: CommitmentRecord(accepted: true), channel: application.channel,
           today: Day(of: submission.submittedAt))
         #expect(judged.errors.isEmpty, "\(application.number): \(judged.errors.map { "\($0.field) \($0.code)" })")
@@ -119,7 +118,8 @@ import Testing
   }
 
   /// A reason's target changes in the next revision, unless the applicant forgot it and it is named again.
-  @Test func returnsAreAnswered() {
+  @Test func returnsAreAnswered() throws {
+    let pool = try DemoPicturePool()
     var answered = 0
     var forgotten = 0
     for application in Self.applications {
@@ -132,7 +132,8 @@ import Testing
           let base = target.split(separator: ".").first.map(String.init) == "qualifications" ? "qualifications" : target
           let changed =
             old.answers[base] != new.answers[base]
-            || old.attachments.first { $0.slot == target } != new.attachments.first { $0.slot == target }
+            || old.attachments.first { $0.slot == target }.flatMap { pool[$0.picture] }
+              != new.attachments.first { $0.slot == target }.flatMap { pool[$0.picture] }
           if changed { answered += 1 } else { forgotten += 1 }
         }
       }

@@ -150,11 +150,11 @@ struct Life {
       let year = day(earliest, earliest.adding(years: 5), &dice).year
       // Results come out in the middle of May, October and December.
       let obtained = min(today, max(earliest, Day(year: year, month: [0, 5, 10, 10, 12][step], day: 20) ?? today))
-      rows.insert(row(step, obtained, &dice), at: 0)
+      // Who is a professor-level accountant seldom lists the step before it.
+      if step != 3 || highest == 3 { rows.insert(row(step, obtained, &dice), at: 0) }
       last = obtained
     }
     answer("qualifications", .array(rows))
-    // Who holds a higher one was often given it after lower ones that nobody asks for any more.
     let title =
       isEmployed && highest > 0 && dice.chance(82) ? dice.chance(12) && highest == 1 ? "1" : String(highest + 1) : "0"
     answer("title.code", title)

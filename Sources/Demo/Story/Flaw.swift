@@ -34,13 +34,12 @@ struct Flaws {
 
   /// Flaws for the right answers `asked` with their `files`; targets that the form does not have are left out.
   init(asked: Answers, files: [(slot: String, n: Int)], office: Office, county: Region, _ dice: inout Dice) {
-    let slots = files.map(\.slot)
+    let slots = Set(files.map(\.slot))
+    let isMale = asked.text("identity.sex") == Sex.male.rawValue
     for (code, slot, weight) in Flaws.aboutFiles where slots.contains(slot) {
+      // The drawn flawed portraits are of one sex each.
+      if code == "P01" && isMale || code == "P03" && !isMale { continue }
       add(Flaw(code, slot, slot: slot), weight, office)
-    }
-    for code in ["A01", "A02", "A04"] {
-      let slot = dice.pick(slots)
-      if slot != "photo" { add(Flaw(code, slot, slot: slot), code == "A01" ? 18 : 3, office) }
     }
     addEducation(asked, office, &dice)
     addWork(asked, office, county, &dice)
@@ -63,7 +62,7 @@ struct Flaws {
       let one = left.remove(at: dice.weighted(left.map(\.weight))).flaw
       if one.isFinal { return [one] }
       some.append(one)
-      left.removeAll { $0.flaw.isFinal || $0.flaw.target == one.target }
+      left.removeAll { $0.flaw.isFinal || $0.flaw.target == one.target || $0.flaw.code == one.code }
     }
     return some.sorted { $0.code < $1.code }
   }
@@ -73,13 +72,12 @@ struct Flaws {
     choices.append((flaw, weight))
   }
 
+  /// Flaws that files show, as far as they are drawn; P02 is another portrait.
   private static let aboutFiles: [(String, String, Double)] = [
-    ("P01", "photo", 8), ("P02", "photo", 9), ("P03", "photo", 3), ("W01", "work_proof_current", 12),
-    ("W01", "work_proof_first", 3), ("W03", "work_proof_current", 4), ("W05", "unit_certificate", 4),
-    ("E03", "diploma_full_time", 3), ("E03", "degree_full_time", 2), ("E03", "diploma_part_time", 1),
-    ("Q01", "qualification_certificate", 5), ("Q02", "qualification_certificate", 6), ("I02", "id_back", 3),
-    ("D04", "household_proof", 3), ("D04", "student_card", 3), ("C01", "abacus_certificate", 1),
-    ("C01", "cpa_certificate", 1),
+    ("P01", "photo", 14), ("P02", "photo", 9), ("P03", "photo", 6), ("W01", "work_proof_current", 14),
+    ("W01", "work_proof_first", 5), ("W05", "unit_certificate", 5), ("A01", "diploma_full_time", 10),
+    ("A01", "diploma_part_time", 6), ("A01", "qualification_certificate", 8), ("E03", "degree_full_time", 4),
+    ("E03", "degree_part_time", 2), ("Q01", "qualification_certificate", 5), ("Q02", "qualification_certificate", 6),
   ]
 
   private mutating func addEducation(_ asked: Answers, _ office: Office, _ dice: inout Dice) {

@@ -77,6 +77,7 @@ struct Story {
       moment = clock.atHome(after: decided, days: 0.3 + dice.exponential(mean: 3.5), &dice)
       guard moment < now else { return }
       left = found.count > 1 && dice.chance(15) ? [dice.pick(found)] : []
+      // What replaces a flawed file is another picture than that; of portraits there are several.
       for flaw in found where !left.contains(where: { $0.code == flaw.code && $0.target == flaw.target }) {
         if let slot = flaw.slot { replaced[slot, default: 0] += 1 }
       }
@@ -106,7 +107,7 @@ struct Story {
     app.draft = nil
     app.submissions.append(
       DemoSubmission(
-        revision: app.revision + 1, answers: asking.answers, attachments: attachments(asking.files),
+        revision: app.revision + 1, answers: asking.answers, attachments: attachments(asking, flaws),
         submittedAt: date(moment),
         commitment: [
           "accepted": true, "version": .string(office.commitmentVersion), "at": .string(clock.written(moment - 20)),
@@ -119,14 +120,26 @@ struct Story {
       ])
   }
 
-  /// Pictures by slot; those of one kind in one application differ, and a replaced one differs from the one before.
-  private func attachments(_ files: [(slot: String, n: Int)]) -> [DemoAttachment] {
-    let kinds = files.map { DemoPicture.Kind(slot: $0.slot) }
-    return zip(files, kinds).enumerated().map { index, file in
-      let before = kinds[..<index].count { $0 == file.1 }
-      let all = kinds.count { $0 == file.1 }
-      let variant = pictures + before + all * (replaced[file.0.slot] ?? 0)
-      return DemoAttachment(slot: file.0.slot, n: file.0.n, picture: DemoPicture(kind: file.1, variant: variant))
+  /// Pictures by slot: what the answers say, with the flaws that were found in them.
+  private func attachments(_ asking: Asking, _ flaws: [Flaw]) -> [DemoAttachment] {
+    asking.files.map { slot, n in
+      let flaw = flaws.first { $0.slot == slot && n == 1 }
+      return DemoAttachment(
+        slot: slot, n: n,
+        picture: DemoPicture(
+          slot: slot, level: level(shownIn: slot, n, asking.answers), sex: person.sex, province: app.province,
+          flaw: flaw?.code, variant: pictures + (replaced[slot] ?? 0)))
+    }
+  }
+
+  private func level(shownIn slot: String, _ n: Int, _ answers: Answers) -> String? {
+    switch slot {
+    case "diploma_full_time": answers.text("education.full_time.level")
+    case "diploma_part_time": answers.text("education.part_time.level")
+    case "degree_full_time": answers.text("education.full_time.degree")
+    case "degree_part_time": answers.text("education.part_time.degree")
+    case "qualification_certificate": answers.list("qualifications").dropFirst(n - 1).first?["level"]?.string
+    default: nil
     }
   }
 
