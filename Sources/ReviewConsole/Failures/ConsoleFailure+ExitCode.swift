@@ -9,7 +9,7 @@ extension ConsoleFailure {
     case .noConnection: .noConnection
     case .refused(let refusal):
       refusal.word == .notPermitted ? .notPermitted : refusal.word == .mistypedNumber ? .usage : .failed
-    case .notStaff: .notPermitted
+    case .notStaff, .notForRole: .notPermitted
     case .database(let code, _): code == "42501" ? .notPermitted : .failed
     case .script: .scriptStopped
     case .noList, .rowOutsideList, .ambiguousNumber, .notInList, .notSeen, .declined, .confirmationImpossible,
@@ -47,6 +47,7 @@ extension ConsoleFailure {
     case .file(_, let problem): problem.code
     case .refused(let refusal): refusal.word.rawValue
     case .notStaff: "not_staff"
+    case .notForRole: "not_permitted"
     case .profile: "bad_profile"
     case .report: "report_failed"
     case .noConnection(let problem): problem.code

@@ -76,6 +76,11 @@ extension ConsoleFailure {
       Explanation(
         "您的账号没有这项权限。", "Your account may not do this.",
         next: Text(zh: "输入 status 查看您的角色；需要更多权限请找管理员。", en: "See status for your role; ask an administrator."))
+    case .notForRole(let role, let spec):
+      Explanation(
+        "\(role.name.zh)不能使用 \(spec.name)（\(spec.chinese)）。", "\(spec.name) is not for the role \(role.name.en).",
+        next: Text(
+          zh: "可以使用的角色：" + Self.names(spec.roles, .zh) + "。", en: "It is for: " + Self.names(spec.roles, .en) + "."))
     case .notStaff(let user):
       Explanation(
         user.map { "账号 \($0) 不是这个数据库的在职工作人员。" } ?? "还没有说明用哪个账号登录。",
@@ -107,6 +112,11 @@ extension ConsoleFailure {
         "程序遇到了没有预料到的情况。", "Something unforeseen happened in the program.",
         next: Text(zh: "请加 --debug 重试，并把显示的内容告诉管理员。", en: "Run it again with --debug and tell an administrator."))
     }
+  }
+
+  private static func names(_ roles: Set<Actor>?, _ language: Language) -> String {
+    let names = Actor.staffRoles.filter { roles?.contains($0) ?? true }.map { $0.name(language) }
+    return names.joined(separator: language == .zh ? "、" : ", ")
   }
 
   private static func unknownCommand(_ words: [String], _ nearest: [String]) -> Explanation {

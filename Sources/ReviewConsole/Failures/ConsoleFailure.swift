@@ -50,6 +50,7 @@ enum ConsoleFailure: Error, Sendable {
   case database(code: String?, message: String)
   /// The login is no active member of staff of this database.
   case notStaff(user: String?)
+  case notForRole(Actor, CommandSpec)
 
   /// A command that is known but cannot work here, and why.
   case unavailable(Text, hint: Text)

@@ -49,6 +49,7 @@ struct CommandRunner: Sendable {
         show(HelpCommand.page(of: invocation.command.spec, context.language), context)
         return (outcome, context)
       }
+      try await checkRole(invocation.command.spec, context)
       try await askForMissing(&invocation, context)
       let started = ContinuousClock.now
       let output = try await invocation.command.run(context, invocation.input)
@@ -83,6 +84,17 @@ struct CommandRunner: Sendable {
     let milliseconds = Int(duration / .milliseconds(1))
     let notice = Notice.hint(Text(zh: "用时 \(milliseconds) 毫秒", en: "took \(milliseconds) ms"))
     context.terminal.say(Renderer(style: context.style).notice(notice))
+  }
+
+  /// Says at once that a command is not for this role. The database would refuse it too, or show nothing, which is
+  /// worse. The owner of a database is no staff and makes the first administrator, so that is left to the database.
+  private func checkRole(_ spec: CommandSpec, _ context: ConsoleContext) async throws {
+    guard spec.needsDatabase, let roles = spec.roles else { return }
+    guard let me = try await context.workplace.me() else {
+      if roles.contains(.administrator) { return }
+      throw ConsoleFailure.notStaff(user: context.workplace.user)
+    }
+    guard roles.contains(me.role) else { throw ConsoleFailure.notForRole(me.role, spec) }
   }
 
   /// On a terminal what is missing is asked for, once and in order; elsewhere it is an error.
