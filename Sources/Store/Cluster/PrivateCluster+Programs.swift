@@ -6,7 +6,8 @@ extension PrivateCluster {
   /// console does not reach the server. Of the caller's environment nothing goes along: `PGDATA` or `PGOPTIONS` would
   /// change what happens.
   func run(
-    _ program: String, _ arguments: [String], _ programs: ServerPrograms, _ account: ServerAccount, log: String? = nil
+    _ program: String, _ arguments: [String], _ programs: ServerPrograms, _ account: ServerAccount, log: String? = nil,
+    in directory: String = "/"
   ) async throws(ClusterFailure) {
     var options = PlatformOptions()
     options.createSession = true
@@ -24,7 +25,7 @@ extension PrivateCluster {
     do {
       let result = try await Subprocess.run(
         .path(.init(command[0])), arguments: Arguments(Array(command.dropFirst())), environment: .custom(environment),
-        workingDirectory: "/", platformOptions: options, output: .string(limit: 64 * 1024),
+        workingDirectory: .init(directory), platformOptions: options, output: .string(limit: 64 * 1024),
         error: .string(limit: 64 * 1024))
       if result.terminationStatus.isSuccess { return }
       failure = result.standardError + result.standardOutput

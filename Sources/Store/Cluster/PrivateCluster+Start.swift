@@ -60,8 +60,14 @@ extension PrivateCluster {
       try await clearCrash()
       try makeSocketDirectory(account)
       try PrivateFile.write(configuration, to: data + "/review-console.conf", owner: account)
+      // pg_ctl hands both paths to a shell, in double quotes that it does not protect: what would end or change them goes
+      // as a relative path.
+      let isPlain = !data.contains { "\"$`\\".contains($0) }
       try await run(
-        "pg_ctl", ["start", "-D", data, "-l", startLog, "-w", "-t", "120", "-s"], programs, account, log: startLog)
+        "pg_ctl",
+        ["start", "-D", isPlain ? data : ".", "-l", isPlain ? startLog : "start.log", "-w", "-t", "120", "-s"],
+        programs,
+        account, log: startLog, in: data)
     }
     if FileStatus(readyMark) == nil { try await setUp() }
   }

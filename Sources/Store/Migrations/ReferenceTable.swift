@@ -59,6 +59,8 @@ public struct ReferenceTable: Sendable {
         "DELETE FROM \(table) AS existing WHERE NOT EXISTS (SELECT FROM \(given) AS given WHERE \(match))",
         name: statement)
     }
+    // The same table may come again in this transaction.
+    try transaction.script("DROP TABLE \(given)", name: statement)
     return changed
   }
 
