@@ -61,7 +61,7 @@ import Testing
       let messages = application.notifications.compactMap(\.decision)
       #expect(messages == Array(application.decisions.indices))
       for message in application.notifications {
-        #expect(!message.body.isEmpty && !message.body.contains("{"))
+        #expect(!message.body.isEmpty && !message.body.contains("{") && !message.body.contains("。。"))
         #expect((message.state == "delivered") == (message.deliveredAt != nil))
       }
     }

@@ -42,7 +42,8 @@ struct PersonNumbers {
     }
     self.blocks = blocks
     total = start
-    offset = seed % UInt64(start)
+    // Provinces begin at different places too, or their first persons would share a birthday.
+    offset = (seed &+ (UInt64(prefix) ?? 0) &* 2_654_435_761) % UInt64(start)
   }
 
   /// The number of the `index`th person, its birth date and sex: another one for every index up to some millions.

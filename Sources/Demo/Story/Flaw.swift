@@ -106,7 +106,8 @@ struct Flaws {
 
   private mutating func addWork(_ asked: Answers, _ office: Office, _ county: Region, _ dice: inout Dice) {
     if let name = asked.text("work.unit_name"), name.count > 6 {
-      let other = name.hasSuffix("有限公司") ? String(name.dropLast(4)) + "公司" : String(name.dropFirst(2))
+      let short = name.hasPrefix(county.name) ? String(name.dropFirst(county.name.count)) : name + "财务部"
+      let other = name.hasSuffix("有限公司") ? String(name.dropLast(4)) + "公司" : short
       add(
         Flaw("W04", "work.unit_name", remark: dice.chance(60) ? "营业执照上的名称为“\(name)”" : nil) {
           $0["work.unit_name"] = .string(other)

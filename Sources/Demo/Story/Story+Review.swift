@@ -7,8 +7,10 @@ extension Story {
   mutating func review(from moment: Int, found: [Flaw]) -> Int? {
     var from = moment
     if dice.chance(1.6), let moved = transfer(after: moment) { from = moved }
-    // In the campaign more comes in than bureaus get done.
-    let backlog = now - from < Arrivals.campaign * 86400 ? dice.weighted([3, 3, 2, 1]) : 0
+    // In the campaign more comes in than bureaus get done, the biggest least of all.
+    let isCampaign = now - from < Arrivals.campaign * 86400
+    let isBig = office.bureaus.counties.prefix(3).contains { $0.code == app.department }
+    let backlog = !isCampaign ? 0 : isBig ? dice.within(2...7) : dice.weighted([2, 3, 3, 2, 1])
     let usual = dice.weighted([17, 26, 22, 14, 9, 5, 3, 2, 1, 0.6, 0.4])
     let days = usual + backlog + Bureaus.delay(of: app.department)
     let decided = clock.atWork(after: from, workingDays: days, &dice)
@@ -120,12 +122,11 @@ extension Story {
   ) {
     let settings = office.profile.settings.notification
     let bureau = Departments.bundled[app.department]?.fullName ?? ""
-    let body = office.message(
-      event,
+    let body = Message(profile: office.profile, event: event).text(
       [
-        "name": person.name, "number": app.number.description, "department": bureau, "reasons": office.listed(reasons),
-        "note": note ?? "", "due": app.dueOn?.iso ?? "", "revision": String(app.revision),
-      ])
+        "name": person.name, "number": app.number.description, "department": bureau, "due": app.dueOn?.iso ?? "",
+        "revision": String(app.revision),
+      ], reasons: reasons, note: note)
     let recipient =
       settings.channel == .page ? nil : app.submissions.last?.answers.text(settings.recipient) ?? person.mobile
     let delivery = Delivery(written: moment, now: now, isPage: settings.channel == .page, &dice)
