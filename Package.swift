@@ -55,7 +55,7 @@ let package = Package(
         library("Subprocess", package: "swift-subprocess"),
       ], swiftSettings: memorySafe),
     .target(
-      name: "Demo", dependencies: ["Domain"], resources: [.copy("Resources")], swiftSettings: pure),
+      name: "Demo", dependencies: ["Domain", "PostgreSQL", "Store"], resources: [.copy("Resources")], swiftSettings: pure),
     .target(
       name: "Reports",
       dependencies: ["Domain", "Store", "PostgreSQL", "CXLSXWriter", library("Crypto", package: "swift-crypto")],
@@ -64,7 +64,7 @@ let package = Package(
     .executableTarget(
       name: "ReviewConsole",
       dependencies: [
-        "Domain", "Store", "Reports", "CLibEdit",
+        "Demo", "Domain", "Store", "Reports", "CLibEdit",
         library("ArgumentParser", package: "swift-argument-parser"),
         library("Logging", package: "swift-log"),
       ], swiftSettings: memorySafe),

@@ -1,0 +1,102 @@
+import Domain
+import PostgreSQL
+import Store
+
+extension DemoBatch {
+  /// Decisions with their reasons and messages. The identities of decisions and notifications are taken from their sequences, because
+  /// an application may have several.
+  func insertDecisions(_ transaction: borrowing Transaction) throws {
+    var decision = try next(transaction, "decision", applications.reduce(0) { $0 + $1.decisions.count })
+    let firstDecision = decision
+    try transaction.script(
+      """
+      CREATE TEMPORARY TABLE demo_decision (id bigint, application_id bigint, revision integer, department_code text, outcome text,
+        decided_by text, decided_at timestamptz, note text, idempotency_key uuid) ON COMMIT DROP
+      """)
+    try copy(
+      transaction, into: "demo_decision",
+      [
+        "id", "application_id", "revision", "department_code", "outcome", "decided_by", "decided_at", "note",
+        "idempotency_key",
+      ]
+    ) { id, application in
+      application.decisions.map { made in
+        defer { decision += 1 }
+        return [
+          decision, id, made.revision, made.department, made.outcome, made.decidedBy, made.decidedAt, made.note,
+          made.key,
+        ]
+      }
+    }
+    _ = try transaction.execute(
+      """
+      INSERT INTO review.decision (id, application_id, revision, department_code, outcome, content_hash, decided_by, decided_at, note,
+        idempotency_key)
+      SELECT d.id, d.application_id, d.revision, d.department_code, d.outcome, s.content_hash, d.decided_by, d.decided_at, d.note,
+        d.idempotency_key
+      FROM demo_decision d JOIN review.submission s ON s.application_id = d.application_id AND s.revision = d.revision
+      """, name: "demo decisions")
+
+    decision = firstDecision
+    try copy(
+      transaction, into: "review.decision_reason",
+      ["decision_id", "ordinal", "code", "target", "remark", "department_code"]
+    ) { _, application in
+      application.decisions.flatMap { made in
+        defer { decision += 1 }
+        return made.reasons.enumerated().map { ordinal, reason -> SQLRow in
+          [decision, ordinal + 1, reason.code, reason.target, reason.remark, made.department]
+        }
+      }
+    }
+    try insertNotifications(transaction, firstDecision: firstDecision)
+  }
+
+  private func insertNotifications(_ transaction: borrowing Transaction, firstDecision: Int) throws {
+    let first = try next(transaction, "notification", applications.reduce(0) { $0 + $1.notifications.count })
+    var notification = first
+    var decision = firstDecision
+    try copy(
+      transaction, into: "review.notification",
+      [
+        "id", "application_id", "department_code", "event", "decision_id", "channel", "recipient", "body", "state",
+        "created_at",
+        "delivered_at", "attempts", "next_attempt_at",
+      ]
+    ) { id, application in
+      defer { decision += application.decisions.count }
+      return application.notifications.map { message in
+        defer { notification += 1 }
+        return [
+          notification, id, message.department, message.event, message.decision.map { decision + $0 }, message.channel,
+          message.recipient, message.body, message.state, message.createdAt, message.deliveredAt,
+          message.attempts.count,
+          message.nextAttemptAt,
+        ]
+      }
+    }
+    notification = first
+    try copy(
+      transaction, into: "review.notification_attempt", ["notification_id", "attempt", "at", "outcome", "detail"]
+    ) { _, application in
+      application.notifications.flatMap { message in
+        defer { notification += 1 }
+        return message.attempts.enumerated().map { number, attempt -> SQLRow in
+          [notification, number + 1, attempt.at, attempt.outcome, attempt.detail]
+        }
+      }
+    }
+  }
+
+  /// The first of `count` identities of a table, which nobody else will get.
+  private func next(_ transaction: borrowing Transaction, _ table: String, _ count: Int) throws -> Int {
+    guard count > 0 else { return 0 }
+    let row = try transaction.query(
+      """
+      WITH sequence AS (SELECT pg_get_serial_sequence('review.' || $1, 'id')::regclass AS name),
+        first AS (SELECT nextval(name) AS id, name FROM sequence)
+      SELECT id, setval(name, id + $2 - 1) FROM first
+      """, [table, count], name: "demo identities")[0]
+    return try row.decode("id")
+  }
+}

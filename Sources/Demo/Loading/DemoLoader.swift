@@ -1,0 +1,102 @@
+import Domain
+import Foundation
+public import PostgreSQL
+public import Store
+
+/// Puts generated applications into an empty database, as its owner: by COPY, a batch in memory at a time.
+public struct DemoLoader: Sendable {
+  let connection: Connection
+  let attachments: ContentStore
+
+  /// Applications in one batch and one transaction.
+  static let batch = 2_000
+
+  /// A loader over a connection of the database's owner; pictures go into `attachments`.
+  public init(connection: Connection, attachments: ContentStore) {
+    self.connection = connection
+    self.attachments = attachments
+  }
+
+  /// The domain over the same connection.
+  public var store: ReviewStore { ReviewStore(connection: connection) }
+
+  /// Whether the database has any application.
+  public func isEmpty() async throws(DatabaseError) -> Bool {
+    let rows = try await connection.query(
+      "SELECT NOT EXISTS (SELECT FROM review.application) AS empty", name: "demo empty")
+    return try rows[0].decode("empty")
+  }
+
+  /// Loads all that the generator makes. The numbers of real applications go on behind those loaded.
+  ///
+  /// - Parameter onProgress: hears how many applications are in, after each batch.
+  public func load(
+    _ generator: DemoGenerator, onProgress: @Sendable (Int) -> Void = { _ in }
+  ) async throws -> Int {
+    guard try await isEmpty() else { throw DemoFailure.databaseNotEmpty }
+    let pool = try DemoPicturePool()
+    for entry in pool.entries {
+      _ = try attachments.add(entry.kind, file: pool.url(of: entry).path(percentEncoded: false))
+    }
+    var loaded = 0
+    var serials: [ApplicationNumber] = []
+    var pending: [DemoApplication] = []
+    for application in generator {
+      try Task.checkCancellation()
+      pending.append(application)
+      Self.keepLast(application.number, in: &serials)
+      if pending.count == Self.batch {
+        try await insert(pending, after: loaded, pool)
+        loaded += pending.count
+        pending.removeAll(keepingCapacity: true)
+        onProgress(loaded)
+      }
+    }
+    try await insert(pending, after: loaded, pool)
+    loaded += pending.count
+    try await finish(serials)
+    onProgress(loaded)
+    return loaded
+  }
+
+  private func insert(_ applications: [DemoApplication], after loaded: Int, _ pool: DemoPicturePool) async throws {
+    guard !applications.isEmpty else { return }
+    try await connection.transaction { transaction in
+      try DemoBatch(applications: applications, firstID: loaded + 1, pool: pool).insert(transaction)
+    }
+  }
+
+  /// Identities and number series go on behind what was loaded; the planner learns what is there.
+  private func finish(_ serials: [ApplicationNumber]) async throws {
+    try await connection.transaction { transaction in
+      for table in ["applicant", "application", "decision", "note", "notification", "event"] {
+        _ = try transaction.query(
+          "SELECT setval(pg_get_serial_sequence('review.\(table)', 'id'), greatest((SELECT max(id) FROM review.\(table)), 1))",
+          name: "demo identities")
+      }
+      for number in serials {
+        let day = Day(year: number.year, month: 1, day: 1)
+        _ = try transaction.query("SELECT review.number_take($1, $2, 0)", [number.letters, day], name: "demo series")
+        _ = try transaction.query(
+          "SELECT setval(('review.number_' || lower($1) || to_char($2::date, 'YY'))::regclass, $3)",
+          [number.letters, day, number.serial], name: "demo series")
+      }
+    }
+    try await connection.script("ANALYZE")
+  }
+
+  /// One entry a series, the highest serial of it.
+  private static func keepLast(_ number: ApplicationNumber, in serials: inout [ApplicationNumber]) {
+    if let index = serials.firstIndex(where: { $0.letters == number.letters && $0.year == number.year }) {
+      if serials[index].serial < number.serial { serials[index] = number }
+    } else {
+      serials.append(number)
+    }
+  }
+}
+
+/// Why demo data were not loaded.
+public enum DemoFailure: Error, Sendable, Hashable {
+  /// Only an empty database takes demo data, so that nothing real is ever mixed with what was made up.
+  case databaseNotEmpty
+}
