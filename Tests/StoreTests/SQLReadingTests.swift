@@ -1,0 +1,200 @@
+import Foundation
+import PostgreSQL
+import TestSupport
+import Testing
+
+/// Who sees which rows, what is masked, and that looking leaves a trace.
+@Suite struct SQLReadingTests {
+  @Test("rows: reviewer the own bureau, manager the subtree, others none; the same through every table")
+  func rows() async throws {
+    try await SQLWorld.with { world in
+      let a = try await world.submit(1)
+      let b = try await world.submit(2, department: "330106")
+      let reviewer = try await world.connect(.reviewer)
+      let neighbour = try await world.connect(.neighbour)
+      for (connection, receipt) in [(reviewer, a), (neighbour, b)] {
+        _ = try await connection.query("SELECT review.application_note($1, 'x')", [receipt.number])
+        _ = try await connection.query(
+          SQLDecisionTests.return, [receipt.number, 1, receipt.hash, #"[{"code": "T01"}]"#, nil, UUID()])
+      }
+      let tables = ["application", "submission", "attachment", "decision", "decision_reason", "note", "notification"]
+      for (person, expected) in [
+        (SQLWorld.Person.reviewer, 1), (.neighbour, 1), (.manager, 2), (.chief, 2), (.stranger, 0),
+      ] {
+        let connection = try await world.connect(person)
+        for table in tables {
+          #expect(
+            try await connection.count("SELECT count(*) FROM review.\(table)") == expected, "\(person) \(table)")
+        }
+      }
+      #expect(try await reviewer.count("SELECT count(*) FROM review.event WHERE application_id IS NOT NULL") == 4)
+      let admin = try await world.connect(.administrator)
+      #expect(try await admin.count("SELECT count(id) FROM review.event WHERE application_id IS NOT NULL") == 8)
+      #expect(try await refusal(admin, "SELECT detail FROM review.event") == "42501")
+      #expect(try await admin.count("SELECT sum(applications)::int FROM review.application_counts()") == 2)
+    }
+  }
+
+  @Test(
+    "a submission is masked; unmasked only with a purpose; both are on record, revisions that are not are not found")
+  func open() async throws {
+    try await SQLWorld.with { world in
+      let n = try await world.submit(1).number
+      let reviewer = try await world.connect(.reviewer)
+      let masked = try #require(try await reviewer.text("SELECT answers FROM review.submission_open($1)", [n]))
+      #expect(
+        !masked.contains(SQLWorld.idNumber(1)) && !masked.contains("13800000000") && !masked.contains("C000000001"))
+      #expect(masked.contains("测试甲") && masked.contains("138****0000"))
+      let unmask = "SELECT answers FROM review.submission_open($1, 1, $2, true)"
+      #expect(try await refusal(reviewer, unmask, [n, "  "]) == "RC425 purpose_missing")
+      #expect(try await reviewer.text(unmask, [n, "核对证件"])?.contains(SQLWorld.idNumber(1)) == true)
+      #expect(try await refusal(reviewer, "SELECT review.submission_open($1, 2)", [n]) == "RC404 not_found")
+      let seen = try await world.owner.query(
+        "SELECT action, actor, purpose FROM review.event WHERE action IN ('opened', 'unmasked') ORDER BY id")
+      #expect(try seen.map { try $0.decode("action", as: String.self) } == ["opened", "unmasked"])
+      #expect(try seen[1].decode("purpose", as: String.self) == "核对证件")
+      #expect(try seen[1].decode("actor", as: String.self) == world.name(.reviewer))
+    }
+  }
+
+  @Test("changed fields are found under the mask, entries of lists one by one")
+  func changedFields() async throws {
+    try await SQLWorld.with { world in
+      let a = try await world.submit(1, answers: ["work.post": "01", "gone": "x"])
+      let reviewer = try await world.connect(.reviewer)
+      _ = try await reviewer.query(
+        SQLDecisionTests.return, [a.number, 1, a.hash, #"[{"code": "T01"}]"#, nil, UUID()])
+      _ = try await world.owner.query(
+        "SELECT review.intake_submit($1)",
+        [
+          SQLWorld.document(1, answers: ["work.post": "02", "new": "y"])
+            .replacing("C000000001", with: "C000900001")
+        ])
+      let changed = try await reviewer.query("SELECT * FROM review.submission_changed_fields($1, 1, 2)", [a.number])
+      #expect(
+        try changed.map { "\(try $0.decode("field", as: String.self)) \(try $0.decode("change", as: String.self))" }
+          == [
+            "gone removed", "new added", "qualifications[1].certificate_number changed", "work.post changed",
+          ])
+    }
+  }
+
+  @Test("lookup by number, name, phone and ID number; masked; needs a purpose; recorded without the searched text")
+  func lookup() async throws {
+    try await SQLWorld.with { world in
+      let a = try await world.submit(1)
+      let reviewer = try await world.connect(.reviewer)
+      _ = try await reviewer.query(
+        SQLDecisionTests.return, [a.number, 1, a.hash, #"[{"code": "T01", "target": "photo"}]"#, "尽快", UUID()])
+      let helpdesk = try await world.connect(.helpdesk)
+      let lookup = "SELECT * FROM review.applicant_lookup($1, $2)"
+      #expect(try await refusal(helpdesk, lookup, ["测试甲", ""]) == "RC425 purpose_missing")
+      #expect(try await refusal(helpdesk, lookup, ["ZJ26-000001-0", "x"]) == "RC405 mistyped_number")
+      for text in [a.number, a.number.lowercased(), "测试甲", "13800000000", SQLWorld.idNumber(1)] {
+        let cards = try await helpdesk.query(lookup, [text, "来电"])
+        #expect(cards.count == 1)
+        let card = cards[0]
+        #expect(try card.decode("number", as: String.self) == a.number)
+        #expect(try card.decode("turn", as: String.self) == "applicant")
+        #expect(try card.decode("note", as: String.self) == "尽快")
+        #expect(try card.decode("reasons", as: String.self).contains("照片模糊"))
+        #expect(try card.decode("phone_masked", as: String.self) == "138****0000")
+        #expect(try card.decode("id_number_masked", as: String.self) == "T1******01")
+      }
+      #expect(try await helpdesk.query(lookup, ["查无此人", "来电"]).isEmpty)
+      #expect(try await world.connect(.stranger).query(lookup, ["测试甲", "来电"]).isEmpty)
+      #expect(try await world.connect(.neighbour).query(lookup, ["测试甲", "来电"]).isEmpty)
+      #expect(try await world.connect(.chief).query(lookup, ["测试甲", "来电"]).count == 1)
+      let traces = try await world.owner.query("SELECT e::text FROM review.event e WHERE action = 'looked_up'")
+      #expect(traces.count == 9)
+      for trace in traces {
+        let text: String = try trace[0]
+        #expect(text.contains("来电") && !text.contains("测试甲") && !text.contains("1380000") && !text.contains("T10000"))
+      }
+    }
+  }
+
+  @Test("messages: text through the function only, recorded; sent again when delivered or failed")
+  func notifications() async throws {
+    try await SQLWorld.with { world in
+      let a = try await world.submit(1)
+      let (reviewer, stranger) = (try await world.connect(.reviewer), try await world.connect(.stranger))
+      _ = try await reviewer.query(SQLDecisionTests.approve, [a.number, 1, a.hash, UUID()])
+      let helpdesk = try await world.connect(.helpdesk)
+      let list = "SELECT * FROM review.notification_list($1, $2, 10)"
+      for connection in [reviewer, helpdesk] {
+        #expect(try await connection.query(list, [a.number, nil]).count == 1)
+        #expect(try await connection.query(list, [nil, "pending"]).count == 1)
+        #expect(try await connection.query(list, [nil, "failed"]).isEmpty)
+      }
+      #expect(try await refusal(stranger, list, [a.number, nil]) == "RC404 not_found")
+      #expect(try await stranger.query(list, [nil, nil]).isEmpty)
+      let resend = "SELECT state FROM review.notification_resend($1)"
+      let id = try await world.owner.count("SELECT id FROM review.notification")
+      #expect(try await refusal(stranger, resend, [id]) == "RC404 not_found")
+      _ = try await world.owner.execute("UPDATE review.notification SET state = 'failed'")
+      #expect(try await helpdesk.text(resend, [id]) == "pending")
+      #expect(try await helpdesk.text(resend, [id]) == "pending")
+      #expect(try await world.owner.count("SELECT count(*) FROM review.event WHERE action = 'resent'") == 1)
+      #expect(try await world.owner.count("SELECT count(*) FROM review.event WHERE action = 'notifications_read'") == 7)
+    }
+  }
+
+  @Test("exports are on record; unmasked for managers with a purpose")
+  func exports() async throws {
+    try await SQLWorld.with { world in
+      let add = "SELECT review.export_record_add('summary', '{}', now(), 1, 1, 1, repeat('a', 64), $1, $2)"
+      let (reviewer, manager) = (try await world.connect(.reviewer), try await world.connect(.manager))
+      #expect(try await refusal(reviewer, add, [true, "x"]) == "RC403 not_permitted")
+      #expect(try await refusal(manager, add, [true, " "]) == "RC425 purpose_missing")
+      #expect(try await refusal(reviewer, add, [false, nil]) == nil)
+      #expect(try await refusal(manager, add, [true, "上报"]) == nil)
+      #expect(try await reviewer.count("SELECT count(*) FROM review.export_record") == 1)
+      #expect(try await manager.count("SELECT count(*) FROM review.export_record") == 2)
+      #expect(try await world.connect(.stranger).query("SELECT * FROM review.export_record").isEmpty)
+    }
+  }
+
+  @Test("the audit is append-only, even for the owner")
+  func appendOnly() async throws {
+    try await SQLWorld.with { world in
+      _ = try await world.submit(1)
+      for statement in [
+        "UPDATE review.event SET actor = 'x'", "DELETE FROM review.event", "TRUNCATE review.event",
+        "TRUNCATE review.application CASCADE",
+      ] {
+        #expect(try await refusal(world.owner, statement) == "RC407 audit_is_append_only", "\(statement)")
+      }
+      #expect(try await world.owner.count("SELECT count(*) FROM review.event WHERE action = 'submitted'") == 1)
+    }
+  }
+
+  @Test("the queue's documented SELECT pages through all bureaus in order")
+  func queue() async throws {
+    try await SQLWorld.with { world in
+      for person in 1...30 {
+        _ = try await world.submit(person, department: person % 3 == 0 ? "330106" : "330102")
+        _ = try await world.owner.execute(
+          "UPDATE review.application SET due_on = due_on - $1::integer WHERE revision = 1 AND id = (SELECT max(id) FROM review.application)",
+          [person % 7])
+      }
+      let manager = try await world.connect(.manager)
+      let page = """
+        SELECT q.number, q.due_on, q.submitted_at::text, q.id FROM unnest(review.my_departments()) AS mine (code)
+        CROSS JOIN LATERAL (SELECT * FROM review.queue_item() AS i WHERE i.department_code = mine.code
+          AND (i.due_on, i.submitted_at, i.id) > ($1::date, $2::timestamptz, $3::bigint)
+          ORDER BY i.due_on, i.submitted_at, i.id LIMIT 7) AS q ORDER BY q.due_on, q.submitted_at, q.id LIMIT 7
+        """
+      var (due, at, id) = ("2000-01-01", "2000-01-01", 0)
+      var numbers: [String] = []
+      while true {
+        let rows = try await manager.query(page, [due, at, id])
+        guard let last = rows.last else { break }
+        numbers += try rows.map { try $0.decode("number", as: String.self) }
+        (due, at, id) = (try last["due_on"], try last["submitted_at"], try last["id"])
+      }
+      let all = try await world.owner.query("SELECT number FROM review.application ORDER BY due_on, submitted_at, id")
+      #expect(try numbers == all.map { try $0.decode(0, as: String.self) })
+    }
+  }
+}

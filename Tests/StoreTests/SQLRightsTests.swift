@@ -1,0 +1,151 @@
+import Foundation
+import PostgreSQL
+import TestSupport
+import Testing
+
+/// Every group × every function and table of the schema, as granted and as tried.
+@Suite struct SQLRightsTests {
+  static let groups = [
+    "review_reviewer", "review_manager", "review_helpdesk", "review_admin", "review_intake", "review_dispatcher",
+  ]
+  /// R reviewer, M manager, H helpdesk, A administrator, I intake, D dispatcher. What is not here is nobody's but the owner's.
+  static let functions: [String: String] = [
+    "me": "RMHAID", "my_role": "RMHAID", "my_department": "RMHAID", "my_departments": "RMHAID", "today": "RMHAID",
+    "is_working_day": "RMHAID", "add_working_days": "RMHAID", "check_character": "RMHAID", "number_parse": "RMHAID",
+    "mask": "RMHAID", "effective_state": "RMHAID", "refuse": "RMHAID", "staff_password": "RMHAID",
+    "queue_item": "RM", "application_claim": "RM", "application_next": "RM", "application_release": "RM",
+    "application_approve": "RM", "application_return": "RM", "application_transfer": "RM", "application_note": "RM",
+    "submission_open": "RM", "submission_changed_fields": "RM", "target_base": "RM", "application_reopen": "M",
+    "applicant_lookup": "RMH", "notification_list": "RMH", "notification_resend": "RMH",
+    "staff_add": "MA", "staff_disable": "MA", "staff_enable": "MA", "staff_list": "MA",
+    "intake_submit": "IA", "intake_withdraw": "IA", "export_record_add": "RMA", "application_counts": "A",
+  ]
+  /// Tables with a column that the group may read.
+  static let tables: [String: String] = [
+    "region": "RMHAID", "department": "RMHAID", "holiday": "RMHAID", "return_reason": "RMHAID", "profile": "RMHAID",
+    "transition": "RMHAID", "migration": "RMHAID", "staff": "RMHA", "application": "RM", "submission": "RM",
+    "attachment": "RM", "decision": "RM", "decision_reason": "RM", "note": "RM", "notification": "RM",
+    "notification_attempt": "RM", "event": "RMA", "export_record": "RMA",
+  ]
+
+  static func letter(_ group: String) -> Character { Character(group.dropFirst(7).prefix(1).uppercased()) }
+
+  @Test("functions: granted exactly as the matrix says, to PUBLIC nothing; definers have a fixed search path")
+  func grantedFunctions() async throws {
+    try await SQLWorld.with { world in
+      let rows = try await world.owner.query(
+        """
+        SELECT p.proname, g.rolname, has_function_privilege(g.rolname, p.oid, 'EXECUTE') AS may
+        FROM pg_proc p, pg_roles g WHERE p.pronamespace = 'review'::regnamespace AND g.rolname = ANY ($1)
+        """, [Self.groups])
+      #expect(rows.count > 6 * 60)
+      for row in rows {
+        let (function, group): (String, String) = (try row["proname"], try row["rolname"])
+        let may: Bool = try row["may"]
+        #expect(may == (Self.functions[function]?.contains(Self.letter(group)) ?? false), "\(function) \(group)")
+      }
+      let open = try await world.owner.query(
+        """
+        SELECT p.proname FROM pg_proc p CROSS JOIN LATERAL aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
+        WHERE p.pronamespace = 'review'::regnamespace AND a.grantee = 0
+        UNION ALL
+        SELECT p.proname FROM pg_proc p WHERE p.pronamespace = 'review'::regnamespace AND p.prosecdef
+          AND p.proconfig IS DISTINCT FROM ARRAY['search_path=pg_catalog, review, pg_temp']
+        UNION ALL
+        SELECT p.proname FROM pg_proc p WHERE p.pronamespace = 'review'::regnamespace AND obj_description(p.oid, 'pg_proc') IS NULL
+        """)
+      #expect(try open.map { try $0.decode(0, as: String.self) } == [])
+    }
+  }
+
+  @Test("tables: nobody writes, sensitive columns are nobody's, the rest as the matrix says")
+  func grantedTables() async throws {
+    try await SQLWorld.with { world in
+      let rows = try await world.owner.query(
+        """
+        SELECT c.relname, g.rolname, has_any_column_privilege(g.rolname, c.oid, 'SELECT') AS reads,
+          has_table_privilege(g.rolname, c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER')
+            OR has_any_column_privilege(g.rolname, c.oid, 'INSERT, UPDATE, REFERENCES') AS writes
+        FROM pg_class c, pg_roles g
+        WHERE c.relnamespace = 'review'::regnamespace AND c.relkind IN ('r', 'v', 'm', 'p', 'S') AND g.rolname = ANY ($1)
+          AND c.relkind <> 'S'
+        """, [Self.groups])
+      for row in rows {
+        let (table, group): (String, String) = (try row["relname"], try row["rolname"])
+        #expect(try row.decode("writes", as: Bool.self) == false, "\(table) \(group)")
+        #expect(
+          try row.decode("reads", as: Bool.self) == (Self.tables[table]?.contains(Self.letter(group)) ?? false),
+          "\(table) \(group)")
+      }
+      for column in [
+        "application.draft", "submission.answers", "notification.recipient", "notification.body",
+        "decision.idempotency_key", "applicant.id_number", "applicant.phone", "applicant.name",
+      ] {
+        let parts = column.split(separator: ".").map(String.init)
+        for group in Self.groups {
+          let may: Bool = try await world.owner.query(
+            "SELECT has_column_privilege($1, 'review.' || $2, $3, 'SELECT')", [group, parts[0], parts[1]])[0][0]
+          #expect(!may, "\(column) \(group)")
+        }
+      }
+      let bare = try await world.owner.query(
+        """
+        SELECT relname FROM pg_class WHERE relnamespace = 'review'::regnamespace AND relkind = 'r' AND NOT relrowsecurity
+          AND relname <> ALL (ARRAY['region', 'department', 'holiday', 'return_reason', 'profile', 'transition', 'migration'])
+        """)
+      #expect(try bare.map { try $0.decode(0, as: String.self) } == [])
+    }
+  }
+
+  @Test("tried: what each person may not do is refused, by grant or by function, and leaves nothing")
+  func tried() async throws {
+    try await SQLWorld.with { world in
+      let a = try await world.submit(1)
+      let before = try await world.owner.text("SELECT md5(string_agg(a::text, ',')) FROM review.application a")
+      let events = try await world.owner.count("SELECT count(*) FROM review.event")
+      let calls: [(String, String)] = [
+        ("RM", "SELECT review.application_claim('\(a.number)')"), ("RM", "SELECT review.application_next()"),
+        ("RM", "SELECT review.application_note('\(a.number)', 'x')"),
+        ("RM", "SELECT review.submission_open('\(a.number)')"),
+        ("RM", "SELECT review.application_approve('\(a.number)', 1, '\(a.hash)', gen_random_uuid())"),
+        ("RM", "SELECT review.application_transfer('\(a.number)', '330106', 'x')"),
+        ("M", "SELECT review.application_reopen('\(a.number)', 'x')"),
+        ("RMH", "SELECT review.applicant_lookup('测试甲', 'x')"), ("RMH", "SELECT review.notification_list()"),
+        ("MA", "SELECT review.staff_list()"), ("A", "SELECT review.application_counts()"),
+        ("IA", "SELECT review.intake_withdraw('\(a.number)', '99', 'nobody')"),
+        ("RM", "SELECT * FROM review.queue_item()"),
+        ("", "UPDATE review.application SET state = 'approved'"), ("", "DELETE FROM review.event"),
+        ("", "INSERT INTO review.staff (name, role, display_name) VALUES ('x', 'administrator', 'x')"),
+        ("", "SELECT answers FROM review.submission"), ("", "SELECT * FROM review.applicant"),
+        ("", "SELECT body FROM review.notification"), ("", "SELECT * FROM review.application"),
+        ("", "SELECT review.decide('\(a.number)', 'approved', 1, '', NULL, NULL, gen_random_uuid())"),
+        ("", "SELECT review.write_deed(NULL, 'exported', 'x')"), ("", "SELECT review.number_take('ZJ', current_date)"),
+        ("", "SET ROLE \"\(try #require(try await world.owner.text("SELECT current_user::text")))\""),
+        ("", "CREATE TABLE review.mine ()"), ("", "CREATE ROLE mine"), ("", "TRUNCATE review.event"),
+      ]
+      for person in SQLWorld.Person.allCases {
+        let connection = try await world.connect(person)
+        let letter = Self.letter("review_" + (person == .administrator ? "admin" : person.role))
+        for (who, call) in calls where !who.contains(letter) {
+          let word = try await refusal(connection, call)
+          #expect(word == "42501" || word == "RC403 not_permitted", "\(person) \(call)")
+        }
+        await connection.close()
+      }
+      #expect(
+        try await world.owner.text("SELECT md5(string_agg(a::text, ',')) FROM review.application a") == before)
+      #expect(try await world.owner.count("SELECT count(*) FROM review.event") == events)
+    }
+  }
+
+  @Test("SET ROLE to a colleague's group does not change who acts")
+  func setRole() async throws {
+    try await SQLWorld.with { world in
+      _ = try await world.submit(1)
+      let neighbour = try await world.connect(.neighbour)
+      try await neighbour.script("SET ROLE review_reviewer")
+      #expect(try await neighbour.query("SELECT number FROM review.application").isEmpty)
+      #expect(try await neighbour.text("SELECT name FROM review.me()") == world.name(.neighbour))
+    }
+  }
+}
