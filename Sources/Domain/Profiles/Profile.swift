@@ -50,16 +50,20 @@ public struct Profile: Sendable {
 
   /// The file as a tree, for comparing two versions.
   let tree: JSONValue
+  /// All fields in the order of the form, those of lists included. Kept, because every judgement walks through them.
+  public let fields: [Field]
   /// Fields by id.
   let fieldsByID: [String: Field]
   /// Lists by id.
   let listsByID: [String: ListField]
   /// Slots by id.
   let slotsByID: [String: Slot]
+  /// Field → the group it belongs to.
+  let groups: [String: FieldGroup]
+  /// Groups whose missing answers one rule reports together.
+  let wholeGroups: Set<String>
   /// Where a target stands on the form, for ordering problems.
   let positions: [String: Int]
-  /// All fields in the order of the form, those of lists included. Kept, because every judgement walks through them.
-  public let fields: [Field]
 
   /// The field with this id; for a row's field both `qualifications.level` and `qualifications[2].level` name it.
   public func field(_ id: String) -> Field? { fieldsByID[id] ?? fieldsByID[Profile.target(of: id)] }

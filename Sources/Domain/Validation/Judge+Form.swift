@@ -54,19 +54,15 @@ extension Judge {
     switch isNeeded(field, row: place.row) {
     case true?:
       // A group that is answered in part is one problem, reported by its rule.
-      if field.required == .withGroup, allOrNothing(of: field.id) { return }
+      if field.required == .withGroup, profile.groups[field.id].map({ profile.wholeGroups.contains($0.id) }) == true {
+        return
+      }
       report(ValidationText.required(name(place), field))
     case false?:
       if let missed = field.missed {
         report(Problem(field: name(place), code: "recommended", severity: .warning, text: missed))
       }
     case nil: break
-    }
-  }
-
-  private func allOrNothing(of id: String) -> Bool {
-    profile.rules.contains { rule in
-      if case .allOrNothing(let group) = rule.kind { id.hasPrefix(group + ".") } else { false }
     }
   }
 
@@ -116,12 +112,10 @@ extension Judge {
   }
 
   private func judge(_ rule: Rule, group id: String) {
-    guard let group = profile.sections.lazy.flatMap(\.groups).first(where: { $0.id == id }), isTouched(group) else {
-      return
-    }
+    guard filled.contains(where: { profile.groups[$0.field]?.id == id }) else { return }
     let missing = profile.fields.filter { field in
       let place = Place(field.id)
-      return field.id.hasPrefix(id + ".") && !filled.contains(place) && isPresent(field, row: nil) == true
+      return profile.groups[field.id]?.id == id && !filled.contains(place) && isPresent(field, row: nil) == true
         && isNeeded(field, row: nil) == true
     }
     guard !missing.isEmpty else { return }

@@ -109,13 +109,13 @@ final class Judge {
     case .never: false
     case .always: true
     case .when(let condition): holds(condition, row: row, of: field.list)
-    case .withGroup: profile.group(of: field.id).map { isTouched($0) } ?? false
+    case .withGroup: profile.groups[field.id].map { isTouched($0) } ?? false
     }
   }
 
   /// Whether anything of a group was answered. A none-value alone (无学历) is no answer to the rest.
   func isTouched(_ group: FieldGroup) -> Bool {
-    filled.contains { $0.field.hasPrefix(group.id + ".") }
+    filled.contains { profile.groups[$0.field] == group }
   }
 
   /// What conditions and rules may conclude from a field.
@@ -148,15 +148,5 @@ final class Judge {
     case false?: return false
     case nil: return true
     }
-  }
-}
-
-extension Profile {
-  /// The group that a field belongs to.
-  func group(of id: String) -> FieldGroup? {
-    for section in sections {
-      for group in section.groups where id.hasPrefix(group.id + ".") { return group }
-    }
-    return nil
   }
 }

@@ -110,15 +110,28 @@ struct ProfileReader {
       letters: head.letters, validFrom: from ?? .earliest, validTo: to, sources: head.sources, identity: identity,
       channels: channels, notices: notices, commitments: commitments, sections: sections, slots: slots,
       examples: examples, rules: rules, eligibility: eligibility, unitLookup: lookup, routing: routing,
-      settings: settings, silentChoices: log.silentChoices.sorted { $0.line < $1.line }, tree: tree,
+      settings: settings, silentChoices: log.silentChoices.sorted { $0.line < $1.line }, tree: tree, fields: fields,
       fieldsByID: Dictionary(fields.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }),
       listsByID: Dictionary(lists.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }),
       slotsByID: Dictionary(slots.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }),
-      positions: Profile.positions(sections: sections, slots: slots), fields: sections.flatMap(\.fields))
+      groups: Profile.groups(of: sections),
+      wholeGroups: Set(
+        rules.compactMap { rule in if case .allOrNothing(let group) = rule.kind { group } else { nil } }),
+      positions: Profile.positions(sections: sections, slots: slots))
   }
 }
 
 extension Profile {
+  fileprivate static func groups(of sections: [Section]) -> [String: FieldGroup] {
+    var groups: [String: FieldGroup] = [:]
+    for section in sections {
+      for field in section.fields {
+        groups[field.id] = section.groups.first { field.id.hasPrefix($0.id + ".") }
+      }
+    }
+    return groups
+  }
+
   /// The order of problems: as the form runs, then slots, then the commitment.
   fileprivate static func positions(sections: [Section], slots: [Slot]) -> [String: Int] {
     var positions: [String: Int] = [:]
