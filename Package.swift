@@ -77,7 +77,9 @@ let package = Package(
     .testTarget(name: "PostgreSQLTests", dependencies: ["PostgreSQL", "TestSupport"], swiftSettings: pure),
     .testTarget(name: "StoreTests", dependencies: ["Domain", "Pictures", "Store", "PostgreSQL", "TestSupport"], swiftSettings: pure),
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "TestSupport"], swiftSettings: pure),
-    .testTarget(name: "ReviewConsoleTests", dependencies: ["ReviewConsole", "TestSupport"], swiftSettings: pure),
+    .testTarget(
+      name: "ReviewConsoleTests", dependencies: ["ReviewConsole", "TestSupport", "Store", "PostgreSQL", "Domain"],
+      swiftSettings: pure),
   ],
   swiftLanguageModes: [.v6]
 )

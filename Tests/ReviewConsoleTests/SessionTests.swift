@@ -1,5 +1,7 @@
 import Domain
 import Foundation
+import PostgreSQL
+import Store
 import Synchronization
 import Testing
 
@@ -9,7 +11,8 @@ import Testing
 struct ScriptTests {
   private func run(_ script: String) async -> (ExitCode, TestConsole) {
     let console = TestConsole()
-    let lines = Mutex(script.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)[...])
+    let lines = Mutex(
+      script.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)[...])
     let runner = ScriptRunner(runner: CommandRunner(context: console.context), name: "脚本")
     return (await runner.run { () throws(ConsoleFailure) in lines.withLock { $0.popFirst() } }, console)
   }
@@ -106,21 +109,17 @@ struct StyleTests {
 
 @Suite("Failures")
 struct FailureTests {
-  static let refusals = [
-    "RC403", "RC404", "RC409", "RC410", "RC411", "RC412", "RC420", "RC421", "RC422", "RC423", "RC424", "RC425", "RC430",
-    "RC440", "RC441", "RC450", "RC451", "RC999",
-  ]
-
-  @Test("every refusal has words in both languages and its exit code", arguments: refusals)
-  func explained(_ sqlState: String) {
-    let facts: JSONValue = [
-      "number": "ZJ26-000123-K", "holder": "reviewer.330102", "since": "2026-11-21T15:20:00+08:00", "state": "approved",
-      "action": "return", "revision": 2, "seen_revision": 1,
+  @Test("every refusal has words in both languages and its exit code", arguments: Refusal.Word.allCases)
+  func explained(_ word: Refusal.Word) {
+    let facts: [String: JSONValue] = [
+      "number": "ZJ26-000123-K", "holder": "reviewer.330102", "since": "2026-11-21T15:20:00+08:00",
+      "state": "approved", "action": "return", "revision": 2, "seen_revision": 1,
     ]
-    for facts in [facts, JSONValue.object([:]), .null] {
-      let failure = ConsoleFailure.refused(Refusal(sqlState: sqlState, word: "word", facts: facts))
-      #expect(failure.code == "word")
-      #expect(failure.exitCode == (sqlState == "RC403" ? .notPermitted : .failed))
+    for facts in [facts, [:]] {
+      let failure = ConsoleFailure.refused(Refusal(word, facts))
+      #expect(failure.code == word.rawValue)
+      let expected: ExitCode = word == .notPermitted ? .notPermitted : word == .mistypedNumber ? .usage : .failed
+      #expect(failure.exitCode == expected)
       #expect(!failure.explanation.message.zh.isEmpty)
       #expect(!failure.explanation.message.en.isEmpty)
       #expect(!failure.explanation.message.zh.contains("Optional"))
@@ -129,8 +128,8 @@ struct FailureTests {
 
   @Test func leaseHeld() {
     let refusal = Refusal(
-      sqlState: "RC410", word: "lease_held",
-      facts: [
+      .leaseHeld,
+      [
         "number": "ZJ26-000123-K", "holder": "reviewer.330102", "since": "2026-11-21T15:20:00+08:00",
         "until": "2026-11-21T07:50:00.25Z",
       ])
@@ -148,5 +147,44 @@ struct FailureTests {
     let failure = ConsoleFailure.database(code: "XX000", message: "internal thing")
     #expect(!FailureRenderer(style: style()).render(failure).contains("internal thing"))
     #expect(FailureRenderer(style: style(), showsDebug: true).render(failure).contains("internal thing"))
+  }
+
+  @Test("errors of the parts below become failures with the right exit code")
+  func sources() {
+    let lost = StoreFailure.database(DatabaseError(kind: .connectionLost, message: "x"))
+    #expect(ConsoleFailure(lost).exitCode == .noConnection)
+    #expect(ConsoleFailure(lost).code == "connection_lost")
+    let refused = StoreFailure.database(DatabaseError(kind: .refused, sqlState: "42501", message: "x"))
+    #expect(ConsoleFailure(refused).exitCode == .notPermitted)
+    let stranger = StoreFailure.refused(Refusal(.notPermitted, ["role": .null]))
+    #expect(ConsoleFailure(stranger).code == "not_staff")
+    #expect(ConsoleFailure(CancellationError()).code == "cancelled")
+    #expect(ConsoleFailure(AccessFailure.cluster(.busy(lock: "x"))).exitCode == .noConnection)
+    #expect(ConsoleFailure(DatabaseError(kind: .authentication, message: "x")).code == "wrong_password")
+    #expect(ConsoleFailure(DatabaseError(kind: .refused, sqlState: "42P01", message: "x")).code == "schema_missing")
+  }
+}
+
+@Suite("Which application is meant")
+struct ReferenceTests {
+  @Test(arguments: [
+    ("123k", "123-K"), ("000123", "000123-"), ("ZJ26000123", "ZJ26-000123-"), ("zj26-000123-k", "ZJ26-000123-K"),
+    ("1234", "1234-"),
+  ])
+  func pattern(_ typed: String, _ expected: String) { #expect(ConsoleContext.pattern(of: typed) == expected) }
+
+  @Test func wrongCheckCharacter() async {
+    let console = TestConsole()
+    await #expect(throws: ConsoleFailure.self) { try await console.context.resolve([.number("ZJ26-000123-A")]) }
+  }
+
+  @Test func listAndCurrent() async throws {
+    let console = TestConsole()
+    console.session.remember(list: ["ZJ26-000001-I", "ZJ26-000002-G", "ZJ26-000003-E"])
+    #expect(try await console.context.resolve([.rows(2...3), .rows(2...2)]) == ["ZJ26-000002-G", "ZJ26-000003-E"])
+    #expect(try await console.context.resolve([.number("2g")]) == ["ZJ26-000002-G"])
+    await #expect(throws: ConsoleFailure.self) { try await console.context.resolve([.current]) }
+    console.session.markSeen("ZJ26-000003-E", .init(revision: 1, contentHash: "x"))
+    #expect(try await console.context.resolve([.current]) == ["ZJ26-000003-E"])
   }
 }

@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import PostgreSQL
 import Synchronization
 import Testing
 
@@ -20,12 +21,21 @@ final class TestConsole: Sendable {
   private let width: Int?
   private let environment: [String: String]
   private let table: CommandTable
+  private let workplace: Workplace
 
   /// - Parameter width: a terminal of so many cells; nil for a pipe.
   init(
     width: Int? = nil, language: Language = .zh, answers: [String]? = nil, environment: [String: String] = [:],
-    table: CommandTable = .standard
+    table: CommandTable = .standard, connecting: (@Sendable () async throws -> Connection)? = nil
   ) {
+    var environment = environment
+    // Nothing of the machine's own database is ever touched.
+    environment["REVIEW_STATE_DIR"] = environment["REVIEW_STATE_DIR"] ?? "/nonexistent/review-console-tests"
+    workplace = Workplace(
+      url: nil, user: nil, environment: environment,
+      say: { _ in }, askPassword: { _ in nil },
+      connecting: connecting ?? { throw ConsoleFailure.noConnection(.cannotConnect) })
+
     var settings = Settings()
     settings.language = language
     session = Session(settings: settings)
@@ -38,6 +48,13 @@ final class TestConsole: Sendable {
   }
 
   private let canAsk: Bool
+
+  func empty() {
+    state.withLock {
+      $0.output = ""
+      $0.talk = ""
+    }
+  }
 
   var output: String { state.withLock { $0.output } }
   var talk: String { state.withLock { $0.talk } }
@@ -60,7 +77,7 @@ final class TestConsole: Sendable {
             return state.answers.removeFirst()
           }
         }),
-      table: table, environment: environment, now: { Self.now }, zone: Timestamp.china)
+      table: table, workplace: workplace, environment: environment, now: { Self.now }, zone: Timestamp.china)
   }
 
   /// 2026-11-21 16:00 in China, a Saturday.

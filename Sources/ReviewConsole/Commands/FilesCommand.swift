@@ -18,8 +18,6 @@ enum FilesCommand: Command {
     let revision = input[revision]
     let opened = try await context.read { try await $0.open(number, revision: revision) }
     let files = try await context.workplace.place().attachments
-    var table = AttachmentTable(view: SubmissionView(opened, context.language), files: files).table
-    table.title = nil
-    return .table(table)
+    return .table(AttachmentTable(view: SubmissionView(opened, context.language), files: files).table)
   }
 }

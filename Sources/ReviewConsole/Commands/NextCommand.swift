@@ -20,7 +20,6 @@ enum NextCommand: Command {
         json: .null,
         talk: [.hint(Text(zh: "没有可以领取的申报：都审完了，或者都有人在审。", en: "Nothing to take: all is decided or being reviewed."))])
     }
-    context.session.remember(list: [claimed.number])
     return try await ShowCommand.show(claimed.number, revision: nil, purpose: nil, context)
   }
 }

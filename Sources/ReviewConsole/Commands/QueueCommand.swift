@@ -113,7 +113,9 @@ enum QueueCommand: Command {
         .init("submitted_at", Text(zh: "提交", en: "SUBMITTED")),
         .init("due_on", Text(zh: "到期", en: "DUE")),
         .init("overdue", Text(zh: "超期", en: "OVERDUE"), audience: .machines),
-        .init("holder", Text(zh: "在审", en: "HOLDER"), yields: 2, minimum: 4),
+        .init(
+          "holder", Text(zh: "在审", en: "HOLDER"), audience: items.contains { $0.holder != nil } ? .all : .machines,
+          yields: 2, minimum: 4),
         .init("lease_expires_at", Text(zh: "领取到", en: "LEASE"), audience: .machines),
         .init("warnings", Text(zh: "提示", en: "WARN"), alignment: .right),
         .init("cursor", Text(zh: "位置", en: "CURSOR"), audience: .machines),

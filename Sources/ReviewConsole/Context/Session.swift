@@ -12,6 +12,7 @@ final class Session: Sendable {
   private struct State {
     var settings: Settings
     var list = ListMemory()
+    var current: String?
     var seen: [String: SeenRevision] = [:]
     var warnings: Set<String> = []
   }
@@ -33,5 +34,15 @@ final class Session: Sendable {
 
   /// The revision that was on the screen last; nil when the application was not shown in this run.
   func seen(_ number: String) -> SeenRevision? { state.withLock { $0.seen[number] } }
-  func markSeen(_ number: String, _ revision: SeenRevision) { state.withLock { $0.seen[number] = revision } }
+
+  /// Marks a revision as shown; its application is the one that `.` means from now on.
+  func markSeen(_ number: String, _ revision: SeenRevision) {
+    state.withLock {
+      $0.seen[number] = revision
+      $0.current = number
+    }
+  }
+
+  /// The application that was on the screen last; nil before the first.
+  var current: String? { state.withLock { $0.current } }
 }

@@ -13,6 +13,9 @@ actor Workplace {
   /// Asks for a password; nil where nobody can be asked or nothing was answered.
   private let askPassword: @Sendable (String?) async -> String?
 
+  /// Connects in another way than by address and user; nil for the usual one.
+  private let connecting: (@Sendable () async throws -> Connection)?
+
   private var access: DatabaseAccess?
   private var isPrepared = false
   private var connection: Connection?
@@ -22,8 +25,10 @@ actor Workplace {
 
   init(
     url: String?, user: String?, environment: [String: String], say: @escaping @Sendable (Text) -> Void,
-    askPassword: @escaping @Sendable (String?) async -> String?
+    askPassword: @escaping @Sendable (String?) async -> String?,
+    connecting: (@Sendable () async throws -> Connection)? = nil
   ) {
+    self.connecting = connecting
     self.url = url
     self.environment = environment
     let named = environment["REVIEW_USER"].flatMap { $0.isEmpty ? nil : $0 }
@@ -83,6 +88,7 @@ actor Workplace {
     // Two callers at once share one attempt.
     if let attempt { return try await attempt.value }
     let task = Task { () throws -> Connection in
+      if let connecting { return try await connecting() }
       let access = try place()
       try await prepare(access)
       return try await connect(access, as: user)

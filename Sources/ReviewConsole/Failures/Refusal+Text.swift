@@ -35,7 +35,7 @@ extension Refusal {
     case .alreadyDecided:
       let outcome = fact("outcome") == "approved" ? Text(zh: "通过", en: "approved") : Text(zh: "退回", en: "returned")
       return Explanation(
-        "\(number) 第 \(fact("revision") ?? "?") 版已由 \(fact("by") ?? "别人")\(clock("at").map { " 于 \($0)" } ?? "")\(outcome.zh)。",
+        "\(number) 第 \(fact("revision") ?? "?") 版已由 \(fact("by") ?? "别人")\(clock("at").map { " 于 \($0) " } ?? "")\(outcome.zh)。",
         "\(number) revision \(fact("revision") ?? "?") was already \(outcome.en) by \(fact("by") ?? "somebody")"
           + "\(clock("at").map { " at \($0)" } ?? "").",
         next: Text(zh: "用 history \(number)（历史）查看经过。", en: "See history \(number)."))

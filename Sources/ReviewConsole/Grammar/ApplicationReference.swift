@@ -5,6 +5,8 @@ import Store
 enum ApplicationReference: Sendable, Hashable {
   /// `3` or `1-5`.
   case rows(ClosedRange<Int>)
+  /// `.`: the one on the screen last.
+  case current
   /// `ZJ26-000123-K`, `000123`, `123k`, … as typed.
   case number(String)
 }
@@ -12,13 +14,16 @@ enum ApplicationReference: Sendable, Hashable {
 extension Parameter where Value == ApplicationReference {
   static func application(
     _ arity: ParameterSpec.Arity = .one,
-    _ help: Text = Text(zh: "申报号、简写的申报号，或列表中的行号", en: "a number, a shortened number, or a row of the list")
+    _ help: Text = Text(
+      zh: "申报号、简写的申报号、列表中的行号，或 .（刚查看的）",
+      en: "a number, a shortened number, a row of the list, or . (the one just shown)")
   ) -> Self {
     Self(
       "application", "申报", help, kind: .application, arity: arity,
       question: Text(zh: "哪一件（申报号或行号）", en: "which application (number or row)")
     ) { word throws(BadValue) in
       let typed = word.folded
+      if [".", "this", "当前"].contains(typed) { return .current }
       guard !typed.isEmpty, typed.count <= 64 else { throw BadValue(expected: help) }
       let ends = typed.split(whereSeparator: { "-~～".contains($0) })
       if ends.count == 2, let first = rowNumber(ends[0]), let last = rowNumber(ends[1]), typed.count <= 7 {
@@ -71,6 +76,9 @@ extension ConsoleContext {
         return [try await number(shortenedTo: "\(rows.lowerBound)")]
       }
       return try session.list.numbers(inRows: rows)
+    case .current:
+      guard let current = session.current else { throw ConsoleFailure.noList }
+      return [current]
     case .number(let typed):
       do { return [try ApplicationNumber(parsing: typed).description] } catch {
         switch error {

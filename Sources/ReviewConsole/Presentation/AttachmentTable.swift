@@ -6,16 +6,39 @@ struct AttachmentTable: Sendable {
   let view: SubmissionView
   let files: ContentStore
 
-  var table: Table {
-    // In the order of the form, then of the files.
+  /// For `show`: a card, because a path is longer than a line of a table, and must be whole.
+  var card: Card {
+    let separator = view.language == .zh ? "，" : ", "
+    return Card(
+      title: Text(zh: "材料", en: "Files"), key: "attachments",
+      fields: ordered.map { file in
+        let facts: [String?] = [
+          "\(file.slot)\(file.n > 1 ? "/\(file.n)" : "")", Self.size(file.bytes),
+          file.width.flatMap { width in file.height.map { "\(width)×\($0)" } }, "SHA-256 \(file.sha256.prefix(12))",
+        ]
+        let lines: [String?] = [facts.compactMap(\.self).joined(separator: separator), files.path(of: file)]
+        return .init(
+          file.n > 1 ? "\(file.slot)/\(file.n)" : file.slot, view.label(file.slot),
+          .text(lines.compactMap(\.self).joined(separator: "\n"), machine: .string(files.path(of: file))))
+      })
+  }
+
+  /// In the order of the form, then of the files.
+  private var ordered: [StoredAttachment] {
     let order = Dictionary(
       (view.profile?.slots ?? []).enumerated().map { ($0.element.id, $0.offset) },
       uniquingKeysWith: { first, _ in first })
-    let attachments = view.submission.attachments.sorted {
+    return view.submission.attachments.sorted {
       (order[$0.slot] ?? .max, $0.slot, $0.n) < (order[$1.slot] ?? .max, $1.slot, $1.n)
     }
-    return Table(
-      title: Text(zh: "材料", en: "Files"),
+  }
+
+  private static func size(_ bytes: Int) -> String? {
+    if case .text(let text) = Showing.bytes(bytes).value { text } else { nil }
+  }
+
+  var table: Table {
+    Table(
       columns: [
         .init("label", Text(zh: "材料", en: "FILE"), audience: .people, yields: 1, minimum: 10),
         .init("slot", Text(zh: "栏目", en: "SLOT"), yields: 3, minimum: 8),
@@ -25,10 +48,10 @@ struct AttachmentTable: Sendable {
         .init("width", Text(zh: "宽", en: "W"), audience: .machines),
         .init("height", Text(zh: "高", en: "H"), audience: .machines),
         .init("sha256", Text(zh: "校验", en: "SHA-256")),
-        .init("path", Text(zh: "路径", en: "PATH"), yields: 2, minimum: 12),
+        .init("path", Text(zh: "路径", en: "PATH")),
         .init("original_name", Text(zh: "原文件名", en: "NAME"), audience: .machines),
       ],
-      rows: attachments.map { file in
+      rows: ordered.map { file in
         [
           .text(view.label(file.slot)(view.language)), .text(file.slot), .integer(file.n), Showing.bytes(file.bytes),
           .text(file.width.flatMap { width in file.height.map { "\(width)×\($0)" } }), .integer(file.width),

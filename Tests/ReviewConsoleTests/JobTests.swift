@@ -1,0 +1,141 @@
+import Domain
+import Foundation
+import PostgreSQL
+import Store
+import TestSupport
+import Testing
+
+@testable import ReviewConsole
+
+/// The main job on a real database: commands as they are typed, output as it is read.
+@Suite("The main job", .serialized)
+struct JobTests {
+  /// A database with staff of two bureaus and three applications of 上城区.
+  private func withBureau(_ body: @Sendable (Bureau) async throws -> Void) async throws {
+    try await TestServer.shared.withDatabase { database in
+      try await body(try await Bureau(database))
+    }
+  }
+
+  @Test("from the queue to the decision, and back")
+  func main() async throws {
+    try await withBureau { bureau in
+      let reviewer = bureau.console("reviewer.330102")
+      await reviewer.run("待审 --format json")
+      #expect(reviewer.numbers.count == 3)
+      #expect(await reviewer.run("next").exitCode == .done)
+      #expect(reviewer.output.contains("基本信息"))
+      #expect(reviewer.output.contains("3301**********"))
+
+      // The lease of somebody else, and what was not seen.
+      let manager = bureau.console("manager.330100")
+      await manager.run("queue")
+      #expect(await manager.run("approve 1").failure?.code == "not_seen")
+      #expect(await manager.run("show 1").exitCode == .done)
+      #expect(await manager.run("approve 1").failure?.code == "lease_held")
+
+      // Refused: no such code, remark missing, no such target. Nothing changed.
+      #expect(await reviewer.run("return . --reason Z99").failure?.code == "unknown_reason")
+      #expect(await reviewer.run("return . --reason P01:nonsense").failure?.code == "unknown_target")
+      #expect(await reviewer.run("return .").failure?.code == "missing_argument")
+      let returned = await reviewer.run(
+        "退回 。 --原因 p01：photo --原因 E01：education.full_time.major＝专业与证书不一致 --附言 “改好后 再提交” --format json")
+      #expect(returned.exitCode == .done)
+      #expect(reviewer.output.contains(#""outcome":"returned","revision":1,"notification":1"#))
+      #expect(reviewer.output.contains("专业与证书不一致"))
+      #expect(!returned.mayBeRecorded)
+
+      // Approved once; the second time it is said who did it.
+      await reviewer.run("queue")
+      await reviewer.run("show 1")
+      #expect(await reviewer.run("approve 1").exitCode == .done)
+      #expect(reviewer.talk.contains("已通过"))
+      let again = await reviewer.run("approve 1")
+      #expect(again.failure?.code == "already_decided")
+      #expect(again.exitCode == .failed)
+
+      reviewer.clear()
+      await reviewer.run("notifications --format json")
+      #expect(reviewer.output.contains(#""event":"approved""#))
+      #expect(reviewer.output.contains(#""event":"returned""#))
+    }
+  }
+
+  @Test(
+    "commands are for their roles",
+    arguments: [
+      ("helpdesk.330000", "queue", ExitCode.notPermitted), ("reviewer.330102", "reopen 1 --note x", .notPermitted),
+      ("reviewer.330102", "staff", .notPermitted), ("manager.330100", "staff", .done),
+      ("admin", "queue", .notPermitted),
+      ("helpdesk.330000", "lookup 王小明 --purpose 来电", .done), ("reviewer.330102", "stats summary", .done),
+      ("admin", "staff --format json", .done), ("reviewer.330102", "status --format json", .done),
+      ("manager.330100", "queue --limit 2 --format csv", .done), ("reviewer.330102", "history 1", .failed),
+    ])
+  func roles(_ user: String, _ line: String, _ expected: ExitCode) async throws {
+    try await withBureau { bureau in
+      let console = bureau.console(user)
+      #expect(await console.run(line).exitCode == expected, "\(console.talk)")
+    }
+  }
+
+  @Test("several at once: the list is asked about, each is told, one refusal does not stop the others")
+  func bulk() async throws {
+    try await withBureau { bureau in
+      let reviewer = bureau.console("reviewer.330102")
+      await reviewer.run("queue")
+      await reviewer.run("show 1")
+      await reviewer.run("show 3")
+      #expect(await reviewer.run("approve 1-3").failure?.code == "confirmation_needed")
+      reviewer.clear()
+      let outcome = await reviewer.run("approve 1-3 --yes --format json")
+      #expect(outcome.exitCode == .failed)
+      #expect(outcome.failure == nil)
+      #expect(reviewer.output.components(separatedBy: #""outcome":"approved""#).count == 3)
+      #expect(reviewer.output.contains(#""code":"not_seen""#))
+    }
+  }
+
+  @Test("the queue goes on where it stopped, and row numbers are those of the last list")
+  func paging() async throws {
+    try await withBureau { bureau in
+      let console = bureau.console("reviewer.330102")
+      await console.run("queue --limit 2")
+      let first = console.session.list.numbers ?? []
+      #expect(first.count == 2)
+      let cursor = console.talk.firstMatch(of: /[0-9-]{10}_[0-9]+_[0-9]+/).map { String($0.output) } ?? ""
+      await console.run("queue --limit 2 --after \(cursor)")
+      let second = console.session.list.numbers ?? []
+      #expect(second.count == 1)
+      #expect(Set(first).isDisjoint(with: second))
+      #expect(await console.run("queue --after rubbish").exitCode == .usage)
+    }
+  }
+
+  @Test("a connection that was killed is made again, and a decision is not made twice")
+  func reconnecting() async throws {
+    try await withBureau { bureau in
+      let console = bureau.console("reviewer.330102")
+      await console.run("queue")
+      await console.run("show 1")
+      try await bureau.killSessions(of: "reviewer.330102")
+      #expect(await console.run("approve 1").exitCode == .done)
+      try await bureau.killSessions(of: "reviewer.330102")
+      #expect(await console.run("queue").exitCode == .done)
+      #expect(console.session.list.numbers?.count == 2)
+    }
+  }
+
+  @Test("an import reports each wrong line with its problems")
+  func importing() async throws {
+    try await withBureau { bureau in
+      let console = bureau.console("admin")
+      let file = bureau.folder + "/more.jsonl"
+      try "{broken\n\n{\"province\": \"zhejiang\"}\n".write(toFile: file, atomically: true, encoding: .utf8)
+      let outcome = await console.run("import submissions '\(file)' --format json")
+      #expect(outcome.exitCode == .failed)
+      #expect(console.output.hasPrefix(#"{"accepted":[],"refused":[{"line":1,"problems":[{"field":"submission""#))
+      #expect(console.output.contains(#"{"line":3,"#))
+      #expect(await console.run("import submissions /nonexistent").failure?.code == "file_missing")
+    }
+  }
+}
