@@ -19,7 +19,7 @@ import Testing
   @Test(arguments: walls.indices)
   func plain(_ index: Int) throws {
     let wall = Self.walls[index]
-    let report = try Picture.inspect(JPEGEncoding.encode(.portrait(wall: wall.colour)))
+    let report = try Picture.inspect(JPEGEncoding.encode(.portrait(width: 148, height: 207, wall: wall.colour)))
     #expect(report.backdrop.colour == wall.2, "\(wall.name)")
     let mean = report.backdrop.mean
     for (seen, drawn) in [(mean.red, wall.colour.red), (mean.green, wall.colour.green), (mean.blue, wall.colour.blue)] {

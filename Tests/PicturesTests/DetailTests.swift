@@ -19,7 +19,7 @@ import Testing
 
   @Test(arguments: Canvas.Filter.allCases, [95, 75])
   func enlarged(_ filter: Canvas.Filter, quality: Int) throws {
-    let small = Canvas.portrait(width: 148, height: 207, wall: (67, 142, 219)).noisy(5)
+    let small = Canvas.portrait(width: 100, height: 140, wall: (67, 142, 219)).noisy(5)
     var last = 1.0
     for factor in [2.0, 3.0, 4.0] {
       let report = try Picture.inspect(JPEGEncoding.encode(small.enlarged(factor, filter), quality: quality))
@@ -33,7 +33,7 @@ import Testing
 
   /// A large picture is measured smaller: what counts is whether enough pixels are real.
   @Test func manyPixelsNeedNotAllBeReal() throws {
-    let canvas = Canvas.portrait(width: 1500, height: 2100, wall: (67, 142, 219))
+    let canvas = Canvas.portrait(width: 1300, height: 1800, wall: (67, 142, 219))
     #expect(try Self.measure(canvas, quality: 90) > 0.65)
   }
 

@@ -109,6 +109,12 @@ import Testing
     limits = .standard
     limits.memory = 96 * 128 * 3
     for bytes in [jpeg, Self.png] { #expect(Self.failure(bytes, limits: limits) == nil) }
+    // A bit a pixel in the file, three bytes in memory.
+    let bits = PNGEncoding(canvas: Self.canvas, kind: .grey, depth: 1).bytes()
+    #expect(Self.failure(bits, limits: limits) == nil)
+    limits.memory -= 1
+    #expect(Self.failure(bits, limits: limits) == .tooMuchMemory(96 * 128 * 3, limit: limits.memory))
+    limits.memory += 1
     let progressive = try Self.jpeg(progressive: true)
     #expect(Self.failure(progressive, limits: limits) == .tooMuchMemory(96 * 128 * 9, limit: limits.memory))
     limits = .standard
@@ -179,6 +185,15 @@ import Testing
     }
     let harmless = Array("<?xpacket begin=''?><x:xmpmeta>100% <b>PDF</b>".utf8)
     #expect(Self.failure(try Self.jpeg().withSegment(0xE1, harmless)) == nil)
+  }
+
+  /// A whole archive hidden in uncompressed pixels: ZIP readers start at the end of a file.
+  @Test func archiveInPixels() {
+    var canvas = Self.canvas
+    // The end record, its comment being what a PNG has behind the last pixel: checksums and IEND.
+    let record = Array("PK\u{5}\u{6}".utf8) + [UInt8](repeating: 0, count: 16) + [20, 0]
+    canvas.samples.replaceSubrange(canvas.samples.count - record.count..<canvas.samples.count, with: record)
+    #expect(Self.failure(PNGEncoding(canvas: canvas).bytes()) == .foreignContentInside(.zip))
   }
 
   @Test func rareKinds() throws {
