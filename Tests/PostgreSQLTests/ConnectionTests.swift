@@ -67,10 +67,10 @@ import Testing
 
   @Test func laterHostsAreTriedInTurn() async throws {
     let settings = try await Shared.database.value.settings()
-    let socket = try #require(settings.host)
+    let host = try #require(settings.host)
     for attributes in ["any", "read-write", "primary", "prefer-standby"] {
       let several = try settings.overriding([
-        "host": "127.0.0.1,\(socket)", "port": "1,5432", "target_session_attrs": attributes,
+        "host": "127.0.0.1,\(host)", "port": "1,\(settings.port ?? "5432")", "target_session_attrs": attributes,
       ])
       #expect(try await Connection.connect(several).query("SELECT 1").count == 1)
     }
@@ -80,10 +80,10 @@ import Testing
 
   @Test func hostsThatDoNotAnswerAreLeftForTheNext() async throws {
     let settings = try await Shared.database.value.settings()
-    let socket = try #require(settings.host)
+    let host = try #require(settings.host)
     let silent = try SilentServer()
     let several = try settings.overriding([
-      "host": "127.0.0.1,\(socket)", "port": "\(silent.port),5432", "connect_timeout": "2",
+      "host": "127.0.0.1,\(host)", "port": "\(silent.port),\(settings.port ?? "5432")", "connect_timeout": "2",
     ])
     #expect(try await Connection.connect(several).query("SELECT 1").count == 1)
     let alone = try settings.overriding(["host": "127.0.0.1", "port": "\(silent.port)", "connect_timeout": "2"])

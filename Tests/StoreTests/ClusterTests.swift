@@ -170,7 +170,9 @@ import Testing
     String(repeating: "长", count: 60) + "/" + String(repeating: "d", count: 150), "it's a \"state\" dir % $HOME \\x",
   ])
   func anyPathServes(name: String) async throws {
-    try await withCluster(in: place().appending(path: name)) { cluster in
+    let parent = place()
+    defer { try? FileManager.default.removeItem(at: parent) }
+    try await withCluster(in: parent.appending(path: name)) { cluster in
       let settings = try await cluster.start()
       #expect(cluster.socketDirectory.utf8.count + "/.s.PGSQL.5432".utf8.count <= 107)
       #expect(try await Connection.connect(settings).isAlive)
