@@ -36,7 +36,7 @@ extension YAMLMap {
   private func test(of field: String) -> Condition? {
     if let node = node("is") { return .field(field, .oneOf([value(node)])) }
     if let node = node("in") { return .field(field, .oneOf(values(node, "in"))) }
-    // The opposite of a test is false, not true, on a field that is still missing where it is needed.
+    // The opposite holds on a field that was rightly left out; one still missing where it is needed decides nothing.
     if let node = node("not_in") { return .not(.field(field, .oneOf(values(node, "not_in")))) }
     if let node = node("not") { return .not(.field(field, .oneOf(values(node, "not")))) }
     if has("above") { return .field(field, .above(integer("above", in: -1...1_000_000))) }
