@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import Testing
 
 /// The three provinces that come with the program.
@@ -88,5 +89,18 @@ import Testing
       #expect(profile.silentChoices.count > 20)
       for choice in profile.silentChoices { #expect(choice.reason.count >= 2 && choice.line > 0, "\(choice.path)") }
     }
+  }
+}
+
+/// The manual repeats every choice that was made where a guide is silent (R27).
+@Suite struct ProfilesManualTests {
+  @Test func everySilentChoiceIsInTheManual() throws {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    let manual = try String(contentsOf: root.appending(path: "docs/profiles.md"), encoding: .utf8)
+    for choice in Profile.bundled.flatMap(\.silentChoices) {
+      #expect(manual.contains(choice.reason), "\(choice.path): \(choice.reason)")
+    }
+    for number in 1...27 { #expect(manual.contains("| R\(number) |"), "R\(number)") }
   }
 }
