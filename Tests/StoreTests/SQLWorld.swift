@@ -158,9 +158,9 @@ func refusal(
 }
 
 extension Connection {
-  /// The first column of the first row as text.
+  /// The first column of the first row as text; nil for NULL and when there is no row.
   func text(_ sql: String, _ parameters: [(any SQLEncodable)?] = []) async throws -> String? {
-    try await query(sql, parameters)[0][0]
+    try await query(sql, parameters).first?.decode(0, as: String?.self) ?? nil
   }
 
   /// The first column of the first row as a number.
