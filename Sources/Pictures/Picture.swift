@@ -5,10 +5,15 @@
 /// the C library, which decodes the whole picture so that damage in the middle is found. Knows no form and no rule
 /// about what a picture should be: that is for who asks.
 public enum Picture {
+  /// A file's bytes, never more than the limit; for those who inspect and then keep the same bytes.
+  public static func read(path: String, limits: PictureLimits = .standard) throws(PictureFailure) -> [UInt8] {
+    try PictureFile.read(path, limit: limits.bytes)
+  }
+
   /// Looks at the file at `path`. Reads at most one byte more than the limit; follows symbolic links; takes regular
   /// files only, so that a pipe cannot make it wait.
   public static func inspect(path: String, limits: PictureLimits = .standard) throws(PictureFailure) -> PictureReport {
-    try inspect(PictureFile.read(path, limit: limits.bytes), limits: limits)
+    try inspect(read(path: path, limits: limits), limits: limits)
   }
 
   /// Looks at the bytes of a file. The same bytes always give the same report.

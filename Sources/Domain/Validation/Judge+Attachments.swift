@@ -107,17 +107,21 @@ extension Profile {
   /// Judges one file by its slot's rules, as an upload does before it is kept. The name plays no part.
   public func check(_ file: Attachment, in slot: Slot, complete: Bool = true) -> [Problem] {
     guard let facts = file.facts else { return complete ? [ValidationText.unseenFile(slot)] : [] }
-    if let fault = facts.problem { return [ValidationText.badPicture(slot, fault)] }
     let rule = slot.file
     var problems: [Problem] = []
+    let largest = rule.largest.flatMap { bound in
+      facts.bytes > bound.bytes || bound.isStrict && facts.bytes == bound.bytes ? bound : nil
+    }
+    if let fault = facts.problem {
+      // Of a file too large to be looked at its size is what the applicant can mend.
+      return [largest.map { ValidationText.size(slot, $0, tooSmall: false) } ?? ValidationText.badPicture(slot, fault)]
+    }
     if let kind = facts.kind, !rule.kinds.contains(kind) { problems.append(ValidationText.kind(slot)) }
     if facts.kind == nil { problems.append(ValidationText.badPicture(slot, .unknownFormat)) }
     if let bound = rule.smallest, facts.bytes < bound.bytes || bound.isStrict && facts.bytes == bound.bytes {
       problems.append(ValidationText.size(slot, bound, tooSmall: true))
     }
-    if let bound = rule.largest, facts.bytes > bound.bytes || bound.isStrict && facts.bytes == bound.bytes {
-      problems.append(ValidationText.size(slot, bound, tooSmall: false))
-    }
+    if let largest { problems.append(ValidationText.size(slot, largest, tooSmall: false)) }
     if facts.width < rule.minimumWidth || facts.height < rule.minimumHeight {
       problems.append(ValidationText.pixels(slot))
     }

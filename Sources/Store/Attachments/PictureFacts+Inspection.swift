@@ -2,12 +2,12 @@ public import Domain
 import Pictures
 
 extension PictureFacts {
-  /// Looks at a file. A bad file is no error: what is wrong with it is among the facts.
-  public init(inspecting path: String) {
+  /// Looks at a file's bytes. A bad file is no error: what is wrong with it is among the facts.
+  public init(inspecting bytes: [UInt8]) {
     do throws(PictureFailure) {
-      self.init(try Picture.inspect(path: path))
+      self.init(try Picture.inspect(bytes))
     } catch {
-      self.init(error, bytes: FileSize.of(path) ?? 0)
+      self.init(error, bytes: bytes.count)
     }
   }
 
@@ -18,14 +18,18 @@ extension PictureFacts {
       background: report.backdrop.colour.inDomain, detail: report.detail)
   }
 
-  private init(_ failure: PictureFailure, bytes: Int) {
+  /// What a failure says, in the domain's words.
+  init(_ failure: PictureFailure, bytes: Int) {
     var size = (width: 0, height: 0)
     let problem: PictureProblem
     switch failure {
     case .unreadable: problem = .missing
     case .empty: problem = .empty
     case .notAPicture: problem = .unknownFormat
-    case .tooManyBytes, .tooMuchMemory, .tooManyScans: problem = .tooManyPixels
+    case .tooManyBytes(let bytes, _):
+      self.init(kind: nil, bytes: bytes, width: 0, height: 0, problem: .tooManyPixels)
+      return
+    case .tooMuchMemory, .tooManyScans: problem = .tooManyPixels
     case .tooManyPixels(let width, let height, _):
       problem = .tooManyPixels
       size = (width, height)
