@@ -139,3 +139,49 @@ struct JobTests {
     }
   }
 }
+
+@Suite("Ctrl-C")
+struct CancellingTests {
+  /// A command that takes long.
+  enum SleepCommand: Command {
+    static let spec = CommandSpec("sleep", "睡", summary: Text(zh: "等", en: "waits"))
+
+    static func run(_ context: ConsoleContext, _ input: CommandInput) async throws -> CommandOutput {
+      _ = try await context.read { try await $0.connection.query("SELECT pg_sleep(60)") }
+      return CommandOutput()
+    }
+  }
+
+  @Test("cancelling the task ends the query on the server, and the console goes on")
+  func cancel() async throws {
+    try await TestServer.shared.withDatabase { database in
+      let console = TestConsole(table: CommandTable(commands: [SleepCommand.self, SetCommand.self])) {
+        try await database.connect()
+      }
+      let started = ContinuousClock.now
+      let task = Task { await console.run("sleep") }
+      try await Task.sleep(for: .milliseconds(400))
+      task.cancel()
+      let outcome = await task.value
+      #expect(outcome.failure?.code == "cancelled")
+      #expect(ContinuousClock.now - started < .seconds(20))
+      #expect(await console.run("set lang").exitCode == .done)
+      let owner = try await database.connect()
+      let left = try await owner.query(
+        "SELECT count(*) AS n FROM pg_stat_activity WHERE query LIKE '%pg_sleep(60)%' AND state = 'active' AND pid <> pg_backend_pid() AND datname = current_database()"
+      )[0]
+      #expect(try left.decode("n", as: Int.self) == 0)
+      await owner.close()
+    }
+  }
+}
+
+@Suite("The printed reference")
+struct ReferenceDocumentTests {
+  @Test("docs/commands.md is what the command table says; if not: review-console help --markdown > docs/commands.md")
+  func upToDate() throws {
+    let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../docs/commands.md")
+    let written = try String(contentsOf: file.standardized, encoding: .utf8)
+    #expect(written == Reference(table: .standard).markdown(.zh))
+  }
+}

@@ -66,10 +66,11 @@ struct HistoryFileTests {
     defer { try? FileManager.default.removeItem(at: folder) }
     let file = HistoryFile(path: folder.path + "/history")
     #expect(file.read() == [])
-    file.append("queue --overdue")
-    file.append("show 11010519491231002X")
-    file.append("show １３８００００００００")
-    file.append("待审")
+    file.append("queue --overdue", after: nil)
+    file.append("queue --overdue", after: "queue --overdue")
+    file.append("show 11010519491231002X", after: nil)
+    file.append("show １３８００００００００", after: nil)
+    file.append("待审", after: nil)
     #expect(file.read() == ["queue --overdue", "待审"])
     let mode = try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions] as? Int
     #expect(mode == 0o600)

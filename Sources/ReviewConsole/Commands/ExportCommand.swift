@@ -28,7 +28,8 @@ enum ExportCommand: Command {
     let path = typed.lowercased().hasSuffix(".xlsx") ? typed : typed + ".xlsx"
     let filters = try ReportParameters.filters(input, today: context.today)
     let me = try await context.me()
-    if FileManager.default.fileExists(atPath: path) {
+    let exists = FileManager.default.fileExists(atPath: path)
+    if exists {
       guard context.isConfirmed || context.terminal.canAsk else {
         throw ConsoleFailure.file(path: path, problem: .exists)
       }
@@ -36,7 +37,7 @@ enum ExportCommand: Command {
     }
     let data = try await context.read { try await report.compute(on: $0.connection, filters: filters) }
     let result = try ReportExporter.write(
-      data, to: path, overwrite: true, maker: input[maker] ?? me.displayName, language: context.language)
+      data, to: path, overwrite: exists, maker: input[maker] ?? me.displayName, language: context.language)
     let record = try await context.change(repeatable: false) { store in
       try await store.recordExport(
         report: result.report, filters: json(filters), snapshotAt: result.snapshotAt, rows: result.rows,

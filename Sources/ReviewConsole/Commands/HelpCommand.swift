@@ -5,10 +5,13 @@ enum HelpCommand: Command {
   static let topic = Parameter<String>.code(
     "command", "命令", Text(zh: "要了解的命令", en: "the command to explain"), arity: .optionalRest)
 
+  static let markdown = Parameter<Bool>.flag(
+    "markdown", "手册", Text(zh: "以 Markdown 输出全部命令的手册", en: "writes the reference of all commands as Markdown"))
+
   static let spec = CommandSpec(
     "help", "帮助", aliases: ["?", "？"],
     summary: Text(zh: "列出命令，或说明一个命令", en: "lists commands, or explains one"),
-    arguments: [topic.spec],
+    arguments: [topic.spec], options: [markdown.spec],
     examples: [
       .init("help", Text(zh: "全部命令", en: "all commands")),
       .init(Text(zh: "帮助 退回", en: "help return"), Text(zh: "退回怎么用", en: "how to return an application")),
@@ -16,6 +19,9 @@ enum HelpCommand: Command {
     needsDatabase: false)
 
   static func run(_ context: ConsoleContext, _ input: CommandInput) async throws -> CommandOutput {
+    if input[markdown] {
+      return CommandOutput(blocks: [.verbatim(Reference(table: context.table).markdown(context.language))])
+    }
     guard let topic = input[topic] else { return overview(context) }
     let words = try InputLine(topic).words
     if let found = context.table.command(for: words), found.words == words.count {

@@ -31,7 +31,7 @@ enum StaffAddCommand: Command {
     "adopt", "沿用", Text(zh: "数据库集群里已有同名角色时沿用", en: "uses a role that the server has already"))
 
   static let spec = CommandSpec(
-    "staff add", "人员 新增", summary: Text(zh: "新增工作人员账号", en: "makes an account"),
+    "staff add", "人员 新增", aliases: ["人员 添加"], summary: Text(zh: "新增工作人员账号", en: "makes an account"),
     arguments: [name.spec],
     options: [role.spec, department.spec, person.spec, readsPassword.spec, adopt.spec],
     examples: [

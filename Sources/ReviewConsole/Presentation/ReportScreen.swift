@@ -46,18 +46,18 @@ struct ReportScreen: Sendable {
   private func table(_ table: ReportTable) -> Table {
     var columns: [Table.Column] = []
     for column in table.columns {
-      let isText = column.kind == .text || column.kind == .code
-      let group = column.group.map { Text(zh: $0.zh + "·", en: $0.en + " ") } ?? Text(zh: "", en: "")
+      let isText = column.kind == .text
       columns.append(
         .init(
-          column.id, Text(zh: group.zh + column.title.zh, en: group.en + column.title.en),
-          alignment: isText ? .left : .right, yields: isText ? 2 : 1, minimum: isText ? 8 : 6))
+          column.id, column.title, alignment: isText ? .left : .right,
+          audience: column.kind == .ordinal ? .machines : .all, yields: isText ? 2 : 1,
+          minimum: isText ? 10 : widest(column, table)))
       if column.hasBar {
         columns.append(.init(column.id + "_bar", Text(zh: "", en: ""), audience: .people, yields: 3, minimum: 4))
       }
     }
     return Table(
-      title: table.title, columns: columns,
+      title: title(of: table), columns: columns,
       rows: table.rows.map { row in
         var cells: [Cell] = []
         for (index, column) in table.columns.enumerated() {
@@ -73,6 +73,21 @@ struct ReportScreen: Sendable {
         }
         return cells
       })
+  }
+
+  /// The heading, with what stands over several columns in the workbook: a screen is too narrow for both.
+  private func title(of table: ReportTable) -> Text {
+    var groups: [Text] = []
+    for group in table.columns.compactMap(\.group) where !groups.contains(group) { groups.append(group) }
+    guard !groups.isEmpty else { return table.title }
+    return Text(
+      zh: table.title.zh + "：" + groups.map(\.zh).joined(separator: "、"),
+      en: table.title.en + ": " + groups.map(\.en).joined(separator: ", "))
+  }
+
+  /// A figure is never cut: a column of figures is as wide as its widest one.
+  private func widest(_ column: ReportColumn, _ table: ReportTable) -> Int {
+    max(4, table.rows.map { CellWidth.of(table.value(column.id, in: $0).text(language)) }.max() ?? 0)
   }
 
   private func bar(_ column: ReportColumn, _ row: ReportTable.Row, _ table: ReportTable) -> Cell {

@@ -137,7 +137,7 @@ struct SubmissionScreen: Sendable {
   private func reasons(_ past: PastReturn) -> Card {
     var fields = past.reasons.enumerated().map { index, reason in
       let target = reason.target.map { view.label($0)(language) + (language == .zh ? "：" : ": ") } ?? ""
-      let remark = reason.remark.map { language == .zh ? "（\($0)）" : " (\($0))" } ?? ""
+      let remark = reason.remark.map { language == .zh ? "：\($0)" : ": \($0)" } ?? ""
       return Card.Field(
         "reason_\(index + 1)", Text(zh: reason.code, en: reason.code), .text(target + reason.text + remark))
     }

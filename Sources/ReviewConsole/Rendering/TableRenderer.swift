@@ -10,27 +10,25 @@ struct TableRenderer: Sendable {
   /// Empty for a table without rows: what is said instead goes with the talk.
   func render(_ table: Table, showsHeader: Bool = true) -> String {
     guard !table.rows.isEmpty else { return "" }
-    let visible = table.columns.indices.filter { table.columns[$0].audience != .machines }
-    let columns = visible.map { table.columns[$0] }
-    let rows = table.rows.map { row in visible.map { row[$0] } }
+    var visible = table.columns.indices.filter { table.columns[$0].audience != .machines }
+    var columns = visible.map { table.columns[$0] }
+    var rows = table.rows.map { row in visible.map { row[$0] } }
     let title = table.title.map { style.marked($0(style.language), .strong) + "\n" } ?? ""
 
-    let texts = rows.map { row in row.map { style.text(of: $0) } }
-    let natural = columns.indices.map { column in
-      if isBar(column, rows) { return style.isPlain ? 0 : 20 }
-      let widest = texts.map { CellWidth.of($0[column]) }.max() ?? 0
-      return max(widest, showsHeader ? CellWidth.of(columns[column].title(style.language)) : 0)
+    var widths = fit(columns, natural(columns, rows, showsHeader))
+    if widths == nil {
+      // Bars repeat what the figures say: they are the first to go.
+      let figures = columns.indices.filter { !isBar($0, rows) }
+      visible = figures.map { visible[$0] }
+      columns = visible.map { table.columns[$0] }
+      rows = table.rows.map { row in visible.map { row[$0] } }
+      widths = fit(columns, natural(columns, rows, showsHeader))
     }
-    guard let widths = fit(columns, natural) else { return title + vertical(columns, rows) }
+    guard let widths else { return title + vertical(columns, rows) }
+    let texts = rows.map { row in row.map { style.text(of: $0) } }
 
     var lines: [String] = []
-    if showsHeader {
-      let header = columns.indices.map { column in
-        columns[column].title(style.language).cut(toCells: widths[column])
-          .padded(toCells: widths[column], alignment: columns[column].alignment)
-      }
-      lines.append(style.marked(join(header), .strong))
-    }
+    if showsHeader { lines += header(columns, widths) }
     for (row, text) in zip(rows, texts) {
       let cells = columns.indices.map { column -> String in
         let shown =
@@ -44,6 +42,31 @@ struct TableRenderer: Sendable {
       lines.append(join(cells))
     }
     return title + lines.map { $0 + "\n" }.joined()
+  }
+
+  /// Titles wrap where their column is narrower; the last line stands directly above the values.
+  private func header(_ columns: [Table.Column], _ widths: [Int]) -> [String] {
+    let titles = zip(columns, widths).map { column, width in
+      column.title(style.language).wrapped(toCells: width).map { $0.cut(toCells: width) }
+    }
+    let height = titles.map(\.count).max() ?? 1
+    return (0..<height).map { line in
+      let cells = columns.indices.map { column -> String in
+        let own = titles[column]
+        let index = line - (height - own.count)
+        return (index >= 0 ? own[index] : "").padded(toCells: widths[column], alignment: columns[column].alignment)
+      }
+      return style.marked(join(cells), .strong)
+    }
+  }
+
+  /// What each column would like: its widest value, or its title.
+  private func natural(_ columns: [Table.Column], _ rows: [[Cell]], _ showsHeader: Bool) -> [Int] {
+    columns.indices.map { column in
+      if isBar(column, rows) { return style.isPlain ? 0 : 20 }
+      let widest = rows.map { CellWidth.of(style.text(of: $0[column])) }.max() ?? 0
+      return max(widest, showsHeader ? CellWidth.of(columns[column].title(style.language)) : 0)
+    }
   }
 
   /// Widths in which the row fits: the columns that yield most are narrowed first, down to their minimum.

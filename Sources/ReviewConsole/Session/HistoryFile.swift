@@ -27,8 +27,9 @@ struct HistoryFile: Sendable {
   }
 
   /// Adds a line at the end. A history that cannot be written is not worth an error: the line was run all the same.
-  func append(_ line: String) {
-    guard Self.isHarmless(line) else { return }
+  /// A line that repeats the last one is not written again.
+  func append(_ line: String, after last: String?) {
+    guard Self.isHarmless(line), line != last else { return }
     let folder = URL(filePath: path).deletingLastPathComponent()
     try? FileManager.default.createDirectory(
       at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])

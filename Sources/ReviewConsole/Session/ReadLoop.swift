@@ -17,7 +17,9 @@ struct ReadLoop: Sendable {
   func run() async -> ExitCode {
     let context = runner.context
     let completer = Completer(table: context.table)
-    editor.prepare(lines: history.read()) { completer.complete($0, context.language) }
+    let earlier = history.read()
+    var last = earlier.last
+    editor.prepare(lines: earlier) { completer.complete($0, context.language) }
     greet()
     var interruptedOnce = false
     while true {
@@ -35,7 +37,8 @@ struct ReadLoop: Sendable {
         editor.remember(line)
         let task = Task { await runner.run(line) }
         let outcome = await interrupts.cancelling(task) { await task.value }
-        if outcome.mayBeRecorded { history.append(line) }
+        if outcome.mayBeRecorded { history.append(line, after: last) }
+        last = line
         if outcome.endsSession { return .done }
       }
     }
