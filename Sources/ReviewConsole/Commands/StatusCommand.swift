@@ -24,7 +24,7 @@ enum StatusCommand: Command {
       .init("department", Text(zh: "部门", en: "Bureau"), Showing.department(me.departmentCode)),
     ]
     if me.role == .reviewer || me.role == .manager {
-      let counts = try await context.read { try await $0.queueCounts() }.total
+      let counts = try await context.read { try await $0.queueTotals() }
       fields += [
         .init("pending", Text(zh: "待审", en: "Pending"), .integer(counts.pending)),
         .init("due_today", Text(zh: "今日到期", en: "Due today"), .integer(counts.dueToday)),

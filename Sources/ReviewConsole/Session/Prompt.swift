@@ -13,7 +13,7 @@ struct Prompt: Sendable {
     var parts = [me.role.name(context.language)]
     if let department = me.departmentCode { parts.append(me.departmentName ?? DepartmentName.short(department)) }
     if me.role == .reviewer || me.role == .manager,
-      let counts = try? await context.read({ try await $0.queueCounts() }).total
+      let counts = try? await context.read({ try await $0.queueTotals() })
     {
       parts.append(zh ? "待审 \(counts.pending)" : "\(counts.pending) pending")
       if counts.mine > 0 { parts.append(zh ? "手上 \(counts.mine)" : "\(counts.mine) held") }

@@ -39,6 +39,14 @@ public struct QueueCounts: Sendable, Hashable {
   public var mine = 0
 }
 
+extension QueueCounts {
+  init(_ row: Row) throws(DatabaseError) {
+    self.init(
+      pending: try row.decode("pending"), dueToday: try row.decode("due_today"), overdue: try row.decode("overdue"),
+      held: try row.decode("held"), mine: try row.decode("mine"))
+  }
+}
+
 /// How much waits in one department.
 public struct DepartmentCounts: Sendable, Hashable {
   /// The department.
@@ -75,6 +83,20 @@ extension ReviewStore {
     ) { try QueueItem($0) }
   }
 
+  /// What waits in all departments of the caller together; cheap enough to ask before each prompt.
+  public func queueTotals() async throws(StoreFailure) -> QueueCounts {
+    try await one(
+      "queue totals",
+      """
+      SELECT count(*) AS pending, count(*) FILTER (WHERE due_on = (SELECT review.today())) AS due_today,
+        count(*) FILTER (WHERE due_on < (SELECT review.today())) AS overdue,
+        count(*) FILTER (WHERE state = 'in_review' AND lease_expires_at > now()) AS held,
+        count(*) FILTER (WHERE state = 'in_review' AND lease_expires_at > now() AND holder = session_user::text) AS mine
+      FROM review.application WHERE state IN ('submitted', 'in_review')
+      """
+    ) { try QueueCounts($0) }
+  }
+
   /// What waits, by department (only departments where something waits), the fullest first.
   public func queueCounts(department: String? = nil) async throws(StoreFailure) -> [DepartmentCounts] {
     try await query(
@@ -90,9 +112,7 @@ extension ReviewStore {
     ) { row in
       DepartmentCounts(
         departmentCode: try row.decode("department_code"),
-        counts: QueueCounts(
-          pending: try row.decode("pending"), dueToday: try row.decode("due_today"), overdue: try row.decode("overdue"),
-          held: try row.decode("held"), mine: try row.decode("mine")))
+        counts: try QueueCounts(row))
     }
   }
 }
