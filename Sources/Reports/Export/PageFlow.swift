@@ -9,8 +9,9 @@ struct PageFlow {
 
   /// - Parameter width: of the sheet's columns in pixels.
   init(width: Int) {
-    // 297 mm less two margins of half an inch are 770 points; 210 mm less margins and footer about 480.
-    room = 480 / min(1, 770 / (Double(width) * 0.75))
+    // 297 mm less two margins of half an inch are 770 points; 210 mm less those above and below 510, of which
+    // programs need a little for themselves.
+    room = 495 / min(1, 770 / (Double(width) * 0.75))
   }
 
   /// A row of this height.

@@ -253,7 +253,7 @@ struct SectionWriter {
   ) throws(WorkbookFailure) -> Int {
     let series = try self.series(chart, of: place)
     guard !series.isEmpty else { return row }
-    let height = 340
+    let height = 300
     let rows = Int((Double(height) * 0.75 / Height.chart).rounded(.up)) + 1
     page.keepTogether(Double(rows + 1) * Height.chart + following, at: row)
     for line in row...row + rows { try sheet.setHeight(Height.chart, row: line) }

@@ -21,8 +21,8 @@ struct DepartmentTree: Sendable {
 
   static let statement = """
     SELECT d.code, d.name, d.full_name, d.level, d.parent_code
-    FROM review.department d
-    WHERE d.code = ANY (review.my_departments()) AND ($1::text IS NULL OR $1 = ANY (d.ancestors))
+    FROM review.department d, (SELECT review.my_departments()::text[] AS codes) mine
+    WHERE d.code = ANY (mine.codes) AND ($1::text IS NULL OR ($1 = ANY (d.ancestors) AND $1 = ANY (mine.codes)))
     """
 
   /// The bureaus that the caller may see, at and below `department`.

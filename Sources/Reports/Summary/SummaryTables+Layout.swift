@@ -28,7 +28,7 @@ extension SummaryTables {
         ReportData.Section(
           name: Text(zh: "分部门", en: "Departments"),
           title: Text(zh: "会计人员信息审核情况分部门明细表", en: "Review by department"), unit: piece,
-          blocks: [.table(departments)]))
+          isSigned: false, blocks: [.table(departments)]))
     }
     sections.append(
       ReportData.Section(
@@ -46,7 +46,7 @@ extension SummaryTables {
         ReportData.Section(
           name: Text(zh: "积压分部门", en: "Backlog by department"),
           title: Text(zh: "会计人员信息审核积压时限分部门明细表", en: "Backlog by department and age"), unit: piece,
-          blocks: [.table(backlog)]))
+          isSigned: false, blocks: [.table(backlog)]))
     }
     sections.append(
       ReportData.Section(

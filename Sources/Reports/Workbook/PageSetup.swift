@@ -72,7 +72,7 @@ public struct PageSetup: Hashable, Sendable {
   /// The table in the middle between left and right.
   public var centered = true
   /// Margins in inches.
-  public var margins = Margins(left: 0.5, right: 0.5, top: 0.6, bottom: 0.6)
+  public var margins = Margins(left: 0.5, right: 0.5, top: 0.5, bottom: 0.65)
 
   /// A4 across, one page wide.
   public init() {}

@@ -1,0 +1,279 @@
+import Domain
+import Foundation
+import PostgreSQL
+import TestSupport
+import Testing
+
+@testable import Reports
+
+/// Applications of a whole province with submissions, decisions and reasons, put into the tables by the owner.
+enum Load {
+  /// `n` applications; deterministic but for the day they are loaded on.
+  static func script(_ n: Int) -> String {
+    """
+    INSERT INTO review.applicant (province, id_type, id_number, name)
+      SELECT 'zhejiang', '01', 'T' || i, '测试' || i FROM generate_series(1, \(n)) AS i;
+    CREATE TEMP TABLE plan AS
+      SELECT i, a.id AS applicant_id, (ARRAY(SELECT code FROM review.department WHERE province = 'zhejiang' ORDER BY code))
+          [1 + (i * 7919::bigint % 103 * (i % 5) / 4)::integer] AS department,
+        (ARRAY['submitted', 'submitted', 'in_review', 'in_review', 'approved', 'approved', 'approved', 'approved', 'approved',
+          'returned', 'returned', 'draft'])[1 + (i * 31 % 12)::integer] AS state,
+        (1 + (i % 7) / 3 + (i % 31) / 30)::integer AS revision,
+        CASE WHEN i * 31 % 12 < 4 THEN now() - (i * 17 % 40) * interval '11 hours'
+          ELSE now() - (i * 17 % 300) * interval '1 day' END AS submitted
+      FROM generate_series(1, \(n)) AS i JOIN review.applicant a ON a.province = 'zhejiang' AND a.id_number = 'T' || i;
+    INSERT INTO review.application (number, province, applicant_id, department_code, state, profile_version, channel,
+        revision, submitted_at, first_submitted_at, due_on, holder, claimed_at, lease_expires_at, decided_at, decided_by,
+        approved_at, applicant_name)
+      SELECT 'ZJ26-' || lpad(i::text, 9, '0') || '-' || (i % 10), 'zhejiang', applicant_id, department, state,
+        (SELECT version FROM review.profile WHERE province = 'zhejiang' LIMIT 1), 'test', revision, submitted, submitted,
+        review.add_working_days((submitted AT TIME ZONE 'Asia/Shanghai')::date, 10),
+        CASE WHEN state = 'in_review' THEN 'somebody' END, CASE WHEN state = 'in_review' THEN submitted END,
+        CASE WHEN state = 'in_review' THEN now() + CASE WHEN i % 3 = 0 THEN -interval '1 minute' ELSE interval '1 hour' END END,
+        CASE WHEN state IN ('approved', 'returned') THEN submitted + interval '2 days' END,
+        CASE WHEN state IN ('approved', 'returned') THEN 'somebody' END,
+        CASE WHEN state = 'approved' THEN submitted + interval '2 days' END, '测试'
+      FROM plan;
+    INSERT INTO review.submission (application_id, revision, answers, content_hash, profile_version, submitted_at, channel)
+      SELECT a.id, r, '{}', repeat('0', 64), a.profile_version,
+        a.submitted_at - (a.revision - r) * interval '20 days', 'test'
+      FROM review.application a, generate_series(1, a.revision) AS r;
+    INSERT INTO review.decision (application_id, revision, department_code, outcome, content_hash, decided_by, decided_at,
+        idempotency_key)
+      SELECT a.id, s.revision, a.department_code, CASE WHEN s.revision = a.revision THEN a.state ELSE 'returned' END,
+        repeat('0', 64), 'somebody', s.submitted_at + interval '2 days', gen_random_uuid()
+      FROM review.application a JOIN review.submission s ON s.application_id = a.id
+      WHERE s.revision < a.revision OR a.state IN ('approved', 'returned');
+    INSERT INTO review.decision_reason (decision_id, ordinal, code, department_code)
+      SELECT d.id, o, (ARRAY(SELECT code FROM review.return_reason ORDER BY ordinal))[1 + (d.id * o * o % 37 * (d.id % 9) / 9)],
+        d.department_code
+      FROM review.decision d, generate_series(1, 1 + d.id % 3) AS o WHERE d.outcome = 'returned';
+    DROP TABLE plan;
+    ANALYZE;
+    """
+  }
+
+  static func staff(_ owner: Connection, _ names: [(name: String, role: String, department: String)]) async throws {
+    for one in names {
+      let verifier = try await owner.encryptPassword(user: one.name, password: UUID().uuidString)
+      try await owner.execute(
+        "SELECT review.staff_add($1, $2, $3, $1, $4, true)", [one.name, one.role, one.department, verifier])
+    }
+  }
+}
+
+@Suite struct SummaryFiguresTests {
+  /// Each figure of each table against a statement of another shape, for a province, a city, a county and a reviewer,
+  /// without and with a period.
+  @Test func figuresEqualSQLWrittenIndependently() async throws {
+    try await TestServer.shared.withDatabase { database in
+      let owner = try await database.connect()
+      try await owner.script(Load.script(4000))
+      try await Load.staff(
+        owner,
+        [
+          ("report.manager.330000", "manager", "330000"), ("report.manager.330100", "manager", "330100"),
+          ("report.reviewer.330102", "reviewer", "330102"),
+        ])
+      let today = Day(of: Date())
+      let quarter = try Period(from: today.adding(days: -90), to: today.adding(days: -3))
+      for (user, department) in [
+        ("report.manager.330000", nil), ("report.manager.330000", "330100"), ("report.manager.330100", nil),
+        ("report.manager.330100", "330102"), ("report.reviewer.330102", nil),
+      ] {
+        let connection = try await database.connect(as: user)
+        for period in [
+          nil, quarter, try Period(from: nil, to: today.adding(days: -30)), try Period(from: today, to: nil),
+        ] {
+          let data = try await SummaryReport().compute(
+            on: connection, filters: ReportFilters(department: department, period: period))
+          let top = department ?? String(user.suffix(6))
+          try await check(data, owner: owner, top: top, from: period?.from, to: period?.to)
+        }
+        await connection.close()
+      }
+      await owner.close()
+    }
+  }
+
+  private func check(_ data: ReportData, owner: Connection, top: String, from: Day?, to: Day?) async throws {
+    // A period as the days themselves, compared as text.
+    let inPeriod = { (column: String) in
+      "to_char(\(column) AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD') BETWEEN '\(from?.iso ?? "0")' AND '\(to?.iso ?? "9")'"
+    }
+    let mine =
+      "d.code IN (WITH RECURSIVE t AS (SELECT code FROM review.department WHERE code = '\(top)' UNION ALL "
+      + "SELECT c.code FROM review.department c JOIN t ON c.parent_code = t.code) SELECT code FROM t)"
+    let departments = try #require(data.table("departments"))
+    let backlog = try #require(data.table("backlog"))
+
+    let expected = try await owner.query(
+      """
+      SELECT d.code,
+        sum((a.state = 'submitted' OR (a.state = 'in_review' AND NOT a.lease_expires_at > now()))::int) AS submitted,
+        sum((a.state = 'in_review' AND a.lease_expires_at > now())::int) AS in_review,
+        sum((a.state = 'approved')::int) AS approved, sum((a.state = 'returned')::int) AS returned,
+        sum((a.state IN ('submitted', 'in_review') AND a.due_on < (now() AT TIME ZONE 'Asia/Shanghai')::date)::int) AS overdue,
+        sum((a.state IN ('submitted', 'in_review') AND a.due_on = (now() AT TIME ZONE 'Asia/Shanghai')::date)::int) AS due_today,
+        min(CASE WHEN a.state IN ('submitted', 'in_review') THEN (a.submitted_at AT TIME ZONE 'Asia/Shanghai')::date END)::text AS oldest
+      FROM review.department d LEFT JOIN review.application a ON a.department_code = d.code AND \(inPeriod("a.submitted_at"))
+      WHERE \(mine) GROUP BY d.code
+      """)
+    #expect(departments.rows.count { $0.kind == .detail } == expected.count)
+    var total = 0
+    for row in expected {
+      let code: String = try row.decode("code")
+      for column in ["submitted", "in_review", "approved", "returned"] {
+        let count = try row.decode(column, as: Int?.self) ?? 0
+        total += count
+        #expect(departments.value(column, of: code) == .count(count), "\(code) \(column)")
+      }
+      for column in ["overdue", "due_today"] {
+        let count = try row.decode(column, as: Int?.self) ?? 0
+        #expect(backlog.value(column, of: code) == .count(count), "\(code) \(column)")
+      }
+      let oldest = try row.decode("oldest", as: String?.self).flatMap(Day.init(iso:))
+      #expect(backlog.value("oldest", of: code).day == oldest, "\(code) oldest")
+    }
+    #expect(departments.value("total", of: "total") == .count(total))
+    if let cities = data.table("cities") { #expect(cities.value("total", of: "total") == .count(total)) }
+    #expect(data.table("revisions")?.value("total", of: "total") == .count(total))
+
+    // Ages day by day: working days after the submission's own, up to today.
+    let ages = try await owner.query(
+      """
+      SELECT d.code, age, count(*) AS n FROM review.department d JOIN review.application a ON a.department_code = d.code
+        CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE review.is_working_day(day::date)) AS age
+          FROM generate_series((a.submitted_at AT TIME ZONE 'Asia/Shanghai')::date + 1,
+            (now() AT TIME ZONE 'Asia/Shanghai')::date, interval '1 day') AS day) AS x
+      WHERE \(mine) AND a.state IN ('submitted', 'in_review') AND \(inPeriod("a.submitted_at")) GROUP BY 1, 2
+      """)
+    var buckets: [String: [String: Int]] = [:]
+    for row in ages {
+      let age: Int = try row.decode("age")
+      let bucket =
+        age <= 1 ? "days_0_1" : age <= 3 ? "days_2_3" : age <= 5 ? "days_4_5" : age <= 10 ? "days_6_10" : "days_over_10"
+      buckets[try row.decode("code"), default: [:]][bucket, default: 0] += try row.decode("n", as: Int.self)
+    }
+    for row in backlog.rows where row.kind == .detail {
+      for bucket in SummaryTables.Bucket.allCases {
+        #expect(
+          backlog.value(bucket.rawValue, in: row) == .count(buckets[row.key]?[bucket.rawValue] ?? 0),
+          "\(row.key) \(bucket)")
+      }
+    }
+
+    let reasons = try #require(data.table("reasons"))
+    let wanted = try await owner.query(
+      """
+      SELECT r.code, count(*) AS n FROM review.decision_reason r, review.decision x, review.submission s, review.department d
+      WHERE x.id = r.decision_id AND s.application_id = x.application_id AND s.revision = x.revision
+        AND d.code = x.department_code AND \(mine) AND \(inPeriod("s.submitted_at")) GROUP BY 1
+      """)
+    #expect(reasons.rows.count == wanted.count + 1)
+    var times = 0
+    for row in wanted {
+      times += try row.decode("n", as: Int.self)
+      #expect(reasons.value("times", of: try row.decode("code")) == .count(try row.decode("n")))
+    }
+    #expect(reasons.value("times", of: "total") == .count(times))
+    let frequencies = reasons.rows.compactMap { $0.kind == .detail ? reasons.value("times", in: $0).count : nil }
+    #expect(frequencies == frequencies.sorted(by: >))
+    if let last = reasons.rows.dropLast().last { #expect(reasons.value("running", in: last).share == 1) }
+  }
+
+  @Test func figuresEqualTheQueueAtTheSameSnapshot() async throws {
+    try await TestServer.shared.withDatabase { database in
+      let owner = try await database.connect()
+      try await owner.script(Load.script(1500))
+      try await Load.staff(owner, [("report.queue.330100", "manager", "330100")])
+      let connection = try await database.connect(as: "report.queue.330100")
+      let data = try await SummaryReport().compute(on: connection, filters: ReportFilters())
+      let queue = try await connection.query(
+        "SELECT state, count(*) AS n, count(*) FILTER (WHERE overdue) AS late FROM review.queue_item() GROUP BY state")
+      let table = try #require(data.table("departments"))
+      var late = 0
+      for row in queue {
+        #expect(table.value(try row.decode("state"), of: "total") == .count(try row.decode("n")))
+        late += try row.decode("late", as: Int.self)
+      }
+      #expect(data.table("backlog")?.value("overdue", of: "total") == .count(late))
+      await connection.close()
+      await owner.close()
+    }
+  }
+
+  @Test func whatTheCallerMayNotSeeIsNotThere() async throws {
+    try await TestServer.shared.withDatabase { database in
+      let owner = try await database.connect()
+      try await Load.staff(
+        owner, [("report.rev.330102", "reviewer", "330102"), ("report.help.330102", "helpdesk", "330102")])
+      let reviewer = try await database.connect(as: "report.rev.330102")
+      await #expect(throws: ReportFailure.unknownDepartment("330106")) {
+        try await SummaryReport().compute(on: reviewer, filters: ReportFilters(department: "330106"))
+      }
+      // The bureau above is not the reviewer's, although the reviewer's own lies below it.
+      await #expect(throws: ReportFailure.unknownDepartment("330100")) {
+        try await SummaryReport().compute(on: reviewer, filters: ReportFilters(department: "330100"))
+      }
+      await #expect(throws: ReportFailure.unknownDepartment("'; --")) {
+        try await SummaryReport().compute(on: reviewer, filters: ReportFilters(department: "'; --"))
+      }
+      let helpdesk = try await database.connect(as: "report.help.330102")
+      await #expect(throws: ReportFailure.noDepartments) {
+        try await SummaryReport().compute(on: helpdesk, filters: ReportFilters())
+      }
+      for connection in [reviewer, helpdesk, owner] { await connection.close() }
+    }
+  }
+
+  @Test func everyStatementPrepares() async throws {
+    try await TestServer.shared.withDatabase { database in
+      let owner = try await database.connect()
+      for report in ReportCatalogue.all {
+        for (index, statement) in report.statements.enumerated() {
+          try await owner.script("PREPARE \(report.id)_\(index) AS \(statement)")
+        }
+        #expect(ReportCatalogue.named(report.id)?.id == report.id)
+        #expect(ReportCatalogue.named(report.name.zh)?.id == report.id)
+      }
+      #expect(ReportCatalogue.named("nothing") == nil)
+      await owner.close()
+    }
+  }
+
+  /// With `REPORTS_ROWS=1000000`: how long the summary of a province takes, and the plans.
+  @Test(.enabled(if: ProcessInfo.processInfo.environment["REPORTS_ROWS"] != nil))
+  func timeOfManyRows() async throws {
+    let rows = Int(ProcessInfo.processInfo.environment["REPORTS_ROWS"] ?? "") ?? 100_000
+    try await TestServer.shared.withDatabase { database in
+      let owner = try await database.connect()
+      try await owner.script(Load.script(rows))
+      try await owner.script("VACUUM ANALYZE")
+      try await Load.staff(
+        owner, [("report.time.330000", "manager", "330000"), ("report.time.330102", "reviewer", "330102")])
+      for user in ["report.time.330000", "report.time.330102"] {
+        let connection = try await database.connect(as: user)
+        let today = Day(of: Date())
+        for period in [nil, try Period(from: today.adding(days: -30), to: today)] {
+          let filters = ReportFilters(period: period)
+          _ = try await SummaryReport().compute(on: connection, filters: filters)
+          let clock = ContinuousClock()
+          let time = try await clock.measure {
+            _ = try await SummaryReport().compute(on: connection, filters: filters)
+          }
+          print("\(rows) applications, \(user), \(filters.period?.text.en ?? "all"): \(time)")
+        }
+        let codes: [String] = try await connection.query("SELECT review.my_departments() AS codes")[0].decode("codes")
+        for statement in SummaryReport().statements
+        where statement.contains("$2") || statement.contains("decision_reason") {
+          let bounds: [(any SQLEncodable)?] = statement.contains("$2") ? [codes, nil, nil] : [codes]
+          let plan = try await connection.query("EXPLAIN (ANALYZE, BUFFERS) " + statement, bounds)
+          print(try plan.map { try $0.decode(0, as: String.self) }.joined(separator: "\n"))
+        }
+        await connection.close()
+      }
+      await owner.close()
+    }
+  }
+}
