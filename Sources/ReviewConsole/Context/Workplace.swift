@@ -53,6 +53,8 @@ actor Workplace {
     let first = try await connected()
     do { return try await work(ReviewStore(connection: first)) } catch let error where Self.isLost(error) {
       connection = nil
+      // The private cluster may have been stopped, and is started again.
+      isPrepared = false
       await first.close()
       guard repeatable else { throw error }
       let second = try await connected()

@@ -7,11 +7,14 @@ struct Card: Sendable {
     let key: String
     let label: Text
     let cell: Cell
+    /// A line below that is never broken, so that it can be copied: a path.
+    let line: String?
 
-    init(_ key: String, _ label: Text, _ cell: Cell) {
+    init(_ key: String, _ label: Text, _ cell: Cell, line: String? = nil) {
       self.key = key
       self.label = label
       self.cell = cell
+      self.line = line
     }
   }
 

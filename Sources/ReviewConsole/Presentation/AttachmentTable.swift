@@ -16,10 +16,10 @@ struct AttachmentTable: Sendable {
           "\(file.slot)\(file.n > 1 ? "/\(file.n)" : "")", Self.size(file.bytes),
           file.width.flatMap { width in file.height.map { "\(width)×\($0)" } }, "SHA-256 \(file.sha256.prefix(12))",
         ]
-        let lines: [String?] = [facts.compactMap(\.self).joined(separator: separator), files.path(of: file)]
+        let path = files.path(of: file)
         return .init(
           file.n > 1 ? "\(file.slot)/\(file.n)" : file.slot, view.label(file.slot),
-          .text(lines.compactMap(\.self).joined(separator: "\n"), machine: .string(files.path(of: file))))
+          .text(facts.compactMap(\.self).joined(separator: separator), machine: .string(path)), line: path)
       })
   }
 

@@ -24,6 +24,7 @@ struct CardRenderer: Sendable {
         while line.last == " " { line.removeLast() }
         lines.append(line)
       }
+      if let line = field.line { lines.append(String(repeating: " ", count: indent + 2) + Printable.line(line)) }
     }
     return lines.map { $0 + "\n" }.joined()
   }

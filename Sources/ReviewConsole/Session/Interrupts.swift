@@ -51,6 +51,8 @@ final class Interrupts: Sendable {
     let presses = Presses()
     let stop = listen { event in
       guard event == .interrupt else { return }
+      // The terminal has written ^C where the cursor was; what follows begins on a line of its own.
+      if isatty(STDERR_FILENO) == 1 { _ = unsafe write(STDERR_FILENO, "\n", 1) }
       if presses.next() == 1 { task.cancel() } else { exit(130) }
     }
     defer { stop() }

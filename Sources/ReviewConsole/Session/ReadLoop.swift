@@ -23,7 +23,7 @@ struct ReadLoop: Sendable {
     greet()
     var interruptedOnce = false
     while true {
-      switch await editor.readCommand(prompt: await Prompt(context: context).text()) {
+      switch await editor.readCommand(prompt: await prompt()) {
       case .ended:
         context.terminal.say("\n")
         return .done
@@ -42,6 +42,18 @@ struct ReadLoop: Sendable {
         if outcome.endsSession { return .done }
       }
     }
+  }
+
+  /// The prompt must come whatever the database does: it waits two seconds for the counts, and Ctrl-C ends that too.
+  private func prompt() async -> String {
+    let context = runner.context
+    let task = Task { await Prompt(context: context).text() }
+    let patience = Task {
+      try await Task.sleep(for: .seconds(2))
+      task.cancel()
+    }
+    defer { patience.cancel() }
+    return await interrupts.cancelling(task) { await task.value }
   }
 
   private func greet() {
