@@ -25,7 +25,7 @@ struct JobTests {
       #expect(reviewer.numbers.count == 3)
       #expect(await reviewer.run("next").exitCode == .done)
       #expect(reviewer.output.contains("基本信息"))
-      #expect(reviewer.output.contains("330113********"))
+      #expect(reviewer.output.contains("330102********"))
 
       // The lease of somebody else, and what was not seen.
       let manager = bureau.console("manager.330100")
