@@ -29,7 +29,12 @@ extension ConnectionProblem {
         next: Text(zh: "输入 database status 查看详情。", en: "See database status."))
     case .schema(let why):
       Explanation(
-        why.zh, why.en, next: Text(zh: "请管理员执行 database migrate。", en: "An administrator runs database migrate."))
+        why.zh, why.en,
+        next: Text(
+          zh: "请管理员执行 database validate 查看、database migrate 升级；本机演示数据库可用 database reset 重来。",
+          en:
+            "An administrator runs database validate and database migrate; a private demo can start over with database reset."
+        ))
     }
   }
 }

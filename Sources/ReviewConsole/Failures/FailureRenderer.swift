@@ -18,7 +18,7 @@ struct FailureRenderer: Sendable {
     }
     let renderer = Renderer(style: style)
     let zh = style.language == .zh
-    let sign = style.isPlain ? "\(zh ? "错误" : "Error")：" : ""
+    let sign = style.isPlain ? zh ? "错误：" : "Error: " : ""
     let coded = "\(sign)\(message) [\(failure.code)]"
     var text = renderer.notice(Notice(kind: .refusal, text: Text(zh: coded, en: coded)))
     if let hint {
