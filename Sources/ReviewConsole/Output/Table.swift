@@ -16,10 +16,12 @@ struct Table: Sendable {
     var yields = 0
     /// Not narrowed below this many terminal cells.
     var minimum = 4
+    /// Where the row is too wide even so, columns of the highest number are left out first; 0 is never left out.
+    var drops = 0
 
     init(
       _ key: String, _ title: Text, alignment: Alignment = .left, audience: Audience = .all, yields: Int = 0,
-      minimum: Int = 4
+      minimum: Int = 4, drops: Int = 0
     ) {
       self.key = key
       self.title = title
@@ -27,6 +29,7 @@ struct Table: Sendable {
       self.audience = audience
       self.yields = yields
       self.minimum = minimum
+      self.drops = drops
     }
   }
 

@@ -16,10 +16,8 @@ struct TableRenderer: Sendable {
     let title = table.title.map { style.marked($0(style.language), .strong) + "\n" } ?? ""
 
     var widths = fit(columns, natural(columns, rows, showsHeader))
-    if widths == nil {
-      // Bars repeat what the figures say: they are the first to go.
-      let figures = columns.indices.filter { !isBar($0, rows) }
-      visible = figures.map { visible[$0] }
+    while widths == nil, let last = leastNeeded(columns, rows) {
+      visible.remove(at: last)
       columns = visible.map { table.columns[$0] }
       rows = table.rows.map { row in visible.map { row[$0] } }
       widths = fit(columns, natural(columns, rows, showsHeader))
@@ -42,6 +40,13 @@ struct TableRenderer: Sendable {
       lines.append(join(cells))
     }
     return title + lines.map { $0 + "\n" }.joined()
+  }
+
+  /// What a narrow terminal can do without: a bar, which repeats what the figures say, then the columns that drop.
+  private func leastNeeded(_ columns: [Table.Column], _ rows: [[Cell]]) -> Int? {
+    if let bar = columns.indices.first(where: { isBar($0, rows) }) { return bar }
+    guard !style.isFull else { return nil }
+    return columns.indices.filter { columns[$0].drops > 0 }.max { columns[$0].drops < columns[$1].drops }
   }
 
   /// Titles wrap where their column is narrower; the last line stands directly above the values.
