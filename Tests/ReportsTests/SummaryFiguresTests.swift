@@ -166,9 +166,8 @@ enum Load {
     let reasons = try #require(data.table("reasons"))
     let wanted = try await owner.query(
       """
-      SELECT r.code, count(*) AS n FROM review.decision_reason r, review.decision x, review.submission s, review.department d
-      WHERE x.id = r.decision_id AND s.application_id = x.application_id AND s.revision = x.revision
-        AND d.code = x.department_code AND \(mine) AND \(inPeriod("s.submitted_at")) GROUP BY 1
+      SELECT r.code, count(*) AS n FROM review.decision_reason r, review.decision x, review.department d
+      WHERE x.id = r.decision_id AND d.code = x.department_code AND \(mine) AND \(inPeriod("x.decided_at")) GROUP BY 1
       """)
     #expect(reasons.rows.count == wanted.count + 1)
     var times = 0

@@ -23,16 +23,22 @@ public struct ReportData: Hashable, Sendable {
     public let title: Text
     /// What the figures count (件).
     public let unit: Text?
+    /// Which day the period is about.
+    public let dated: Text
     /// Whether somebody signs it.
     public let isSigned: Bool
     /// From top to bottom.
     public let blocks: [Block]
 
     /// A part of the report.
-    public init(name: Text, title: Text, unit: Text? = nil, isSigned: Bool = true, blocks: [Block]) {
+    public init(
+      name: Text, title: Text, unit: Text? = nil, dated: Text = Text(zh: "提交日期", en: "Submitted"),
+      isSigned: Bool = true, blocks: [Block]
+    ) {
       self.name = name
       self.title = title
       self.unit = unit
+      self.dated = dated
       self.isSigned = isSigned
       self.blocks = blocks
     }
@@ -60,7 +66,7 @@ public struct ReportData: Hashable, Sendable {
   public let bureau: String
   /// Its code.
   public let department: String
-  /// By which day of submission; nil is without bounds.
+  /// The days counted, see `Section.dated`; nil is without bounds.
   public let period: Period?
   /// The filters in words, for people.
   public let filters: [Note]

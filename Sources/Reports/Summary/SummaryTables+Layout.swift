@@ -34,7 +34,7 @@ extension SummaryTables {
       ReportData.Section(
         name: Text(zh: "退回原因", en: "Reasons"),
         title: Text(zh: "会计人员信息退回原因分析表", en: "Why applications were returned"),
-        unit: Text(zh: "次", en: "times"),
+        unit: Text(zh: "次", en: "times"), dated: Text(zh: "退回日期", en: "Returned"),
         blocks: [.paragraph(reasonLine), .table(reasons)] + blocks(reasonChart)))
     sections.append(
       ReportData.Section(
@@ -170,8 +170,9 @@ extension SummaryTables {
       ReportData.Note(
         Text(zh: "退回原因", en: "Return reasons"),
         Text(
-          zh: "统计范围内各部门作出的全部退回，按被退回版本的提交日期计入期间；一次退回可以引用多条原因，占比以引用次数合计为分母。",
-          en: "All returns by these departments, by the day on which the returned revision was submitted. A return may "
+          zh: "统计范围内各部门作出的全部退回（含之后已重新提交的），按退回日期计入期间；一次退回可以引用多条原因，占比以引用次数合计为分母。",
+          en:
+            "All returns by these departments, by the day of the return, also of what came in again since. A return may "
             + "name several reasons; shares are of all namings.")),
       ReportData.Note(
         Text(zh: "提交次数", en: "Submissions"),
