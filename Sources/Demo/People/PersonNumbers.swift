@@ -63,9 +63,14 @@ struct PersonNumbers {
     let birth = block.first.adding(days: within / codes.count / block.perDay)
     let padded = String(1000 + sequence).dropFirst()
     let body = code + birth.iso.filter { $0 != "-" } + padded
-    return (body + CheckCharacters.resident(body), birth, sequence % 2 == 1 ? .male : .female)
+    return (body.closed(by: CheckCharacter.mod11(body.utf8)), birth, sequence % 2 == 1 ? .male : .female)
   }
 
   /// How many persons there are.
   var capacity: Int { total }
+}
+
+extension String {
+  /// A number with its check character at the end.
+  func closed(by check: UInt8) -> String { self + String(decoding: [check], as: UTF8.self) }
 }

@@ -30,8 +30,8 @@ struct Unit {
       prefix.hasPrefix("9") && dice.chance(70)
       ? "MA" + String((0..<6).map { _ in letters[dice.below(letters.count)] })
       : String((0..<8).map { _ in Character(String(dice.below(10))) })
-    let first = prefix + region + body + CheckCharacters.organisation(body)
-    return first + CheckCharacters.credit(first)
+    let first = (prefix + region + body).closed(by: CheckCharacter.organisation(body.utf8))
+    return first.closed(by: CheckCharacter.mod31(first.utf8) ?? UInt8(ascii: "0"))
   }
 
   private struct Kind {

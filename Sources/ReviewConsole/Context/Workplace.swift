@@ -1,6 +1,7 @@
 import Domain
 import PostgreSQL
 import Store
+import Synchronization
 
 /// The database of one run: connected when first needed, connected again when the connection was lost.
 actor Workplace {
@@ -105,10 +106,15 @@ actor Workplace {
   private func prepare(_ access: DatabaseAccess) async throws {
     guard !isPrepared else { return }
     let say = say
+    let isNew = Mutex(false)
     try await access.prepare { step in
       switch step {
-      case .settingUp: say(Text(zh: "第一次使用，正在建立本机数据库……", en: "First use: making the private database…"))
-      case .migrating(let name): say(Text(zh: "正在更新数据库：\(name)", en: "Bringing the database up to date: \(name)"))
+      case .settingUp:
+        isNew.withLock { $0 = true }
+        say(Text(zh: "第一次使用，正在建立本机数据库……", en: "First use: making the private database…"))
+      case .migrating(let name):
+        if isNew.withLock({ $0 }) { return }
+        say(Text(zh: "正在更新数据库：\(name)", en: "Bringing the database up to date: \(name)"))
       }
     }
     isPrepared = true

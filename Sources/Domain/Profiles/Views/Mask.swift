@@ -1,21 +1,13 @@
 extension Mask {
-  /// The value with its middle hidden: a number keeps 6 and 4 characters, a phone 3 and 4, a name its surname.
+  /// The value with its middle hidden, as `Masking` does it for its kind; an address hides altogether.
   public func hide(_ text: String) -> String {
     switch self {
-    case .number: Mask.keep(6, 4, of: text)
-    case .phone: Mask.keep(3, 4, of: text)
-    case .name: text.prefix(1) + String(repeating: "*", count: max(1, min(text.count, 20) - 1))
-    case .email:
-      text.lastIndex(of: "@").map { text.prefix(1) + "***" + text[$0...] } ?? "***"
+    case .number: Masking.idNumber(text)
+    case .phone: Masking.phone(text)
+    case .name: Masking.name(text)
+    case .email: Masking.email(text)
     case .all: "***"
     }
-  }
-
-  /// Too short a text hides altogether: what is left would be most of it.
-  private static func keep(_ first: Int, _ last: Int, of text: String) -> String {
-    let hidden = text.count - first - last
-    guard hidden >= 4 else { return String(repeating: "*", count: min(text.count, 20)) }
-    return text.prefix(first) + String(repeating: "*", count: hidden) + text.suffix(last)
   }
 }
 

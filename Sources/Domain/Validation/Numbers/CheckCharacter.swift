@@ -1,7 +1,7 @@
 /// The check characters of the standards.
-enum CheckCharacter {
+package enum CheckCharacter {
   /// ISO 7064 MOD 11-2 over 17 digits, as GB 11643 uses it; the weights are 2^(18-i) mod 11.
-  static func mod11(_ digits: some Sequence<UInt8>) -> UInt8 {
+  package static func mod11(_ digits: some Sequence<UInt8>) -> UInt8 {
     let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
     let sum = zip(digits, weights).reduce(0) { $0 + $1.0.digit * $1.1 }
     return Array("10X98765432".utf8)[sum % 11]
@@ -11,7 +11,7 @@ enum CheckCharacter {
   static let creditAlphabet = Array("0123456789ABCDEFGHJKLMNPQRTUWXY".utf8)
 
   /// GB 32100 over the first 17 characters; nil when one is not of the alphabet.
-  static func mod31(_ body: some Sequence<UInt8>) -> UInt8? {
+  package static func mod31(_ body: some Sequence<UInt8>) -> UInt8? {
     var weight = 1
     var sum = 0
     for byte in body {
@@ -23,7 +23,7 @@ enum CheckCharacter {
   }
 
   /// GB 11714 over the 8 characters of the body, digits and capitals with values 0…35.
-  static func organisation(_ body: some Sequence<UInt8>) -> UInt8 {
+  package static func organisation(_ body: some Sequence<UInt8>) -> UInt8 {
     let weights = [3, 7, 9, 10, 5, 8, 4, 2]
     let sum = zip(body, weights).reduce(0) { $0 + value36($1.0) * $1.1 }
     switch 11 - sum % 11 {
