@@ -3,7 +3,8 @@ import PackageDescription
 
 /// Warnings are errors where CI runs; a newer compiler's new warning must not stop a user's build.
 let strict: [SwiftSetting] = Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)]
-let pure: [SwiftSetting] = strict + [.enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("InternalImportsByDefault")]
+let pure: [SwiftSetting] =
+  strict + [.enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("InternalImportsByDefault")]
 /// For targets that touch C: every unsafe expression carries the word.
 let memorySafe: [SwiftSetting] = pure + [.strictMemorySafety()]
 
@@ -55,7 +56,8 @@ let package = Package(
         library("Subprocess", package: "swift-subprocess"),
       ], swiftSettings: memorySafe),
     .target(
-      name: "Demo", dependencies: ["Domain", "PostgreSQL", "Store"], resources: [.copy("Resources")], swiftSettings: pure),
+      name: "Demo", dependencies: ["Domain", "PostgreSQL", "Store"], resources: [.copy("Resources")],
+      swiftSettings: pure),
     .target(
       name: "Reports",
       dependencies: ["Domain", "Store", "PostgreSQL", "CXLSXWriter", library("Crypto", package: "swift-crypto")],
@@ -75,7 +77,9 @@ let package = Package(
     .testTarget(name: "DemoTests", dependencies: ["Demo", "Domain"], swiftSettings: pure),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures", "CTurboJPEG"], swiftSettings: pure),
     .testTarget(name: "PostgreSQLTests", dependencies: ["PostgreSQL", "TestSupport"], swiftSettings: pure),
-    .testTarget(name: "StoreTests", dependencies: ["Domain", "Pictures", "Store", "PostgreSQL", "TestSupport"], swiftSettings: pure),
+    .testTarget(
+      name: "StoreTests", dependencies: ["Domain", "Pictures", "Store", "PostgreSQL", "TestSupport"],
+      swiftSettings: pure),
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "TestSupport"], swiftSettings: pure),
     .testTarget(
       name: "ReviewConsoleTests", dependencies: ["ReviewConsole", "TestSupport", "Store", "PostgreSQL", "Domain"],
