@@ -1,10 +1,11 @@
 import Foundation
-import Store
+public import Store
 
 /// Removes a cluster when this process ends, be it by a crash or a kill: a small shell waits for the end of a pipe that
 /// only this process holds open.
-enum CleanUp {
-  static func watch(_ cluster: PrivateCluster) throws {
+public enum CleanUp {
+  /// Call it before the cluster starts.
+  public static func watch(_ cluster: PrivateCluster) throws {
     var descriptors: [CInt] = [-1, -1]
     guard pipe(&descriptors) == 0, descriptors.allSatisfy({ fcntl($0, F_SETFD, FD_CLOEXEC) == 0 }) else {
       throw POSIXError(.EMFILE)

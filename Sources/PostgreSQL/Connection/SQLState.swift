@@ -8,6 +8,8 @@ public enum SQLState {
   public static let checkViolation = "23514"
   /// NULL where the column takes none.
   public static let notNullViolation = "23502"
+  /// Not admitted: `pg_hba.conf` has no line for this connection, or the role may not log in. A wrong password is 28P01.
+  public static let invalidAuthorization = "28000"
   /// The role may not do this.
   public static let insufficientPrivilege = "42501"
   /// No such table.

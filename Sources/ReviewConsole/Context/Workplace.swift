@@ -123,6 +123,7 @@ actor Workplace {
   private func connect(_ access: DatabaseAccess, as user: String?) async throws -> Connection {
     do { return try await access.connect(as: user, password: password) } catch let failure {
       guard case .database(let error) = failure, error.kind == .authentication,
+        error.sqlState != SQLState.invalidAuthorization,
         let typed = await askPassword(user)
       else { throw failure }
       let connection = try await access.connect(as: user, password: typed)

@@ -14,6 +14,13 @@ extension ConnectionProblem {
         "账号\(user.map { " \($0) " } ?? "")或密码不对。",
         "The account\(user.map { " \($0)" } ?? "") or its password is wrong.",
         next: Text(zh: "请核对账号；忘记密码请找管理员重设。", en: "Check the account; an administrator can set a new password."))
+    case .notAdmitted:
+      Explanation(
+        "服务器不让这个账号这样登录：账号可能已停用，或者服务器要求加密连接。",
+        "The server does not admit this account in this way: it may be disabled, or the server wants TLS.",
+        next: Text(
+          zh: "请管理员查看 staff list（人员）；数据库地址中请写 sslmode=verify-full。",
+          en: "An administrator looks at staff list; write sslmode=verify-full in the database address."))
     case .lost:
       Explanation(
         "与数据库的连接断了，这一步可能没有完成。", "The connection to the database was lost; this may not be done.",

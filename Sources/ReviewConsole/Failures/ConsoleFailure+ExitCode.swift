@@ -79,6 +79,7 @@ extension ConnectionProblem {
     switch self {
     case .cannotConnect: "cannot_connect"
     case .wrongPassword: "wrong_password"
+    case .notAdmitted: "not_admitted"
     case .lost: "connection_lost"
     case .badAddress: "bad_database_address"
     case .cluster: "cluster_failed"

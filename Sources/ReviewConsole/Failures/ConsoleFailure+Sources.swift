@@ -70,6 +70,8 @@ extension ConsoleFailure {
     switch error.kind {
     case .invalidSettings: self = .noConnection(.badAddress)
     case .cannotConnect: self = .noConnection(.cannotConnect)
+    // 28P01 is a wrong password; 28000 comes before one (pg_hba.conf) or after it (NOLOGIN).
+    case .authentication where error.sqlState == SQLState.invalidAuthorization: self = .noConnection(.notAdmitted)
     case .authentication: self = .noConnection(.wrongPassword(user: nil))
     case .connectionLost: self = .noConnection(.lost)
     case .cancelled: self = .cancelled

@@ -76,6 +76,8 @@ enum FileProblem: Sendable, Hashable {
 enum ConnectionProblem: Sendable, Hashable {
   case cannotConnect
   case wrongPassword(user: String?)
+  /// The server refuses the account or the way of connecting, whatever the password.
+  case notAdmitted
   case lost
   case badAddress
   /// Nothing answers; the private cluster could not be started, for this reason.
