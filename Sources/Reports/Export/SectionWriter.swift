@@ -7,7 +7,7 @@ struct SectionWriter {
   let sheet: Sheet
   /// All sheets of the workbook.
   let contents: [SheetName]
-  private let widths: ColumnWidths
+  let widths: ColumnWidths
 
   init(context: ExportContext, section: ReportData.Section, sheet: Sheet, contents: [SheetName]) {
     self.context = context
@@ -17,11 +17,11 @@ struct SectionWriter {
     widths = ColumnWidths(section, language: context.language)
   }
 
-  private var language: Language { context.language }
+  var language: Language { context.language }
   private var lastColumn: Int { widths.units.count - 1 }
 
   /// Where a table stands, for the charts of it.
-  private struct Place {
+  struct Place {
     let table: ReportTable
     /// The row with the headings of single columns.
     let header: Int
@@ -30,7 +30,7 @@ struct SectionWriter {
   }
 
   /// Heights in points.
-  private enum Height {
+  enum Height {
     static let title = 36.0
     static let line = 20.0
     static let header = 22.0
@@ -148,199 +148,6 @@ struct SectionWriter {
       column = end + 1
     }
     return row + 2
-  }
-
-  // MARK: Tables
-
-  private func write(_ table: ReportTable, at row: Int, _ page: inout PageFlow) throws(WorkbookFailure) -> Place {
-    let workbook = sheet.workbook
-    let header = try workbook.format(ReportStyle.header)
-    let isGrouped = table.columns.contains { $0.group != nil }
-    let leaf = isGrouped ? row + 1 : row
-    for line in row...leaf {
-      try sheet.setHeight(Height.header, row: line)
-      page.add(Height.header)
-    }
-    for (place, column) in table.columns.enumerated() {
-      let title = CellValue.text(column.title(language))
-      guard isGrouped else {
-        try sheet.write(title, row: row, column: place, format: header)
-        continue
-      }
-      if let group = column.group {
-        try sheet.write(title, row: leaf, column: place, format: header)
-        let isFirst = place == 0 || table.columns[place - 1].group != group
-        if isFirst {
-          let last = table.columns[place...].prefix { $0.group == group }.count + place - 1
-          try sheet.merge(rows: row...row, columns: place...last, .text(group(language)), format: header)
-        }
-      } else {
-        try sheet.merge(rows: row...leaf, columns: place...place, title, format: header)
-      }
-    }
-    let top = leaf + 1
-    let formulas = TableFormula(table: table, top: top, left: 0)
-    for (index, line) in table.rows.enumerated() {
-      let height = try self.height(of: line, in: table)
-      try sheet.setHeight(height, row: top + index, outline: line.depth)
-      page.add(height)
-      for (place, column) in table.columns.enumerated() {
-        try sheet.write(
-          cell(line.values[place], formula: formulas.formula(row: index, column: place)), row: top + index,
-          column: place, format: workbook.format(ReportStyle.cell(column, in: line)))
-      }
-    }
-    try looks(of: table, top: top)
-    if !table.rows.isEmpty {
-      try workbook.define(
-        "\(context.data.report)_\(table.id)",
-        as: CellRange(
-          sheet: sheet.name, rows: leaf...top + table.rows.count - 1, columns: 0...table.columns.count - 1))
-    }
-    return Place(table: table, header: leaf, top: top)
-  }
-
-  /// Texts over several lines make their row higher.
-  private func height(of row: ReportTable.Row, in table: ReportTable) throws(WorkbookFailure) -> Double {
-    var lines = 1.0
-    for (place, column) in table.columns.enumerated() where column.kind == .text {
-      let room = widths.units[place] - Double(row.depth * 2 + 1) * ColumnWidths.indent
-      lines = max(lines, (DisplayWidth.columnUnits(row.values[place].text(language)) / room).rounded(.up))
-    }
-    return Height.row + (lines - 1) * 15
-  }
-
-  private func cell(_ value: ReportValue, formula: String?) -> CellValue {
-    switch (value, formula) {
-    case (.count(let count), let formula?): .formula(formula, result: Double(count))
-    case (.share(let share), let formula?): .formula(formula, result: share)
-    case (.day(let day), let formula?): (try? ExcelSerial.day(day)).map { .formula(formula, result: $0) } ?? .blank
-    case (.none, let formula?): .textFormula(formula, result: "")
-    case (.none, nil): .blank
-    case (.text(let text), _): .text(text)
-    case (.label(let text), _): .text(text(language))
-    case (.count(let count), nil): .integer(count)
-    case (.share(let share), nil): .number(share)
-    case (.day(let day), nil): .date(day)
-    case (.instant(let date), _): .instant(date)
-    }
-  }
-
-  /// Bars, red figures and filter buttons.
-  private func looks(of table: ReportTable, top: Int) throws(WorkbookFailure) {
-    guard !table.rows.isEmpty else { return }
-    let details = table.rows.indices.filter { table.rows[$0].kind == .detail }
-    let isFlat = details == Array(details.indices)
-    for (place, column) in table.columns.enumerated() {
-      if column.hasBar, isFlat, details.count > 2 {
-        try sheet.setConditional(
-          .dataBar(color: 0xBDD7EE), rows: top...top + details.count - 1, columns: place...place)
-      }
-      if column.isAlarm {
-        try sheet.setConditional(
-          .above(0, color: 0xC00000), rows: top...top + table.rows.count - 1, columns: place...place)
-      }
-    }
-    let isFirst = section.blocks.first { if case .table = $0 { true } else { false } } == .table(table)
-    if isFlat, isFirst, details.count >= 5 {
-      try sheet.autofilter(rows: top - 1...top + details.count - 1, columns: 0...table.columns.count - 1)
-    }
-  }
-
-  // MARK: Charts
-
-  private func insert(
-    _ chart: ReportChart, of place: Place, at row: Int, with following: Double, _ page: inout PageFlow
-  ) throws(WorkbookFailure) -> Int {
-    let series = try self.series(chart, of: place)
-    guard !series.isEmpty else { return row }
-    let height = 300
-    let rows = Int((Double(height) * 0.75 / Height.chart).rounded(.up)) + 1
-    page.keepTogether(Double(rows + 1) * Height.chart + following, at: row)
-    for line in row...row + rows { try sheet.setHeight(Height.chart, row: line) }
-    page.add(Double(rows + 1) * Height.chart)
-    let native = Chart(
-      kind: chart.kind, title: chart.title(language), valueTitle: chart.unit(language), series: series,
-      width: max(widths.pixels - 2, 480), height: height,
-      description: "\(chart.title(language))，\(context.data.bureau)，\(context.snapshot)")
-    try sheet.insert(native, at: CellAddress(row: row + 1, column: 0))
-    return row + rows + 1
-  }
-
-  private func series(_ chart: ReportChart, of place: Place) throws(WorkbookFailure) -> [Chart.Series] {
-    let table = place.table
-    guard let labels = table.index(of: chart.labels) else { return [] }
-    let columns = chart.series.compactMap { series in table.index(of: series.column).map { (series, $0) } }
-    func range(_ rows: ClosedRange<Int>, _ columns: ClosedRange<Int>) -> CellRange {
-      CellRange(sheet: sheet.name, rows: rows, columns: columns)
-    }
-    switch chart.cells {
-    case .details(let limit):
-      let first = table.rows.prefix { $0.kind == .detail }.prefix(limit)
-      guard !first.isEmpty else { return [] }
-      let rows = place.top...place.top + first.count - 1
-      return columns.map { series, column in
-        let isFormula = table.columns[column].calculation != .given
-        let numbers = first.map { row in
-          row.values[column].count.map(Double.init) ?? row.values[column].share ?? 0
-        }
-        return Chart.Series(
-          name: table.columns[column].title(language), categories: range(rows, labels...labels),
-          values: range(rows, column...column), cached: isFormula ? numbers : [], color: series.color,
-          labelled: chart.isLabelled)
-      }
-    case .total:
-      guard let total = table.rows.firstIndex(where: { $0.kind == .total }), let first = columns.first,
-        let last = columns.last
-      else { return [] }
-      let row = place.top + total
-      return [
-        Chart.Series(
-          name: chart.unit(language), categories: range(place.header...place.header, first.1...last.1),
-          values: range(row...row, first.1...last.1),
-          cached: columns.map { Double(table.rows[total].values[$0.1].count ?? 0) }, color: first.0.color,
-          pointColors: chart.kind == .doughnut ? columns.map(\.0.color) : [], labelled: chart.isLabelled)
-      ]
-    }
-  }
-
-  // MARK: Notes
-
-  private func write(_ notes: [ReportData.Note], at row: Int, _ page: inout PageFlow) throws(WorkbookFailure) -> Int {
-    let data = context.data
-    let facts =
-      [
-        ReportData.Note(Text(zh: "编制单位", en: "Bureau"), Text(zh: data.bureau, en: data.bureau)),
-        ReportData.Note(
-          Text(zh: "数据截至", en: "As of"),
-          Text(zh: "\(context.snapshot)（北京时间），全部表格取自同一时点", en: "\(context.snapshot) (UTC+8), all tables of one moment")),
-        ReportData.Note(
-          Text(zh: "填表人", en: "Made by"),
-          Text(zh: "\(context.maker)（账号 \(data.actor)）", en: "\(context.maker) (account \(data.actor))")),
-      ] + data.filters
-    let term = try sheet.workbook.format(ReportStyle.term)
-    let meaning = try sheet.workbook.format(ReportStyle.meaning)
-    let link = try sheet.workbook.format(ReportStyle.link)
-    var row = row
-    func next(_ first: String, _ second: CellValue, _ format: Format, length: Double) throws(WorkbookFailure) {
-      let height = max((length / (widths.units[1] - 1)).rounded(.up), 1) * 16 + 6
-      try sheet.setHeight(height, row: row)
-      page.add(height)
-      try sheet.write(.text(first), row: row, column: 0, format: term)
-      try sheet.write(second, row: row, column: 1, format: format)
-      row += 1
-    }
-    for note in facts + notes {
-      let text = note.meaning(language)
-      try next(note.term(language), .text(text), meaning, length: DisplayWidth.columnUnits(text))
-    }
-    for (index, name) in contents.enumerated() where name != sheet.name {
-      let title = Text(zh: "工作表 \(index + 1)", en: "Sheet \(index + 1)")(language)
-      let target = CellValue.sheetLink(
-        name, CellAddress(row: 0, column: 0), text: "\(name.text)　\(context.data.sections[index].title(language))")
-      try next(title, target, link, length: 1)
-    }
-    return row
   }
 
   // MARK: Page
