@@ -71,6 +71,10 @@ let package = Package(
         library("Logging", package: "swift-log"),
       ], swiftSettings: memorySafe),
 
+    // scripts/bench; never shipped.
+    .executableTarget(
+      name: "Benchmark", dependencies: ["Demo", "Domain", "PostgreSQL", "Store"], path: "Benchmarks", swiftSettings: pure),
+
     // Tests, and the database server that they share.
     .target(name: "TestSupport", dependencies: ["Store", "PostgreSQL"], path: "Tests/Support", swiftSettings: pure),
     .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: pure),

@@ -57,7 +57,7 @@ need_swift() {
 # build_release PRODUCT: builds when a source is newer than the last build; prints the program's path.
 build_release() {
   local product=$1 stamp="$root/.build/$1.built" log
-  if [ ! -e "$stamp" ] || [ -n "$(find "$root/Package.swift" "$root/Sources" "$root/sql" -newer "$stamp" -print -quit)" ]; then
+  if [ ! -e "$stamp" ] || [ -n "$(find "$root/Package.swift" "$root/Sources" "$root/Benchmarks" "$root/sql" -newer "$stamp" -print -quit)" ]; then
     need_swift
     mkdir -p "$root/.build"
     local begun

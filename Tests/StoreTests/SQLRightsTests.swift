@@ -19,6 +19,7 @@ import Testing
     "applicant_lookup": "RMH", "notification_list": "RMH", "notification_resend": "RMH",
     "staff_add": "MA", "staff_disable": "MA", "staff_enable": "MA", "staff_list": "MA",
     "intake_submit": "IA", "intake_withdraw": "IA", "export_record_add": "RMA", "application_counts": "A",
+    "archive_import": "A", "archive_find": "IA", "archive_verify": "IA",
   ]
   /// Tables with a column that the group may read.
   static let tables: [String: String] = [

@@ -40,23 +40,32 @@ public struct DemoLoader: Sendable {
     }
     var loaded = 0
     var serials: [ApplicationNumber] = []
-    var pending: [DemoApplication] = []
-    for application in generator {
+    var plans = generator.makeIterator()
+    // One batch is made while the one before goes in; more than that would only fill memory.
+    var making = Self.nextBatch(of: &plans, &serials)
+    while let batch = making {
+      making = Self.nextBatch(of: &plans, &serials)
+      let applications = await batch.value
       try Task.checkCancellation()
-      pending.append(application)
-      Self.keepLast(application.number, in: &serials)
-      if pending.count == Self.batch {
-        try await insert(pending, after: loaded, pool)
-        loaded += pending.count
-        pending.removeAll(keepingCapacity: true)
-        onProgress(loaded)
-      }
+      try await insert(applications, after: loaded, pool)
+      loaded += applications.count
+      onProgress(loaded)
     }
-    try await insert(pending, after: loaded, pool)
-    loaded += pending.count
     try await finish(serials)
-    onProgress(loaded)
     return loaded
+  }
+
+  /// Begins to make the next batch; nil after the last.
+  private static func nextBatch(
+    of plans: inout DemoGenerator.Iterator, _ serials: inout [ApplicationNumber]
+  ) -> Task<[DemoApplication], Never>? {
+    var batch: [DemoPlan] = []
+    while batch.count < Self.batch, let plan = plans.nextPlan() {
+      batch.append(plan)
+      keepLast(plan.number, in: &serials)
+    }
+    guard !batch.isEmpty else { return nil }
+    return Task { [batch] in batch.map { $0.application() } }
   }
 
   private func insert(_ applications: [DemoApplication], after loaded: Int, _ pool: DemoPicturePool) async throws {

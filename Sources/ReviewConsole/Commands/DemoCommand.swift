@@ -1,7 +1,6 @@
 import Demo
 import Domain
 import Store
-import Synchronization
 
 /// `demo` (演示): fills an empty database with made-up applications, and the private one with demo staff.
 enum DemoCommand: Command {
@@ -52,10 +51,10 @@ enum DemoCommand: Command {
         hint: Text(zh: "要从头开始，请用“数据库 清空”。", en: "To start over: database reset."))
     }
     let count = input[applications] ?? 3000
-    let progress = Progress(total: count, context)
+    let progress = ProgressLine(Text(zh: "演示数据", en: "Demo data"), context)
     let loaded = try await loader.load(
       DemoGenerator(seed: UInt64(input[seed] ?? 1), count: count, now: context.now())
-    ) { progress.show($0) }
+    ) { progress.show($0, fraction: Double($0) / Double(count)) }
     progress.end()
     // Last, because their absence is how a run that was broken off is told from a complete one.
     if case .privateCluster(let cluster) = access.place {
@@ -72,29 +71,5 @@ enum DemoCommand: Command {
               en: "Demo accounts: reviewer.330102, manager.330100, helpdesk.330000, admin …; log in with --user NAME."))
           : .hint(Text(zh: "账号用“人员 添加”建立。", en: "Make accounts with staff add.")),
       ])
-  }
-
-  /// A bar on a terminal, nothing elsewhere.
-  private final class Progress: Sendable {
-    private let total: Int
-    private let isShown: Bool
-    private let say: @Sendable (String) -> Void
-
-    init(total: Int, _ context: ConsoleContext) {
-      self.total = total
-      isShown = context.terminal.isOutputTerminal && context.environment["TERM"] != "dumb"
-      say = context.terminal.say
-    }
-
-    func show(_ done: Int) {
-      guard isShown else { return }
-      let cells = min(30, done * 30 / max(1, total))
-      say(
-        "\r演示数据 [\(String(repeating: "#", count: cells))\(String(repeating: "-", count: 30 - cells))] \(done)/\(total)")
-    }
-
-    func end() {
-      if isShown { say("\n") }
-    }
   }
 }

@@ -52,6 +52,15 @@ extension ConsoleFailure {
         Text(
           zh: "第 \(line) 行超过 \(limit) 字节，不是申报数据。", en: "Line \(line) is longer than \(limit) bytes and no submission."),
         hint: Text(zh: "每行一份申报（JSON）。之前的行已经导入。", en: "One submission (JSON) a line. The lines before it are in."))
+    case .encoding(let name):
+      self = .unavailable(
+        Text(
+          zh: "文件不是 UTF-8 编码\(name.map { "，像是 \($0)" } ?? "")，没有导入。",
+          en: "The file is not UTF-8\(name.map { " but seems to be \($0)" } ?? ""); nothing was imported."),
+        hint: Text(
+          zh: "请先转换为 UTF-8：在表格软件中另存为“CSV UTF-8”，或 iconv -f \(name ?? "GB18030") -t UTF-8 旧文件 > 新文件。",
+          en: "Please convert it to UTF-8 first: iconv -f \(name ?? "GB18030") -t UTF-8 OLD > NEW."))
+    case .header(let problem): self = .unavailable(problem.text, hint: problem.advice)
     case .store(_, let failure): self.init(failure)
     case .cancelled: self = .cancelled
     }

@@ -109,20 +109,8 @@ public struct SubmissionImporter: Sendable {
   }
 }
 
-/// Why an import stopped.
-public enum ImportFailure: Error, Sendable {
-  /// The file cannot be read; errno.
-  case unreadable(path: String, code: Int32)
-  /// This line is longer than any submission, in bytes.
-  case lineTooLong(line: Int, limit: Int)
-  /// The database failed while this line was taken in.
-  case store(line: Int, StoreFailure)
-  /// It was told to stop.
-  case cancelled
-}
-
 extension Task where Success == Never, Failure == Never {
-  fileprivate static func checkCancelled() throws(ImportFailure) {
+  static func checkCancelled() throws(ImportFailure) {
     if isCancelled { throw .cancelled }
   }
 }

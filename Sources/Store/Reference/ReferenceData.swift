@@ -75,6 +75,12 @@ public enum ReferenceData {
       "channel": .string(settings.notification.channel.rawValue),
       "recipient_field": .string(settings.notification.recipient),
       "target_labels": .object(Dictionary(labels) { first, _ in first }),
+      "legacy": settings.legacy.map { legacy in
+        [
+          "match": .string(legacy.matchField), "prefill": .bool(legacy.prefill),
+          "old_password": .bool(legacy.oldPassword), "fixed_fields": .array(legacy.fixedFields.map(JSONValue.string)),
+        ]
+      } ?? .null,
     ]
   }
 }

@@ -1,0 +1,26 @@
+import Foundation
+
+/// Measures what the project promises about speed, and how near bulk loading comes to what the machine can do.
+@main enum Main {
+  static func main() async {
+    var table = Measurements()
+    do {
+      DomainBenchmarks.run(&table)
+      try PictureBenchmarks.run(&table)
+      let environment = ProcessInfo.processInfo.environment
+      let folder =
+        environment["REVIEW_BENCH_DIR"].map { URL(filePath: $0) }
+        ?? FileManager.default.temporaryDirectory.appending(path: "review-bench-\(getpid())")
+      let result: Result<Void, any Error>
+      do { result = .success(try await LoadingBenchmarks(folder: folder).run(&table)) } catch {
+        result = .failure(error)
+      }
+      try? FileManager.default.removeItem(at: folder)
+      try result.get()
+    } catch {
+      FileHandle.standardError.write(Data("没有测完  stopped: \(error)\n".utf8))
+      table.isComplete = false
+    }
+    exit(table.isComplete && table.allGoalsMet ? 0 : 1)
+  }
+}

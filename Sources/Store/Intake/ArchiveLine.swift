@@ -1,0 +1,179 @@
+import Domain
+
+/// One line of an archive file, judged by the profile of its province.
+struct ArchiveLine {
+  let line: Int
+  let outcome: Outcome
+
+  enum Outcome {
+    case refused([Problem])
+    case accepted(Archive)
+  }
+
+  /// An archive as it goes into the database.
+  struct Archive {
+    let province: String
+    /// Tells persons apart within the file; equal for equal persons.
+    let person: Int
+    /// Tells contents apart, likewise.
+    let content: Int
+    /// An element of the argument of `review.archive_import`.
+    let json: String
+  }
+}
+
+/// Judges the lines of one archive file.
+struct ArchiveJudge: Sendable {
+  let columns: ArchiveColumns
+  /// The forms in force that take archives, by province.
+  let profiles: [String: Profile]
+  let today: Day
+
+  func judge(_ record: CSVRecord) -> ArchiveLine {
+    do throws(Refused) {
+      return ArchiveLine(line: record.line, outcome: .accepted(try archive(record)))
+    } catch {
+      return ArchiveLine(line: record.line, outcome: .refused(error.problems))
+    }
+  }
+
+  private struct Refused: Error {
+    let problems: [Problem]
+
+    init(_ problems: [Problem]) { self.problems = problems }
+    init(_ problem: Problem) { problems = [problem] }
+  }
+
+  private func archive(_ record: CSVRecord) throws(Refused) -> ArchiveLine.Archive {
+    let texts: [String]
+    switch record.content {
+    case .success(let fields): texts = fields
+    case .failure(let found): throw Refused(ArchiveText.unreadable(found.fault))
+    }
+    guard texts.count == columns.meanings.count else {
+      throw Refused(ArchiveText.columnCount(texts.count, wanted: columns.meanings.count))
+    }
+    let province = texts.indices.first { columns.meanings[$0] == .province }.map { InputText.folded(texts[$0]) }
+    guard let profile = province.map({ profiles[$0] }) ?? profiles.first?.value, let legacy = profile.settings.legacy
+    else {
+      throw Refused(ArchiveText.noArchives(province == "", profiles.keys.sorted()))
+    }
+
+    var problems: [Problem] = []
+    var answers = answers(texts, profile)
+    let password = password(texts, &problems)
+    let key = matchKey(&answers, profile, legacy, &problems)
+    let verdict = profile.validate(answers: answers, mode: .draft, today: today)
+    let own = Set(problems.map(\.field))
+    problems += verdict.errors.filter { !own.contains($0.field) }
+    guard problems.isEmpty, let key else { throw Refused(problems) }
+
+    var members: [String: JSONValue] = [
+      "id_type": .string(key.type), "match_key": .string(key.value), "answers": .object(verdict.answers.values),
+    ]
+    members["original_number"] = key.original.map(JSONValue.string)
+    members["password_hash"] = password.map { .string($0.hash) }
+    members["password_scheme"] = password.map { .string($0.scheme) }
+    let content = JSONValue.object(members).canonicalJSON
+    members["line"] = .integer(record.line)
+    var person = Hasher()
+    person.combine(profile.province)
+    person.combine(key.type)
+    person.combine(key.value)
+    return ArchiveLine.Archive(
+      province: profile.province, person: person.finalize(), content: content.hashValue,
+      json: JSONValue.object(members).canonicalJSON)
+  }
+
+  /// The fields that are filled, by the type of each.
+  private func answers(_ texts: [String], _ profile: Profile) -> Answers {
+    var values: [String: JSONValue] = [:]
+    var rows: [String: [Int: [String: JSONValue]]] = [:]
+    for (meaning, text) in zip(columns.meanings, texts) where !text.allSatisfy(\.isWhitespace) {
+      switch meaning {
+      case .province, .passwordHash, .passwordScheme: continue
+      case .answer(let id): values[id] = value(text, profile.field(id)?.type)
+      case .row(let list, let row, let member):
+        rows[list, default: [:]][row, default: [:]][member] = value(text, profile.field(list + "." + member)?.type)
+      }
+    }
+    for (list, filled) in rows {
+      values[list] = .array(filled.sorted { $0.key < $1.key }.map { .object($0.value) })
+    }
+    return Answers(values)
+  }
+
+  private func value(_ text: String, _ type: FieldType?) -> JSONValue {
+    switch type {
+    case .boolean:
+      switch InputText.folded(text).lowercased() {
+      case "true", "1", "是", "y", "yes": true
+      case "false", "0", "否", "n", "no": false
+      default: .string(text)
+      }
+    case .integer: Int(InputText.folded(text)).map(JSONValue.integer) ?? .string(text)
+    default: .string(text)
+    }
+  }
+
+  /// What the archive is found by, in its stored form.
+  private struct MatchKey {
+    let type: String
+    let value: String
+    let original: String?
+  }
+
+  /// Puts the stored form of the key into the answers. Without a document type a number is a resident's.
+  private func matchKey(
+    _ answers: inout Answers, _ profile: Profile, _ legacy: ProfileSettings.LegacyArchives, _ problems: inout [Problem]
+  ) -> MatchKey? {
+    guard let field = profile.field(legacy.matchField) else { return nil }
+    guard let text = answers.text(field.id) else {
+      problems.append(ArchiveText.noKey(field))
+      return nil
+    }
+    guard case .identityNumber(let typeField) = field.type else {
+      return MatchKey(type: "", value: InputText.folded(text), original: nil)
+    }
+    if answers[typeField] == nil { answers[typeField] = residentType(profile, typeField).map(JSONValue.string) }
+    guard case .code(let codes)? = profile.field(typeField)?.type,
+      let type = answers.text(typeField).flatMap({ codes.choice(InputText.folded($0)) })?.code,
+      let kind = NumberKind(idType: type)
+    else { return nil }
+    let old =
+      legacy.upgradesOldNumbers && kind == .residentID ? Numbers.check(text, as: .residentID15, today: today) : nil
+    let isOld = old.map { $0.isValid || InputText.folded(text).utf8.count == 15 } ?? false
+    let check = isOld ? old ?? Numbers.check(text, as: kind, today: today) : Numbers.check(text, as: kind, today: today)
+    guard check.isValid else {
+      problems += check.errors.map { $0.problem(field: field.id) }
+      return nil
+    }
+    answers[field.id] = .string(check.normalised)
+    return MatchKey(type: type, value: check.normalised, original: isOld ? InputText.folded(text) : nil)
+  }
+
+  private func residentType(_ profile: Profile, _ typeField: String) -> String? {
+    guard case .code(let codes)? = profile.field(typeField)?.type else { return nil }
+    return codes.choices.first { NumberKind(idType: $0.code) == .residentID }?.code
+  }
+
+  /// Hexadecimal digits in each digest.
+  private static let digestLengths = ["md5": 32, "sha1": 40, "sha256": 64]
+
+  private func password(_ texts: [String], _ problems: inout [Problem]) -> (hash: String, scheme: String)? {
+    func text(_ meaning: ArchiveColumns.Meaning) -> String {
+      columns.meanings.firstIndex(of: meaning).map { InputText.folded(texts[$0]).lowercased() } ?? ""
+    }
+    let (hash, scheme) = (text(.passwordHash), text(.passwordScheme))
+    if hash.isEmpty, scheme.isEmpty { return nil }
+    guard let length = Self.digestLengths[scheme] else {
+      problems.append(ArchiveText.passwordScheme(Self.digestLengths.keys.sorted()))
+      return nil
+    }
+    guard hash.utf8.count == length, hash.utf8.allSatisfy({ Character(UnicodeScalar($0)).isHexDigit }) else {
+      problems.append(ArchiveText.passwordHash(length))
+      return nil
+    }
+    return (hash, scheme)
+  }
+}

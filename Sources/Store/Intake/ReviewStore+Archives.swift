@@ -1,0 +1,51 @@
+public import Domain
+public import Foundation
+import PostgreSQL
+
+/// What an older system knew of a person, as far as a form may use it.
+public struct FoundArchive: Sendable, Hashable {
+  /// What the form starts with.
+  public let answers: Answers
+  /// Fields among them that stay as they are.
+  public let fixedFields: [String]
+  /// Whether the person can log in with the password of the older system.
+  public let hasPassword: Bool
+}
+
+extension ReviewStore {
+  /// The archive of a person, by the number of today or the old 15-digit one; nil where there is none. Recorded.
+  public func archive(
+    province: String, idType: String, idNumber: String
+  ) async throws(StoreFailure) -> FoundArchive? {
+    try await first(
+      "archive", "SELECT answers, fixed_fields, has_password FROM review.archive_find($1, $2, $3)",
+      [province, idType, idNumber]
+    ) { row in
+      let answers: JSONValue = try row.decode("answers")
+      return FoundArchive(
+        answers: Answers(answers.object ?? [:]), fixedFields: try row.decode("fixed_fields"),
+        hasPassword: try row.decode("has_password"))
+    }
+  }
+
+  /// Whether a typed password is the archive's; the digests are hexadecimal, by scheme (`md5`, `sha1`, `sha256`). Recorded.
+  public func isArchivePassword(
+    province: String, idType: String, idNumber: String, digests: [String: String]
+  ) async throws(StoreFailure) -> Bool {
+    try await one(
+      "archive password", "SELECT review.archive_verify($1, $2, $3, $4) AS is_right",
+      [province, idType, idNumber, JSONValue.object(digests.mapValues(JSONValue.string))]
+    ) { try $0.decode("is_right") }
+  }
+
+  /// One batch of an import; each element is JSON (its form: `review.archive_import` in `sql/`).
+  func importArchives(
+    _ lines: [String], of province: String, run: UUID
+  ) async throws(StoreFailure) -> (added: Int, updated: Int, unchanged: Int) {
+    let counts: [Int] = try await one(
+      "archive import", "SELECT added, updated, unchanged FROM review.archive_import($1, $2, $3)",
+      [province, run, "[" + lines.joined(separator: ",") + "]"]
+    ) { [try $0.decode("added"), try $0.decode("updated"), try $0.decode("unchanged")] }
+    return (counts[0], counts[1], counts[2])
+  }
+}

@@ -1,0 +1,199 @@
+import Domain
+import Foundation
+import PostgreSQL
+import Store
+import TestSupport
+import Testing
+
+/// Archives of an older system: what goes in, what is refused, and what may be looked up (R23).
+@Suite struct ArchiveTests {
+  private func imported(_ file: ArchiveFile, _ connection: Connection) async throws -> ArchiveFile.Outcome {
+    defer { file.remove() }
+    return try await file.run(connection)
+  }
+
+  private func imported(
+    _ lines: [String], header: String = ArchiveFile.header, _ connection: Connection
+  ) async throws -> ArchiveFile.Outcome {
+    try await imported(ArchiveFile(header: header, lines: lines), connection)
+  }
+
+  private func withOwner(_ body: @Sendable (Connection) async throws -> Void) async throws {
+    try await TestServer.shared.withDatabase { database in
+      let owner = try await database.connect()
+      try await body(owner)
+      await owner.close()
+    }
+  }
+
+  @Test("good lines go in, wrong ones are named, nothing of a person is repeated")
+  func lineByLine() async throws {
+    try await withOwner { owner in
+      let mistyped = String(ArchiveFile.number(4).dropLast()) + (ArchiveFile.number(4).hasSuffix("1") ? "2" : "1")
+      let file = try ArchiveFile(lines: [
+        "\(ArchiveFile.number(1)),张甲,13", "\(ArchiveFile.number(2)),李乙,", ",王丙,13", "\(mistyped),赵丁,13",
+        "\(ArchiveFile.number(5)),钱戊,错误值", "\(ArchiveFile.number(6)),孙己", "", "\(ArchiveFile.number(7)),周\u{7}庚,13",
+      ])
+      let outcome = try await imported(file, owner)
+      #expect(outcome.added == 2)
+      #expect(
+        outcome.problems == [
+          "4: identity.id_number required", "5: identity.id_number check_character",
+          "6: personal.political unknown_code", "7: line column_count", "9: identity.name control_character",
+        ])
+      for text in outcome.texts { for part in [mistyped, "钱戊", "错误值", "周"] { #expect(!text.contains(part)) } }
+      let row = try await owner.query(
+        "SELECT * FROM review.archive WHERE match_key = $1", [ArchiveFile.number(1)])[0]
+      #expect(try row.decode("province", as: String.self) == "shanxi")
+      #expect(try row.decode("id_type", as: String.self) == "01")
+      #expect(try row.decode("name", as: String.self) == "张甲")
+      #expect(try row.decode("original_number", as: String?.self) == nil)
+      #expect(try row.decode("source_line", as: Int.self) == 2)
+      let event = try await owner.query("SELECT subject, detail FROM review.event WHERE action = 'imported'")[0]
+      #expect(try event.decode("subject", as: String.self) == "archives")
+      let detail: JSONValue = try event.decode("detail")
+      #expect(detail["added"]?.integer == 2 && detail["last_line"]?.integer == 3)
+    }
+  }
+
+  @Test("the same file again changes nothing; a changed line is an update; a missing password stays")
+  func again() async throws {
+    try await withOwner { owner in
+      let digest = String(repeating: "ab", count: 16)
+      let header = ArchiveFile.header + ",password_hash,password_scheme"
+      let lines = (1...40).map { "\(ArchiveFile.number($0)),张甲,13,\($0 == 3 ? digest : ""),\($0 == 3 ? "md5" : "")" }
+      let first = try await imported(lines, header: header, owner)
+      #expect(first.added == 40)
+      let second = try await imported(lines, header: header, owner)
+      #expect(second == .init(unchanged: 40))
+      var changed = (1...40).map { "\(ArchiveFile.number($0)),张甲,13" }
+      changed[4] = "\(ArchiveFile.number(5)),张乙,13"
+      let third = try await imported(changed, owner)
+      #expect(third == .init(updated: 1, unchanged: 39))
+      #expect(
+        try await owner.text("SELECT password_hash FROM review.archive WHERE match_key = $1", [ArchiveFile.number(3)])
+          == digest)
+    }
+  }
+
+  @Test("a 15-digit number is upgraded, kept, and the same person as the number of today")
+  func oldNumbers() async throws {
+    try await withOwner { owner in
+      let file = try ArchiveFile(lines: ["\(ArchiveFile.oldNumber(11)),张甲,13"])
+      #expect(try await imported(file, owner).added == 1)
+      let row = try await owner.query("SELECT match_key, original_number, answers FROM review.archive")[0]
+      #expect(try row.decode("match_key", as: String.self) == ArchiveFile.number(11))
+      #expect(try row.decode("original_number", as: String.self) == ArchiveFile.oldNumber(11))
+      let answers: JSONValue = try row.decode("answers")
+      #expect(answers["identity.birth_date"] == "1990-01-01")
+      #expect(answers["identity.id_number"]?.string == ArchiveFile.number(11))
+      let again = try ArchiveFile(lines: ["\(ArchiveFile.number(11)),张甲,13", "140105901301011,张乙,13"])
+      #expect(
+        try await imported(again, owner)
+          == .init(unchanged: 1, problems: ["3: identity.id_number birth"]))
+      let store = ReviewStore(connection: owner)
+      for number in [ArchiveFile.number(11), ArchiveFile.oldNumber(11)] {
+        let found = try #require(try await store.archive(province: "shanxi", idType: "01", idNumber: number))
+        #expect(found.answers.text("identity.name") == "张甲")
+        #expect(found.fixedFields.isEmpty && !found.hasPassword)
+      }
+      #expect(try await store.archive(province: "shanxi", idType: "01", idNumber: ArchiveFile.number(12)) == nil)
+      #expect(try await store.archive(province: "zhejiang", idType: "01", idNumber: ArchiveFile.number(11)) == nil)
+    }
+  }
+
+  @Test("a person who stands twice: the same is one, other contents are refused at the second place")
+  func repeatedPersons() async throws {
+    try await withOwner { owner in
+      let one = "\(ArchiveFile.number(1)),张甲,13"
+      for expected in [ArchiveFile.Outcome(added: 1, unchanged: 1), .init(unchanged: 2)] {
+        let file = try ArchiveFile(lines: [
+          one, one, "\(ArchiveFile.oldNumber(1)),张甲,13", "\(ArchiveFile.number(1)),李乙,13",
+        ])
+        var expected = expected
+        expected.problems = ["4: identity.id_number repeated_person", "5: identity.id_number repeated_person"]
+        #expect(try await imported(file, owner) == expected)
+      }
+    }
+  }
+
+  @Test("passwords: only digests of a known kind, never handed out, compared in the database, on record")
+  func passwords() async throws {
+    try await SQLWorld.with { world in
+      let administrator = try await world.connect(.administrator)
+      let digest = String(repeating: "0f", count: 20)
+      let header = "province,identity.id_number,password_scheme,password_hash"
+      let file = try ArchiveFile(
+        header: header,
+        lines: [
+          "shanxi,\(ArchiveFile.number(1)),SHA1,\(digest.uppercased())", "shanxi,\(ArchiveFile.number(2)),crypt,x",
+          "shanxi,\(ArchiveFile.number(3)),md5,\(digest)", "zhejiang,\(ArchiveFile.number(4)),,",
+          "shanxi,\(ArchiveFile.number(5)),,",
+        ])
+      #expect(
+        try await imported(file, administrator)
+          == .init(
+            added: 2,
+            problems: ["3: password_scheme unknown_code", "4: password_hash format", "5: province unknown_code"]))
+      let intake = try await world.connect(.intake)
+      let store = ReviewStore(connection: intake)
+      let found = try await store.archive(province: "shanxi", idType: "01", idNumber: ArchiveFile.number(1))
+      #expect(found?.hasPassword == true)
+      for (digests, person, isRight) in [
+        (["sha1": digest, "md5": "x"], 1, true), (["sha1": String(digest.dropLast())], 1, false),
+        (["md5": digest], 1, false), ([:], 1, false), (["sha1": digest], 5, false), (["sha1": digest], 9, false),
+      ] {
+        let answer = try await store.isArchivePassword(
+          province: "shanxi", idType: "01", idNumber: ArchiveFile.number(person), digests: digests)
+        #expect(answer == isRight, "\(person)")
+      }
+      #expect(
+        try await world.owner.count(
+          "SELECT count(*) FROM review.event WHERE subject = 'archive' AND action = 'looked_up' AND actor = $1",
+          [world.name(.intake)]) == 7)
+      #expect(
+        try await world.owner.count(
+          "SELECT count(*) FROM review.event WHERE detail::text LIKE '%' || $1 || '%'", [ArchiveFile.number(1)]) == 0)
+      for person in SQLWorld.Person.allCases {
+        let connection = try await world.connect(person)
+        #expect(try await refusal(connection, "SELECT answers FROM review.archive") == "42501")
+        if person != .intake, person != .administrator {
+          #expect(
+            try await refusal(connection, "SELECT review.archive_find('shanxi', '01', 'x')") == "42501", "\(person)")
+        }
+        if person != .administrator {
+          #expect(
+            try await refusal(connection, "SELECT review.archive_import('shanxi', gen_random_uuid(), '[]')") == "42501")
+        }
+        await connection.close()
+      }
+      #expect(
+        try await refusal(administrator, "SELECT review.archive_import('shanxi', gen_random_uuid(), '[{\"line\": 1}]')")
+          == "RC460 bad_document")
+    }
+  }
+
+  @Test("two imports of one file at once: every person once, nobody waits for ever")
+  func together() async throws {
+    try await TestServer.shared.withDatabase { database in
+      let lines = (1...900).map { "\(ArchiveFile.number($0)),张甲,13" }
+      let forward = try ArchiveFile(lines: lines)
+      let backward = try ArchiveFile(lines: lines.reversed())
+      let outcomes = try await withThrowingTaskGroup(of: ArchiveFile.Outcome.self) { group in
+        for file in [forward, backward, forward, backward] {
+          group.addTask {
+            let connection = try await database.connect()
+            let outcome = try await file.run(connection)
+            await connection.close()
+            return outcome
+          }
+        }
+        return try await group.reduce(into: []) { $0.append($1) }
+      }
+      forward.remove()
+      backward.remove()
+      #expect(outcomes.map(\.added).reduce(0, +) == 900)
+      #expect(outcomes.allSatisfy { $0.added + $0.unchanged == 900 && $0.problems.isEmpty })
+    }
+  }
+}
