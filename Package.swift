@@ -73,7 +73,8 @@ let package = Package(
 
     // scripts/bench; never shipped.
     .executableTarget(
-      name: "Benchmark", dependencies: ["Demo", "Domain", "PostgreSQL", "Store"], path: "Benchmarks", swiftSettings: pure),
+      name: "Benchmark", dependencies: ["Demo", "Domain", "PostgreSQL", "Store"], path: "Benchmarks",
+      swiftSettings: pure),
 
     // Tests, and the database server that they share.
     .target(name: "TestSupport", dependencies: ["Store", "PostgreSQL"], path: "Tests/Support", swiftSettings: pure),

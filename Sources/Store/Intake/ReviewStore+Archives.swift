@@ -1,5 +1,5 @@
 public import Domain
-public import Foundation
+import Foundation
 import PostgreSQL
 
 /// What an older system knew of a person, as far as a form may use it.
