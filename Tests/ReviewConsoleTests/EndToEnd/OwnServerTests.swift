@@ -1,0 +1,141 @@
+import Domain
+import Foundation
+import PostgreSQL
+import Testing
+
+/// What the README's section “On a server of one's own” says, done with the program, step by step.
+@Suite("The program on a server of one's own", .serialized, .ownServer)
+struct OwnServerTests {
+  private static let submissions = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "../../../Sources/Demo/Resources/submissions.jsonl").standardized.path
+
+  @Test("from the empty database to a decision, as the README walks through it")
+  func walksThrough() async throws {
+    let server = try OwnServer.current()
+    let owner = server.ownerPassword
+
+    // Before anything is there, it is said what is missing and what to do.
+    let early = try await server.console(nil, password: owner, "queue", "--format", "json")
+    #expect(early.exitCode == 2)
+    #expect(early.errorCode == "schema_missing")
+    let planned = try await server.console(nil, password: owner, "database", "migrate", "--dry-run", "--format", "json")
+    #expect(planned.exitCode == 0, "\(planned.talk)")
+    #expect(try planned.document()["applied"] == [])
+
+    let first = try await server.console(nil, password: owner, "database", "migrate", "--format", "json")
+    #expect(first.exitCode == 0, "\(first.talk)")
+    #expect(try first.document()["applied"] == planned.document()["planned"])
+    let second = try await server.console(nil, password: owner, "database", "migrate", "--format", "json")
+    #expect(second.exitCode == 0, "\(second.talk)")
+    #expect(try second.document()["applied"] == [])
+    #expect(try second.document()["reference_rows"] == 0)
+    let valid = try await server.console(nil, password: owner, "database", "validate", "--format", "json")
+    #expect(valid.exitCode == 0, "\(valid.talk)")
+    #expect(try valid.document()["pending"] == [])
+
+    // The first administrator by the owner, everybody else by the administrator.
+    let admin = try await addStaff(
+      server, by: nil, owner, "admin", "--role", "administrator", "--display-name", "系统管理员")
+    let reviewer = try await addStaff(
+      server, by: "admin", admin, "reviewer.330102", "--role", "reviewer", "--department", "330102",
+      "--display-name", "陈静")
+    let list = try await server.console("admin", password: admin, "staff", "list", "--format", "json")
+    #expect(try list.document().array?.compactMap { $0["name"]?.string }.sorted() == ["admin", "reviewer.330102"])
+    let twice = try await server.console(
+      "admin", password: admin, "staff", "add", "reviewer.330102", "--role", "reviewer", "--department", "330102",
+      "--format", "json")
+    #expect(twice.exitCode == 1)
+    #expect(twice.errorCode == "staff_exists")
+
+    // Work comes in and is decided.
+    let imported = try await server.console(
+      "admin", password: admin, "import", "submissions", Self.submissions, "--format", "json")
+    #expect(imported.exitCode == 1, "\(imported.talk)")
+    #expect(try imported.document()["accepted"]?.array?.count == 7)
+    let queue = try await server.console("reviewer.330102", password: reviewer, "queue", "--format", "json")
+    #expect(queue.exitCode == 0, "\(queue.talk)")
+    #expect(try queue.document().array?.isEmpty == false)
+    let decided = try await server.console(
+      "reviewer.330102", password: reviewer, "--format", "json", "-c", "next", "-c", "approve .")
+    #expect(decided.exitCode == 0, "\(decided.talk)")
+    #expect(try decided.lastDocument().array?.first?["outcome"] == "approved")
+    // The owner of the database is no staff.
+    #expect(try await server.console(nil, password: owner, "queue").exitCode == 4)
+
+    try await passwords(server, admin: admin, reviewer: reviewer)
+  }
+
+  /// Wrong, changed, and of somebody who left.
+  private func passwords(_ server: OwnServer, admin: String, reviewer: String) async throws {
+    let wrong = try await server.console("reviewer.330102", password: "wrong-\(reviewer)", "queue", "--format", "json")
+    #expect(wrong.exitCode == 2)
+    #expect(wrong.errorCode == "wrong_password")
+    #expect(!wrong.talk.contains("scram") && !wrong.talk.contains("FATAL"))
+    let none = try await server.console("reviewer.330102", password: nil, "queue", "--format", "json")
+    #expect(none.exitCode == 2)
+    #expect(none.errorCode == "wrong_password")
+
+    let fresh = UUID().uuidString
+    let short = try await server.console("reviewer.330102", password: reviewer, "password", input: "short")
+    #expect(short.exitCode == 64)
+    let changed = try await server.console("reviewer.330102", password: reviewer, "密码", input: fresh)
+    #expect(changed.exitCode == 0, "\(changed.talk)")
+    #expect(!(changed.output + changed.talk).contains(fresh))
+    #expect(try await server.console("reviewer.330102", password: reviewer, "status").exitCode == 2)
+    #expect(try await server.console("reviewer.330102", password: fresh, "status").exitCode == 0)
+
+    // The verifier is all that the server has.
+    let owner = try await server.connect()
+    let traces = try await owner.query("SELECT action FROM review.event WHERE action = 'password_changed'")
+    #expect(traces.count == 1)
+    await owner.close()
+
+    let disabled = try await server.console("admin", password: admin, "staff", "disable", "reviewer.330102", "--yes")
+    #expect(disabled.exitCode == 0, "\(disabled.talk)")
+    let gone = try await server.console("reviewer.330102", password: fresh, "queue", "--format", "json")
+    #expect(gone.exitCode == 2)
+    #expect(gone.errorCode == "not_admitted", "\(gone.talk)")
+    #expect(try await server.console("admin", password: admin, "staff", "enable", "reviewer.330102").exitCode == 0)
+    #expect(try await server.console("reviewer.330102", password: fresh, "queue").exitCode == 0)
+  }
+
+  @Test("without TLS the server refuses, and the program says what to do")
+  func refusesPlainText() async throws {
+    let server = try OwnServer.current()
+    let plain = try await server.console(
+      nil, password: server.ownerPassword, "database", "validate", "--format", "json", mode: "disable")
+    #expect(plain.exitCode == 2)
+    #expect(plain.errorCode == "not_admitted", "\(plain.talk)")
+    #expect(!plain.talk.contains("pg_hba"))
+  }
+
+  @Test("a certificate of somebody else's is not taken")
+  func distrustsStrangers() async throws {
+    let server = try OwnServer.current()
+    let stranger = server.folder + "/stranger.crt"
+    let made = try await ConsoleProcess.run(
+      [
+        "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=stranger",
+        "-keyout", server.folder + "/stranger.key", "-out", stranger,
+      ], of: "/usr/bin/openssl")
+    #expect(made.exitCode == 0)
+    let result = try await ConsoleProcess.run(
+      ["database", "validate", "--format", "json"],
+      environment: server.environment(server.ownerPassword).merging([
+        "REVIEW_DATABASE_URL": server.url("bureau_owner").replacing("ca.crt", with: "stranger.crt")
+      ]) { $1 })
+    #expect(result.exitCode == 2)
+    #expect(result.errorCode == "cannot_connect")
+  }
+
+  /// Adds somebody and returns the password that the program made.
+  private func addStaff(
+    _ server: OwnServer, by user: String?, _ password: String, _ words: String...
+  ) async throws -> String {
+    let result = try await ConsoleProcess.run(
+      (user.map { ["--user", $0] } ?? []) + ["staff", "add"] + words + ["--format", "json"],
+      environment: server.environment(password))
+    #expect(result.exitCode == 0, "\(result.talk)")
+    return try #require(try result.document()["password"]?.string)
+  }
+}
