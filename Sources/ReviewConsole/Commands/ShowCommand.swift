@@ -37,6 +37,7 @@ enum ShowCommand: Command {
       opened.revision > 1
       ? try await context.read {
         try await $0.changedFields(opened.number, from: opened.revision - 1, to: opened.revision)
+          .merging(try await $0.changedFiles(opened.number, from: opened.revision - 1, to: opened.revision)) { $1 }
       } : [:]
     let history = try await context.read { try await $0.history(opened.number) }
     context.session.markSeen(

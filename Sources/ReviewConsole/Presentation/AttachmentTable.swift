@@ -5,6 +5,8 @@ import Store
 struct AttachmentTable: Sendable {
   let view: SubmissionView
   let files: ContentStore
+  /// What differs from the revision before, by field and file, as `ReviewStore` tells it.
+  var changed: [String: String] = [:]
 
   /// For `show`: a card, because a path is longer than a line of a table, and must be whole.
   var card: Card {
@@ -12,13 +14,15 @@ struct AttachmentTable: Sendable {
     return Card(
       title: Text(zh: "材料", en: "Files"), key: "attachments",
       fields: ordered.map { file in
+        let key = file.n > 1 ? "\(file.slot)/\(file.n)" : file.slot
         let facts: [String?] = [
-          "\(file.slot)\(file.n > 1 ? "/\(file.n)" : "")", Self.size(file.bytes),
+          key, Self.size(file.bytes),
           file.width.flatMap { width in file.height.map { "\(width)×\($0)" } }, "SHA-256 \(file.sha256.prefix(12))",
+          changed[key].map { _ in view.language == .zh ? "有改动" : "changed" },
         ]
         let path = files.path(of: file)
         return .init(
-          file.n > 1 ? "\(file.slot)/\(file.n)" : file.slot, view.label(file.slot),
+          key, view.label(file.slot),
           .text(facts.compactMap(\.self).joined(separator: separator), machine: .string(path)), line: path)
       })
   }

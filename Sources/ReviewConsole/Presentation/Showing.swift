@@ -62,7 +62,7 @@ enum Showing {
   static func channel(_ channel: String) -> Text {
     switch channel {
     case "sms": Text(zh: "短信", en: "text message")
-    case "portal": Text(zh: "网站通知", en: "portal message")
+    case "page", "portal": Text(zh: "网站页面", en: "the status page")
     case "email": Text(zh: "电子邮件", en: "e-mail")
     default: Text(zh: channel, en: channel)
     }

@@ -20,7 +20,9 @@ struct SubmissionScreen: Sendable {
     }
     for section in view.sections { blocks.append(.card(card(section))) }
     if view.profile == nil { blocks.append(.card(bareAnswers)) }
-    if !submission.attachments.isEmpty { blocks.append(.card(AttachmentTable(view: view, files: files).card)) }
+    if !submission.attachments.isEmpty {
+      blocks.append(.card(AttachmentTable(view: view, files: files, changed: changed).card))
+    }
     if !submission.warnings.isEmpty { blocks.append(.card(warnings)) }
     if !history.isEmpty { blocks.append(.table(HistoryTable(entries: history.suffix(4), context: context).table)) }
     return blocks

@@ -40,6 +40,25 @@ extension ReviewStore {
     return Dictionary(pairs) { first, _ in first }
   }
 
+  /// Files that differ between two revisions, by content: slot (`slot/n` from the second file of a slot on) to `added`, `removed` or
+  /// `changed`.
+  public func changedFiles(_ number: String, from old: Int, to new: Int) async throws(StoreFailure) -> [String: String]
+  {
+    let pairs = try await query(
+      "changed files",
+      """
+      WITH file AS (SELECT f.revision, f.slot, f.n, f.sha256 FROM review.attachment f
+                    JOIN review.application a ON a.id = f.application_id WHERE a.number = review.number_parse($1))
+      SELECT coalesce(n.slot, o.slot) || CASE WHEN coalesce(n.n, o.n) > 1 THEN '/' || coalesce(n.n, o.n) ELSE '' END,
+        CASE WHEN o.sha256 IS NULL THEN 'added' WHEN n.sha256 IS NULL THEN 'removed' ELSE 'changed' END
+      FROM (SELECT * FROM file WHERE revision = $2) o
+      FULL JOIN (SELECT * FROM file WHERE revision = $3) n ON n.slot = o.slot AND n.n = o.n
+      WHERE o.sha256 IS DISTINCT FROM n.sha256
+      """, [number, old, new]
+    ) { (try $0.decode(0, as: String.self), try $0.decode(1, as: String.self)) }
+    return Dictionary(pairs) { first, _ in first }
+  }
+
   /// Content hash of a revision (the latest when nil) without opening it, for a decision that names the revision.
   public func contentHash(_ number: String, revision: Int?) async throws(StoreFailure) -> (revision: Int, hash: String)
   {
