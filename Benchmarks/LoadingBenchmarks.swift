@@ -6,10 +6,11 @@ import Store
 
 /// Bulk loading into a throw-away cluster, and psql's \copy of the same rows into the same tables of a second one.
 struct LoadingBenchmarks {
-  static let applications = 20_000
   static let archives = 200_000
 
   let folder: URL
+  /// How many demo applications are loaded.
+  var applications = 20_000
 
   func run(_ table: inout Measurements) async throws {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -42,21 +43,30 @@ struct LoadingBenchmarks {
   ]
 
   private func demo(_ table: inout Measurements, _ ours: PrivateCluster, _ twin: PrivateCluster) async throws {
-    table.say("装入 \(Self.applications) 份演示申报 loading demo applications …")
+    table.say("装入 \(applications) 份演示申报 loading demo applications …")
     let connection = try await Connection.connect(try ours.settings())
     let store = ContentStore(root: folder.appending(path: "attachments").path(percentEncoded: false))
-    let generator = DemoGenerator(seed: 1, count: Self.applications, today: DomainBenchmarks.today)
+    let generator = DemoGenerator(seed: 1, count: applications, today: DomainBenchmarks.today)
     let start = ContinuousClock.now
     _ = try await DemoLoader(connection: connection, attachments: store).load(generator)
     let taken = (ContinuousClock.now - start).seconds
     await connection.close()
 
-    let best = try copy(Self.tables, from: ours, to: twin)
+    table.add("其间最大内存 peak memory", "\(peakMegabytes) MB")
+
+    // The loader ends with ANALYZE, too.
+    let best = try copy(Self.tables, from: ours, to: twin, then: Self.tables.map { "ANALYZE review.\($0)" })
     table.add(
-      "装入 \(Self.applications) 份演示申报 load demo applications", "\(Measurements.text(taken)) s",
-      "\(Int(Double(Self.applications) / taken)) 份/秒 a second")
+      "装入 \(applications) 份演示申报 load demo applications", "\(Measurements.text(taken)) s",
+      "\(Int(Double(applications) / taken)) 份/秒 a second")
     table.add(
       "同样的行 psql \\copy  the same rows", "\(Measurements.text(best)) s", "比值 ratio \(Measurements.text(taken / best))")
+  }
+
+  private var peakMegabytes: Int {
+    var usage = rusage()
+    getrusage(RUSAGE_SELF, &usage)
+    return usage.ru_maxrss / 1024
   }
 
   private func archives(_ table: inout Measurements, _ ours: PrivateCluster, _ twin: PrivateCluster) async throws {
@@ -91,7 +101,9 @@ struct LoadingBenchmarks {
   }
 
   /// Copies tables out of one cluster and, with the clock running, into the other, each in a psql of its own.
-  private func copy(_ tables: [String], from: PrivateCluster, to: PrivateCluster) throws -> Double {
+  private func copy(
+    _ tables: [String], from: PrivateCluster, to: PrivateCluster, then: [String] = []
+  ) throws -> Double {
     var out: [String] = []
     var into: [String] = []
     for name in tables {
@@ -107,7 +119,7 @@ struct LoadingBenchmarks {
     }
     try psql(from, out)
     let start = ContinuousClock.now
-    try psql(to, ["BEGIN"] + into + ["COMMIT", "ANALYZE"])
+    try psql(to, ["BEGIN"] + into + ["COMMIT"] + then)
     return (ContinuousClock.now - start).seconds
   }
 

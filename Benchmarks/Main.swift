@@ -11,8 +11,12 @@ import Foundation
       let folder =
         environment["REVIEW_BENCH_DIR"].map { URL(filePath: $0) }
         ?? FileManager.default.temporaryDirectory.appending(path: "review-bench-\(getpid())")
+      var loading = LoadingBenchmarks(folder: folder)
+      if let chosen = CommandLine.arguments.dropFirst().first.flatMap({ Int($0) }) {
+        loading.applications = max(1, chosen)
+      }
       let result: Result<Void, any Error>
-      do { result = .success(try await LoadingBenchmarks(folder: folder).run(&table)) } catch {
+      do { result = .success(try await loading.run(&table)) } catch {
         result = .failure(error)
       }
       try? FileManager.default.removeItem(at: folder)

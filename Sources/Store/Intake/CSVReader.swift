@@ -7,6 +7,7 @@ struct CSVReader {
   /// A record of more bytes is none.
   static let longest = 1 << 20
 
+  private let path: String
   private let handle: FileHandle
   /// Bytes of the file, to tell how far one is.
   let size: Int
@@ -20,6 +21,7 @@ struct CSVReader {
   ///
   /// - Throws: `.unreadable` when there is no such file or it may not be read, `.encoding` when its beginning is not UTF-8.
   init(path: String) throws(ImportFailure) {
+    self.path = path
     do {
       // Closes the file when it goes.
       let handle = try FileHandle(forReadingFrom: URL(filePath: path))
@@ -27,8 +29,7 @@ struct CSVReader {
       try handle.seek(toOffset: 0)
       self.handle = handle
     } catch {
-      let code = ((error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError)?.code
-      throw .unreadable(path: path, code: Int32(code ?? Int(ENOENT)))
+      throw ImportFailure(reading: path, error)
     }
     try fill()
     if buffer.starts(with: [0xEF, 0xBB, 0xBF]) { start = 3 }
@@ -131,7 +132,7 @@ struct CSVReader {
 
   private mutating func fill() throws(ImportFailure) {
     let chunk: Data?
-    do { chunk = try handle.read(upToCount: 1 << 18) } catch { throw .unreadable(path: "", code: EIO) }
+    do { chunk = try handle.read(upToCount: 1 << 18) } catch { throw ImportFailure(reading: path, error) }
     guard let chunk, !chunk.isEmpty else {
       isAtEnd = true
       return

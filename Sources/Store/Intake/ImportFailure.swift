@@ -1,3 +1,5 @@
+import Foundation
+
 /// Why an import stopped.
 public enum ImportFailure: Error, Sendable {
   /// The file cannot be read; errno.
@@ -33,5 +35,15 @@ public enum ImportFailure: Error, Sendable {
     public let position: Int
     /// nil where what stands there does not look like a name, and may be personal.
     public let name: String?
+  }
+}
+
+extension ImportFailure {
+  /// From what Foundation throws when a file cannot be opened or read.
+  init(reading path: String, _ error: any Error) {
+    var isFolder: ObjCBool = false
+    let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+    let code = ((error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError)?.code
+    self = .unreadable(path: path, code: isFolder.boolValue ? EISDIR : Int32(code ?? Int(exists ? EIO : ENOENT)))
   }
 }

@@ -5,6 +5,7 @@ struct LineReader: ~Copyable {
   /// A line of more bytes is no submission.
   static let longest = 4 << 20
 
+  private let path: String
   private let handle: FileHandle
   private var buffer: [UInt8] = []
   private var start = 0
@@ -14,9 +15,9 @@ struct LineReader: ~Copyable {
   /// - Throws: `.unreadable` when there is no such file or it may not be read.
   init(path: String) throws(ImportFailure) {
     do { handle = try FileHandle(forReadingFrom: URL(filePath: path)) } catch {
-      let code = ((error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError)?.code
-      throw .unreadable(path: path, code: Int32(code ?? Int(ENOENT)))
+      throw ImportFailure(reading: path, error)
     }
+    self.path = path
   }
 
   deinit { try? handle.close() }
@@ -41,7 +42,7 @@ struct LineReader: ~Copyable {
       searched = buffer.count
       guard buffer.count <= Self.longest else { throw .lineTooLong(line: number + 1, limit: Self.longest) }
       let chunk: Data?
-      do { chunk = try handle.read(upToCount: 1 << 16) } catch { throw .unreadable(path: "", code: EIO) }
+      do { chunk = try handle.read(upToCount: 1 << 16) } catch { throw ImportFailure(reading: path, error) }
       if let chunk, !chunk.isEmpty { buffer.append(contentsOf: chunk) } else { isAtEnd = true }
     }
   }
