@@ -64,9 +64,9 @@ struct LoadingBenchmarks {
   }
 
   private var peakMegabytes: Int {
-    var usage = rusage()
-    getrusage(RUSAGE_SELF, &usage)
-    return usage.ru_maxrss / 1024
+    let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+    let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") } ?? ""
+    return (Int(line.filter(\.isNumber)) ?? 0) / 1024
   }
 
   private func archives(_ table: inout Measurements, _ ours: PrivateCluster, _ twin: PrivateCluster) async throws {

@@ -42,7 +42,7 @@ extension ImportFailure {
   /// From what Foundation throws when a file cannot be opened or read.
   init(reading path: String, _ error: any Error) {
     var isFolder: ObjCBool = false
-    let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+    let exists = unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
     let code = ((error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError)?.code
     self = .unreadable(path: path, code: isFolder.boolValue ? EISDIR : Int32(code ?? Int(exists ? EIO : ENOENT)))
   }
