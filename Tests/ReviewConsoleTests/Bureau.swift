@@ -49,8 +49,17 @@ struct Bureau: Sendable {
     await owner.close()
   }
 
-  private static func document(_ person: String, _ index: Int) -> JSONValue {
-    let hash = String(repeating: "\(index)", count: 64)
+  /// The same person's next revision, with another major and another photo.
+  func resubmit(_ person: String, _ index: Int, major: String, photo: Character) async throws {
+    let owner = ReviewStore(connection: try await database.connect())
+    _ = try await owner.submit(Self.document(person, index, major: major, photo: photo))
+    await owner.connection.close()
+  }
+
+  private static func document(
+    _ person: String, _ index: Int, major: String = "会计学", photo: Character? = nil
+  ) -> JSONValue {
+    let hash = String(repeating: photo.map(String.init) ?? "\(index)", count: 64)
     return [
       "province": "zhejiang",
       "profile_version": .string(Profile.bundled.last { $0.province == "zhejiang" }?.version ?? ""),
@@ -63,7 +72,7 @@ struct Bureau: Sendable {
         "identity.name": .string(person), "identity.id_type": "01",
         "identity.id_number": .string("33010219850311\(100 + index)X"),
         "identity.mobile": .string("1380000000\(index)"),
-        "education.full_time.level": "5", "education.full_time.major": "会计学",
+        "education.full_time.level": "5", "education.full_time.major": .string(major),
       ],
       "attachments": [
         [

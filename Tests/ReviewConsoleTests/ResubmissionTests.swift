@@ -1,0 +1,36 @@
+import TestSupport
+import Testing
+
+@testable import ReviewConsole
+
+@Suite("A returned application comes back")
+struct ResubmissionTests {
+  @Test("show and diff name the fields and the files that changed, and which reasons were addressed")
+  func changes() async throws {
+    try await TestServer.shared.withDatabase { database in
+      let bureau = try await Bureau(database)
+      let reviewer = bureau.console("reviewer.330102")
+      await reviewer.run("queue")
+      let number = try #require(reviewer.numbers.first)
+      await reviewer.run("show \(number)")
+      #expect(!reviewer.output.contains("有改动"))
+      #expect(
+        await reviewer.run(
+          "return . --reason E01:education.full_time.major --reason P01:photo --reason I01:identity.name"
+        ).exitCode
+          == .done)
+
+      try await bureau.resubmit("王小明", 0, major: "审计学", photo: "a")
+      #expect(await reviewer.run("show \(number)").exitCode == .done)
+      #expect(reviewer.output.contains("本版改动"))
+      #expect(reviewer.output.contains("全日制所学专业、2寸证件照"))
+      #expect(reviewer.output.contains("审计学（有改动）"))
+
+      await reviewer.run("diff \(number)")
+      #expect(reviewer.output.contains("会计学") && reviewer.output.contains("审计学"))
+      #expect(reviewer.output.contains("更换"))
+      let addressed = reviewer.output.split(separator: "\n").filter { $0.hasSuffix("有改动") }
+      #expect(addressed.count == 2)
+    }
+  }
+}
