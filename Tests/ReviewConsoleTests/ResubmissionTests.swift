@@ -29,8 +29,11 @@ struct ResubmissionTests {
       await reviewer.run("diff \(number)")
       #expect(reviewer.output.contains("会计学") && reviewer.output.contains("审计学"))
       #expect(reviewer.output.contains("更换"))
-      let addressed = reviewer.output.split(separator: "\n").filter { $0.hasSuffix("有改动") }
-      #expect(addressed.count == 2)
+      let reasons = reviewer.output.split(separator: "\n").filter { $0.hasSuffix("有改动") }
+      func line(_ code: String) -> Substring? { reasons.first { $0.hasPrefix(code) } }
+      #expect(line("E01")?.hasSuffix("没有改动") == false)
+      #expect(line("P01")?.hasSuffix("没有改动") == false)
+      #expect(line("I01")?.hasSuffix("没有改动") == true)
     }
   }
 }
