@@ -48,7 +48,7 @@ final class ConsoleProcess: Sendable {
       continuation.yield($0.terminationReason == .exit ? $0.terminationStatus : 128 + $0.terminationStatus)
       continuation.finish()
     }
-    try process.run()
+    try Self.withNoSignalBlocked { try process.run() }
   }
 
   deinit { try? FileManager.default.removeItem(at: folder) }
@@ -84,6 +84,17 @@ final class ConsoleProcess: Sendable {
 
   private func text(_ name: String) -> String {
     String(decoding: FileManager.default.contents(atPath: folder.appending(path: name).path) ?? Data(), as: UTF8.self)
+  }
+
+  /// A child inherits the mask of the thread that makes it, and the threads of Swift's tasks block nearly every signal:
+  /// Ctrl-C would not reach the program.
+  private static func withNoSignalBlocked(_ body: () throws -> Void) rethrows {
+    var none = sigset_t()
+    var earlier = sigset_t()
+    sigemptyset(&none)
+    pthread_sigmask(SIG_SETMASK, &none, &earlier)
+    defer { pthread_sigmask(SIG_SETMASK, &earlier, nil) }
+    try body()
   }
 
   private static func file(_ url: URL) throws -> FileHandle {
