@@ -84,7 +84,16 @@ struct OwnServerTests {
     #expect(try await server.console("reviewer.330102", password: reviewer, "status").exitCode == 2)
     #expect(try await server.console("reviewer.330102", password: fresh, "status").exitCode == 0)
 
-    // The verifier is all that the server has.
+    // At a terminal it is asked for, and not shown.
+    try await TerminalWindow.with(["--user", "reviewer.330102"], environment: server.environment(nil)) { window in
+      try await window.see { $0.lastLine.contains("reviewer.330102") && $0.lastLine.contains("密码") }
+      try await window.type(fresh)
+      try await window.press("Enter")
+      let screen = try await window.see { $0.isAtPrompt }
+      #expect(screen.lastLine.hasPrefix("审核员 上城区财政局"))
+      #expect(!screen.contains(String(fresh.prefix(8))))
+    }
+
     let owner = try await server.connect()
     let traces = try await owner.query("SELECT action FROM review.event WHERE action = 'password_changed'")
     #expect(traces.count == 1)
