@@ -105,7 +105,7 @@ extension ConsoleFailure {
       Explanation(
         "\(name) 第 \(line) 行：\(inner.explanation.message.zh)", "\(name), line \(line): \(inner.explanation.message.en)",
         next: Text(
-          zh: (inner.explanation.next.map { $0.zh + " " } ?? "") + "其后的命令没有执行。",
+          zh: (inner.explanation.next?.zh ?? "") + "其后的命令没有执行。",
           en: (inner.explanation.next.map { $0.en + " " } ?? "") + "The commands after it were not run."))
     case .unexpected:
       Explanation(
