@@ -88,7 +88,14 @@ extension PrivateCluster {
       guard (try? await Task.sleep(for: .milliseconds(20))) != nil else { throw .cancelled }
     }
     guard ServerProcess.remaining(dataDirectory: data).isEmpty else { return }
-    unsafe unlink(data + "/postmaster.pid")
+    // The socket's lock names the old server too, whose number may be somebody else's by now, or that of a dead process which
+    // nobody has collected yet. The directory is this cluster's alone.
+    for stale in [
+      data + "/postmaster.pid", "\(socketDirectory)/.s.PGSQL.\(Self.port).lock",
+      "\(socketDirectory)/.s.PGSQL.\(Self.port)",
+    ] {
+      unsafe unlink(stale)
+    }
   }
 
   /// The major version that made the data; nil when there is no data yet, 0 when it does not say.
