@@ -108,7 +108,8 @@ final class Session {
       pollfd(fd: interrupt.descriptor, events: Int16(POLLIN), revents: 0),
     ]
     let forever = interrupt.descriptor < 0 ? 1_000 : -1
-    let milliseconds = timeout.map { $0.milliseconds } ?? forever
+    // A moment that has just passed is no time at all; below zero poll(2) would wait for ever.
+    let milliseconds = timeout.map { max(0, $0.milliseconds) } ?? forever
     guard unsafe Glibc.poll(&descriptors, nfds_t(descriptors.count), CInt(milliseconds)) > 0 else { return nil }
     if descriptors[1].revents != 0 { interrupt.silence() }
     let ready = CInt(descriptors[0].revents)
