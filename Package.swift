@@ -18,14 +18,23 @@ let package = Package(
   name: "review-console",
   defaultLocalization: "zh",
   products: [
-    .executable(name: "review-console", targets: ["ReviewConsole"])
+    .executable(name: "review-console", targets: ["ReviewConsole"]),
+    .executable(name: "submission-server", targets: ["SubmissionServer"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
   ],
   targets: [
     // C libraries: a header and a module map each.
@@ -71,6 +80,25 @@ let package = Package(
         library("Logging", package: "swift-log"),
       ], swiftSettings: memorySafe),
 
+    .executableTarget(
+      name: "SubmissionServer",
+      dependencies: [
+        "Domain", "PostgreSQL", "Store",
+        library("ArgumentParser", package: "swift-argument-parser"),
+        library("AsyncHTTPClient", package: "async-http-client"),
+        library("Configuration", package: "swift-configuration"),
+        library("Crypto", package: "swift-crypto"),
+        library("CryptoExtras", package: "swift-crypto"),
+        library("HTTPTypes", package: "swift-http-types"),
+        library("Hummingbird", package: "hummingbird"),
+        library("JWTKit", package: "jwt-kit"),
+        library("Logging", package: "swift-log"),
+        library("NIOCore", package: "swift-nio"),
+        library("NIOHTTPTypes", package: "swift-nio-extras"),
+        library("NIOPosix", package: "swift-nio"),
+        library("ServiceLifecycle", package: "swift-service-lifecycle"),
+      ], swiftSettings: pure),
+
     // scripts/bench; never shipped.
     .executableTarget(
       name: "Benchmark", dependencies: ["Demo", "Domain", "PostgreSQL", "Store"], path: "Benchmarks",
@@ -86,6 +114,14 @@ let package = Package(
       name: "StoreTests", dependencies: ["Domain", "Pictures", "Store", "PostgreSQL", "TestSupport"],
       swiftSettings: pure),
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "TestSupport"], swiftSettings: pure),
+    .testTarget(
+      name: "SubmissionServerTests",
+      dependencies: [
+        "SubmissionServer", "TestSupport", "Store", "PostgreSQL", "Domain",
+        library("AsyncHTTPClient", package: "async-http-client"),
+        library("JWTKit", package: "jwt-kit"),
+        library("NIOPosix", package: "swift-nio"),
+      ], swiftSettings: pure),
     .testTarget(
       name: "ReviewConsoleTests", dependencies: ["ReviewConsole", "TestSupport", "Store", "PostgreSQL", "Domain"],
       swiftSettings: pure),

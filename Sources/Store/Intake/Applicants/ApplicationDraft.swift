@@ -1,0 +1,65 @@
+public import Domain
+public import Foundation
+
+/// An application as its applicant works on it: the answers and files that the next submission will have.
+public struct ApplicationDraft: Sendable, Hashable {
+  /// Application number in canonical form.
+  public let number: String
+  /// The state that counts.
+  public let state: ApplicationState
+  /// Latest submitted revision; 0 while nothing was submitted.
+  public let revision: Int
+  /// The edition of the form that it is filled under.
+  public let profileVersion: String
+  /// The way in.
+  public let channel: String
+  /// Goes up with every saved answer; what a save must name.
+  public let version: Int
+  /// By canonical field ids; of a submitted application those that were submitted.
+  public let answers: Answers
+  /// By slot and n.
+  public let attachments: [DraftAttachment]
+  /// What was agreed to before filling; nil where nothing was.
+  public let commitment: CommitmentRecord?
+  /// The bureau of the latest submission; nil while nothing was submitted.
+  public let departmentCode: String?
+  /// When it was begun, or first imported.
+  public let startedAt: Date
+  /// When answers were last saved.
+  public let savedAt: Date
+}
+
+/// A file of a draft, in the content store.
+public struct DraftAttachment: Sendable, Hashable {
+  /// The slot's id.
+  public let slot: String
+  /// From 1.
+  public let n: Int
+  /// SHA-256 (hex) of the content.
+  public let sha256: String
+  /// What looking at the file told; nil for files of an import that nobody has looked at since.
+  public let facts: PictureFacts?
+  /// `jpeg` or `png`.
+  public let kind: PictureKind
+  /// Size in bytes.
+  public let bytes: Int
+  /// The name on the applicant's machine; nil when none came.
+  public let originalName: String?
+  /// When it came.
+  public let addedAt: Date
+
+  /// A file that was just stored.
+  public init(
+    slot: String, n: Int, sha256: String, facts: PictureFacts?, kind: PictureKind, bytes: Int, originalName: String?,
+    addedAt: Date
+  ) {
+    self.slot = slot
+    self.n = n
+    self.sha256 = sha256
+    self.facts = facts
+    self.kind = kind
+    self.bytes = bytes
+    self.originalName = originalName
+    self.addedAt = addedAt
+  }
+}

@@ -1,0 +1,40 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Logging
+
+/// One request on its way through a route.
+struct Exchange: Sendable {
+  let services: Services
+  let route: Route
+  let head: HTTPRequest
+  let bodyStream: RequestBody
+  /// By name, percent-decoded; at most 128 bytes each, without control characters.
+  let path: [String: String]
+  /// By name, decoded; the first of several.
+  let query: [String: String]
+  /// The address that the request came from.
+  let address: String
+  let requestID: String
+  let language: Language
+  let logger: Logger
+  /// Set where the route's access is `.applicant`.
+  var identified: Applicant?
+  /// The body of a `.json` route, an object.
+  var json: [String: JSONValue] = [:]
+
+  /// The applicant; only routes with access `.applicant` may ask.
+  func applicant() throws -> Applicant {
+    guard let identified else { throw ProblemDetails(.unauthorized) }
+    return identified
+  }
+
+  /// The province's form in force today.
+  func profile() throws -> Profile {
+    guard let province = path["province"],
+      let profile = Profile.current(province, on: services.today, among: services.profiles)
+    else { throw ProblemDetails(.notFound) }
+    return profile
+  }
+}

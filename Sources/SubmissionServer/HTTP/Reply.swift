@@ -1,0 +1,25 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+
+/// What a route answers.
+struct Reply: Sendable {
+  var status: HTTPResponse.Status = .ok
+  var headers: HTTPFields = [:]
+  var body: Body = .none
+
+  enum Body: Sendable {
+    case none
+    case json(JSONValue)
+    /// Bytes that are at hand; the media type stands in the headers.
+    case bytes([UInt8])
+    /// Bytes that are read while they are sent.
+    case stream(ResponseBody)
+  }
+
+  static func json(_ value: JSONValue, _ status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]) -> Reply {
+    Reply(status: status, headers: headers, body: .json(value))
+  }
+
+  static let noContent = Reply(status: .noContent)
+}

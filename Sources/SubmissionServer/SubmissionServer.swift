@@ -1,0 +1,11 @@
+import ArgumentParser
+import Foundation
+
+/// `submission-server`: the endpoint where applicants submit.
+@main
+struct SubmissionServer: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "submission-server",
+    abstract: "申报人提交端点 The endpoint where applicants submit.",
+    subcommands: [ServeCommand.self], defaultSubcommand: ServeCommand.self)
+}
