@@ -88,6 +88,13 @@ extension Judge {
     return nil
   }
 
+  /// The bureau, or why there is none.
+  var routing: Result<Department, RoutingFailure> {
+    if let department = route() { return .success(department) }
+    let problem = ordered.first { $0.code == "no_department" }
+    return .failure(RoutingFailure(problem: problem ?? ValidationText.notRouted(profile)))
+  }
+
   private func department(of code: String, level: Routing.Level) -> Department? {
     let regions = Regions.bundled
     let path = regions.path(to: code)

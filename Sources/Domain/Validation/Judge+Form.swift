@@ -68,7 +68,7 @@ extension Judge {
 
   // MARK: Rules
 
-  private func judge(_ rule: Rule) {
+  func judge(_ rule: Rule) {
     guard let list = rule.each ?? impliedList(of: rule) else { return judge(rule, row: nil, of: nil) }
     for row in 0..<(rows[list] ?? 0) { judge(rule, row: row, of: list) }
   }

@@ -60,10 +60,7 @@ extension Profile {
 
   /// The bureau for these answers, or why there is none. The answers need not be complete.
   public func route(_ answers: Answers, today: Day) -> Result<Department, RoutingFailure> {
-    let judge = Judge(profile: self, raw: answers, mode: .submission, today: today)
-    if let department = judge.route() { return .success(department) }
-    let problem = judge.ordered.first { $0.code == "no_department" }
-    return .failure(RoutingFailure(problem: problem ?? ValidationText.notRouted(self)))
+    Judge(profile: self, raw: answers, mode: .submission, today: today).routing
   }
 }
 

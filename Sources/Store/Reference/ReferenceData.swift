@@ -81,6 +81,7 @@ public enum ReferenceData {
           "old_password": .bool(legacy.oldPassword), "fixed_fields": .array(legacy.fixedFields.map(JSONValue.string)),
         ]
       } ?? .null,
+      "unit_lookup": profile.unitLookup.map { ["code": .string($0.codeField), "name": .string($0.nameField)] } ?? .null,
     ]
   }
 }

@@ -37,9 +37,7 @@ extension Profile {
     ]
   }
 
-  private func both(_ text: Text?) -> JSONValue {
-    text.map { ["zh": .string($0.zh), "en": .string($0.en)] } ?? .null
-  }
+  private func both(_ text: Text?) -> JSONValue { text?.json ?? .null }
 
   private func pairs(_ fields: [Field], _ value: (Field) -> String?) -> JSONValue {
     .object(Dictionary(fields.compactMap { field in value(field).map { (field.id, .string($0)) } }) { $1 })
