@@ -120,7 +120,10 @@ let package = Package(
         "SubmissionServer", "TestSupport", "Store", "PostgreSQL", "Domain",
         library("AsyncHTTPClient", package: "async-http-client"),
         library("JWTKit", package: "jwt-kit"),
+        library("Logging", package: "swift-log"),
+        library("NIOCore", package: "swift-nio"),
         library("NIOPosix", package: "swift-nio"),
+        library("ServiceLifecycle", package: "swift-service-lifecycle"),
       ], swiftSettings: pure),
     .testTarget(
       name: "ReviewConsoleTests", dependencies: ["ReviewConsole", "TestSupport", "Store", "PostgreSQL", "Domain"],

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Logging
 
 /// `submission-server`: the endpoint where applicants submit.
 @main
@@ -8,4 +9,9 @@ struct SubmissionServer: AsyncParsableCommand {
     commandName: "submission-server",
     abstract: "申报人提交端点 The endpoint where applicants submit.",
     subcommands: [ServeCommand.self], defaultSubcommand: ServeCommand.self)
+
+  static func main() async {
+    LoggingSystem.bootstrap(StreamLogHandler.standardError)
+    await main(nil)
+  }
 }

@@ -61,6 +61,14 @@ struct Route: Sendable {
   /// Problems of its own; those of every route (400, 401, 404, 413, 429, 500, 503 …) follow from what it is.
   let problems: [ProblemCode]
   let handle: @Sendable (Exchange) async throws -> Reply
+  /// The path, taken apart once.
+  let pattern: [Segment]
+
+  /// One piece of a path.
+  enum Segment: Sendable, Hashable {
+    case literal(String)
+    case parameter(String)
+  }
 
   init(
     _ name: String, _ method: HTTPRequest.Method, _ path: String, _ summary: Text, access: Access = .open,
@@ -77,11 +85,14 @@ struct Route: Sendable {
     self.answers = answers
     self.problems = problems
     self.handle = handle
+    pattern = path.split(separator: "/").map {
+      $0.hasPrefix("{") ? .parameter(String($0.dropFirst().dropLast())) : .literal(String($0))
+    }
   }
 
   /// The names in braces, in order.
   var pathParameters: [String] {
-    path.split(separator: "/").filter { $0.hasPrefix("{") }.map { String($0.dropFirst().dropLast()) }
+    pattern.compactMap { if case .parameter(let name) = $0 { name } else { nil } }
   }
 }
 

@@ -1,8 +1,6 @@
 import Domain
-import HTTPTypes
-import Hummingbird
 
-/// All routes.
+/// All routes. Where two fit a path, the first one counts.
 struct RouteTable: Sendable {
   let routes: [Route]
 

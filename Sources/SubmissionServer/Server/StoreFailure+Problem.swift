@@ -1,0 +1,111 @@
+import Domain
+import HTTPTypes
+import PostgreSQL
+import Store
+
+extension StoreFailure {
+  /// The failure as the applicant reads it.
+  var problem: ProblemDetails {
+    switch self {
+    case .refused(let refusal): refusal.problem
+    case .unreadable(let place): ProblemDetails(.internalError, reason: "unreadable: \(place)")
+    case .database(let error): error.problem
+    }
+  }
+}
+
+extension ProblemDetails {
+  /// To be tried again soon.
+  static func busy(reason: String) -> ProblemDetails {
+    ProblemDetails(
+      .unavailable,
+      Text(
+        zh: "目前使用的人较多，请过几秒再试，已保存的内容不受影响。",
+        en: "Many people are using this; try again in a few seconds. What was saved is safe."),
+      headers: [.retryAfter: "3"], reason: reason)
+  }
+}
+
+extension DatabaseError {
+  /// What a failure of the database means to the applicant. The texts of the server go nowhere.
+  var problem: ProblemDetails {
+    switch kind {
+    case .cannotConnect, .connectionLost, .unavailable, .cancelled, .conflict: .busy(reason: description)
+    case .refused where sqlState == SQLState.lockNotAvailable: .busy(reason: description)
+    case .invalidText, .tooLarge: ProblemDetails(.malformedRequest, reason: description)
+    case .invalidSettings, .authentication, .refused, .decoding, .misuse:
+      ProblemDetails(.internalError, reason: description)
+    }
+  }
+}
+
+extension Refusal {
+  /// The refusal as the applicant reads it; words of the database that are problems of their own keep their name.
+  var problem: ProblemDetails {
+    switch word {
+    case .notFound:
+      return ProblemDetails(
+        .noApplication, Text(zh: "请先阅读须知并开始申报。", en: "Read the notice and start an application first."),
+        reason: word.rawValue)
+    case .badDocument, .unknownDepartment, .notPermitted:
+      // Checked before the database was asked: reaching this is our mistake, not the applicant's.
+      return ProblemDetails(.internalError, reason: "\(word.rawValue) \(self["field"] ?? self["action"] ?? "")")
+    default: break
+    }
+    guard let code = ProblemCode(rawValue: word.rawValue) else {
+      return ProblemDetails(.internalError, reason: word.rawValue)
+    }
+    var problem = ProblemDetails(code, reason: word.rawValue)
+    for key in Self.shown { problem.members[key] = details[key] }
+    switch code {
+    case .wrongState: problem.explainState(self["state"])
+    case .duplicateApplication:
+      problem.detail = Text(
+        zh: "您已有一件申报\(self["number"].map { "（\($0)）" } ?? "")，请在那件申报上继续。",
+        en: "You already have an application\(self["number"].map { " (\($0))" } ?? ""); go on with that one.")
+    case .draftChanged:
+      if case .integer(let version)? = details["version"] { problem.headers[.eTag] = "\"a\(version)\"" }
+      problem.detail = Text(
+        zh: "您在另一个窗口改过内容。请重新读取，再修改。", en: "It was changed in another window. Read it again, then change it.")
+    case .noticeUnread:
+      problem.detail = Text(zh: "请先打开须知并读完。", en: "Open the notice and read it first.")
+    case .noticeCountdown:
+      let seconds = self["seconds_left"] ?? ""
+      problem.detail = Text(zh: "请再阅读 \(seconds) 秒。", en: "Please read on for \(seconds) more seconds.")
+      if !seconds.isEmpty { problem.headers[.retryAfter] = seconds }
+    case .keyReused:
+      problem.detail = Text(
+        zh: "同一个 Idempotency-Key 只能用于同一次提交。请换一个新值。", en: "One Idempotency-Key is for one submission. Use a new one.")
+    default: break
+    }
+    return problem
+  }
+
+  /// Details that say nothing about anybody else.
+  private static let shown = ["number", "state", "notice", "seconds_left", "version", "revision", "until"]
+}
+
+extension ProblemDetails {
+  /// What can be done in a state, when something else could not.
+  fileprivate mutating func explainState(_ state: String?) {
+    guard let state = state.flatMap(ApplicationState.init(rawValue:)) else { return }
+    switch state {
+    case .draft, .returned:
+      members["possible"] = ["save", "attach", "submit", "status"]
+      detail = Text(zh: "申报现在可以修改和提交。", en: "The application can be changed and submitted now.")
+    case .submitted:
+      members["possible"] = ["withdraw", "status"]
+      detail = Text(
+        zh: "申报已提交，不能修改；审核人员受理前可以先撤回。",
+        en: "It was submitted and cannot be changed; until a reviewer takes it, it can be withdrawn.")
+    case .inReview:
+      members["possible"] = ["status"]
+      detail = Text(
+        zh: "审核人员正在审核，不能修改或撤回。请等待结果。",
+        en: "A reviewer is working on it; it can be neither changed nor withdrawn. Wait for the decision.")
+    case .approved:
+      members["possible"] = ["status"]
+      detail = Text(zh: "申报已审核通过，不能再修改。", en: "It was approved and cannot be changed any more.")
+    }
+  }
+}

@@ -1,0 +1,129 @@
+import AsyncHTTPClient
+import Domain
+import Foundation
+import Logging
+import NIOCore
+import PostgreSQL
+import ServiceLifecycle
+import Store
+import TestSupport
+
+@testable import SubmissionServer
+
+/// The real server in this process, on a port of its own, over a database and a content store of its own, as the role that it has in
+/// production.
+struct TestEndpoint: Sendable {
+  let port: Int
+  let database: TestDatabase
+  let services: Services
+  /// Shuts the server down as SIGTERM does.
+  let shutDown: @Sendable () async -> Void
+
+  var address: String { "http://127.0.0.1:\(port)" }
+
+  /// Starts a server, lends it, and takes it away.
+  ///
+  /// - Parameters:
+  ///   - identity: who shows a token; made with the services' database.
+  ///   - routes: other routes than the standard ones.
+  static func with(
+    settings: ServerSettings = ServerSettings(), now: @escaping @Sendable () -> Date = { Date() },
+    identity: @Sendable (Database) throws -> IdentityService = { _ in IdentityService() },
+    routes: [Route]? = nil, _ body: @Sendable @escaping (TestEndpoint) async throws -> Void
+  ) async throws {
+    try await TestServer.shared.withDatabase { database in
+      let owner = try await database.connect()
+      let role = "intake.\(database.name)"
+      let verifier = try await owner.encryptPassword(user: role, password: UUID().uuidString)
+      try await owner.query(
+        "SELECT review.staff_add($1, 'intake', NULL, $1, $2, true)", [role, verifier])
+      let root = FileManager.default.temporaryDirectory.appending(path: "endpoint-\(UUID().uuidString)")
+      let pool = Database(
+        try await database.settings(as: role), size: settings.poolSize, queue: settings.poolQueue,
+        patience: settings.poolPatience)
+      let services = Services(
+        now: now, database: pool, contents: ContentStore(root: root.path(percentEncoded: false)),
+        identity: try identity(pool))
+      let result: Result<Void, any Error>
+      do {
+        result = .success(try await run(settings, services, routes, database, body))
+      } catch { result = .failure(error) }
+      await pool.close()
+      try? FileManager.default.removeItem(at: root)
+      try? await owner.script("DROP OWNED BY \"\(role)\"; DROP ROLE \"\(role)\"")
+      await owner.close()
+      try result.get()
+    }
+  }
+
+  private static func run(
+    _ settings: ServerSettings, _ services: Services, _ routes: [Route]?, _ database: TestDatabase,
+    _ body: @Sendable @escaping (TestEndpoint) async throws -> Void
+  ) async throws {
+    var settings = settings
+    settings.port = 0
+    var logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
+    logger.logLevel = .critical
+    var server = EndpointServer(settings: settings, services: services, logger: logger)
+    if let routes { server.table = RouteTable(routes: routes) }
+    let (ports, found) = AsyncStream<Int>.makeStream()
+    let group = ServiceGroup(
+      configuration: .init(
+        services: [
+          .init(
+            service: server.application { port in found.yield(port) },
+            successTerminationBehavior: .gracefullyShutdownGroup)
+        ], logger: logger))
+    let running = Task {
+      defer { found.finish() }
+      try await group.run()
+    }
+    guard let port = await ports.first(where: { _ in true }) else { return try await running.value }
+    let endpoint = TestEndpoint(
+      port: port, database: database, services: services,
+      shutDown: {
+        await group.triggerGracefulShutdown()
+        _ = try? await running.value
+      })
+    let result: Result<Void, any Error>
+    do { result = .success(try await body(endpoint)) } catch { result = .failure(error) }
+    await endpoint.shutDown()
+    try result.get()
+  }
+
+  /// An answer, read whole.
+  struct Answer: Sendable {
+    let status: Int
+    let headers: [String: String]
+    let body: [UInt8]
+
+    var text: String { String(decoding: body, as: UTF8.self) }
+    /// The body as JSON; null when it is none.
+    var json: JSONValue { (try? JSONValue(strictly: body)) ?? .null }
+    /// A problem's code.
+    var code: String? { json["code"]?.string }
+  }
+
+  /// Sends a request with a real client. A JSON body sets its own Content-Type.
+  func send(
+    _ method: String, _ path: String, json: JSONValue? = nil, body: [UInt8]? = nil, token: String? = nil,
+    headers: [String: String] = [:]
+  ) async throws -> Answer {
+    var request = HTTPClientRequest(url: address + path)
+    request.method = .init(rawValue: method)
+    if let token { request.headers.replaceOrAdd(name: "Authorization", value: "Bearer \(token)") }
+    if let json {
+      request.headers.replaceOrAdd(name: "Content-Type", value: "application/json")
+      request.body = .bytes(ByteBuffer(string: json.canonicalJSON))
+    } else if let body {
+      request.body = .bytes(ByteBuffer(bytes: body))
+    }
+    for (name, value) in headers { request.headers.replaceOrAdd(name: name, value: value) }
+    let response = try await HTTPClient.shared.execute(request, timeout: .seconds(60))
+    let bytes = try await response.body.collect(upTo: 32 << 20)
+    return Answer(
+      status: Int(response.status.code),
+      headers: Dictionary(response.headers.map { ($0.name.lowercased(), $0.value) }, uniquingKeysWith: { $1 }),
+      body: Array(bytes.readableBytesView))
+  }
+}
