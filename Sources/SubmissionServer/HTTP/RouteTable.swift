@@ -5,6 +5,7 @@ struct RouteTable: Sendable {
   let routes: [Route]
 
   static let standard = RouteTable(routes: [
-    HealthRoute.route
+    HealthRoute.route,
+    ProfileRoute.route, DepartmentsRoute.route,
   ])
 }

@@ -1,0 +1,70 @@
+import Crypto
+import Domain
+import HTTPTypes
+import Synchronization
+
+/// A document that is the same for everybody: made once, named by its content, kept by browsers and caches for a while.
+struct PublicDocument: Sendable {
+  let bytes: [UInt8]
+  let contentType: String
+  /// Strong: equal bytes, equal tag.
+  let tag: String
+
+  init(_ bytes: [UInt8], contentType: String) {
+    self.bytes = bytes
+    self.contentType = contentType
+    tag =
+      "\"" + SHA256.hash(data: bytes).prefix(16).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() + "\""
+  }
+
+  init(_ json: JSONValue) {
+    self.init(Array(json.canonicalJSON.utf8), contentType: "application/json; charset=utf-8")
+  }
+
+  /// The document, or 304 where the caller has it.
+  func reply(to exchange: Exchange, maxAge: Int = 300, headers: HTTPFields = [:]) -> Reply {
+    var headers = headers
+    headers[.eTag] = tag
+    headers[.cacheControl] = "public, max-age=\(maxAge)"
+    if isKnown(exchange.head.headerFields[.ifNoneMatch]) { return Reply(status: .notModified, headers: headers) }
+    headers[.contentType] = contentType
+    return Reply(headers: headers, body: .bytes(bytes))
+  }
+
+  /// Whether `If-None-Match` names it. The comparison is the weak one (RFC 9110, 13.1.2): a proxy that compressed the document
+  /// made the tag weak.
+  private func isKnown(_ header: String?) -> Bool {
+    guard let header else { return false }
+    return header.split(separator: ",").contains { item in
+      var item = item.drop { $0 == " " || $0 == "\t" }
+      while item.last == " " || item.last == "\t" { item = item.dropLast() }
+      return item == "*" || item == tag || item == "W/" + tag
+    }
+  }
+
+  // MARK: Kept
+
+  private static let kept = Mutex<[String: PublicDocument]>([:])
+
+  /// The document with this name for a profile, made at the first call. A profile never changes while the program runs.
+  static func kept(
+    _ name: String, of profile: Profile, _ make: () throws -> PublicDocument
+  ) rethrows -> PublicDocument {
+    let key = "\(profile.province)/\(profile.version)/\(name)"
+    if let document = kept.withLock({ $0[key] }) { return document }
+    let document = try make()
+    kept.withLock { $0[key] = document }
+    return document
+  }
+}
+
+extension Route.Answer {
+  /// What every public document may answer besides itself.
+  static let notModified = Route.Answer(.notModified, "what If-None-Match names is still right", headers: ["ETag"])
+}
+
+extension RouteParameter {
+  static let ifNoneMatch = RouteParameter(
+    name: "If-None-Match", place: .header, isRequired: false, description: "the ETag that the caller has",
+    schema: .string)
+}
