@@ -11,7 +11,7 @@ struct SubmissionServer: AsyncParsableCommand {
     subcommands: [ServeCommand.self], defaultSubcommand: ServeCommand.self)
 
   static func main() async {
-    LoggingSystem.bootstrap(StreamLogHandler.standardError)
+    LoggingSystem.bootstrap { LogfmtHandler(label: $0) }
     await main(nil)
   }
 }

@@ -9,21 +9,24 @@ struct Endpoint: HTTPResponder {
 
   let services: Services
   let table: RouteTable
+  let logger: Logger
 
   func respond(to request: Request, context: EndpointContext) async throws -> Response {
     let requestID = RequestName.of(request.headers[.xRequestID])
     let language = Language(accepted: request.headers[.acceptLanguage])
+    let address = ClientAddress.of(request.head, peer: context.record.peer, trusted: services.settings.trustedProxies)
+    context.record.note {
+      $0.requestID = requestID
+      $0.address = address
+    }
     var reply: Reply
     do {
-      reply = try await answer(request, context, requestID, language)
+      reply = try await answer(request, context, address: address, requestID, language)
     } catch {
       let problem = Self.problem(error)
-      if problem.code.status.kind == .serverError {
-        context.logger.error(
-          "failed",
-          metadata: [
-            "request": "\(requestID)", "code": "\(problem.code.rawValue)", "reason": "\(problem.reason ?? "")",
-          ])
+      context.record.note {
+        $0.problem = problem.code
+        $0.reason = problem.reason
       }
       reply = problem.reply(language, requestID: requestID)
     }
@@ -32,27 +35,33 @@ struct Endpoint: HTTPResponder {
   }
 
   private func answer(
-    _ request: Request, _ context: EndpointContext, _ requestID: String, _ language: Language
+    _ request: Request, _ context: EndpointContext, address: String, _ requestID: String, _ language: Language
   ) async throws -> Reply {
     let target: RequestTarget
     do { target = try RequestTarget(request.head.path ?? "") } catch {
       throw ProblemDetails(error == .nowhere ? .notFound : .malformedRequest)
     }
-    let route: Route
-    let path: [String: String]
-    switch table.match(request.method, target.segments) {
-    case .nothing: throw ProblemDetails(.notFound)
-    case .otherMethods(let methods):
-      throw ProblemDetails(
-        .methodNotAllowed, headers: [.allow: methods.map(\.rawValue).joined(separator: ", ")])
-    case .route(let found, let parameters): (route, path) = (found, parameters)
+    let found = table.match(request.method, target.segments)
+    if case .route(let route, _) = found { context.record.note { $0.route = route.path } }
+    if !found.isHealth { try services.limits.check(address: address) }
+    guard case .route(let route, let path) = found else {
+      guard case .otherMethods(let methods) = found else { throw ProblemDetails(.notFound) }
+      throw ProblemDetails(.methodNotAllowed, headers: [.allow: methods.map(\.rawValue).joined(separator: ", ")])
     }
+    let body = CheckedBody(body: request.body, channel: context.channel, record: context.record)
     var exchange = Exchange(
-      services: services, route: route, head: request.head, bodyStream: request.body, path: path, query: target.query,
-      address: context.peer, requestID: requestID, language: language, logger: context.logger)
-    // An unknown province is 404 whatever the route.
-    if path["province"] != nil { _ = try exchange.profile() }
-    if route.access == .applicant { exchange.identified = try await identify(exchange) }
+      services: services, route: route, head: request.head, bodyStream: RequestBody(asyncSequence: body), path: path,
+      query: target.query, address: address, requestID: requestID, language: language, logger: logger)
+    if path["province"] != nil {
+      // An unknown province is 404 whatever the route.
+      let profile = try exchange.profile()
+      context.record.note { $0.province = profile.province }
+    }
+    if route.access == .applicant {
+      let applicant = try await identify(exchange)
+      try services.limits.check(applicant)
+      exchange.identified = applicant
+    }
     if case .json(let schema, let limit) = route.body {
       exchange.json = try await exchange.readJSON(schema, limit: limit)
     }
@@ -61,7 +70,8 @@ struct Endpoint: HTTPResponder {
 
   private func identify(_ exchange: Exchange) async throws -> Applicant {
     let header = exchange.head.headerFields[.authorization] ?? ""
-    guard header.prefix(7).lowercased() == "bearer ", case let token = header.dropFirst(7), !token.isEmpty else {
+    let token = header.dropFirst(7)
+    guard header.prefix(7).lowercased() == "bearer ", !token.isEmpty else {
       throw ProblemDetails(.unauthorized, reason: "no bearer token")
     }
     return try await services.identity.applicant(
@@ -72,10 +82,15 @@ struct Endpoint: HTTPResponder {
     switch error {
     case let problem as ProblemDetails: problem
     case is CancellationError: .busy(reason: "cancelled")
-    case let error as any HTTPResponseError:
-      ProblemDetails(
-        ProblemCode.allCases.first { $0.status == error.status } ?? .internalError, reason: "\(type(of: error))")
+    // Its text may quote what somebody sent: the type has to do.
     default: ProblemDetails(.internalError, reason: "\(type(of: error))")
     }
+  }
+}
+
+extension RouteTable.Match {
+  /// The one request that is never counted: whoever watches the server has to get through.
+  fileprivate var isHealth: Bool {
+    if case .route(let route, _) = self { route.path == "/healthz" } else { false }
   }
 }

@@ -1,13 +1,16 @@
 import Hummingbird
+import NIOCore
 
 /// What Hummingbird hands over with a request.
 struct EndpointContext: RequestContext {
   var coreContext: CoreRequestContextStorage
-  /// The address at the other end of the connection, without port.
-  let peer: String
+  /// The connection that it came on.
+  let record: ConnectionRecord
+  let channel: any Channel
 
   init(source: ApplicationRequestContextSource) {
     coreContext = .init(source: source)
-    peer = source.channel.remoteAddress?.ipAddress ?? ""
+    channel = source.channel
+    record = ConnectionRecord.current ?? ConnectionRecord(peer: channel.remoteAddress?.ipAddress ?? "")
   }
 }

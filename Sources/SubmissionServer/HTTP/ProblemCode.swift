@@ -13,6 +13,8 @@ enum ProblemCode: String, Sendable, CaseIterable {
   case requestTimeout = "request_timeout"
   case contentTooLarge = "content_too_large"
   case unsupportedMediaType = "unsupported_media_type"
+  case uriTooLong = "uri_too_long"
+  case headerTooLarge = "header_too_large"
   case tooManyRequests = "too_many_requests"
   case internalError = "internal_error"
   case unavailable
@@ -49,6 +51,8 @@ enum ProblemCode: String, Sendable, CaseIterable {
     case .requestTimeout: .requestTimeout
     case .contentTooLarge: .contentTooLarge
     case .unsupportedMediaType: .unsupportedMediaType
+    case .uriTooLong: .uriTooLong
+    case .headerTooLarge: .requestHeaderFieldsTooLarge
     case .tooManyRequests: .tooManyRequests
     case .internalError: .internalServerError
     case .unavailable: .serviceUnavailable
@@ -73,6 +77,8 @@ enum ProblemCode: String, Sendable, CaseIterable {
     case .requestTimeout: Text(zh: "请求传送太慢", en: "The request came too slowly")
     case .contentTooLarge: Text(zh: "内容太大", en: "The content is too large")
     case .unsupportedMediaType: Text(zh: "不支持的内容类型", en: "Unsupported media type")
+    case .uriTooLong: Text(zh: "请求地址太长", en: "The address is too long")
+    case .headerTooLarge: Text(zh: "请求头太大", en: "The header is too large")
     case .tooManyRequests: Text(zh: "请求太频繁，请稍后再试", en: "Too many requests")
     case .internalError: Text(zh: "系统出错", en: "Something failed on our side")
     case .unavailable: Text(zh: "系统繁忙，请稍后再试", en: "Busy, try again later")

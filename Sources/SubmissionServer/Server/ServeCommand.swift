@@ -32,8 +32,9 @@ struct ServeCommand: AsyncParsableCommand {
 
     let access = try DatabaseAccess()
     let database = try await Self.database(access, settings, logger)
-    let services = Services(database: database, contents: access.attachments, identity: IdentityService())
-    let server = EndpointServer(settings: settings, services: services, logger: logger)
+    let services = Services(
+      settings: settings, database: database, contents: access.attachments, identity: IdentityService())
+    let server = EndpointServer(services: services, logger: logger)
     let address = settings.address
     let application = server.application { port in
       // The one line on standard output, for whoever started it.

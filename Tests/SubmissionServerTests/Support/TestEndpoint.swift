@@ -37,16 +37,18 @@ struct TestEndpoint: Sendable {
       let verifier = try await owner.encryptPassword(user: role, password: UUID().uuidString)
       try await owner.query(
         "SELECT review.staff_add($1, 'intake', NULL, $1, $2, true)", [role, verifier])
+      var settings = settings
+      settings.port = 0
       let root = FileManager.default.temporaryDirectory.appending(path: "endpoint-\(UUID().uuidString)")
       let pool = Database(
         try await database.settings(as: role), size: settings.poolSize, queue: settings.poolQueue,
         patience: settings.poolPatience)
       let services = Services(
-        now: now, database: pool, contents: ContentStore(root: root.path(percentEncoded: false)),
-        identity: try identity(pool))
+        settings: settings, database: pool, contents: ContentStore(root: root.path(percentEncoded: false)),
+        identity: try identity(pool), now: now)
       let result: Result<Void, any Error>
       do {
-        result = .success(try await run(settings, services, routes, database, body))
+        result = .success(try await run(services, routes, database, body))
       } catch { result = .failure(error) }
       await pool.close()
       try? FileManager.default.removeItem(at: root)
@@ -57,14 +59,12 @@ struct TestEndpoint: Sendable {
   }
 
   private static func run(
-    _ settings: ServerSettings, _ services: Services, _ routes: [Route]?, _ database: TestDatabase,
+    _ services: Services, _ routes: [Route]?, _ database: TestDatabase,
     _ body: @Sendable @escaping (TestEndpoint) async throws -> Void
   ) async throws {
-    var settings = settings
-    settings.port = 0
     var logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
     logger.logLevel = .critical
-    var server = EndpointServer(settings: settings, services: services, logger: logger)
+    var server = EndpointServer(services: services, logger: logger)
     if let routes { server.table = RouteTable(routes: routes) }
     let (ports, found) = AsyncStream<Int>.makeStream()
     let group = ServiceGroup(

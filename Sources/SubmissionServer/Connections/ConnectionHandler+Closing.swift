@@ -1,0 +1,100 @@
+import Domain
+import NIOCore
+import NIOHTTP1
+
+extension ConnectionHandler {
+  func enter(_ phase: Phase) {
+    self.phase = phase
+    since = .now()
+    schedule()
+  }
+
+  /// Answers what never became a request, and hangs up.
+  func refuse(_ code: ProblemCode, reason: String) {
+    guard let context, phase != .closed, phase != .lingering else { return }
+    let requestID = RequestName.of(nil)
+    let body = ProblemDetails(code).json(.zh, requestID: requestID).canonicalJSON
+    var headers: HTTPHeaders = [
+      "content-type": "application/problem+json", "content-length": String(body.utf8.count),
+      "cache-control": "no-store", "x-content-type-options": "nosniff", "x-request-id": requestID,
+      "connection": "close",
+    ]
+    if code == .tooManyRequests { headers.add(name: "retry-after", value: "10") }
+    gate.journal.begun()
+    var done = ExchangeRecord()
+    done.begun = since
+    done.requestID = requestID
+    (done.status, done.bytesOut, done.problem, done.reason) = (code.status.code, body.utf8.count, code, reason)
+    gate.journal.finished(done, peer: record.peer, isComplete: true)
+    let head = HTTPResponseHead(version: .http1_1, status: .init(statusCode: code.status.code), headers: headers)
+    context.write(Self.wrapOutboundOut(.head(head)), promise: nil)
+    context.write(Self.wrapOutboundOut(.body(.byteBuffer(ByteBuffer(string: body)))), promise: nil)
+    context.writeAndFlush(Self.wrapOutboundOut(.end(nil)), promise: nil)
+    hangUp()
+  }
+
+  /// Says that nothing more comes, and gives the client a moment to read what came.
+  func hangUp() {
+    guard let context else { return }
+    if inputIsClosed { return close() }
+    enter(.lingering)
+    context.close(mode: .output, promise: nil)
+    context.read()
+  }
+
+  func close() {
+    guard phase != .closed, let context else { return }
+    if phase != .exchange { phase = .closed }
+    context.close(promise: nil)
+  }
+
+  // MARK: Time
+
+  /// When something has to happen, if nothing else does before.
+  private var due: NIODeadline {
+    switch phase {
+    case .idle: since + (served == 0 ? limits.header : limits.keepAlive)
+    case .header: since + limits.header
+    case .lingering: since + limits.linger
+    case .closed: .distantFuture
+    case .exchange: min(bodyDue, answerDue)
+    }
+  }
+
+  private var bodyDue: NIODeadline {
+    if let bodyFailedAt { return answerHasBegun ? .distantFuture : bodyFailedAt + limits.header }
+    guard let waitingSince, !requestIsComplete else { return .distantFuture }
+    let allowed = limits.bodyGrace + .nanoseconds(Int64(bodyBytes) * 1_000_000_000 / Int64(limits.minimumRate))
+    return waitingSince + (allowed - waited)
+  }
+
+  private var answerDue: NIODeadline { unsentWrites > 0 ? lastProgress + limits.stalledAnswer : .distantFuture }
+
+  /// Sees to it that a timer runs at the latest when something is due; one that runs earlier looks again.
+  func schedule() {
+    let due = due
+    guard due < timerDue, let context else { return }
+    timer?.cancel()
+    timerDue = due
+    timer = context.eventLoop.assumeIsolated().scheduleTask(deadline: due) { self.timeHasPassed() }
+  }
+
+  private func timeHasPassed() {
+    timerDue = .distantFuture
+    let now = NIODeadline.now()
+    guard due <= now else { return schedule() }
+    switch phase {
+    case .idle: close()
+    case .header: refuse(.requestTimeout, reason: "header")
+    case .lingering: close()
+    case .closed: break
+    case .exchange:
+      if answerDue <= now || bodyFailedAt != nil {
+        record.note { $0.reason = "client does not read" }
+        close()
+      } else {
+        failBody(.requestTimeout, reason: "body")
+      }
+    }
+  }
+}

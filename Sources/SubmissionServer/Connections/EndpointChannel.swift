@@ -1,0 +1,51 @@
+import Hummingbird
+import HummingbirdCore
+import Logging
+import NIOCore
+import NIOHTTP1
+import NIOHTTPTypes
+import NIOHTTPTypesHTTP1
+
+/// HTTP/1.1 on one connection: Hummingbird's loop of request and answer behind a handler of ours that holds the client to its limits.
+struct EndpointChannel: ServerChildChannel {
+  struct Value: ServerChildChannelValue {
+    let parts: NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>
+    let record: ConnectionRecord
+    var channel: any Channel { parts.channel }
+  }
+
+  let loop: HTTP1Channel
+  let gate: ConnectionGate
+
+  init(responder: @escaping HTTPChannelHandler.Responder, gate: ConnectionGate) {
+    loop = HTTP1Channel(responder: responder)
+    self.gate = gate
+  }
+
+  func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
+    channel.eventLoop.makeCompletedFuture {
+      let record = ConnectionRecord(peer: channel.remoteAddress?.ipAddress ?? "")
+      let handler = ConnectionHandler(gate, record)
+      var limits = NIOHTTPDecoderLimitConfiguration()
+      limits.maxHeaderFieldSize = gate.limits.headerBytes
+      limits.maxHeaderListSize = gate.limits.headerBytes
+      limits.maxHeaderFieldCount = gate.limits.headerFields
+      let pipeline = channel.pipeline.syncOperations
+      try pipeline.addHandler(ByteMeter(handler))
+      try pipeline.configureHTTPServerPipeline(
+        withPipeliningAssistance: false, withErrorHandling: false, withOutboundHeaderValidation: false,
+        withEncoderConfiguration: .init(), withDecoderLimitConfiguration: limits)
+      try pipeline.addHandler(handler)
+      try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: false))
+      let parts = try NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>(
+        wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))
+      return Value(parts: parts, record: record)
+    }
+  }
+
+  func handle(value: Value, logger: Logger) async {
+    await ConnectionRecord.$current.withValue(value.record) {
+      await loop.handle(value: value.parts, logger: logger)
+    }
+  }
+}
