@@ -4,7 +4,7 @@ import Testing
 /// Reads a workbook with programs of others: openpyxl, and LibreOffice, which calculates it anew.
 enum ReadBack {
   /// A folder of its own for a test, removed with the test's value.
-  final class Folder {
+  final class Folder: Sendable {
     let path: String
     init() throws {
       path = NSTemporaryDirectory() + "reports-" + UUID().uuidString
@@ -78,7 +78,10 @@ enum ReadBack {
 
   /// All sheets by name, as LibreOffice has them after calculating everything anew: rows of texts, numbers with all
   /// their digits.
-  static func libreOffice(_ path: String) throws -> [String: [[String]]] {
+  static func libreOffice(_ path: String) throws -> [String: [[String]]] { try libreOffice([path])[path] ?? [:] }
+
+  /// Several workbooks, by path, in one run of the program.
+  static func libreOffice(_ paths: [String]) throws -> [String: [String: [[String]]]] {
     let folder = try Folder()
     // Calculates all formulas anew, which LibreOffice does not do by itself for files of others.
     let settings = """
@@ -94,8 +97,12 @@ enum ReadBack {
       "/usr/bin/soffice",
       [
         "-env:UserInstallation=file://\(folder.path)/profile", "--headless", "--convert-to",
-        "csv:Text - txt - csv (StarCalc):9,0,76,1,,0,false,true,false,false,false,-1", "--outdir", folder.path, path,
-      ])
+        "csv:Text - txt - csv (StarCalc):9,0,76,1,,0,false,true,false,false,false,-1", "--outdir", folder.path,
+      ] + paths)
+    return try Dictionary(uniqueKeysWithValues: paths.map { ($0, try sheets(of: $0, in: folder)) })
+  }
+
+  private static func sheets(of path: String, in folder: Folder) throws -> [String: [[String]]] {
     let stem = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent + "-"
     var sheets: [String: [[String]]] = [:]
     for name in try folder.names() where name.hasSuffix(".csv") && name.hasPrefix(stem) {

@@ -6,62 +6,6 @@ import Testing
 
 @testable import Reports
 
-/// Applications of a whole province with submissions, decisions and reasons, put into the tables by the owner.
-enum Load {
-  /// `n` applications; deterministic but for the day they are loaded on.
-  static func script(_ n: Int) -> String {
-    """
-    INSERT INTO review.applicant (province, id_type, id_number, name)
-      SELECT 'zhejiang', '01', 'T' || i, '测试' || i FROM generate_series(1, \(n)) AS i;
-    CREATE TEMP TABLE plan AS
-      SELECT i, a.id AS applicant_id, (ARRAY(SELECT code FROM review.department WHERE province = 'zhejiang' ORDER BY code))
-          [1 + (i * 7919::bigint % 103 * (i % 5) / 4)::integer] AS department,
-        (ARRAY['submitted', 'submitted', 'in_review', 'in_review', 'approved', 'approved', 'approved', 'approved', 'approved',
-          'returned', 'returned', 'draft'])[1 + (i * 31 % 12)::integer] AS state,
-        (1 + (i % 7) / 3 + (i % 31) / 30)::integer AS revision,
-        CASE WHEN i * 31 % 12 < 4 THEN now() - (i * 17 % 40) * interval '11 hours'
-          ELSE now() - (i * 17 % 300) * interval '1 day' END AS submitted
-      FROM generate_series(1, \(n)) AS i JOIN review.applicant a ON a.province = 'zhejiang' AND a.id_number = 'T' || i;
-    INSERT INTO review.application (number, province, applicant_id, department_code, state, profile_version, channel,
-        revision, submitted_at, first_submitted_at, due_on, holder, claimed_at, lease_expires_at, decided_at, decided_by,
-        approved_at, applicant_name)
-      SELECT 'ZJ26-' || lpad(i::text, 9, '0') || '-' || (i % 10), 'zhejiang', applicant_id, department, state,
-        (SELECT version FROM review.profile WHERE province = 'zhejiang' LIMIT 1), 'test', revision, submitted, submitted,
-        review.add_working_days((submitted AT TIME ZONE 'Asia/Shanghai')::date, 10),
-        CASE WHEN state = 'in_review' THEN 'somebody' END, CASE WHEN state = 'in_review' THEN submitted END,
-        CASE WHEN state = 'in_review' THEN now() + CASE WHEN i % 3 = 0 THEN -interval '1 minute' ELSE interval '1 hour' END END,
-        CASE WHEN state IN ('approved', 'returned') THEN submitted + interval '2 days' END,
-        CASE WHEN state IN ('approved', 'returned') THEN 'somebody' END,
-        CASE WHEN state = 'approved' THEN submitted + interval '2 days' END, '测试'
-      FROM plan;
-    INSERT INTO review.submission (application_id, revision, answers, content_hash, profile_version, submitted_at, channel)
-      SELECT a.id, r, '{}', repeat('0', 64), a.profile_version,
-        a.submitted_at - (a.revision - r) * interval '20 days', 'test'
-      FROM review.application a, generate_series(1, a.revision) AS r;
-    INSERT INTO review.decision (application_id, revision, department_code, outcome, content_hash, decided_by, decided_at,
-        idempotency_key)
-      SELECT a.id, s.revision, a.department_code, CASE WHEN s.revision = a.revision THEN a.state ELSE 'returned' END,
-        repeat('0', 64), 'somebody', s.submitted_at + interval '2 days', gen_random_uuid()
-      FROM review.application a JOIN review.submission s ON s.application_id = a.id
-      WHERE s.revision < a.revision OR a.state IN ('approved', 'returned');
-    INSERT INTO review.decision_reason (decision_id, ordinal, code, department_code)
-      SELECT d.id, o, (ARRAY(SELECT code FROM review.return_reason ORDER BY ordinal))[1 + (d.id * o * o % 37 * (d.id % 9) / 9)],
-        d.department_code
-      FROM review.decision d, generate_series(1, 1 + d.id % 3) AS o WHERE d.outcome = 'returned';
-    DROP TABLE plan;
-    ANALYZE;
-    """
-  }
-
-  static func staff(_ owner: Connection, _ names: [(name: String, role: String, department: String)]) async throws {
-    for one in names {
-      let verifier = try await owner.encryptPassword(user: one.name, password: UUID().uuidString)
-      try await owner.execute(
-        "SELECT review.staff_add($1, $2, $3, $1, $4, true)", [one.name, one.role, one.department, verifier])
-    }
-  }
-}
-
 @Suite struct SummaryFiguresTests {
   /// Each figure of each table against a statement of another shape, for a province, a city, a county and a reviewer,
   /// without and with a period.
@@ -156,7 +100,7 @@ enum Load {
       buckets[try row.decode("code"), default: [:]][bucket, default: 0] += try row.decode("n", as: Int.self)
     }
     for row in backlog.rows where row.kind == .detail {
-      for bucket in SummaryTables.Bucket.allCases {
+      for bucket in BacklogAges.Bucket.allCases {
         #expect(
           backlog.value(bucket.rawValue, in: row) == .count(buckets[row.key]?[bucket.rawValue] ?? 0),
           "\(row.key) \(bucket)")
@@ -230,7 +174,7 @@ enum Load {
     try await TestServer.shared.withDatabase { database in
       let owner = try await database.connect()
       for report in ReportCatalogue.all {
-        for (index, statement) in report.statements.enumerated() {
+        for (index, statement) in (report.statements + ReportFrame.statements).enumerated() {
           try await owner.script("PREPARE \(report.id)_\(index) AS \(statement)")
         }
         #expect(ReportCatalogue.named(report.id)?.id == report.id)
@@ -266,7 +210,9 @@ enum Load {
         let codes: [String] = try await connection.query("SELECT review.my_departments() AS codes")[0].decode("codes")
         for statement in SummaryReport().statements
         where statement.contains("$2") || statement.contains("decision_reason") {
-          let bounds: [(any SQLEncodable)?] = statement.contains("$2") ? [codes, nil, nil] : [codes]
+          let bounds: [(any SQLEncodable)?] =
+            statement.contains("$5")
+            ? [codes, nil, nil, nil, nil] : statement.contains("$2") ? [codes, nil, nil] : [codes]
           let plan = try await connection.query("EXPLAIN (ANALYZE, BUFFERS) " + statement, bounds)
           print(try plan.map { try $0.decode(0, as: String.self) }.joined(separator: "\n"))
         }

@@ -9,47 +9,63 @@ public protocol Report: Sendable {
   var name: Text { get }
   /// What it answers.
   var question: Text { get }
-  /// Every statement that it sends, so that a test can prepare them against the real schema.
+  /// The heading of the workbook.
+  var title: Text { get }
+  /// What its period may be about; the first is meant where nothing is said.
+  var dates: [ReportFilters.Dated] { get }
+  /// Limits that it understands beside department, province and period.
+  var limits: Set<ReportFilters.Limit> { get }
+  /// Every statement of its own, so that a test can prepare them against the real schema.
   var statements: [String] { get }
 
-  /// The figures, from one snapshot, as far as the connection's role may see them.
+  /// The parts, as far as the connection's role may see the figures; all from the transaction's one snapshot.
   ///
   /// - Throws: `ReportFailure`, `DatabaseError`.
-  func compute(on connection: Connection, filters: ReportFilters) async throws -> ReportData
+  func content(_ transaction: borrowing Transaction, _ frame: ReportFrame) throws -> ReportContent
 }
 
-/// What a report is limited to.
-public struct ReportFilters: Hashable, Sendable {
-  /// The code of a bureau: it and all below it. nil is all that the caller may see.
-  public var department: String?
-  /// By the day of submission; nil is without bounds.
-  public var period: Period?
+/// The parts of a report, and what its terms mean.
+public struct ReportContent: Hashable, Sendable {
+  /// From the first sheet to the last.
+  public let sections: [ReportData.Section]
+  /// Terms and what they mean; they stand on the last sheet.
+  public let notes: [ReportData.Note]
 
-  /// A report's limits.
-  public init(department: String? = nil, period: Period? = nil) {
-    self.department = department
-    self.period = period
+  /// The parts of a report.
+  public init(sections: [ReportData.Section], notes: [ReportData.Note]) {
+    self.sections = sections
+    self.notes = notes
   }
 }
 
-/// Why a report has no figures.
-public enum ReportFailure: Error, Hashable, Sendable {
-  /// No bureau of that code, or one that the caller may not see.
-  case unknownDepartment(String)
-  /// The caller's role sees no bureau's applications.
-  case noDepartments
-
-  /// What happened and what to do, for people.
-  public var message: Text {
-    switch self {
-    case .unknownDepartment(let code):
-      Text(
-        zh: "没有编码为 \(code) 的会计管理部门，或者不在您的管辖范围内。请核对部门编码。",
-        en: "There is no department \(code), or it is not one of yours. Check the code.")
-    case .noDepartments:
-      Text(
-        zh: "您的角色没有可统计的会计管理部门。请由审核员或主管账号统计。",
-        en: "Your role sees no department's figures. Ask with a reviewer's or manager's account.")
+extension Report {
+  /// The figures, from one snapshot.
+  ///
+  /// - Throws: `ReportFailure`, `DatabaseError`.
+  public func compute(on connection: Connection, filters: ReportFilters) async throws -> ReportData {
+    try refuseUnknown(filters)
+    return try await connection.transaction(.snapshot) { transaction in
+      let frame = try ReportFrame(transaction, filters: filters, dated: filters.dated ?? dates[0])
+      return data(try content(transaction, frame), frame)
     }
+  }
+
+  /// A limit that a report does not know is refused: figures that silently leave it out would be wrong ones.
+  private func refuseUnknown(_ filters: ReportFilters) throws(ReportFailure) {
+    if let dated = filters.dated, !dates.contains(dated) { throw .notDatedSo(report: id, dated: dated, known: dates) }
+    for limit in filters.limits.sorted(by: { $0.rawValue < $1.rawValue }) where !limits.contains(limit) {
+      throw .noSuchLimit(report: id, limit: limit)
+    }
+  }
+
+  /// The whole report from its parts.
+  func data(_ content: ReportContent, _ frame: ReportFrame) -> ReportData {
+    let notes = ReportData.Section(
+      name: Text(zh: "说明", en: "Notes"), title: Text(zh: "编制说明", en: "Notes"), dated: frame.dated.heading,
+      isSigned: false, blocks: [.notes(content.notes)])
+    return ReportData(
+      report: id, title: title, bureau: frame.tree.top.fullName, department: frame.tree.top.code,
+      filters: frame.filters, dated: frame.dated, limits: frame.limitNotes, snapshotAt: frame.snapshotAt,
+      actor: frame.actor, sections: content.sections + [notes])
   }
 }

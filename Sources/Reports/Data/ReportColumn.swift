@@ -15,6 +15,10 @@ public struct ReportColumn: Hashable, Sendable {
     case code
     /// How many.
     case count
+    /// A whole number that does not add up: a median, a longest; sums have one of their own.
+    case measure
+    /// A number with one digit after the point that does not add up.
+    case decimal
     /// Parts of 1.
     case share
     /// Dates.
@@ -23,16 +27,20 @@ public struct ReportColumn: Hashable, Sendable {
 
   /// Where the cells come from. Columns are named by their ids.
   public enum Calculation: Hashable, Sendable {
-    /// From the query; sums add it up (counts) or take the earliest (dates).
+    /// From the query; sums add it up (counts), take the earliest (dates) or have their own (measures).
     case given
     /// The sum of columns of the same row.
     case sum([String])
-    /// The sum of columns as part of the sum of others, in the same row.
+    /// The sum of columns less the sum of others, in the same row.
+    case difference([String], less: [String])
+    /// The sum of columns as part of the sum of others, in the same row; in a column of decimals, how many for each.
     case ratio([String], of: [String])
     /// The column as part of its total.
     case shareOfTotal(String)
     /// The column and all rows above as part of its total.
     case runningShare(String)
+    /// The column and all rows above, added up.
+    case running(String)
   }
 
   /// Stable name, also the key in JSON.
@@ -49,11 +57,13 @@ public struct ReportColumn: Hashable, Sendable {
   public let hasBar: Bool
   /// A figure above zero is bad news and stands in red.
   public let isAlarm: Bool
+  /// On a narrow screen, columns of the highest number are left out first; 0 stays. The workbook has all.
+  public let drops: Int
 
   /// A column.
   public init(
     _ id: String, _ title: Text, _ kind: Kind, _ calculation: Calculation = .given, group: Text? = nil,
-    hasBar: Bool = false, isAlarm: Bool = false
+    hasBar: Bool = false, isAlarm: Bool = false, drops: Int = 0
   ) {
     self.id = id
     self.title = title
@@ -62,5 +72,6 @@ public struct ReportColumn: Hashable, Sendable {
     self.calculation = calculation
     self.hasBar = hasBar
     self.isAlarm = isAlarm
+    self.drops = drops
   }
 }

@@ -23,8 +23,8 @@ public struct ReportData: Hashable, Sendable {
     public let title: Text
     /// What the figures count (件).
     public let unit: Text?
-    /// Which day the period is about.
-    public let dated: Text
+    /// Which day the period is about, where it is not the report's own.
+    public let dated: Text?
     /// Whether somebody signs it.
     public let isSigned: Bool
     /// From top to bottom.
@@ -32,8 +32,7 @@ public struct ReportData: Hashable, Sendable {
 
     /// A part of the report.
     public init(
-      name: Text, title: Text, unit: Text? = nil, dated: Text = Text(zh: "提交日期", en: "Submitted"),
-      isSigned: Bool = true, blocks: [Block]
+      name: Text, title: Text, unit: Text? = nil, dated: Text? = nil, isSigned: Bool = true, blocks: [Block]
     ) {
       self.name = name
       self.title = title
@@ -66,16 +65,21 @@ public struct ReportData: Hashable, Sendable {
   public let bureau: String
   /// Its code.
   public let department: String
-  /// The days counted, see `Section.dated`; nil is without bounds.
-  public let period: Period?
-  /// The filters in words, for people.
-  public let filters: [Note]
+  /// What the figures are limited to.
+  public let filters: ReportFilters
+  /// What the period is about.
+  public let dated: ReportFilters.Dated
+  /// The limits in words, for people.
+  public let limits: [Note]
   /// The moment that all figures are of.
   public let snapshotAt: Date
   /// The database role that asked.
   public let actor: String
   /// The parts.
   public let sections: [Section]
+
+  /// The days counted, see `dated`; nil is without bounds.
+  public var period: Period? { filters.period }
 
   /// All tables, in order.
   public var tables: [ReportTable] {
@@ -89,15 +93,16 @@ public struct ReportData: Hashable, Sendable {
 
   /// The figures of a report.
   public init(
-    report: String, title: Text, bureau: String, department: String, period: Period?, filters: [Note],
-    snapshotAt: Date, actor: String, sections: [Section]
+    report: String, title: Text, bureau: String, department: String, filters: ReportFilters,
+    dated: ReportFilters.Dated, limits: [Note], snapshotAt: Date, actor: String, sections: [Section]
   ) {
     self.report = report
     self.title = title
     self.bureau = bureau
     self.department = department
-    self.period = period
     self.filters = filters
+    self.dated = dated
+    self.limits = limits
     self.snapshotAt = snapshotAt
     self.actor = actor
     self.sections = sections

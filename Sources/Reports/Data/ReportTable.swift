@@ -79,7 +79,7 @@ public struct ReportTable: Hashable, Sendable {
         switch column.kind {
         case .count: rows[row].values[place] = .count(parts.reduce(0) { $0 + ($1.count ?? 0) })
         case .day: rows[row].values[place] = parts.compactMap(\.day).min().map(ReportValue.day) ?? .none
-        case .ordinal, .text, .code, .share: break
+        case .ordinal, .text, .code, .share, .measure, .decimal: break
         }
       }
     }
@@ -91,17 +91,31 @@ public struct ReportTable: Hashable, Sendable {
     }
     // Sums of columns first, because shares may refer to them.
     for (place, column) in columns.enumerated() {
-      guard case .sum(let ids) = column.calculation else { continue }
-      for row in rows.indices { rows[row].values[place] = .count(count(ids, in: rows[row])) }
+      var running = 0
+      switch column.calculation {
+      case .sum(let ids):
+        for row in rows.indices { rows[row].values[place] = .count(count(ids, in: rows[row])) }
+      case .difference(let ids, let others):
+        for row in rows.indices {
+          rows[row].values[place] = .count(count(ids, in: rows[row]) - count(others, in: rows[row]))
+        }
+      case .running(let id):
+        for row in rows.indices where rows[row].kind == .detail {
+          running += count([id], in: rows[row])
+          rows[row].values[place] = .count(running)
+        }
+      case .given, .ratio, .shareOfTotal, .runningShare: break
+      }
     }
     let total = rows.first { $0.kind == .total }
     for (place, column) in columns.enumerated() {
       var running = 0
       for row in rows.indices {
         switch column.calculation {
-        case .given, .sum: break
+        case .given, .sum, .difference, .running: break
         case .ratio(let part, let whole):
-          rows[row].values[place] = share(count(part, in: rows[row]), of: count(whole, in: rows[row]))
+          let value = share(count(part, in: rows[row]), of: count(whole, in: rows[row]))
+          rows[row].values[place] = column.kind == .decimal ? value.share.map(ReportValue.number) ?? .none : value
         case .shareOfTotal(let id):
           rows[row].values[place] = share(count([id], in: rows[row]), of: total.map { count([id], in: $0) } ?? 0)
         case .runningShare(let id):

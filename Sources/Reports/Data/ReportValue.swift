@@ -11,6 +11,8 @@ public enum ReportValue: Hashable, Sendable {
   case label(Text)
   /// How many.
   case count(Int)
+  /// A number, shown with one digit after the point.
+  case number(Double)
   /// A part of 1.
   case share(Double)
   /// A date.
@@ -20,6 +22,8 @@ public enum ReportValue: Hashable, Sendable {
 
   /// The count; nil for anything else.
   public var count: Int? { if case .count(let count) = self { count } else { nil } }
+  /// The number; nil for anything else.
+  public var number: Double? { if case .number(let number) = self { number } else { nil } }
   /// The share; nil for anything else.
   public var share: Double? { if case .share(let share) = self { share } else { nil } }
   /// The date; nil for anything else.
@@ -32,10 +36,18 @@ public enum ReportValue: Hashable, Sendable {
     case .text(let text): text
     case .label(let text): text(language)
     case .count(let count): count.formatted(.number.locale(Locale(identifier: "en")))
+    case .number(let number): Self.tenths(number)
     case .share(let share): Self.percent(share)
     case .day(let day): day.iso
     case .instant(let date): Self.minute(date)
     }
+  }
+
+  /// `12.3`, rounded as a spreadsheet rounds.
+  static func tenths(_ number: Double) -> String {
+    let tenths = Int((abs(number) * 10).rounded(.toNearestOrAwayFromZero))
+    let whole = (tenths / 10).formatted(.number.locale(Locale(identifier: "en")))
+    return (number < 0 && tenths > 0 ? "-" : "") + "\(whole).\(tenths % 10)"
   }
 
   /// `12.3%`, rounded as a spreadsheet rounds.

@@ -28,7 +28,8 @@ struct ColumnWidths {
     var widest = DisplayWidth.columnUnits(column.title(language), size: 11) + 1
     for row in table.rows {
       let text = row.values[place].text(language)
-      let steps = column.kind == .text ? row.depth * 2 + 1 : column.kind == .count || column.kind == .share ? 1 : 0
+      let steps =
+        column.kind == .text ? row.depth * 2 + 1 : [.count, .measure, .decimal, .share].contains(column.kind) ? 1 : 0
       widest = max(
         widest, DisplayWidth.columnUnits(text, size: 11, bold: row.kind != .detail) + Double(steps) * Self.indent + 0.6)
     }
@@ -36,7 +37,7 @@ struct ColumnWidths {
     case .ordinal: return max(widest, 6)
     case .code: return max(widest, 9)
     case .text: return min(max(widest, text.lowerBound), text.upperBound)
-    case .count, .share: return max(widest, 10.5)
+    case .count, .measure, .decimal, .share: return max(widest, 10.5)
     case .day: return max(widest, 12)
     }
   }

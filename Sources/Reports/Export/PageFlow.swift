@@ -20,6 +20,9 @@ struct PageFlow {
     if used > room { used = points }
   }
 
+  /// What is left of the page.
+  var left: Double { room - used }
+
   /// Begins a new page before `row` if what follows does not fit on this one.
   mutating func keepTogether(_ points: Double, at row: Int) {
     guard used > 0, used + points > room, points <= room else { return }

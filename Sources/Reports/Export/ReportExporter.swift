@@ -53,12 +53,13 @@ struct ExportContext {
   var properties: DocumentProperties {
     var properties = DocumentProperties()
     properties.title = data.title(language)
-    properties.subject = Text(zh: "提交日期：\(period.zh)", en: "Submitted: \(period.en)")(language)
+    properties.subject = Text(
+      zh: "\(data.dated.heading.zh)：\(period.zh)", en: "\(data.dated.heading.en): \(period.en)")(language)
     properties.author = maker
     properties.company = data.bureau
     properties.category = Text(zh: "统计报表", en: "Statistics")(language)
     properties.keywords = Text(zh: "会计人员信息,审核,\(data.bureau)", en: "accountants,review,\(data.bureau)")(language)
-    let filters = data.filters.map { "\($0.term(language))：\($0.meaning(language))" }.joined(separator: "；")
+    let filters = data.limits.map { "\($0.term(language))：\($0.meaning(language))" }.joined(separator: "；")
     properties.comments =
       filters + Text(zh: "；数据截至：\(snapshot)（北京时间）", en: "; as of \(snapshot) (UTC+8)")(language)
     properties.created = data.snapshotAt

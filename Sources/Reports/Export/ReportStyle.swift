@@ -60,10 +60,13 @@ enum ReportStyle {
         style.horizontal = .left
         style.wrap = true
         style.indent = UInt8(clamping: row.depth * 2 + 1)
-      case .count:
+      case .count, .measure:
         style.horizontal = .right
         // "_ " leaves the width of a space at the right; programs differ in how they indent numbers.
         style.numberFormat = "#,##0_ ;-#,##0_ ;\"–\"_ "
+      case .decimal:
+        style.horizontal = .right
+        style.numberFormat = "#,##0.0_ "
       case .share:
         style.horizontal = .right
         style.numberFormat = "0.0%_ "

@@ -8,7 +8,9 @@ extension SectionWriter {
   ) throws(WorkbookFailure) -> Int {
     let series = try self.series(chart, of: place)
     guard !series.isEmpty else { return row }
-    let height = 300
+    // Somewhat lower than usual where that keeps it on the page.
+    let room = Int((page.left - following - Height.chart * 3) / 0.75)
+    let height = 210..<300 ~= room ? room : 300
     let rows = Int((Double(height) * 0.75 / Height.chart).rounded(.up)) + 1
     page.keepTogether(Double(rows + 1) * Height.chart + following, at: row)
     for line in row...row + rows { try sheet.setHeight(Height.chart, row: line) }
@@ -36,7 +38,8 @@ extension SectionWriter {
       return columns.map { series, column in
         let isFormula = table.columns[column].calculation != .given
         let numbers = first.map { row in
-          row.values[column].count.map(Double.init) ?? row.values[column].share ?? 0
+          let value = row.values[column]
+          return value.count.map(Double.init) ?? value.share ?? value.number ?? 0
         }
         return Chart.Series(
           name: table.columns[column].title(language), categories: range(rows, labels...labels),

@@ -14,7 +14,7 @@ extension SectionWriter {
         ReportData.Note(
           Text(zh: "填表人", en: "Made by"),
           Text(zh: "\(context.maker)（账号 \(data.actor)）", en: "\(context.maker) (account \(data.actor))")),
-      ] + data.filters
+      ] + data.limits
     let term = try sheet.workbook.format(ReportStyle.term)
     let meaning = try sheet.workbook.format(ReportStyle.meaning)
     let link = try sheet.workbook.format(ReportStyle.link)

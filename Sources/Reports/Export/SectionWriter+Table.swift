@@ -65,13 +65,14 @@ extension SectionWriter {
     switch (value, formula) {
     case (.count(let count), let formula?): .formula(formula, result: Double(count))
     case (.share(let share), let formula?): .formula(formula, result: share)
+    case (.number(let number), let formula?): .formula(formula, result: number)
     case (.day(let day), let formula?): (try? ExcelSerial.day(day)).map { .formula(formula, result: $0) } ?? .blank
     case (.none, let formula?): .textFormula(formula, result: "")
     case (.none, nil): .blank
     case (.text(let text), _): .text(text)
     case (.label(let text), _): .text(text(language))
     case (.count(let count), nil): .integer(count)
-    case (.share(let share), nil): .number(share)
+    case (.share(let share), nil), (.number(let share), nil): .number(share)
     case (.day(let day), nil): .date(day)
     case (.instant(let date), _): .instant(date)
     }

@@ -101,11 +101,12 @@ struct SectionWriter {
         format: workbook.format(ReportStyle.metaRight))
     }
     let data = context.data
+    let dated = section.dated ?? data.dated.heading
     let unit = section.unit.map { Text(zh: "计量单位：\($0.zh)", en: "Unit: \($0.en)") } ?? Text(zh: "", en: "")
     try pair(Text(zh: "编制单位：\(data.bureau)", en: "Bureau: \(data.bureau)"), unit, row: 1)
     try pair(
       Text(
-        zh: "\(section.dated.zh)：\(context.period.zh)", en: "\(section.dated.en): \(context.period.en)"),
+        zh: "\(dated.zh)：\(context.period.zh)", en: "\(dated.en): \(context.period.en)"),
       Text(zh: "数据截至：\(context.snapshot)", en: "As of \(context.snapshot)"), row: 2)
     return 3
   }

@@ -23,6 +23,14 @@ struct TableFormula {
         ? "SUBTOTAL(9,\(covered))" : "IF(COUNT(\(covered))=0,\"\",MIN(\(covered)))"
     case .sum(let ids):
       return sum(ids, row: row)
+    case .difference(let ids, let others):
+      guard let above = sum(ids, row: row), let below = sum(others, row: row) else { return nil }
+      return "\(above)-\(below)"
+    case .running(let id):
+      guard line.kind == .detail, let own = address(id, row: row)?.relative,
+        let first = table.rows.firstIndex(where: { $0.kind == .detail }), let start = address(id, row: first)
+      else { return nil }
+      return "SUM(\(start.absolute):\(own))"
     case .ratio(let part, let whole):
       guard let above = sum(part, row: row), let below = sum(whole, row: row) else { return nil }
       return "IF(\(below)=0,\"\",\(above)/\(below))"

@@ -13,46 +13,30 @@ public struct SummaryReport: Report {
     en:
       "Where do each department's applications stand, how many are approved and returned, why, and how old is the backlog?"
   )
-
-  /// Every statement that it sends.
+  /// The heading.
+  public let title = Text(zh: "会计人员信息审核情况汇总表", en: "Review of accountants' information: summary")
+  /// By the latest submission.
+  public let dates: [ReportFilters.Dated] = [.submitted]
+  /// None: it compares all states and reviewers.
+  public let limits: Set<ReportFilters.Limit> = []
+  /// Every statement of its own.
   public var statements: [String] {
     [
-      SummaryFigures.momentStatement, DepartmentTree.statement, SummaryFigures.standingStatement,
-      SummaryFigures.arrivalStatement, SummaryFigures.reasonStatement, SummaryFigures.reasonOfPeriodStatement,
-      SummaryFigures.holidayStatement,
+      SummaryFigures.standingStatement, BacklogFigures.statement, SummaryFigures.reasonStatement,
+      SummaryFigures.reasonOfPeriodStatement,
     ]
   }
 
   /// The summary.
   public init() {}
 
-  /// The figures, from one snapshot.
-  public func compute(on connection: Connection, filters: ReportFilters) async throws -> ReportData {
-    let figures = try await connection.transaction(.snapshot) { transaction in
-      try SummaryFigures(transaction, filters: filters)
-    }
-    return data(figures, filters: filters)
+  /// The figures.
+  public func content(_ transaction: borrowing Transaction, _ frame: ReportFrame) throws -> ReportContent {
+    content(try SummaryFigures(transaction, frame))
   }
 
-  /// The report from its figures.
-  func data(_ figures: SummaryFigures, filters: ReportFilters) -> ReportData {
+  func content(_ figures: SummaryFigures) -> ReportContent {
     let tables = SummaryTables(figures)
-    let top = figures.tree.top
-    let hasBelow = figures.tree.nodes.count > 1
-    let title = Text(zh: "会计人员信息审核情况汇总表", en: "Review of accountants' information: summary")
-    return ReportData(
-      report: id, title: title, bureau: top.fullName, department: top.code, period: filters.period,
-      filters: [
-        ReportData.Note(
-          Text(zh: "统计范围", en: "Departments"),
-          hasBelow
-            ? Text(
-              zh: "\(top.fullName)及所辖部门，共 \(figures.tree.nodes.count) 个",
-              en: "\(top.fullName) and those below, \(figures.tree.nodes.count) in all")
-            : Text(zh: top.fullName, en: top.fullName)),
-        ReportData.Note(
-          Text(zh: "提交日期", en: "Submitted"), filters.period?.text ?? Text(zh: "不限", en: "all")),
-      ],
-      snapshotAt: figures.snapshotAt, actor: figures.actor, sections: tables.sections(title: title))
+    return ReportContent(sections: tables.sections(title: title), notes: tables.notes)
   }
 }

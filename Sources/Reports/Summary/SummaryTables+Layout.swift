@@ -2,28 +2,20 @@ import Domain
 
 /// What stands on which sheet of the summary.
 extension SummaryTables {
-  private enum Color {
-    static let submitted: UInt32 = 0x9DC3E6
-    static let inReview: UInt32 = 0x2E75B6
-    static let approved: UInt32 = 0x70AD47
-    static let returned: UInt32 = 0xED7D31
-    static let neutral: UInt32 = 0x5B7FA6
-    static let line: UInt32 = 0xC55A11
-  }
-
   /// More columns than this in a chart help nobody.
   static let chartLimit = 20
 
   func sections(title: Text) -> [ReportData.Section] {
-    let departments = byDepartment
+    let departments = standings.all
+    let ages = backlog
     let piece = Text(zh: "件", en: "applications")
     var sections = [
       ReportData.Section(
         name: Text(zh: "汇总", en: "Summary"), title: title, unit: piece,
-        blocks: [.paragraph(headline(departments)), .table(byCity ?? departments), .table(revisions)]
-          + blocks(stateChart(departments)))
+        blocks: [.paragraph(headline(departments)), .table(standings.short), .table(revisions)]
+          + blocks(stateChart))
     ]
-    if byCity != nil {
+    if standings.cities != nil {
       sections.append(
         ReportData.Section(
           name: Text(zh: "分部门", en: "Departments"),
@@ -40,29 +32,25 @@ extension SummaryTables {
       ReportData.Section(
         name: Text(zh: "积压时限", en: "Backlog"),
         title: Text(zh: "会计人员信息审核积压时限表", en: "Backlog by age"), unit: piece,
-        blocks: [.paragraph(backlogLine), .table(backlogByCity ?? backlog)] + blocks(ageChart)))
-    if backlogByCity != nil {
+        blocks: [.paragraph(backlogLine), .table(ages.short)] + blocks(ageChart)))
+    if ages.cities != nil {
       sections.append(
         ReportData.Section(
           name: Text(zh: "积压分部门", en: "Backlog by department"),
           title: Text(zh: "会计人员信息审核积压时限分部门明细表", en: "Backlog by department and age"), unit: piece,
-          isSigned: false, blocks: [.table(backlog)]))
+          isSigned: false, blocks: [.table(ages.all)]))
     }
-    sections.append(
-      ReportData.Section(
-        name: Text(zh: "说明", en: "Notes"), title: Text(zh: "编制说明", en: "Notes"), isSigned: false,
-        blocks: [.notes(notes)]))
     return sections
   }
 
   private func blocks(_ chart: ReportChart?) -> [ReportData.Section.Block] { chart.map { [.chart($0)] } ?? [] }
 
-  private func stateChart(_ departments: ReportTable) -> ReportChart? {
-    let table = byCity ?? departments
+  private var stateChart: ReportChart? {
+    let table = standings.short
     guard let total = table.total, (table.value("total", in: total).count ?? 0) > 0 else { return nil }
     let series = [
-      ReportChart.Series("approved", Color.approved), ReportChart.Series("returned", Color.returned),
-      ReportChart.Series("in_review", Color.inReview), ReportChart.Series("submitted", Color.submitted),
+      ReportChart.Series("approved", ReportColor.approved), ReportChart.Series("returned", ReportColor.returned),
+      ReportChart.Series("in_review", ReportColor.inReview), ReportChart.Series("submitted", ReportColor.submitted),
     ]
     guard table.rows.count > 2 else {
       // One bureau: its states as parts of a whole.
@@ -73,7 +61,7 @@ extension SummaryTables {
     }
     return ReportChart(
       .stackedColumn,
-      byCity == nil
+      standings.cities == nil
         ? Text(zh: "各部门申报审核状态", en: "Applications by department and state")
         : Text(zh: "各市申报审核状态", en: "Applications by city and state"),
       table: table.id, labels: "department",
@@ -84,16 +72,18 @@ extension SummaryTables {
     guard !figures.reasons.isEmpty else { return nil }
     return ReportChart(
       .pareto, Text(zh: "退回原因帕累托图（前 15 位）", en: "Return reasons, the 15 most frequent"), table: "reasons",
-      labels: "code", series: [ReportChart.Series("times", Color.neutral), ReportChart.Series("running", Color.line)],
+      labels: "code",
+      series: [ReportChart.Series("times", ReportColor.neutral), ReportChart.Series("running", ReportColor.line)],
       cells: .details(limit: 15), unit: Text(zh: "引用次数", en: "times"))
   }
 
   private var ageChart: ReportChart? {
-    guard (backlog.total.flatMap { backlog.value("pending", in: $0).count } ?? 0) > 0 else { return nil }
+    guard !figures.backlog.arrivals.isEmpty else { return nil }
     return ReportChart(
       .column, Text(zh: "积压件按提交至今工作日分布", en: "Backlog by working days since submission"),
-      table: (backlogByCity ?? backlog).id,
-      labels: "department", series: Bucket.allCases.map { ReportChart.Series($0.rawValue, Color.neutral) },
+      table: backlog.short.id,
+      labels: "department",
+      series: BacklogAges.Bucket.allCases.map { ReportChart.Series($0.rawValue, ReportColor.neutral) },
       cells: .total, unit: Text(zh: "件", en: "applications"), isLabelled: true)
   }
 
@@ -103,7 +93,7 @@ extension SummaryTables {
     func number(_ column: String) -> String {
       table.total.map { table.value(column, in: $0).text(.en) } ?? "0"
     }
-    let pending = backlog.total.flatMap { backlog.value("pending", in: $0).count } ?? 0
+    let pending = figures.backlog.arrivals.count
     let zh =
       "共受理申报 \(number("total")) 件，其中待审核 \(number("submitted")) 件、审核中 \(number("in_review")) 件、"
       + "已通过 \(number("approved")) 件、已退回 \(number("returned")) 件；办结率 \(number("decided_share"))，"
@@ -117,20 +107,7 @@ extension SummaryTables {
       : Text(zh: zh + backlogLine.zh, en: en + backlogLine.en)
   }
 
-  private var backlogLine: Text {
-    let table = backlog
-    guard let total = table.total else { return Text(zh: "", en: "") }
-    let (pending, overdue, today) = (
-      table.value("pending", in: total).text(.en), table.value("overdue", in: total).text(.en),
-      table.value("due_today", in: total).text(.en)
-    )
-    guard let oldest = table.value("oldest", in: total).day else {
-      return Text(zh: "目前没有积压。", en: "No backlog.")
-    }
-    return Text(
-      zh: "积压 \(pending) 件，其中已逾期 \(overdue) 件、今日到期 \(today) 件，最早一件提交于\(oldest.chinese)。",
-      en: "\(pending) pending: \(overdue) overdue, \(today) due today, the oldest of \(oldest.iso).")
-  }
+  private var backlogLine: Text { BacklogFigures.sentence(backlog.all) }
 
   private var reasonLine: Text {
     let times = figures.reasons.reduce(0) { $0 + $1.count }
@@ -146,7 +123,7 @@ extension SummaryTables {
       en: "\(returns) returns named \(times) reasons, \(average) each; most often \(first.code), \(most).")
   }
 
-  private var notes: [ReportData.Note] {
+  var notes: [ReportData.Note] {
     [
       ReportData.Note(
         Text(zh: "统计对象", en: "Counted"),
@@ -179,17 +156,6 @@ extension SummaryTables {
         Text(
           zh: "申报目前的提交版本号；首次提交即通过的，计入“1 次”的已通过。",
           en: "The application's latest revision.")),
-      ReportData.Note(
-        Text(zh: "积压、工作日", en: "Backlog, working days"),
-        Text(
-          zh: "积压指待审核和审核中的申报。工作日自提交次日起算，按国务院办公厅公布的节假日安排扣除休息日、计入调休上班日；提交当日为 0 天。",
-          en: "Backlog is what is submitted or in review. Working days count from the day after the submission, by the "
-            + "State Council's calendar.")),
-      ReportData.Note(
-        Text(zh: "今日到期、已逾期", en: "Due today, overdue"),
-        Text(
-          zh: "按提交时依本省审核时限确定的到期日计；到期日早于数据截至当日的为已逾期。",
-          en: "By the due day that was set at submission; overdue is what was due before the day of the figures.")),
-    ]
+    ] + BacklogFigures.notes
   }
 }

@@ -3,47 +3,10 @@ import Domain
 /// The tables of the summary.
 struct SummaryTables {
   let figures: SummaryFigures
-  /// By bureau and state.
-  private let counts: [String: [ApplicationState: Int]]
-  /// By bureau: ages of the pending applications.
-  private let ages: [String: Ages]
-
-  /// Ages of pending applications.
-  struct Ages {
-    var buckets = [Int](repeating: 0, count: Bucket.allCases.count)
-    var overdue = 0
-    var dueToday = 0
-    var oldest: Day?
-  }
-
-  /// Working days since the submission; its own day is 0.
-  enum Bucket: String, CaseIterable {
-    case upTo1 = "days_0_1"
-    case upTo3 = "days_2_3"
-    case upTo5 = "days_4_5"
-    case upTo10 = "days_6_10"
-    case more = "days_over_10"
-
-    init(workingDays: Int) {
-      switch workingDays {
-      case ...1: self = .upTo1
-      case ...3: self = .upTo3
-      case ...5: self = .upTo5
-      case ...10: self = .upTo10
-      default: self = .more
-      }
-    }
-
-    var title: Text {
-      switch self {
-      case .upTo1: Text(zh: "0-1 天", en: "0-1 days")
-      case .upTo3: Text(zh: "2-3 天", en: "2-3 days")
-      case .upTo5: Text(zh: "4-5 天", en: "4-5 days")
-      case .upTo10: Text(zh: "6-10 天", en: "6-10 days")
-      case .more: Text(zh: "10 天以上", en: "over 10 days")
-      }
-    }
-  }
+  /// Applications by bureau and state, and by city.
+  let standings: DepartmentTables
+  /// Pending applications by bureau and age, and by city.
+  let backlog: DepartmentTables
 
   init(_ figures: SummaryFigures) {
     self.figures = figures
@@ -51,26 +14,14 @@ struct SummaryTables {
     for standing in figures.standings {
       counts[standing.department, default: [:]][standing.state, default: 0] += standing.count
     }
-    self.counts = counts
-    var ages: [String: Ages] = [:]
-    var buckets: [Day: Int] = [:]
-    for arrival in figures.arrivals {
-      let bucket: Int
-      if let known = buckets[arrival.day] {
-        bucket = known
-      } else {
-        let days = figures.calendar.workingDays(from: arrival.day, to: figures.today)
-        bucket = Bucket.allCases.firstIndex(of: Bucket(workingDays: days)) ?? 0
-        buckets[arrival.day] = bucket
-      }
-      var age = ages[arrival.department] ?? Ages()
-      age.buckets[bucket] += arrival.count
-      age.overdue += arrival.overdue
-      age.dueToday += arrival.dueToday
-      age.oldest = min(age.oldest ?? arrival.day, arrival.day)
-      ages[arrival.department] = age
+    standings = DepartmentTables(
+      id: "departments", cityID: "cities", title: Text(zh: "各部门审核情况", en: "By department"),
+      cityTitle: Text(zh: "各市审核情况", en: "By city"), columns: Self.stateColumns, tree: figures.frame.tree
+    ) { nodes in
+      Self.states.map { state in .count(nodes.reduce(0) { $0 + (counts[$1.code]?[state] ?? 0) }) }
+        + [.none, .none, .none, .none]
     }
-    self.ages = ages
+    backlog = figures.backlog.tables(figures.frame)
   }
 
   // MARK: Applications by bureau and state
@@ -78,9 +29,7 @@ struct SummaryTables {
   static let states: [ApplicationState] = [.submitted, .inReview, .approved, .returned]
 
   static let stateColumns: [ReportColumn] =
-    [ReportColumn("ordinal", Text(zh: "序号", en: "No."), .ordinal)]
-    + [ReportColumn("department", Text(zh: "会计管理部门", en: "Department"), .text)]
-    + states.map { state in
+    states.map { state in
       ReportColumn(state.rawValue, state == .approved ? Text(zh: "已通过", en: "approved") : state.name, .count)
     }
     + [
@@ -95,79 +44,6 @@ struct SummaryTables {
         "returned_share", Text(zh: "退回率", en: "returned %"), .share,
         .ratio(["returned"], of: ["approved", "returned"])),
     ]
-
-  private var stateRows: DepartmentRows {
-    DepartmentRows(tree: figures.tree) { node in
-      let own = counts[node.code] ?? [:]
-      return [.none, .none] + Self.states.map { .count(own[$0] ?? 0) } + [.none, .none, .none, .none]
-    }
-  }
-
-  /// Every bureau.
-  var byDepartment: ReportTable {
-    ReportTable(
-      id: "departments", title: Text(zh: "各部门审核情况", en: "By department"), columns: Self.stateColumns,
-      rows: stateRows.all())
-  }
-
-  /// A province's cities; nil where there is only one level below the top.
-  var byCity: ReportTable? {
-    guard !figures.tree.groups.isEmpty else { return nil }
-    return ReportTable(
-      id: "cities", title: Text(zh: "各市审核情况", en: "By city"), columns: Self.stateColumns,
-      rows: stateRows.byGroup(adding: Self.added))
-  }
-
-  private static func added(_ left: [ReportValue], _ right: [ReportValue]) -> [ReportValue] {
-    zip(left, right).map { pair in
-      switch pair {
-      case (.count(let a), .count(let b)): .count(a + b)
-      case (.day(let a), .day(let b)): .day(min(a, b))
-      case (.none, let other): other
-      case (let other, _): other
-      }
-    }
-  }
-
-  // MARK: Backlog
-
-  static let ageColumns: [ReportColumn] =
-    [ReportColumn("ordinal", Text(zh: "序号", en: "No."), .ordinal)]
-    + [ReportColumn("department", Text(zh: "会计管理部门", en: "Department"), .text)]
-    + Bucket.allCases.map {
-      ReportColumn(
-        $0.rawValue, $0.title, .count, group: Text(zh: "提交至今（工作日）", en: "working days since submission"))
-    }
-    + [
-      ReportColumn(
-        "pending", Text(zh: "待办合计", en: "pending"), .count, .sum(Bucket.allCases.map(\.rawValue)), hasBar: true),
-      ReportColumn("due_today", Text(zh: "今日到期", en: "due today"), .count),
-      ReportColumn("overdue", Text(zh: "已逾期", en: "overdue"), .count, isAlarm: true),
-      ReportColumn("overdue_share", Text(zh: "逾期率", en: "overdue %"), .share, .ratio(["overdue"], of: ["pending"])),
-      ReportColumn("oldest", Text(zh: "最早提交日期", en: "oldest"), .day),
-    ]
-
-  private var ageRows: DepartmentRows {
-    DepartmentRows(tree: figures.tree) { node in
-      let age = ages[node.code] ?? Ages()
-      return [.none, .none] + age.buckets.map(ReportValue.count)
-        + [.none, .count(age.dueToday), .count(age.overdue), .none, age.oldest.map(ReportValue.day) ?? .none]
-    }
-  }
-
-  /// Pending applications of a province's cities by age; nil where there is only one level below the top.
-  var backlogByCity: ReportTable? {
-    guard !figures.tree.groups.isEmpty else { return nil }
-    return ReportTable(
-      id: "backlog_cities", title: Text(zh: "各市积压时限", en: "Backlog by city"), columns: Self.ageColumns,
-      rows: ageRows.byGroup(adding: Self.added))
-  }
-
-  /// Pending applications of every bureau by age.
-  var backlog: ReportTable {
-    ReportTable(
-      id: "backlog", title: Text(zh: "积压时限", en: "Backlog by age"), columns: Self.ageColumns, rows: ageRows.all())
-  }
 
   // MARK: Reasons and revisions
 

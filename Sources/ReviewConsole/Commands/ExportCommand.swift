@@ -15,7 +15,7 @@ enum ExportCommand: Command {
       zh: "已有同名文件时不覆盖，除非加 --yes。每次导出都记入日志。",
       en: "A file of that name is not replaced unless --yes is given. Each export is on record."),
     arguments: [ReportParameters.report.spec, file.spec],
-    options: [ReportParameters.department.spec, ReportParameters.from.spec, ReportParameters.to.spec, maker.spec],
+    options: ReportParameters.filters + [maker.spec],
     examples: [
       .init(
         Text(zh: "导出 summary 汇总.xlsx", en: "export summary summary.xlsx"), Text(zh: "审核情况汇总", en: "the review summary"))
@@ -49,6 +49,10 @@ enum ExportCommand: Command {
   private static func json(_ filters: ReportFilters) -> JSONValue {
     [
       "department": filters.department.map(JSONValue.string) ?? .null,
+      "province": filters.province.map(JSONValue.string) ?? .null,
+      "by": filters.dated.map { .string($0.rawValue) } ?? .null,
+      "state": filters.state.map { .string($0.rawValue) } ?? .null,
+      "reviewer": filters.reviewer.map(JSONValue.string) ?? .null,
       "from": filters.period?.from.map { .string($0.iso) } ?? .null,
       "to": filters.period?.to.map { .string($0.iso) } ?? .null,
     ]

@@ -7,11 +7,11 @@ enum StatsCommand: Command {
   static let spec = CommandSpec(
     "stats", "统计", summary: Text(zh: "报表的数字，显示在屏幕上", en: "a report's figures, on the screen"),
     arguments: [ReportParameters.report.spec],
-    options: [ReportParameters.department.spec, ReportParameters.from.spec, ReportParameters.to.spec],
+    options: ReportParameters.filters,
     examples: [
       .init(Text(zh: "统计 summary", en: "stats summary"), Text(zh: "审核情况汇总", en: "the review summary")),
       .init(
-        Text(zh: "统计 summary --从 本月", en: "stats summary --from 2026-11"),
+        Text(zh: "统计 summary --期间 本月", en: "stats summary --period this-month"),
         Text(zh: "本月提交的", en: "of what was submitted this month")),
     ],
     roles: [.reviewer, .manager])

@@ -13,7 +13,7 @@ struct ReportScreen: Sendable {
       fields: [
         .init("title", Text(zh: "报表", en: "Report"), .text(data.title(language), mark: .strong)),
         .init("bureau", Text(zh: "部门", en: "Bureau"), .text(data.bureau)),
-        .init("period", Text(zh: "提交日期", en: "Submitted"), .text(period(language))),
+        .init("period", data.dated.heading, .text(period(language))),
         .init("snapshot_at", Text(zh: "数据截至", en: "As of"), .time(data.snapshotAt)),
       ])
     return data.tables.filter { !$0.rows.isEmpty }.map { .table(table($0)) } + [.card(head)]
@@ -23,7 +23,8 @@ struct ReportScreen: Sendable {
   var json: JSONDocument {
     [
       "report": .string(data.report), "department": .string(data.department), "bureau": .string(data.bureau),
-      "from": .day(data.period?.from), "to": .day(data.period?.to),
+      "by": .string(data.dated.rawValue), "from": .day(data.period?.from), "to": .day(data.period?.to),
+      "state": .string(data.filters.state?.rawValue), "reviewer": .string(data.filters.reviewer),
       "snapshot_at": .string(Timestamp.iso(data.snapshotAt)),
       "tables": .object(data.tables.map { JSONDocument.Member(key: $0.id, value: rows($0)) }),
     ]
@@ -51,9 +52,11 @@ struct ReportScreen: Sendable {
         .init(
           column.id, column.title, alignment: isText ? .left : .right,
           audience: column.kind == .ordinal ? .machines : .all, yields: isText ? 2 : 1,
-          minimum: isText ? 10 : widest(column, table)))
+          minimum: isText ? 10 : widest(column, table), drops: column.drops))
       if column.hasBar {
-        columns.append(.init(column.id + "_bar", Text(zh: "", en: ""), audience: .people, yields: 3, minimum: 4))
+        columns.append(
+          .init(column.id + "_bar", Text(zh: "", en: ""), audience: .people, yields: 3, minimum: 4, drops: column.drops)
+        )
       }
     }
     return Table(
@@ -94,7 +97,7 @@ struct ReportScreen: Sendable {
     guard row.kind == .detail else { return .none }
     func amount(_ row: ReportTable.Row) -> Double {
       let value = table.value(column.id, in: row)
-      return value.count.map(Double.init) ?? value.share ?? 0
+      return value.count.map(Double.init) ?? value.share ?? value.number ?? 0
     }
     let most = table.rows.filter { $0.kind == .detail }.map(amount).max() ?? 0
     return Cell(.bar(most > 0 ? amount(row) / most : 0))
@@ -106,6 +109,7 @@ struct ReportScreen: Sendable {
     case .text(let text): .text(text)
     case .label(let text): .text(text(language), machine: .string(text.zh))
     case .count(let count): .integer(count)
+    case .number(let number): Cell(.number(number, digits: 1))
     case .share(let share): Cell(.share(share))
     case .day(let day): .day(day)
     case .instant(let date): .time(date)

@@ -23,19 +23,19 @@ struct DepartmentTree: Sendable {
     SELECT d.code, d.name, d.full_name, d.level, d.parent_code
     FROM review.department d, (SELECT review.my_departments()::text[] AS codes) mine
     WHERE d.code = ANY (mine.codes) AND ($1::text IS NULL OR ($1 = ANY (d.ancestors) AND $1 = ANY (mine.codes)))
+      AND ($2::text IS NULL OR d.province = $2)
     """
 
-  /// The bureaus that the caller may see, at and below `department`.
-  init(
-    _ transaction: borrowing Transaction, department: String?
-  ) throws {
-    let rows = try transaction.query(Self.statement, [department], name: "report departments")
+  /// The bureaus that the caller may see, at and below `department`, of `province`.
+  init(_ transaction: borrowing Transaction, department: String?, province: String?) throws {
+    let rows = try transaction.query(Self.statement, [department, province], name: "report departments")
     let found = try rows.map { row in
       Node(
         code: try row.decode("code"), name: try row.decode("name"), fullName: try row.decode("full_name"),
         level: Department.Level(rawValue: try row.decode("level")) ?? .county, parent: try row.decode("parent_code"))
     }
     if found.isEmpty {
+      if let province { throw ReportFailure.unknownProvince(province) }
       if let department { throw ReportFailure.unknownDepartment(department) }
       throw ReportFailure.noDepartments
     }

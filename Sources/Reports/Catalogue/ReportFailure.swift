@@ -1,0 +1,42 @@
+public import Domain
+
+/// Why a report has no figures.
+public enum ReportFailure: Error, Hashable, Sendable {
+  /// No bureau of that code, or one that the caller may not see.
+  case unknownDepartment(String)
+  /// No bureau of that province that the caller may see.
+  case unknownProvince(String)
+  /// The caller's role sees no bureau's applications.
+  case noDepartments
+  /// The report's period is not about that day.
+  case notDatedSo(report: String, dated: ReportFilters.Dated, known: [ReportFilters.Dated])
+  /// The report does not know this limit.
+  case noSuchLimit(report: String, limit: ReportFilters.Limit)
+
+  /// What happened and what to do, for people.
+  public var message: Text {
+    switch self {
+    case .unknownDepartment(let code):
+      Text(
+        zh: "没有编码为 \(code) 的会计管理部门，或者不在您的管辖范围内。请核对部门编码。",
+        en: "There is no department \(code), or it is not one of yours. Check the code.")
+    case .unknownProvince(let province):
+      Text(
+        zh: "在您的管辖范围内没有省份 \(province)。省份代号见 profile show（方案 查看）。",
+        en: "No department of province \(province) is one of yours. See profile show for the provinces.")
+    case .noDepartments:
+      Text(
+        zh: "您的角色没有可统计的会计管理部门。请由审核员或主管账号统计。",
+        en: "Your role sees no department's figures. Ask with a reviewer's or manager's account.")
+    case .notDatedSo(let report, _, let known):
+      Text(
+        zh: "报表 \(report) 的期间只能按\(known.map(\.heading.zh).joined(separator: "或"))计。请去掉 --by 或改用："
+          + known.map(\.rawValue).joined(separator: "、") + "。",
+        en: "The period of report \(report) can only go by: \(known.map(\.rawValue).joined(separator: ", ")).")
+    case .noSuchLimit(let report, let limit):
+      Text(
+        zh: "报表 \(report) 不能按\(limit.name.zh)筛选。请去掉 --\(limit.rawValue)。",
+        en: "Report \(report) cannot be limited by \(limit.name.en). Leave --\(limit.rawValue) out.")
+    }
+  }
+}

@@ -1,0 +1,93 @@
+public import Domain
+public import Foundation
+import PostgreSQL
+
+/// What all parts of a workbook share: the moment, the bureaus, the calendar and the limits.
+public struct ReportFrame: Sendable {
+  /// The moment that all figures are of.
+  public let snapshotAt: Date
+  /// Its day in China.
+  public let today: Day
+  /// The database role that asks.
+  public let actor: String
+  /// What the figures are limited to.
+  public let filters: ReportFilters
+  /// What the period is about.
+  public let dated: ReportFilters.Dated
+  let tree: DepartmentTree
+  let calendar: WorkingCalendar
+
+  static let momentStatement = "SELECT now() AS at, review.today()::text AS today, session_user::text AS actor"
+  static let holidayStatement = "SELECT date::text AS date, kind, name FROM review.holiday ORDER BY date"
+  /// The statements of every report.
+  static let statements = [momentStatement, holidayStatement, DepartmentTree.statement]
+
+  init(
+    snapshotAt: Date, today: Day, actor: String, filters: ReportFilters = ReportFilters(),
+    dated: ReportFilters.Dated = .submitted, tree: DepartmentTree, calendar: WorkingCalendar
+  ) {
+    self.snapshotAt = snapshotAt
+    self.today = today
+    self.actor = actor
+    self.filters = filters
+    self.dated = dated
+    self.tree = tree
+    self.calendar = calendar
+  }
+
+  /// Reads moment, bureaus and calendar.
+  init(
+    _ transaction: borrowing Transaction, filters: ReportFilters, dated: ReportFilters.Dated
+  ) throws {
+    guard let moment = try transaction.query(Self.momentStatement, name: "report moment").first else {
+      throw ReportFailure.noDepartments
+    }
+    let snapshotAt: Date = try moment.decode("at")
+    let holidays = try transaction.query(Self.holidayStatement, name: "report holidays").compactMap { row -> Holiday? in
+      let name: String = try row.decode("name")
+      guard let day = Day(iso: try row.decode("date")), let kind = Holiday.Kind(rawValue: try row.decode("kind")) else {
+        return nil
+      }
+      return Holiday(day: day, kind: kind, name: Text(zh: name, en: name))
+    }
+    self.init(
+      snapshotAt: snapshotAt, today: Day(iso: try moment.decode("today")) ?? Day(of: snapshotAt),
+      actor: try moment.decode("actor"), filters: filters, dated: dated,
+      tree: try DepartmentTree(transaction, department: filters.department, province: filters.province),
+      calendar: WorkingCalendar(holidays: holidays))
+  }
+
+  /// $1, $2, $3 of most statements: the bureaus' codes, first and last day.
+  var bounds: [(any SQLEncodable)?] { [tree.codes, filters.period?.from?.iso, filters.period?.to?.iso] }
+
+  /// The limits in words, for the notes and the document's properties.
+  var limitNotes: [ReportData.Note] {
+    let top = tree.top
+    var notes = [
+      ReportData.Note(
+        Text(zh: "统计范围", en: "Departments"),
+        tree.nodes.count > 1
+          ? Text(
+            zh: "\(top.fullName)及所辖部门，共 \(tree.nodes.count) 个",
+            en: "\(top.fullName) and those below, \(tree.nodes.count) in all")
+          : Text(zh: top.fullName, en: top.fullName)),
+      ReportData.Note(dated.heading, filters.period?.text ?? Text(zh: "不限", en: "all")),
+    ]
+    if let state = filters.state { notes.append(ReportData.Note(ReportFilters.Limit.state.name, state.name)) }
+    if let reviewer = filters.reviewer {
+      notes.append(ReportData.Note(ReportFilters.Limit.reviewer.name, Text(zh: reviewer, en: reviewer)))
+    }
+    return notes
+  }
+}
+
+extension ReportFilters.Dated {
+  /// SQL that is true for what lies between $2 and $3, days in China that may be null; `column` is a timestamptz of
+  /// the program's own choice, never a user's word.
+  static func bounds(_ column: String) -> String {
+    """
+    \(column) >= coalesce($2::date::timestamp AT TIME ZONE 'Asia/Shanghai', '-infinity')
+      AND \(column) < coalesce(($3::date + 1)::timestamp AT TIME ZONE 'Asia/Shanghai', 'infinity')
+    """
+  }
+}

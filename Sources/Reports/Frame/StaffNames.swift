@@ -1,0 +1,23 @@
+import PostgreSQL
+
+/// What members of staff are called, by login.
+struct StaffNames: Sendable {
+  private let names: [String: String]
+
+  static let statement = "SELECT name, display_name FROM review.staff"
+
+  init(_ transaction: borrowing Transaction) throws {
+    let rows = try transaction.query(Self.statement, name: "staff names")
+    names = Dictionary(
+      try rows.map { (try $0.decode("name", as: String.self), try $0.decode("display_name", as: String.self)) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  init(_ names: [String: String]) { self.names = names }
+
+  /// The name with the login where they differ; the login of who is no longer known.
+  subscript(login: String) -> String {
+    guard let name = names[login], name != login else { return login }
+    return "\(name)（\(login)）"
+  }
+}

@@ -1,0 +1,99 @@
+import Domain
+import Reports
+import Store
+
+/// Which report is meant, and what it is limited to: the same for `stats` and `export`.
+enum ReportParameters {
+  static let report = Parameter<any Report>(
+    "report", "报表", Text(zh: "报表代号，见 reports（报表）", en: "the report, see reports"),
+    kind: .choice(ReportCatalogue.all.map { .init(name: $0.id, chinese: $0.name.zh, help: $0.question) }), arity: .one
+  ) { word throws(BadValue) in
+    guard let report = ReportCatalogue.named(word.folded) else {
+      let known = ReportCatalogue.all.map { "\($0.id)（\($0.name.zh)）" }.joined(separator: "、")
+      throw BadValue(
+        expected: Text(zh: "以下之一：\(known)", en: "one of: \(ReportCatalogue.all.map(\.id).joined(separator: ", "))"))
+    }
+    return report
+  }
+
+  static let department = Parameter<DepartmentReference>.department(
+    Text(zh: "只算这个部门及其下级", en: "only this bureau and those below it"))
+  static let province = Parameter<String>.code(
+    "province", "省份", Text(zh: "只算这个省，如 zhejiang", en: "only this province, such as zhejiang"))
+  static let period = Parameter<String>.code(
+    "period", "期间",
+    Text(zh: "期间：本月、上月、本季度、今年、2026-01..2026-06……", en: "this-month, last-month, 2026Q1, 2026-01..2026-06, …"))
+  static let from = Parameter<String>.code(
+    "from", "从", Text(zh: "从哪天起：2026-01-01、2026-01、本月、去年……", en: "from: 2026-01-01, 2026-01, last-month, …"))
+  static let to = Parameter<String>.code("to", "到", Text(zh: "到哪天为止", en: "until"))
+  static let dated = Parameter<DatedWord>.choice(
+    "by", "按", Text(zh: "期间按哪个日期计（各报表不同）", en: "which day the period is about (each report has its own)"))
+  static let state = Parameter<StateWord>.choice("state", "状态", Text(zh: "只算这个状态的", en: "only of this state"))
+  static let reviewer = Parameter<String>.code(
+    "reviewer", "审核员", Text(zh: "只算这个审核员的（账号）", en: "only this reviewer's (login)"))
+
+  /// The limits, as options of `stats` and `export`.
+  static let filters = [
+    department.spec, province.spec, period.spec, from.spec, to.spec, dated.spec, state.spec, reviewer.spec,
+  ]
+
+  /// What a period is about.
+  enum DatedWord: String, ChoiceValue {
+    case submitted, decided
+    var choice: (chinese: String, help: Text) {
+      switch self {
+      case .submitted: ("提交", Text(zh: "最近一次提交的日期", en: "the latest submission"))
+      case .decided: ("办结", Text(zh: "办结的日期", en: "the decision"))
+      }
+    }
+  }
+
+  /// States that reports count.
+  enum StateWord: String, ChoiceValue {
+    case submitted
+    case inReview = "in_review"
+    case approved, returned
+    var choice: (chinese: String, help: Text) {
+      switch self {
+      case .submitted: ("待审核", Text(zh: "还没有人在审", en: "nobody is reviewing it"))
+      case .inReview: ("审核中", Text(zh: "有人在审", en: "somebody is reviewing it"))
+      case .approved: ("通过", Text(zh: "审核通过", en: "approved"))
+      case .returned: ("退回", Text(zh: "已退回", en: "returned"))
+      }
+    }
+  }
+
+  static func filters(_ input: CommandInput, today: Day) throws(ConsoleFailure) -> ReportFilters {
+    if input[period] != nil, input[from] != nil || input[to] != nil {
+      throw .contradiction(
+        Text(zh: "--period 和 --from、--to 不能同时用。", en: "--period goes with neither --from nor --to."),
+        hint: Text(zh: "请只用其中一种。", en: "Use one of them."))
+    }
+    let span: Period
+    do {
+      span =
+        if let text = input[period] {
+          try Period(parsing: text, today: today)
+        } else {
+          try Period(from: input[from], to: input[to], today: today)
+        }
+    } catch {
+      switch error {
+      case .notUnderstood(let text):
+        throw .badValue(
+          input[period] == nil ? from.spec : period.spec, typed: text,
+          expected: Text(
+            zh: "日期或时期，如 2026-01-01、2026-01、2026Q1、本月", en: "a date or period, such as 2026-01-01, 2026-01, 2026Q1"))
+      case .reversed(let from, let to):
+        throw .contradiction(
+          Text(zh: "\(from) 在 \(to) 之后。", en: "\(from) is after \(to)."),
+          hint: Text(zh: "请对调 --from 和 --to。", en: "Exchange --from and --to."))
+      }
+    }
+    let isOpen = span.from == nil && span.to == nil
+    return ReportFilters(
+      department: input[department]?.code, province: input[province]?.lowercased(), period: isOpen ? nil : span,
+      dated: input[dated].flatMap { ReportFilters.Dated(rawValue: $0.rawValue) },
+      state: input[state].flatMap { ApplicationState(rawValue: $0.rawValue) }, reviewer: input[reviewer])
+  }
+}
