@@ -18,7 +18,9 @@ import Testing
     "submission_open": "RM", "submission_changed_fields": "RM", "target_base": "RM", "application_reopen": "M",
     "applicant_lookup": "RMH", "notification_list": "RMH", "notification_resend": "RMH",
     "staff_add": "MA", "staff_disable": "MA", "staff_enable": "MA", "staff_list": "MA",
-    "intake_submit": "IA", "intake_withdraw": "IA", "export_record_add": "RMA", "application_counts": "A",
+    "intake_submit": "IA", "intake_notice": "I", "intake_start": "I", "intake_draft": "I", "intake_save": "I",
+    "intake_attach": "I", "intake_detach": "I", "intake_status": "I", "intake_withdraw": "IA",
+    "export_record_add": "RMA", "application_counts": "A",
     "archive_import": "A", "archive_find": "IA", "archive_verify": "IA",
   ]
   /// Tables with a column that the group may read.

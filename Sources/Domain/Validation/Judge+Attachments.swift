@@ -12,7 +12,10 @@ extension Judge {
         report(ValidationText.repeatedFile(slot, n: file.n))
         continue
       }
-      if mode == .submission, !admits(slot, n: file.n) { continue }
+      if mode == .submission, let refusal = refusal(of: slot, n: file.n) {
+        report(refusal)
+        continue
+      }
       for problem in profile.check(file, in: slot, complete: mode == .submission) { report(problem) }
       if mode == .submission, !file.sha256.isEmpty {
         if let other = contents[file.sha256] {
@@ -25,23 +28,15 @@ extension Judge {
     if mode == .submission { for slot in profile.slots { judgeMissing(slot, found: seen[slot.id] ?? []) } }
   }
 
-  /// Whether the slot takes this file for these answers; reports why not.
-  private func admits(_ slot: Slot, n: Int) -> Bool {
-    if holds(slot.visible) == false {
-      report(ValidationText.slotNotApplicable(slot))
-      return false
-    }
+  /// Why the slot takes no such file for these answers; nil when it does.
+  fileprivate func refusal(of slot: Slot, n: Int) -> Problem? {
+    if holds(slot.visible) == false { return ValidationText.slotNotApplicable(slot) }
     if let list = slot.perRow {
-      if shapeless.contains(Place(list)) { return true }
-      if n > rows[list] ?? 0 || holds(slot.rowCondition, row: n - 1, of: list) == false {
-        report(ValidationText.slotNotApplicable(slot))
-        return false
-      }
-    } else if n > slot.count.upperBound {
-      report(ValidationText.tooManyFiles(slot))
-      return false
+      if shapeless.contains(Place(list)) { return nil }
+      let isAsked = n <= rows[list] ?? 0 && holds(slot.rowCondition, row: n - 1, of: list) != false
+      return isAsked ? nil : ValidationText.slotNotApplicable(slot)
     }
-    return true
+    return n > slot.count.upperBound ? ValidationText.tooManyFiles(slot) : nil
   }
 
   private func judgeMissing(_ slot: Slot, found: Set<Int>) {
@@ -111,6 +106,13 @@ extension Judge {
 }
 
 extension Profile {
+  /// Those of the files that the form has a place for, given these answers: what was uploaded for an answer that has
+  /// changed since has none.
+  public func admitted(_ files: [Attachment], given answers: Answers, today: Day) -> [Attachment] {
+    let judge = Judge(profile: self, raw: answers, mode: .submission, today: today)
+    return files.filter { file in slotsByID[file.slot].map { judge.refusal(of: $0, n: file.n) == nil } ?? false }
+  }
+
   /// Judges one file by its slot's rules, as an upload does before it is kept. The name plays no part.
   public func check(_ file: Attachment, in slot: Slot, complete: Bool = true) -> [Problem] {
     guard let facts = file.facts else { return complete ? [ValidationText.unseenFile(slot)] : [] }

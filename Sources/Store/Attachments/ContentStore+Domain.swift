@@ -17,4 +17,14 @@ extension ContentStore {
   public func path(of attachment: StoredAttachment) -> String? {
     attachment.kind.flatMap { path(attachment.sha256, $0.inPictures) }
   }
+
+  /// Where content of this hash is or would be; nil for what is no hash.
+  public func path(of sha256: String, as kind: Domain.PictureKind) -> String? { path(sha256, kind.inPictures) }
+}
+
+extension ContentStore.Upload {
+  /// Brings the bytes to the disk and gives them their name.
+  public func keep(as kind: Domain.PictureKind) throws(ContentStore.Failure) -> ContentStore.Entry {
+    try keep(as: kind.inPictures)
+  }
 }

@@ -101,37 +101,16 @@ public struct ContentStore: Sendable {
   }
 
   private func add(_ kind: PictureKind, next: () throws(Failure) -> ArraySlice<UInt8>?) throws(Failure) -> Entry {
-    let incoming = root + "/incoming"
-    try makeFolder(incoming)
-    let temporary = "\(incoming)/\(UUID().uuidString)"
-    defer { unsafe unlink(temporary) }
-
-    var hash = SHA256()
-    var size = 0
-    do {
-      let file = try OpenFile(creating: temporary)
-      while let bytes = try next() {
-        unsafe bytes.withUnsafeBytes { unsafe hash.update(bufferPointer: $0) }
-        size += bytes.count
-        try file.write(bytes)
-      }
-      try file.sync()
-    } catch let error as SystemFailure {
-      throw .store(operation: error.operation, code: error.code)
-    } catch let error as Failure {
-      throw error
-    } catch {
-      throw .store(operation: "write", code: EIO)
-    }
-
-    let sha256 = ContentStore.hexadecimal(hash.finalize())
-    guard let path = path(sha256, kind) else { throw .malformedHash }
-    try publish(temporary, as: path, sha256, kind)
-    return Entry(sha256: sha256, bytes: size, path: path)
+    let upload = try upload()
+    while let bytes = try next() { try upload.write(bytes) }
+    return try upload.keep(as: kind)
   }
 
+  /// Where files are while they are not complete.
+  var incoming: String { root + "/incoming" }
+
   /// Gives the finished file its name. `link` refuses a name that exists, so nobody's file is ever overwritten.
-  private func publish(_ temporary: String, as path: String, _ sha256: String, _ kind: PictureKind) throws(Failure) {
+  func publish(_ temporary: String, as path: String, _ sha256: String, _ kind: PictureKind) throws(Failure) {
     let folder = String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)])
     try makeFolder(folder)
     if unsafe link(temporary, path) != 0 {
@@ -144,7 +123,7 @@ public struct ContentStore: Sendable {
   }
 
   /// Makes a folder of the store and what is missing above it, each durable in its parent.
-  private func makeFolder(_ path: String) throws(Failure) {
+  func makeFolder(_ path: String) throws(Failure) {
     if unsafe access(path, F_OK) == 0 { return }
     let parent = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
     if !parent.isEmpty { try makeFolder(parent) }
@@ -160,7 +139,7 @@ public struct ContentStore: Sendable {
     do { try OpenFile.syncFolder(path) } catch { throw .store(operation: error.operation, code: error.code) }
   }
 
-  private static func hexadecimal(_ digest: SHA256.Digest) -> String {
+  static func hexadecimal(_ digest: SHA256.Digest) -> String {
     let digits = Array("0123456789abcdef".utf8)
     return String(decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }

@@ -11,6 +11,15 @@ extension PictureFacts {
     }
   }
 
+  /// Looks at the file at `path`; of one too large no more than the limit is read.
+  public init(inspecting path: String) {
+    do throws(PictureFailure) {
+      self.init(inspecting: try Picture.read(path: path))
+    } catch {
+      self.init(error, bytes: 0)
+    }
+  }
+
   /// What a report says, in the domain's words.
   init(_ report: PictureReport) {
     self.init(

@@ -10,6 +10,13 @@ public struct FoundArchive: Sendable, Hashable {
   public let fixedFields: [String]
   /// Whether the person can log in with the password of the older system.
   public let hasPassword: Bool
+
+  init(_ row: Row) throws(DatabaseError) {
+    let answers: JSONValue = try row.decode("answers")
+    self.answers = Answers(answers.object ?? [:])
+    fixedFields = try row.decode("fixed_fields")
+    hasPassword = try row.decode("has_password")
+  }
 }
 
 extension ReviewStore {
@@ -20,12 +27,7 @@ extension ReviewStore {
     try await first(
       "archive", "SELECT answers, fixed_fields, has_password FROM review.archive_find($1, $2, $3)",
       [province, idType, idNumber]
-    ) { row in
-      let answers: JSONValue = try row.decode("answers")
-      return FoundArchive(
-        answers: Answers(answers.object ?? [:]), fixedFields: try row.decode("fixed_fields"),
-        hasPassword: try row.decode("has_password"))
-    }
+    ) { try FoundArchive($0) }
   }
 
   /// Whether a typed password is the archive's; the digests are hexadecimal, by scheme (`md5`, `sha1`, `sha256`). Recorded.

@@ -74,6 +74,7 @@ public enum ReferenceData {
       "withdraw_until": .string(settings.withdrawal.rawValue),
       "channel": .string(settings.notification.channel.rawValue),
       "recipient_field": .string(settings.notification.recipient),
+      "notices": .object(Dictionary(profile.notices.map { ($0.id, .integer($0.countdown)) }) { first, _ in first }),
       "target_labels": .object(Dictionary(labels) { first, _ in first }),
       "legacy": settings.legacy.map { legacy in
         [

@@ -12,6 +12,8 @@ struct Services: Sendable {
   let database: Database
   /// Where attachments lie.
   let contents: ContentStore
+  /// Looks at uploaded pictures.
+  var inspection = Inspection()
   /// Who shows a token.
   let identity: IdentityService
   /// Figures for `/metrics`.

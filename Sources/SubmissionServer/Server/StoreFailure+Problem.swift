@@ -55,10 +55,12 @@ extension Refusal {
     guard let code = ProblemCode(rawValue: word.rawValue) else {
       return ProblemDetails(.internalError, reason: word.rawValue)
     }
+    if code == .wrongState, let state = self["state"].flatMap(ApplicationState.init(rawValue:)) {
+      return .wrongState(state, number: self["number"])
+    }
     var problem = ProblemDetails(code, reason: word.rawValue)
     for key in Self.shown { problem.members[key] = details[key] }
     switch code {
-    case .wrongState: problem.explainState(self["state"])
     case .duplicateApplication:
       problem.detail = Text(
         zh: "您已有一件申报\(self["number"].map { "（\($0)）" } ?? "")，请在那件申报上继续。",
@@ -83,29 +85,4 @@ extension Refusal {
 
   /// Details that say nothing about anybody else.
   private static let shown = ["number", "state", "notice", "seconds_left", "version", "revision", "until"]
-}
-
-extension ProblemDetails {
-  /// What can be done in a state, when something else could not.
-  fileprivate mutating func explainState(_ state: String?) {
-    guard let state = state.flatMap(ApplicationState.init(rawValue:)) else { return }
-    switch state {
-    case .draft, .returned:
-      members["possible"] = ["save", "attach", "submit", "status"]
-      detail = Text(zh: "申报现在可以修改和提交。", en: "The application can be changed and submitted now.")
-    case .submitted:
-      members["possible"] = ["withdraw", "status"]
-      detail = Text(
-        zh: "申报已提交，不能修改；审核人员受理前可以先撤回。",
-        en: "It was submitted and cannot be changed; until a reviewer takes it, it can be withdrawn.")
-    case .inReview:
-      members["possible"] = ["status"]
-      detail = Text(
-        zh: "审核人员正在审核，不能修改或撤回。请等待结果。",
-        en: "A reviewer is working on it; it can be neither changed nor withdrawn. Wait for the decision.")
-    case .approved:
-      members["possible"] = ["status"]
-      detail = Text(zh: "申报已审核通过，不能再修改。", en: "It was approved and cannot be changed any more.")
-    }
-  }
 }

@@ -14,11 +14,11 @@ public struct ApplicationDraft: Sendable, Hashable {
   /// The way in.
   public let channel: String
   /// Goes up with every saved answer; what a save must name.
-  public let version: Int
+  public private(set) var version: Int
   /// By canonical field ids; of a submitted application those that were submitted.
-  public let answers: Answers
+  public private(set) var answers: Answers
   /// By slot and n.
-  public let attachments: [DraftAttachment]
+  public private(set) var attachments: [DraftAttachment]
   /// What was agreed to before filling; nil where nothing was.
   public let commitment: CommitmentRecord?
   /// The bureau of the latest submission; nil while nothing was submitted.
@@ -26,7 +26,23 @@ public struct ApplicationDraft: Sendable, Hashable {
   /// When it was begun, or first imported.
   public let startedAt: Date
   /// When answers were last saved.
-  public let savedAt: Date
+  public private(set) var savedAt: Date
+
+  /// The same after these answers were saved.
+  public func saved(_ answers: Answers, as saved: SavedDraft) -> ApplicationDraft {
+    var draft = self
+    draft.answers = answers
+    draft.version = saved.version
+    draft.savedAt = saved.savedAt
+    return draft
+  }
+
+  /// The same with other files.
+  public func with(attachments: [DraftAttachment]) -> ApplicationDraft {
+    var draft = self
+    draft.attachments = attachments
+    return draft
+  }
 }
 
 /// A file of a draft, in the content store.

@@ -8,6 +8,22 @@ public struct IntakeStore: Sendable {
 
   /// A store over an open connection.
   public init(connection: Connection) { self.connection = connection }
+
+  func first<T: Sendable>(
+    _ name: String, _ sql: String, _ parameters: [(any SQLEncodable)?], _ decode: (Row) throws -> T
+  ) async throws(StoreFailure) -> T? {
+    do {
+      return try await connection.query(sql, parameters, name: name, prepare: true).first.map(decode)
+    } catch { throw StoreFailure(error) }
+  }
+
+  /// For functions that always answer one row.
+  func one<T: Sendable>(
+    _ name: String, _ sql: String, _ parameters: [(any SQLEncodable)?], _ decode: (Row) throws -> T
+  ) async throws(StoreFailure) -> T {
+    guard let value = try await first(name, sql, parameters, decode) else { throw .unreadable(name) }
+    return value
+  }
 }
 
 /// By what an applicant is known.
@@ -25,4 +41,7 @@ public struct ApplicantKey: Sendable, Hashable {
     self.idType = idType
     self.idNumber = idNumber
   }
+
+  /// As the first parameters of every function.
+  var parameters: [(any SQLEncodable)?] { [province, idType, idNumber] }
 }

@@ -1,0 +1,64 @@
+import Domain
+import Foundation
+import PostgreSQL
+
+extension ApplicationDraft {
+  static let columns = """
+    number, state, revision, profile_version, channel, version, answers, attachments, commitment, department_code, started_at, saved_at
+    """
+
+  init(_ row: Row) throws {
+    let answers: JSONValue = try row.decode("answers")
+    let files: JSONValue = try row.decode("attachments")
+    self.init(
+      number: try row.decode("number"), state: try row.decode("state"), revision: try row.decode("revision"),
+      profileVersion: try row.decode("profile_version"), channel: try row.decode("channel"),
+      version: try row.decode("version"), answers: Answers(answers.object ?? [:]),
+      attachments: try (files.array ?? []).map { try DraftAttachment($0) },
+      commitment: CommitmentRecord(try row.decode("commitment")), departmentCode: try row.decode("department_code"),
+      startedAt: try row.decode("started_at"), savedAt: try row.decode("saved_at"))
+  }
+}
+
+extension DraftAttachment {
+  init(_ json: JSONValue) throws {
+    guard let slot = json["slot"]?.string, let n = json["n"]?.integer, let sha256 = json["sha256"]?.string,
+      let kind = json["kind"]?.string.flatMap(PictureKind.init), let bytes = json["bytes"]?.integer
+    else { throw StoreFailure.unreadable("attachments") }
+    var facts: PictureFacts?
+    if let told = json["facts"], told != .null {
+      facts = try JSONDecoder().decode(PictureFacts.self, from: Data(told.canonicalJSON.utf8))
+    }
+    self.init(
+      slot: slot, n: n, sha256: sha256, facts: facts, kind: kind, bytes: bytes,
+      originalName: json["original_name"]?.string, addedAt: try Date(seconds: json["added_at"]))
+  }
+
+  /// As `intake_attach` takes it.
+  var stored: JSONValue {
+    get throws(StoreFailure) {
+      var told: JSONValue = .null
+      if let facts {
+        guard let data = try? JSONEncoder().encode(facts),
+          let json = try? JSONDecoder().decode(JSONValue.self, from: data)
+        else { throw .unreadable("facts") }
+        told = json
+      }
+      return [
+        "slot": .string(slot), "n": .integer(n), "sha256": .string(sha256), "bytes": .integer(bytes),
+        "kind": .string(kind.rawValue), "facts": told, "original_name": originalName.map(JSONValue.string) ?? .null,
+      ]
+    }
+  }
+}
+
+extension Date {
+  /// A moment as functions put it into JSON: seconds since 1970.
+  init(seconds json: JSONValue?) throws(StoreFailure) {
+    switch json {
+    case .integer(let seconds)?: self.init(timeIntervalSince1970: Double(seconds))
+    case .number(let seconds)?: self.init(timeIntervalSince1970: seconds)
+    default: throw .unreadable("time")
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import Domain
+import Hummingbird
+import NIOCore
+import NIOPosix
+import Store
+
+/// A request's body on its way to the disk: as it comes, never whole in memory, and no further than its bound.
+struct IncomingFile: Sendable {
+  let upload: ContentStore.Upload
+
+  /// Reads the body to its end. When it is too large, or the client goes away, nothing is left behind.
+  ///
+  /// - Parameter limit: the most bytes that may come.
+  init(_ body: RequestBody, in contents: ContentStore, limit: Int) async throws {
+    let upload = try await Self.storing { try contents.upload() }
+    var buffer: [UInt8] = []
+    var total = 0
+    func flush() async throws {
+      let bytes = buffer[...]
+      buffer = []
+      try await Self.storing { try upload.write(bytes) }
+    }
+    for try await part in body {
+      total += part.readableBytes
+      guard total <= limit else { throw ProblemDetails.fileTooLarge(limit) }
+      buffer.append(contentsOf: part.readableBytesView)
+      // The body is asked for more only when this is on its way to the disk: that holds the sender back.
+      if buffer.count >= Self.chunk { try await flush() }
+    }
+    if !buffer.isEmpty { try await flush() }
+    self.upload = upload
+  }
+
+  /// Brings it to the disk and gives it its name.
+  func keep(as kind: PictureKind) async throws -> ContentStore.Entry {
+    try await Self.storing { try upload.keep(as: kind) }
+  }
+
+  /// Blocking work on the content store, on threads for that.
+  static func storing<T: Sendable>(_ work: @escaping @Sendable () throws -> T) async throws -> T {
+    do { return try await NIOThreadPool.singleton.runIfActive(work) } catch let failure as ContentStore.Failure {
+      throw ProblemDetails.notStored(failure)
+    }
+  }
+
+  private static let chunk = 64 << 10
+}
+
+extension ProblemDetails {
+  static func fileTooLarge(_ limit: Int) -> ProblemDetails {
+    ProblemDetails(
+      .contentTooLarge, Text(zh: "文件最多 \(limit) 字节，请压缩后再上传。", en: "A file of at most \(limit) bytes is taken here."),
+      members: ["limit": .integer(limit)])
+  }
+
+  static func notStored(_ failure: ContentStore.Failure) -> ProblemDetails {
+    let reason =
+      switch failure {
+      case .store(let operation, let code): "content store: \(operation) failed with \(code)"
+      case .source(let code): "content store: reading failed with \(code)"
+      case .altered: "content store: a file was altered"
+      case .malformedHash: "content store: malformed hash"
+      }
+    return ProblemDetails(
+      .unavailable,
+      Text(
+        zh: "文件暂时无法保存，请稍后再传；已填写的内容不受影响。",
+        en: "The file cannot be kept just now; try again later. What was filled in is safe."),
+      headers: [.retryAfter: "30"], reason: reason)
+  }
+}

@@ -1,0 +1,62 @@
+import Domain
+import HTTPTypes
+import Store
+
+/// `PATCH …/application/answers`: saves some answers (保存). Null clears one; what is not named stays. All or nothing is saved.
+enum AnswersRoute {
+  static let route = Route(
+    "saveAnswers", .patch, "/v1/{province}/application/answers", Text(zh: "保存填写内容", en: "Saves some answers"),
+    access: .applicant, parameters: [.ifMatch(required: true)], body: .json(.answers),
+    answers: [.init(.ok, "The application with these answers", .json(ApplicationDocument.schema), headers: ["ETag"])],
+    problems: [.noApplication, .wrongState, .draftChanged, .preconditionRequired, .lockedField, .invalidAnswers]
+  ) { exchange in
+    guard let expected = try exchange.expectedVersion() else { throw ProblemDetails(.preconditionRequired) }
+    let (draft, profile) = try await exchange.draft()
+    let applicant = try exchange.applicant()
+    guard Possibilities.words(draft.state, profile: profile).contains("save") else {
+      throw ProblemDetails.wrongState(draft.state, number: draft.number)
+    }
+    if case .exactly(let version) = expected, version != draft.version {
+      throw ProblemDetails.draftChanged(draft.version)
+    }
+    let locked = LockedFields(profile: profile, applicant: applicant)
+    try locked.check(exchange.json)
+
+    var answers = draft.answers
+    for (id, value) in exchange.json { answers[id] = value == .null ? nil : value }
+    let verdict = profile.validate(
+      answers: locked.imposed(on: answers), mode: .draft, today: exchange.services.today)
+    let refused = verdict.errors.filter { exchange.json[Profile.base(of: $0.field)] != nil }
+    guard refused.isEmpty else {
+      throw ProblemDetails(
+        .invalidAnswers,
+        Text(
+          zh: "有\(refused.count)处填写有误，这次的内容没有保存；请按提示改正后再保存。",
+          en: "\(refused.count) wrong: nothing was saved. Correct and save again."),
+        errors: refused.map { .init(pointer: "/" + $0.field, code: $0.code, detail: $0.text) })
+    }
+    let key = try exchange.key()
+    let saved = try await exchange.services.database.perform {
+      try await $0.save(verdict.answers, expecting: draft.version, of: key)
+    }
+    let document = ApplicationDocument(
+      draft: draft.saved(verdict.answers, as: saved), profile: profile, applicant: applicant,
+      language: exchange.language,
+      today: exchange.services.today, problems: verdict.problems)
+    return .json(document.json, headers: [.eTag: ApplicationDocument.tag(saved.version)])
+  }
+}
+
+extension Profile {
+  /// The member of the answers that a problem's field is part of: `qualifications[2].level` → `qualifications`.
+  static func base(of field: String) -> String {
+    field.firstIndex(of: "[").map { String(field[..<$0]) } ?? field
+  }
+}
+
+extension Schema {
+  /// Field id → value; null clears. What each field takes: `GET …/profile`, and the component of the province.
+  static let answers = Schema([
+    "type": "object", "description": "Field id → value; null clears an answer. Fields by GET /v1/{province}/profile.",
+  ])
+}

@@ -1,0 +1,81 @@
+import Domain
+import Foundation
+import Store
+
+extension Exchange {
+  /// Whose request it is.
+  func key() throws -> ApplicantKey {
+    let applicant = try applicant()
+    return ApplicantKey(province: applicant.province, idType: applicant.idType, idNumber: applicant.idNumber)
+  }
+
+  /// The applicant's application, with the edition of the form that it is filled under.
+  func draft() async throws -> (ApplicationDraft, Profile) {
+    let key = try key()
+    guard let draft = try await services.database.perform({ try await $0.draft(of: key) }) else {
+      throw ProblemDetails.noApplication
+    }
+    return (draft, try form(of: draft))
+  }
+
+  /// The edition of the form that a draft is filled under.
+  func form(of draft: ApplicationDraft) throws -> Profile {
+    let province = try applicant().province
+    guard let profile = Profile.version(draft.profileVersion, of: province, among: services.profiles) else {
+      throw ProblemDetails(.internalError, reason: "profile \(province) \(draft.profileVersion) is not known")
+    }
+    return profile
+  }
+
+  /// The way in that the body names, else the profile's first.
+  func channel(of profile: Profile) throws -> Channel {
+    guard let channel = profile.channel(json["channel"]?.string) else {
+      let known = profile.channels.map(\.id).joined(separator: ", ")
+      throw ProblemDetails(
+        .malformedRequest, Text(zh: "没有这个申报渠道，可用：\(known)。", en: "There is no such channel; there are: \(known)."),
+        errors: [
+          .init(pointer: "/channel", code: "unknown_code", detail: Text(zh: "可用：\(known)", en: "One of \(known)"))
+        ])
+    }
+    return channel
+  }
+
+  /// The agreement in the body; nil where it is left out.
+  var commitment: CommitmentRecord? {
+    guard let value = json["commitment"], let accepted = value["accepted"]?.bool else { return nil }
+    return CommitmentRecord(accepted: accepted, version: value["version"]?.string)
+  }
+}
+
+extension ProblemDetails {
+  static let noApplication = ProblemDetails(
+    .noApplication,
+    Text(
+      zh: "您还没有申报。请先阅读须知（POST …/application/notice），再开始填报（POST …/application）。",
+      en: "You have no application yet: read the notice (POST …/application/notice), then start (POST …/application)."))
+}
+
+extension Exchange {
+  /// The draft with every file looked at: one that another channel brought has not been, here.
+  func inspected(_ draft: ApplicationDraft) async throws -> ApplicationDraft {
+    guard draft.attachments.contains(where: { $0.facts == nil }) else { return draft }
+    var files: [DraftAttachment] = []
+    for file in draft.attachments {
+      guard file.facts == nil else {
+        files.append(file)
+        continue
+      }
+      let path = services.contents.path(of: file.sha256, as: file.kind)
+      files.append(file.with(facts: try await services.inspection.facts(of: path ?? "")))
+    }
+    return draft.with(attachments: files)
+  }
+}
+
+extension DraftAttachment {
+  fileprivate func with(facts: PictureFacts) -> DraftAttachment {
+    DraftAttachment(
+      slot: slot, n: n, sha256: sha256, facts: facts, kind: kind, bytes: bytes, originalName: originalName,
+      addedAt: addedAt)
+  }
+}

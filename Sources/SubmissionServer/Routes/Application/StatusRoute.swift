@@ -1,0 +1,113 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Store
+
+/// `GET …/application/status`: where it is, whose turn it is, until when, what is to be put right, what was sent.
+enum StatusRoute {
+  static let route = Route(
+    "readStatus", .get, "/v1/{province}/application/status", Text(zh: "查询进度", en: "Where the application is"),
+    access: .applicant, answers: [.init(.ok, "The state", .json(schema))], problems: [.noApplication]
+  ) { exchange in
+    let key = try exchange.key()
+    guard let status = try await exchange.services.database.perform({ try await $0.status(of: key) }) else {
+      throw ProblemDetails.noApplication
+    }
+    let province = try exchange.applicant().province
+    guard let profile = Profile.version(status.profileVersion, of: province, among: exchange.services.profiles) else {
+      throw ProblemDetails(.internalError, reason: "profile \(province) \(status.profileVersion) is not known")
+    }
+    return .json(StatusDocument(status: status, profile: profile, language: exchange.language).json)
+  }
+
+  private static let schema = Schema.object([
+    "number": .string, "state": .state, "state_name": .string, "state_text": .optional(.string), "revision": .integer,
+    "turn": Schema(["type": ["string", "null"], "enum": ["applicant", "bureau", nil]]),
+    "department": .optional(.department), "submitted_at": .optional(.time), "due_on": .optional(.date),
+    "overdue": .boolean, "possible": .array(.string),
+    "decision": .optional(
+      .object([
+        "outcome": .string, "decided_at": .time, "revision": .integer, "note": .optional(.string),
+        "resubmission": .optional(.string), "advice": .optional(.string),
+        "reasons": .array(
+          .object([
+            "code": .string, "target": .optional(.string), "kind": .optional(.string), "label": .optional(.string),
+            "text": .string, "hint": .string, "remark": .optional(.string),
+          ])),
+      ])),
+    "notifications": .array(
+      .object([
+        "event": .string, "channel": .string, "recipient": .optional(.string), "state": .string, "body": .string,
+        "created_at": .time, "delivered_at": .optional(.time),
+      ])),
+    "history": .array(.object(["at": .time, "action": .string, "revision": .optional(.integer)])),
+  ])
+}
+
+/// The state of an application as JSON.
+struct StatusDocument: Sendable {
+  let status: ApplicationStatus
+  let profile: Profile
+  let language: Language
+
+  var json: JSONValue {
+    let words = StatusWords(profile: profile, channel: status.channel, state: status.state, language: language)
+    return [
+      "number": .string(status.number), "state": .string(status.state.rawValue), "state_name": .string(words.name),
+      "state_text": words.text.map(JSONValue.string) ?? .null, "revision": .integer(status.revision), "turn": turn,
+      "department": ApplicationDocument.department(status.departmentCode.flatMap { Departments.bundled[$0] }),
+      "submitted_at": time(status.submittedAt), "due_on": status.dueOn.map { .string($0.iso) } ?? .null,
+      "overdue": .bool(status.isOverdue), "possible": Possibilities.json(status.state, profile: profile),
+      "decision": status.decision.map { json($0) } ?? .null,
+      "notifications": .array(status.notifications.map { json($0) }),
+      "history": .array(
+        status.history.map {
+          [
+            "at": .string($0.at.iso8601), "action": .string($0.action),
+            "revision": $0.revision.map(JSONValue.integer) ?? .null,
+          ]
+        }),
+    ]
+  }
+
+  private var turn: JSONValue {
+    switch status.state {
+    case .draft, .returned: "applicant"
+    case .submitted, .inReview: "bureau"
+    case .approved: nil
+    }
+  }
+
+  private func time(_ date: Date?) -> JSONValue { date.map { .string($0.iso8601) } ?? .null }
+
+  private func json(_ decision: ApplicationStatus.Decision) -> JSONValue {
+    let isReturn = decision.outcome == "returned"
+    return [
+      "outcome": .string(decision.outcome), "decided_at": .string(decision.decidedAt.iso8601),
+      "revision": .integer(decision.revision), "note": decision.note.map(JSONValue.string) ?? .null,
+      "resubmission": isReturn ? .string(profile.settings.returns.resubmission.rawValue) : .null,
+      "advice": isReturn ? .string(profile.settings.returns.text(language)) : .null,
+      "reasons": .array(decision.reasons.map { json($0) }),
+    ]
+  }
+
+  private func json(_ reason: ApplicationStatus.Reason) -> JSONValue {
+    let kind = reason.target.map { target in profile.slot(target) == nil ? "field" : "slot" }
+    return [
+      "code": .string(reason.code), "target": reason.target.map(JSONValue.string) ?? .null,
+      "kind": kind.map(JSONValue.string) ?? .null,
+      "label": reason.target.flatMap { profile.label($0) }.map { .string($0(language)) } ?? .null,
+      "text": .string(reason.text), "hint": .string(reason.hint),
+      "remark": reason.remark.map(JSONValue.string) ?? .null,
+    ]
+  }
+
+  private func json(_ message: ApplicationStatus.Message) -> JSONValue {
+    [
+      "event": .string(message.event), "channel": .string(message.channel),
+      "recipient": message.recipient.map(JSONValue.string) ?? .null, "state": .string(message.state),
+      "body": .string(message.body), "created_at": .string(message.createdAt.iso8601),
+      "delivered_at": time(message.deliveredAt),
+    ]
+  }
+}

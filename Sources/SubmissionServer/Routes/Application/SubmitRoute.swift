@@ -1,0 +1,112 @@
+import Crypto
+import Domain
+import Foundation
+import HTTPTypes
+import Store
+
+/// `POST …/application/submit`: the draft becomes the next revision, or every reason why not is told at once.
+enum SubmitRoute {
+  static let route = Route(
+    "submitApplication", .post, "/v1/{province}/application/submit", Text(zh: "提交", en: "Submits"), access: .applicant,
+    parameters: [.idempotencyKey, .ifMatch(required: false)],
+    body: .json(.object(["commitment?": .optional(.agreement)], closed: true)),
+    answers: [.init(.ok, "The receipt", .json(schema))],
+    problems: [
+      .noApplication, .wrongState, .draftChanged, .commitmentMissing, .incomplete, .keyReused,
+    ]
+  ) { exchange in
+    let key = try exchange.idempotencyKey()
+    let given = exchange.commitment
+    let (stored, profile) = try await exchange.draft()
+    // A repeated request finds the application submitted, and gets its receipt again from the database.
+    guard key != nil || Possibilities.words(stored.state, profile: profile).contains("submit") else {
+      throw ProblemDetails.wrongState(stored.state, number: stored.number)
+    }
+    if case .exactly(let version)? = try exchange.expectedVersion(), version != stored.version {
+      throw ProblemDetails.draftChanged(stored.version)
+    }
+    let draft = try await exchange.inspected(stored)
+    let applicant = try exchange.applicant()
+    let agreed = try agreement(given, draft: draft, profile: profile)
+    let prepared = PreparedSubmission(
+      draft: draft, profile: profile, locked: LockedFields(profile: profile, applicant: applicant), commitment: agreed,
+      today: exchange.services.today)
+    guard prepared.verdict.isAcceptable, let department = prepared.verdict.department else {
+      throw ProblemDetails.incomplete(prepared.verdict.errors)
+    }
+    let document = prepared.document(
+      of: applicant, department: department, agreed: agreed,
+      idempotency: key.map { ["key": .string($0), "fingerprint": .string(fingerprint(exchange))] },
+      expecting: draft.version)
+    let receipt = try await exchange.services.database.perform { try await $0.submit(document) }
+    return .json(json(receipt, prepared, department, language: exchange.language))
+  }
+
+  /// What was agreed to: before filling, or now (R4).
+  private static func agreement(
+    _ given: CommitmentRecord?, draft: ApplicationDraft, profile: Profile
+  ) throws -> CommitmentRecord? {
+    let asked = profile.channel(draft.channel).map { profile.commitments(in: $0) } ?? []
+    let now = try Agreement(given, to: asked.filter { $0.placement == .atSubmission })
+    return now.record ?? draft.commitment ?? given
+  }
+
+  /// What makes two requests the same request.
+  private static func fingerprint(_ exchange: Exchange) -> String {
+    let text = JSONValue.object(exchange.json).canonicalJSON + "\n" + (exchange.head.headerFields[.ifMatch] ?? "")
+    return SHA256.hash(data: Data(text.utf8)).prefix(16).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
+      .joined()
+  }
+
+  private static func json(
+    _ receipt: Receipt, _ prepared: PreparedSubmission, _ department: Department, language: Language
+  ) -> JSONValue {
+    let status = StatusWords(
+      profile: prepared.profile, channel: prepared.draft.channel, state: receipt.state, language: language)
+    return [
+      "number": .string(receipt.number), "revision": .integer(receipt.revision),
+      "state": .string(receipt.state.rawValue), "state_name": .string(status.name),
+      "state_text": status.text.map(JSONValue.string) ?? .null,
+      "department": ApplicationDocument.department(
+        Departments.bundled[receipt.departmentCode] ?? department),
+      "due_on": receipt.dueOn.map { .string($0.iso) } ?? .null, "content_hash": .string(receipt.contentHash),
+      "dropped": prepared.droppedJSON(language),
+      "possible": Possibilities.json(receipt.state, profile: prepared.profile),
+    ]
+  }
+
+  static let schema = Schema.object([
+    "number": .string, "revision": .integer, "state": .state, "state_name": .string, "state_text": .optional(.string),
+    "department": .optional(.department), "due_on": .optional(.date), "content_hash": .string,
+    "dropped": PreparedSubmission.droppedSchema, "possible": .array(.string),
+  ])
+}
+
+extension ProblemDetails {
+  /// Everything that stops the submission, at once.
+  static func incomplete(_ errors: [Problem]) -> ProblemDetails {
+    ProblemDetails(
+      .incomplete,
+      Text(
+        zh: "还有\(errors.count)处需要补充或改正，申报没有提交；已保存的内容都在。请按提示完善后再提交。",
+        en: "\(errors.count) things are missing or wrong; nothing was submitted and everything saved is still there."),
+      errors: errors.map(\.entry))
+  }
+}
+
+extension Exchange {
+  /// The key by which a repeated request is known; nil without one.
+  fileprivate func idempotencyKey() throws -> String? {
+    guard let value = head.headerFields[.idempotencyKey] else { return nil }
+    let isPlain = value.utf8.allSatisfy { byte in
+      (0x30...0x39).contains(byte) || (0x41...0x5a).contains(byte) || (0x61...0x7a).contains(byte) || byte == 0x2d
+        || byte == 0x5f
+    }
+    guard isPlain, (1...64).contains(value.utf8.count) else {
+      throw ProblemDetails(
+        .malformedRequest,
+        Text(zh: "Idempotency-Key 应为1至64个字母、数字、- 或 _。", en: "Idempotency-Key takes 1 to 64 letters, digits, - or _."))
+    }
+    return value
+  }
+}

@@ -1,0 +1,31 @@
+import Domain
+import HTTPTypes
+import Store
+
+/// `POST …/application/withdraw`: takes a submission back until a reviewer has taken it (撤销提交, R19).
+enum WithdrawRoute {
+  static let route = Route(
+    "withdrawApplication", .post, "/v1/{province}/application/withdraw",
+    Text(zh: "撤销提交", en: "Takes the submission back"),
+    access: .applicant, body: .json(.object([:], closed: true)),
+    answers: [.init(.ok, "It is a draft again", .json(schema))], problems: [.noApplication, .wrongState]
+  ) { exchange in
+    let (draft, profile) = try await exchange.draft()
+    guard Possibilities.words(draft.state, profile: profile).contains("withdraw") else {
+      throw ProblemDetails.wrongState(draft.state, number: draft.number)
+    }
+    let key = try exchange.key()
+    let receipt = try await exchange.services.database.perform { try await $0.withdraw(of: key) }
+    let status = StatusWords(
+      profile: profile, channel: draft.channel, state: receipt.state, language: exchange.language)
+    return .json([
+      "number": .string(receipt.number), "revision": .integer(receipt.revision),
+      "state": .string(receipt.state.rawValue), "state_name": .string(status.name),
+      "possible": Possibilities.json(receipt.state, profile: profile),
+    ])
+  }
+
+  private static let schema = Schema.object([
+    "number": .string, "revision": .integer, "state": .state, "state_name": .string, "possible": .array(.string),
+  ])
+}

@@ -1,0 +1,143 @@
+import Domain
+import Foundation
+import HTTPTypes
+import NIOCore
+import NIOPosix
+import Store
+
+/// Files of the draft (材料): uploaded as they are, looked at, replaced, shown to their owner, deleted.
+enum AttachmentRoutes {
+  static let routes = [
+    list, put("", ""), put("/{n}", "Nth"), get("", ""), get("/{n}", "Nth"), delete("", ""), delete("/{n}", "Nth"),
+  ]
+
+  private static let base = "/v1/{province}/application/attachments"
+
+  private static let list = Route(
+    "listAttachments", .get, base, Text(zh: "材料清单", en: "The files"), access: .applicant,
+    answers: [.init(.ok, "The files that are there", .json(.object(["attachments": .array(DraftAttachment.schema)])))],
+    problems: [.noApplication]
+  ) { exchange in
+    let (draft, _) = try await exchange.draft()
+    return .json(["attachments": .array(draft.attachments.map(\.json))])
+  }
+
+  // MARK: Upload
+
+  private static func put(_ path: String, _ suffix: String) -> Route {
+    Route(
+      "putAttachment\(suffix)", .put, "\(base)/{slot}\(path)",
+      Text(zh: "上传或替换一份材料", en: "Uploads a file, or replaces it"), access: .applicant, parameters: [.fileName],
+      body: .file,
+      answers: [.init(.created, "Stored", .json(stored)), .init(.ok, "Replaced", .json(stored))],
+      problems: [.noApplication, .wrongState, .notEligible, .invalidFile, .contentTooLarge, .unsupportedMediaType]
+    ) { try await upload($0) }
+  }
+
+  private static let stored = Schema.object(["attachment": DraftAttachment.schema, "warnings": .array(.problem)])
+
+  private static func upload(_ exchange: Exchange) async throws -> Reply {
+    let (draft, profile) = try await exchange.draft()
+    let place = try AttachmentPlace(exchange, profile)
+    guard Possibilities.words(draft.state, profile: profile).contains("attach") else {
+      throw ProblemDetails.wrongState(draft.state, number: draft.number)
+    }
+    let gates = profile.gates(draft.answers, today: exchange.services.today)
+    guard gates.isEmpty else { throw ProblemDetails.notEligible(gates) }
+    guard exchange.contentType.map({ ["image/jpeg", "image/png", "application/octet-stream"].contains($0) }) ?? true
+    else {
+      throw ProblemDetails(
+        .unsupportedMediaType,
+        Text(
+          zh: "请以 image/jpeg、image/png 或 application/octet-stream 上传。",
+          en: "Send image/jpeg, image/png or application/octet-stream."))
+    }
+    let limit = place.slot.file.largest?.bytes ?? 10 << 20
+    if let announced = exchange.contentLength, announced > limit { throw ProblemDetails.fileTooLarge(limit) }
+
+    let incoming = try await IncomingFile(exchange.bodyStream, in: exchange.services.contents, limit: limit)
+    let facts = try await exchange.services.inspection.facts(of: incoming.upload.path)
+    let problems = profile.check(Attachment(slot: place.slot.id, n: place.n, sha256: "", facts: facts), in: place.slot)
+    let errors = problems.filter { $0.severity == .error }
+    guard errors.isEmpty, let kind = facts.kind else {
+      throw ProblemDetails(
+        .invalidFile, Text(zh: "文件没有保存，请按提示更换。", en: "The file was not kept; send another one."),
+        errors: errors.map {
+          .init(pointer: "/attachments/\(place.slot.id)/\(place.n)", code: $0.code, detail: $0.text)
+        })
+    }
+    let entry = try await incoming.keep(as: kind)
+    let file = DraftAttachment(
+      slot: place.slot.id, n: place.n, sha256: entry.sha256, facts: facts, kind: kind, bytes: entry.bytes,
+      originalName: exchange.query["name"].flatMap(FileName.tidied), addedAt: exchange.services.now())
+    let key = try exchange.key()
+    let isNew = try await exchange.services.database.perform { try await $0.attach(file, of: key) }
+    return .json(
+      ["attachment": file.json, "warnings": .array(problems.map { $0.json(exchange.language) })],
+      isNew ? .created : .ok,
+      headers: [.eTag: "\"\(entry.sha256)\""])
+  }
+
+  // MARK: Preview
+
+  private static func get(_ path: String, _ suffix: String) -> Route {
+    Route(
+      "getAttachment\(suffix)", .get, "\(base)/{slot}\(path)", Text(zh: "预览材料", en: "Shows a file"), access: .applicant,
+      answers: [
+        .init(.ok, "The file", .bytes(["image/jpeg", "image/png"]), headers: ["ETag", "Content-Disposition"]),
+        .init(.notModified, "As it was"),
+      ], problems: [.noApplication, .notFound]
+    ) { exchange in
+      let (draft, profile) = try await exchange.draft()
+      let place = try AttachmentPlace(exchange, profile)
+      guard let file = draft.attachments.first(where: { $0.slot == place.slot.id && $0.n == place.n }) else {
+        throw ProblemDetails.noFile
+      }
+      let tag = "\"\(file.sha256)\""
+      if exchange.head.headerFields[.ifNoneMatch] == tag { return Reply(status: .notModified, headers: [.eTag: tag]) }
+      guard let path = exchange.services.contents.path(of: file.sha256, as: file.kind),
+        let bytes = try? await NIOThreadPool.singleton.runIfActive({ try Data(contentsOf: URL(filePath: path)) })
+      else { throw ProblemDetails.notStored(.store(operation: "read", code: ENOENT)) }
+      let name = "\(place.slot.label.zh)\(place.n > 1 ? "-\(place.n)" : "").\(file.kind == .jpeg ? "jpg" : "png")"
+      return Reply(
+        headers: [
+          .eTag: tag, .contentType: file.kind == .jpeg ? "image/jpeg" : "image/png",
+          .contentDisposition: FileName.disposition("inline", name), .cacheControl: "private, no-cache",
+        ], body: .bytes([UInt8](bytes)))
+    }
+  }
+
+  // MARK: Deletion
+
+  private static func delete(_ path: String, _ suffix: String) -> Route {
+    Route(
+      "deleteAttachment\(suffix)", .delete, "\(base)/{slot}\(path)", Text(zh: "删除一份材料", en: "Deletes a file"),
+      access: .applicant, answers: [.init(.noContent, "Gone")], problems: [.noApplication, .notFound, .wrongState]
+    ) { exchange in
+      let (_, profile) = try await exchange.draft()
+      let place = try AttachmentPlace(exchange, profile)
+      let key = try exchange.key()
+      let wasThere = try await exchange.services.database.perform {
+        try await $0.detach(slot: place.slot.id, n: place.n, of: key)
+      }
+      guard wasThere else { throw ProblemDetails.noFile }
+      return .noContent
+    }
+  }
+}
+
+extension RouteParameter {
+  fileprivate static let fileName = RouteParameter(
+    name: "name", place: .query, isRequired: false,
+    description: "The file's name on the applicant's machine, to be shown again.",
+    schema: Schema(["type": "string", "maxLength": 200]))
+}
+
+extension ProblemDetails {
+  static let noFile = ProblemDetails(.notFound, Text(zh: "此栏目还没有上传文件。", en: "Nothing was uploaded here."))
+
+  /// A gate of the form stops the flow (R11).
+  static func notEligible(_ gates: [Problem]) -> ProblemDetails {
+    ProblemDetails(.notEligible, gates.first?.text, errors: gates.map(\.entry))
+  }
+}
