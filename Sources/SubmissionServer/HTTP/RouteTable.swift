@@ -2,9 +2,12 @@
 struct RouteTable: Sendable {
   let routes: [Route]
 
-  static let standard = RouteTable(
+  // The type is written out, because one of the routes describes them all.
+  static let standard: RouteTable = RouteTable(
     routes: [
-      HealthRoute.route, ProfileRoute.route, DepartmentsRoute.route, NoticeRoute.route, StartRoute.route,
+      HealthRoute.route, ReadyRoute.route, MetricsRoute.route, OpenAPIRoute.route,
+      ProblemRoutes.list, ProblemRoutes.one,
+      ProfileRoute.route, DepartmentsRoute.route, NoticeRoute.route, StartRoute.route,
       ReadRoute.route, AnswersRoute.route, SummaryRoute.route, SubmitRoute.route, WithdrawRoute.route,
       StatusRoute.route,
     ] + AttachmentRoutes.routes)

@@ -21,35 +21,55 @@ struct ServeCommand: AsyncParsableCommand {
 
   func run() async throws {
     let logger = Logger(label: "submission-server")
+    let config = ConfigReader(provider: EnvironmentVariablesProvider()).scoped(to: "review")
+    let settings = try settings(config)
+    let services: Services
+    do { services = try await Self.services(settings, config, logger) } catch let failure as AccessFailure {
+      Self.say(failure.text)
+      throw ExitCode(2)
+    }
+    let signals = StopSignals()
+    let application = EndpointServer(services: services, logger: logger).application { port in
+      Self.announce(settings.address, port, logger)
+    }
+    let group = ServiceGroup(configuration: .init(services: [application], logger: Self.quiet(logger)))
+    let received = signals.received
+    let stopping = Task { await Self.stop(group, received, settings.drain, services, logger) }
+    do { try await group.run() } catch {
+      Self.say(
+        Text(
+          zh: "不能在 \(settings.address):\(settings.port) 监听：端口可能已被占用，可用 --port 换一个。",
+          en: "Cannot listen on \(settings.address):\(settings.port): it may be in use; take another one with --port."))
+      logger.error("not started", metadata: ["reason": "\(error)"])
+      throw ExitCode(1)
+    }
+    withExtendedLifetime(signals) { stopping.cancel() }
+    await services.database.close()
+    logger.notice("stopped")
+  }
+
+  private func settings(_ config: ConfigReader) throws -> ServerSettings {
     var settings: ServerSettings
-    do {
-      settings = try ServerSettings(ConfigReader(provider: EnvironmentVariablesProvider()).scoped(to: "review"))
-    } catch {
-      throw ValidationError("\(error.text.zh)\n\(error.text.en)")
+    do { settings = try ServerSettings(config) } catch {
+      Self.say(error.text)
+      throw ExitCode(64)
     }
     if let address { settings.address = address }
     if let port { settings.port = port }
-
-    let access = try DatabaseAccess()
-    let database = try await Self.database(access, settings, logger)
-    let services = Services(
-      settings: settings, database: database, contents: access.attachments, identity: IdentityService())
-    let server = EndpointServer(services: services, logger: logger)
-    let address = settings.address
-    let application = server.application { port in
-      // The one line on standard output, for whoever started it.
-      let host = address.contains(":") ? "[\(address)]" : address
-      FileHandle.standardOutput.write(Data("http://\(host):\(port)\n".utf8))
-    }
-    let group = ServiceGroup(
-      configuration: .init(services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
-    try await group.run()
-    await database.close()
+    return settings
   }
 
-  private static func database(
-    _ access: DatabaseAccess, _ settings: ServerSettings, _ logger: Logger
-  ) async throws -> Database {
+  /// Hummingbird's and the lifecycle's own lines say nothing that ours do not.
+  private static func quiet(_ logger: Logger) -> Logger {
+    var quiet = logger
+    quiet.logLevel = .error
+    return quiet
+  }
+
+  private static func services(
+    _ settings: ServerSettings, _ config: ConfigReader, _ logger: Logger
+  ) async throws -> Services {
+    let access = try DatabaseAccess()
     try await access.prepare { logger.notice("preparing the private database", metadata: ["step": "\($0)"]) }
     var user: String?
     if case .privateCluster(let cluster) = access.place {
@@ -61,7 +81,54 @@ struct ServeCommand: AsyncParsableCommand {
     var connection = try access.settings(user: user).overriding(["application_name": "submission-server"])
     // A server of one's own sets limits of statements at the role.
     if access.isPrivate { connection = try connection.overriding(["options": "-c statement_timeout=20s"]) }
-    return Database(
+    try await check(connection, logger)
+    let database = Database(
       connection, size: settings.poolSize, queue: settings.poolQueue, patience: settings.poolPatience)
+    return Services(
+      settings: settings, database: database, contents: access.attachments, identity: IdentityService())
+  }
+
+  /// A login that is refused will be refused for ever; a database that is away may come back, and `/readyz` tells.
+  private static func check(_ settings: ConnectionSettings, _ logger: Logger) async throws {
+    do { await (try Connection.connect(settings)).close() } catch {
+      guard error.kind == .cannotConnect else { throw AccessFailure.database(error) }
+      logger.error("the database cannot be reached yet", metadata: ["reason": "\(error)"])
+    }
+  }
+
+  /// The first signal lets requests in flight finish, for a while; the second one does not.
+  private static func stop(
+    _ group: ServiceGroup, _ signals: AsyncStream<Int32>, _ patience: Duration, _ services: Services, _ logger: Logger
+  ) async {
+    var isFirst = true
+    for await _ in signals {
+      guard isFirst else {
+        logger.error("left at once", metadata: ["in_flight": "\(services.metrics.inFlight)"])
+        _exit(1)
+      }
+      isFirst = false
+      logger.notice("draining", metadata: ["in_flight": "\(services.metrics.inFlight)"])
+      Task {
+        guard (try? await Task.sleep(for: patience)) != nil else { return }
+        logger.error("gave up on requests in flight", metadata: ["in_flight": "\(services.metrics.inFlight)"])
+        _exit(1)
+      }
+      await group.triggerGracefulShutdown()
+    }
+  }
+
+  /// The address on standard output for whoever started it, a line to try on standard error.
+  private static func announce(_ address: String, _ port: Int, _ logger: Logger) {
+    let url = "http://\(address.contains(":") ? "[\(address)]" : address):\(port)"
+    FileHandle.standardOutput.write(Data("\(url)\n".utf8))
+    say(
+      Text(
+        zh: "已启动，按 Ctrl-C 停止。试一试：curl -s \(url)/v1/zhejiang/departments?region=330102",
+        en: "Ready; Ctrl-C stops it. All routes: \(url)/openapi.json"))
+    logger.notice("listening", metadata: ["address": "\(address)", "port": "\(port)"])
+  }
+
+  private static func say(_ text: Text) {
+    FileHandle.standardError.write(Data("\(text.zh)\n\(text.en)\n".utf8))
   }
 }

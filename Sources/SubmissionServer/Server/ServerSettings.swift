@@ -17,6 +17,10 @@ struct ServerSettings: Sendable {
   var poolPatience: Duration = .seconds(5)
   var limits = ConnectionLimits()
   var rates = RequestRates()
+  /// Who may read `/metrics`.
+  var metricsFrom: [AddressRange] = [AddressRange("127.0.0.0/8"), AddressRange("::1")].compactMap(\.self)
+  /// Below so many free bytes for attachments the server calls itself not ready.
+  var minimumFreeBytes = 512 << 20
   /// How long requests in flight may take after SIGTERM.
   var drain: Duration = .seconds(25)
 
@@ -30,6 +34,13 @@ struct ServerSettings: Sendable {
       guard let text = config.string(forKey: key), !text.isEmpty else { return current }
       guard let value = Int(text), range.contains(value) else { throw SettingProblem(name: name, range: range) }
       return value
+    }
+    func ranges(_ key: ConfigKey, _ name: String, _ current: [AddressRange]) throws(SettingProblem) -> [AddressRange] {
+      guard let text = config.string(forKey: key), !text.isEmpty else { return current }
+      let words = text.split(separator: ",").map { $0.filter { $0 != " " } }
+      let ranges = words.compactMap { AddressRange(String($0)) }
+      guard ranges.count == words.count else { throw SettingProblem(name: name, range: nil) }
+      return ranges
     }
     if let text = config.string(forKey: "address"), !text.isEmpty { address = text }
     port = try number("port", "REVIEW_PORT", 0...65535, port)
@@ -49,13 +60,10 @@ struct ServerSettings: Sendable {
       "requests.per.address", "REVIEW_REQUESTS_PER_ADDRESS", 1...10_000_000, rates.perAddress.perMinute)
     rates.perApplicant.perMinute = try number(
       "requests.per.applicant", "REVIEW_REQUESTS_PER_APPLICANT", 1...10_000_000, rates.perApplicant.perMinute)
-    if let text = config.string(forKey: "trusted.proxies"), !text.isEmpty {
-      for part in text.split(separator: ",") {
-        let word = String(part.filter { $0 != " " })
-        guard let range = AddressRange(word) else { throw SettingProblem(name: "REVIEW_TRUSTED_PROXIES", range: nil) }
-        trustedProxies.append(range)
-      }
-    }
+    let free = try number("attachments.free.megabytes", "REVIEW_ATTACHMENTS_FREE_MEGABYTES", 0...1_000_000, 512)
+    minimumFreeBytes = free << 20
+    trustedProxies = try ranges("trusted.proxies", "REVIEW_TRUSTED_PROXIES", trustedProxies)
+    metricsFrom = try ranges("metrics.from", "REVIEW_METRICS_FROM", metricsFrom)
   }
 }
 

@@ -57,6 +57,7 @@ extension Profile {
 extension Schema {
   /// Field id → value; null clears. What each field takes: `GET …/profile`, and the component of the province.
   static let answers = Schema([
-    "type": "object", "description": "Field id → value; null clears an answer. Fields by GET /v1/{province}/profile.",
+    "$ref": "#/components/schemas/Answers", "type": "object",
+    "description": "Field id → value; null clears an answer. Fields by GET /v1/{province}/profile.",
   ])
 }

@@ -1,0 +1,53 @@
+import Domain
+import Foundation
+import Store
+
+/// `GET /readyz`: whether requests can be served now; names what cannot.
+enum ReadyRoute {
+  static let route = Route(
+    "ready", .get, "/readyz", Text(zh: "现在能否提供服务", en: "Whether requests can be served now"),
+    answers: [
+      .init(
+        .ok, "everything is there", .json(.object(["status": .string, "database": .string, "attachments": .string])))
+    ], problems: [.unavailable]
+  ) { exchange in
+    let services = exchange.services
+    async let database = database(services.database)
+    let attachments = attachments(services.contents.root, leaving: services.settings.minimumFreeBytes)
+    let parts: [String: JSONValue] = ["database": .string(await database), "attachments": .string(attachments)]
+    guard parts.values.allSatisfy({ $0 == "ok" }) else {
+      let broken = parts.filter { $0.value != "ok" }.keys.sorted()
+      throw ProblemDetails(
+        .unavailable, members: parts, headers: [.retryAfter: "5"],
+        reason: "not ready: " + broken.joined(separator: ", "))
+    }
+    return .json(.object(parts.merging(["status": "ok"]) { $1 }))
+  }
+
+  /// `ok`, or `unreachable`: no answer within a second.
+  private static func database(_ database: Database) async -> String {
+    await withTaskGroup { group in
+      group.addTask {
+        (try? await database.perform { try await $0.connection.query("SELECT 1", name: "ready") }) != nil
+      }
+      group.addTask {
+        try? await Task.sleep(for: .seconds(1))
+        return false
+      }
+      let isThere = await group.next() ?? false
+      group.cancelAll()
+      return isThere ? "ok" : "unreachable"
+    }
+  }
+
+  /// `ok`, `not_writable` or `full`. The store makes its folder with the first file: until then the one above it counts.
+  private static func attachments(_ root: String, leaving minimum: Int) -> String {
+    let files = FileManager.default
+    var folder = URL(filePath: root)
+    while !files.fileExists(atPath: folder.path), folder.path != "/" { folder.deleteLastPathComponent() }
+    guard files.isWritableFile(atPath: folder.path) else { return "not_writable" }
+    let free = (try? files.attributesOfFileSystem(forPath: folder.path))?[.systemFreeSize] as? NSNumber
+    guard let free else { return "not_writable" }
+    return free.intValue >= minimum ? "ok" : "full"
+  }
+}

@@ -1,0 +1,221 @@
+import Domain
+import Foundation
+import NIOCore
+import Testing
+
+@testable import SubmissionServer
+
+/// Clients that are slow, many or too large, with small limits so that it does not take long.
+struct ConnectionLimitTests {
+  static var settings: ServerSettings {
+    var settings = ServerSettings()
+    settings.limits.header = .milliseconds(300)
+    settings.limits.bodyGrace = .milliseconds(400)
+    settings.limits.minimumRate = 10_000
+    settings.limits.keepAlive = .milliseconds(500)
+    settings.limits.stalledAnswer = .milliseconds(500)
+    settings.limits.linger = .milliseconds(300)
+    settings.limits.connectionsPerAddress = 40
+    return settings
+  }
+
+  private static let ok = [Route.Answer(.ok, "", .json(.any))]
+  static let routes: [Route] = [
+    HealthRoute.route,
+    Route("take", .put, "/take", Text(zh: "", en: ""), body: .file, answers: ok) { exchange in
+      var bytes = 0
+      for try await part in exchange.bodyStream { bytes += part.readableBytes }
+      return .json(["bytes": .integer(bytes)])
+    },
+    Route("small", .post, "/small", Text(zh: "", en: ""), body: .json(.any, limit: 1000), answers: ok) { _ in
+      .json(["ok": true])
+    },
+    Route("closed", .put, "/closed", Text(zh: "", en: ""), access: .applicant, body: .file, answers: ok) { _ in
+      .json(["ok": true])
+    },
+    Route("large", .get, "/large", Text(zh: "", en: ""), answers: ok) { _ in
+      Reply(
+        headers: [.contentType: "image/jpeg"],
+        body: .stream(
+          .init(contentLength: 64 << 20) { writer in
+            let piece = ByteBuffer(repeating: 7, count: 64 << 10)
+            for _ in 0..<1024 { try await writer.write(piece) }
+            try await writer.finish(nil)
+          }))
+    },
+  ]
+
+  private static func with(_ body: @Sendable @escaping (TestEndpoint) async throws -> Void) async throws {
+    try await TestEndpoint.with(settings: settings, routes: routes, body)
+  }
+
+  @Test func aSlowHeaderIsAnsweredAndHungUpOn() async throws {
+    try await Self.with { endpoint in
+      let slow = try await RawConnection.open(endpoint.port)
+      try await slow.send("GET /healthz HTTP/1.1\r\nHost: a\r\n")
+      for _ in 0..<20 where !slow.isEnded {
+        // A byte now and then does not help: the time is absolute.
+        try? await slow.send("X")
+        try await Task.sleep(for: .milliseconds(50))
+      }
+      #expect(slow.isEnded)
+      #expect(slow.statuses == [408])
+      let silent = try await RawConnection.open(endpoint.port)
+      #expect(try await silent.ends(within: .seconds(3)))
+      #expect(silent.received.isEmpty)
+      #expect(try await endpoint.send("GET", "/healthz").status == 200)
+    }
+  }
+
+  @Test func aSlowBodyIsGivenUpAndAFastOneIsNot() async throws {
+    try await Self.with { endpoint in
+      let slow = try await RawConnection.open(endpoint.port)
+      try await slow.send("PUT /take HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n")
+      for _ in 0..<40 where !slow.isEnded {
+        try? await slow.send("x")
+        try await Task.sleep(for: .milliseconds(50))
+      }
+      #expect(slow.isEnded)
+      #expect(slow.statuses == [408])
+      #expect(slow.received.contains("request_timeout"))
+
+      // Fast enough: longer than the grace, but above the rate.
+      let steady = try await RawConnection.open(endpoint.port)
+      try await steady.send("PUT /take HTTP/1.1\r\nHost: a\r\nContent-Length: 40000\r\n\r\n")
+      for _ in 0..<10 {
+        try await steady.send([UInt8](repeating: 7, count: 4000))
+        try await Task.sleep(for: .milliseconds(80))
+      }
+      #expect(try await steady.receives { $0.contains(#"{"bytes":40000}"#) })
+      steady.close()
+    }
+  }
+
+  @Test func aBodyThatIsCutShortIsNoFile() async throws {
+    try await Self.with { endpoint in
+      for ending in ["half", "whole"] {
+        let connection = try await RawConnection.open(endpoint.port)
+        try await connection.send("PUT /take HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\nabc")
+        try await Task.sleep(for: .milliseconds(50))
+        if ending == "half" { try await connection.finish() } else { connection.close() }
+        #expect(try await connection.ends(within: .seconds(3)))
+        #expect(!connection.statuses.contains(200))
+      }
+      // More framing than content: a chunk extension without end.
+      let padded = try await RawConnection.open(endpoint.port)
+      try await padded.send("PUT /take HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1;")
+      for _ in 0..<40 where !padded.isEnded { try? await padded.send([UInt8](repeating: 0x61, count: 8192)) }
+      #expect(try await padded.ends(within: .seconds(3)))
+      #expect(!padded.statuses.contains(200))
+    }
+  }
+
+  @Test func tooLargeAndRefusedBodiesAreNotDrained() async throws {
+    var settings = Self.settings
+    // Long enough for a busy machine to read the answer.
+    settings.limits.linger = .milliseconds(1500)
+    let json = "Host: a\r\nContent-Type: application/json\r\n"
+    let cases = [
+      ("POST /small HTTP/1.1\r\n\(json)Content-Length: 1000000000\r\n\r\n{", 413),
+      ("POST /small HTTP/1.1\r\n\(json)Transfer-Encoding: chunked\r\n\r\n7D0\r\n", 413),
+      ("POST /small HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\nContent-Length: 1000000000\r\n\r\n{", 415),
+      ("PUT /closed HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000000\r\n\r\n{", 401),
+      ("PUT /nowhere HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000000\r\n\r\n{", 404),
+      ("DELETE /take HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000000\r\n\r\n{", 405),
+    ]
+    try await TestEndpoint.with(settings: settings, routes: Self.routes) { endpoint in
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for (request, status) in cases {
+          group.addTask {
+            let connection = try await RawConnection.open(endpoint.port)
+            try await connection.send(request)
+            let begun = ContinuousClock.now
+            // It goes on sending as if nothing had been said.
+            while ContinuousClock.now - begun < .seconds(6) {
+              do { try await connection.send([UInt8](repeating: 0x20, count: 2000)) } catch { break }
+              try await Task.sleep(for: .milliseconds(5))
+            }
+            let took = ContinuousClock.now - begun
+            #expect(took < .seconds(5), "\(request)")
+            #expect(connection.statuses == [status], "\(request)")
+            #expect(connection.received.lowercased().contains("connection: close"), "\(request)")
+          }
+        }
+        try await group.waitForAll()
+      }
+    }
+  }
+
+  @Test func aBodyThatIsWantedIsAskedFor() async throws {
+    try await Self.with { endpoint in
+      let patient = try await RawConnection.open(endpoint.port)
+      try await patient.send("PUT /take HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\n")
+      #expect(try await patient.receives { $0.hasPrefix("HTTP/1.1 100 ") })
+      try await patient.send("abc")
+      #expect(try await patient.receives { $0.contains(#"{"bytes":3}"#) })
+      patient.close()
+      let refused = try await RawConnection.open(endpoint.port)
+      try await refused.send("PUT /closed HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\n")
+      #expect(try await refused.ends())
+      #expect(refused.statuses == [401])
+    }
+  }
+
+  @Test func whoDoesNotReadIsGivenUp() async throws {
+    try await Self.with { endpoint in
+      let slow = try await RawConnection.open(endpoint.port, reads: false)
+      try await slow.send("GET /large HTTP/1.1\r\nHost: a\r\n\r\n")
+      let begun = ContinuousClock.now
+      while endpoint.services.census.total > 0 || endpoint.services.metrics.inFlight == 0 {
+        guard ContinuousClock.now - begun < .seconds(5) else { break }
+        try await Task.sleep(for: .milliseconds(20))
+        if endpoint.services.metrics.inFlight == 0, ContinuousClock.now - begun > .seconds(1) { break }
+      }
+      #expect(endpoint.services.metrics.inFlight == 0)
+      #expect(try await endpoint.send("GET", "/healthz").status == 200)
+      slow.close()
+    }
+  }
+
+  @Test func connectionsOfOneAddressAreBounded() async throws {
+    var settings = Self.settings
+    settings.limits.connectionsPerAddress = 3
+    settings.limits.header = .seconds(5)
+    try await TestEndpoint.with(settings: settings, routes: Self.routes) { endpoint in
+      var open: [RawConnection] = []
+      for _ in 0..<3 { open.append(try await RawConnection.open(endpoint.port)) }
+      try await Task.sleep(for: .milliseconds(50))
+      let fourth = try await RawConnection.open(endpoint.port)
+      #expect(try await fourth.ends(within: .seconds(3)))
+      #expect(fourth.statuses == [429])
+      for connection in open { connection.close() }
+      var status = 0
+      for _ in 0..<100 where status != 200 {
+        try await Task.sleep(for: .milliseconds(10))
+        status = (try? await endpoint.send("GET", "/healthz").status) ?? 0
+      }
+      #expect(status == 200)
+    }
+  }
+
+  @Test func manySlowClientsDoNotHarmAHealthyOne() async throws {
+    try await Self.with { endpoint in
+      var slow: [RawConnection] = []
+      for index in 0..<30 {
+        let connection = try await RawConnection.open(endpoint.port)
+        try await connection.send(
+          index.isMultiple(of: 2)
+            ? "GET /healthz HTTP/1.1\r\nHost:" : "PUT /take HTTP/1.1\r\nHost: a\r\nContent-Length: 90000\r\n\r\nx")
+        slow.append(connection)
+      }
+      var slowest = Duration.zero
+      for _ in 0..<50 {
+        let begun = ContinuousClock.now
+        #expect(try await endpoint.send("GET", "/healthz").status == 200)
+        slowest = max(slowest, ContinuousClock.now - begun)
+      }
+      #expect(slowest < .milliseconds(1000))
+      for connection in slow { #expect(try await connection.ends(within: .seconds(3))) }
+    }
+  }
+}

@@ -1,0 +1,124 @@
+import Domain
+import Foundation
+import NIOCore
+import Testing
+
+@testable import SubmissionServer
+
+/// What whoever runs the server looks at, and how it stops.
+struct OperationTests {
+  @Test func readinessNamesWhatIsMissing() async throws {
+    try await TestEndpoint.with { endpoint in
+      let ready = try await endpoint.send("GET", "/readyz")
+      #expect(ready.status == 200)
+      #expect(ready.json["database"] == "ok" && ready.json["attachments"] == "ok")
+      await endpoint.services.database.close()
+      let gone = try await endpoint.send("GET", "/readyz")
+      #expect(gone.status == 503)
+      #expect(gone.json["database"] == "unreachable" && gone.json["attachments"] == "ok")
+      #expect(gone.headers["retry-after"] == "5")
+      #expect(try await endpoint.send("GET", "/healthz").status == 200)
+    }
+    var settings = ServerSettings()
+    settings.minimumFreeBytes = .max
+    try await TestEndpoint.with(settings: settings) { endpoint in
+      let full = try await endpoint.send("GET", "/readyz")
+      #expect(full.json["attachments"] == "full")
+    }
+  }
+
+  @Test func figuresForPrometheus() async throws {
+    try await TestEndpoint.with { endpoint in
+      _ = try await endpoint.send("GET", "/healthz")
+      _ = try await endpoint.send("GET", "/v1/atlantis/profile")
+      let page = try await endpoint.send("GET", "/metrics")
+      #expect(page.headers["content-type"] == "text/plain; version=0.0.4; charset=utf-8")
+      #expect(page.text.contains(#"submission_requests_total{route="/healthz",method="GET",status="200"} 1"#))
+      #expect(page.text.contains(#"{route="/v1/{province}/profile",method="GET",status="404"} 1"#))
+      #expect(page.text.contains(#"submission_problems_total{code="not_found"} 1"#))
+      #expect(page.text.contains("submission_requests_in_flight 1"))
+      #expect(page.text.contains("submission_database_pool_size 8"))
+    }
+    var settings = ServerSettings()
+    settings.metricsFrom = []
+    try await TestEndpoint.with(settings: settings) { endpoint in
+      let hidden = try await endpoint.send("GET", "/metrics")
+      #expect(hidden.status == 404)
+    }
+  }
+
+  @Test func requestsAreCounted() async throws {
+    var settings = ServerSettings()
+    settings.rates.perAddress.perMinute = 40
+    try await TestEndpoint.with(settings: settings) { endpoint in
+      var statuses: [Int] = []
+      for _ in 0..<11 { statuses.append(try await endpoint.send("GET", "/problems").status) }
+      #expect(statuses == Array(repeating: 200, count: 10) + [429])
+      let refused = try await endpoint.send("GET", "/nowhere")
+      #expect(refused.status == 429)
+      #expect(refused.headers["retry-after"] == "2")
+      #expect(refused.json["seconds_left"] == 2)
+      for _ in 0..<20 { #expect(try await endpoint.send("GET", "/healthz").status == 200) }
+    }
+  }
+
+  @Test func bucketsFillAgainAndMemoryIsBounded() {
+    let throttle = RequestThrottle<Int>(.init(perMinute: 60), remembered: 100)
+    let start = NIODeadline.uptimeNanoseconds(1_000_000_000)
+    for _ in 0..<15 { #expect(throttle.take(1, at: start) == nil) }
+    #expect(throttle.take(1, at: start) == 1)
+    #expect(throttle.take(1, at: start + .milliseconds(900)) == 1)
+    #expect(throttle.take(1, at: start + .milliseconds(1100)) == nil)
+    // Whoever was seen lately is still known after many others, and forgotten after very many.
+    for other in 2..<50 { _ = throttle.take(other, at: start + .seconds(1)) }
+    #expect(throttle.take(1, at: start + .milliseconds(1200)) == 1)
+    for other in 1000..<1200 { _ = throttle.take(other, at: start + .seconds(1)) }
+    #expect(throttle.take(1, at: start + .milliseconds(1200)) == nil)
+  }
+
+  @Test func onlyTrustedProxiesAreBelieved() {
+    let trusted = ["10.0.0.0/8", "::1"].compactMap(AddressRange.init)
+    func client(_ peer: String, _ forwarded: String) -> String {
+      ClientAddress.of(
+        .init(method: .get, scheme: nil, authority: nil, path: "/", headerFields: [.xForwardedFor: forwarded]),
+        peer: peer,
+        trusted: trusted)
+    }
+    #expect(client("10.0.0.1", "203.0.113.7") == "203.0.113.7")
+    #expect(client("10.0.0.1", "1.2.3.4, 203.0.113.7, 10.9.9.9") == "203.0.113.7")
+    #expect(client("192.0.2.1", "203.0.113.7") == "192.0.2.1")
+    #expect(client("::1", "2001:db8::7") == "2001:db8::7")
+    #expect(client("10.0.0.1", "unknown") == "10.0.0.1")
+    #expect(client("10.0.0.1", "") == "10.0.0.1")
+    #expect(client("10.0.0.1", "203.0.113.7, <script>") == "10.0.0.1")
+    #expect(AddressRange.truncated("203.0.113.77") == "203.0.113.0/24")
+    #expect(AddressRange.truncated("2001:db8:1234:5678::9") == "2001:db8:1234::/48")
+    #expect(AddressRange.truncated("::ffff:203.0.113.77") == "203.0.113.0/24")
+  }
+
+  @Test func requestsInFlightFinishWhenTheServerStops() async throws {
+    let routes = [
+      Route("slow", .get, "/slow", Text(zh: "", en: ""), answers: [.init(.ok, "", .json(.any))]) { _ in
+        try await Task.sleep(for: .milliseconds(600))
+        return .json(["ok": true])
+      }
+    ]
+    try await TestEndpoint.with(routes: routes) { endpoint in
+      let idle = try await RawConnection.open(endpoint.port)
+      let busy = try await RawConnection.open(endpoint.port)
+      try await busy.send("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n")
+      try await Task.sleep(for: .milliseconds(150))
+      async let down: Void = endpoint.shutDown()
+      #expect(try await idle.ends(within: .milliseconds(400)))
+      #expect(idle.received.isEmpty)
+      #expect(try await busy.ends())
+      #expect(busy.statuses == [200])
+      #expect(
+        busy.received.contains(#"{"ok":true}"#) && busy.received.contains("Connection: close")
+          || busy.received.contains("connection: close"))
+      await down
+      let isRefused = (try? await RawConnection.open(endpoint.port)) == nil
+      #expect(isRefused)
+    }
+  }
+}
