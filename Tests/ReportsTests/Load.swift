@@ -66,9 +66,10 @@ enum Load {
         (ARRAY['portrait', 'person.name', 'qualifications[2].level', NULL])[1 + (d.application_id % 4)::integer], d.department_code
       FROM review.decision d, generate_series(1, 1 + d.application_id % 3) AS o WHERE d.outcome = 'returned';
     -- Some came in elsewhere and were handed over.
-    INSERT INTO review.event (at, actor, action, application_id, revision, department_code)
+    INSERT INTO review.event (at, actor, action, application_id, revision, department_code, detail)
       SELECT s.submitted_at, 'applicant', 'submitted', a.id, s.revision,
-        CASE WHEN a.applicant_id % 30 = 7 AND s.revision = a.revision THEN '330102' ELSE a.department_code END
+        CASE WHEN a.applicant_id % 30 = 7 AND s.revision = a.revision THEN '330102' ELSE a.department_code END,
+        jsonb_build_object('due_on', (s.submitted_at AT TIME ZONE 'Asia/Shanghai')::date + 1 + (a.applicant_id % 9)::integer)
       FROM review.application a JOIN review.submission s ON s.application_id = a.id;
     INSERT INTO review.event (at, actor, action, application_id, revision, department_code, detail)
       SELECT a.submitted_at + interval '2 minutes', 'reviewer.0', 'transferred', a.id, a.revision, '330102',

@@ -49,6 +49,8 @@ public struct ReportColumn: Hashable, Sendable {
   public let title: Text
   /// A heading over several neighbouring columns; nil is none.
   public let group: Text?
+  /// The heading on the screen, which has no room for `group`; nil is `title`.
+  public let alone: Text?
   /// What the cells hold.
   public let kind: Kind
   /// Where they come from.
@@ -63,11 +65,12 @@ public struct ReportColumn: Hashable, Sendable {
   /// A column.
   public init(
     _ id: String, _ title: Text, _ kind: Kind, _ calculation: Calculation = .given, group: Text? = nil,
-    hasBar: Bool = false, isAlarm: Bool = false, drops: Int = 0
+    alone: Text? = nil, hasBar: Bool = false, isAlarm: Bool = false, drops: Int = 0
   ) {
     self.id = id
     self.title = title
     self.group = group
+    self.alone = alone
     self.kind = kind
     self.calculation = calculation
     self.hasBar = hasBar

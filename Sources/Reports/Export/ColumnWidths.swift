@@ -18,9 +18,23 @@ struct ColumnWidths {
         units[place] = max(units[place], Self.width(column, at: place, of: table, language))
       }
     }
+    widen(section)
     if case .notes? = section.blocks.first { units = [24, 104] }
     if units.isEmpty { units = [126] }
   }
+
+  /// A sheet of few columns is made wide enough for its chart, by the first column of names.
+  private mutating func widen(_ section: ReportData.Section) {
+    guard pixels < Self.leastPixels,
+      let place = section.blocks.lazy.compactMap({ block -> Int? in
+        if case .table(let table) = block { table.columns.firstIndex { $0.kind == .text } } else { nil }
+      }).first
+    else { return }
+    units[place] += Double(Self.leastPixels - pixels) / 7
+  }
+
+  /// A chart's labels need so much.
+  static let leastPixels = 640
 
   private static func width(_ column: ReportColumn, at place: Int, of table: ReportTable, _ language: Language)
     -> Double

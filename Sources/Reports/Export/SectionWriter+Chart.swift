@@ -42,7 +42,8 @@ extension SectionWriter {
           return value.count.map(Double.init) ?? value.share ?? value.number ?? 0
         }
         return Chart.Series(
-          name: table.columns[column].title(language), categories: range(rows, labels...labels),
+          name: (table.columns[column].alone ?? table.columns[column].title)(language),
+          categories: range(rows, labels...labels),
           values: range(rows, column...column), cached: isFormula ? numbers : [], color: series.color,
           labelled: chart.isLabelled)
       }

@@ -88,7 +88,12 @@ struct SectionWriter {
 
   private func heading(_ page: inout PageFlow) throws(WorkbookFailure) -> Int {
     try line(section.title(language), style: ReportStyle.title, at: 0, height: Height.title, &page)
-    let middle = max(lastColumn / 2, 0)
+    // The left text is the longer one.
+    let goal = widths.pixels * 55 / 100
+    let middle =
+      widths.units.indices.first { column in
+        widths.units[...column].reduce(0) { $0 + ColumnWidths.pixels($1) } >= goal
+      } ?? lastColumn
     func pair(_ left: Text, _ right: Text, row: Int) throws(WorkbookFailure) {
       try sheet.setHeight(Height.line, row: row)
       page.add(Height.line)

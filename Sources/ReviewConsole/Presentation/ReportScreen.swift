@@ -45,14 +45,16 @@ struct ReportScreen: Sendable {
   }
 
   private func table(_ table: ReportTable) -> Table {
+    // Names are cut hard only where no column can be left out instead.
+    let textMinimum = table.columns.contains { $0.drops > 0 } ? 14 : 10
     var columns: [Table.Column] = []
     for column in table.columns {
       let isText = column.kind == .text
       columns.append(
         .init(
-          column.id, column.title, alignment: isText ? .left : .right,
+          column.id, column.alone ?? column.title, alignment: isText ? .left : .right,
           audience: column.kind == .ordinal ? .machines : .all, yields: isText ? 2 : 1,
-          minimum: isText ? 10 : widest(column, table), drops: column.drops))
+          minimum: isText ? textMinimum : widest(column, table), drops: column.drops))
       if column.hasBar {
         columns.append(
           .init(column.id + "_bar", Text(zh: "", en: ""), audience: .people, yields: 3, minimum: 4, drops: column.drops)
@@ -81,7 +83,9 @@ struct ReportScreen: Sendable {
   /// The heading, with what stands over several columns in the workbook: a screen is too narrow for both.
   private func title(of table: ReportTable) -> Text {
     var groups: [Text] = []
-    for group in table.columns.compactMap(\.group) where !groups.contains(group) { groups.append(group) }
+    for column in table.columns where column.alone == nil {
+      if let group = column.group, !groups.contains(group) { groups.append(group) }
+    }
     guard !groups.isEmpty else { return table.title }
     return Text(
       zh: table.title.zh + "：" + groups.map(\.zh).joined(separator: "、"),
@@ -90,7 +94,10 @@ struct ReportScreen: Sendable {
 
   /// A figure is never cut: a column of figures is as wide as its widest one.
   private func widest(_ column: ReportColumn, _ table: ReportTable) -> Int {
-    max(4, table.rows.map { CellWidth.of(table.value(column.id, in: $0).text(language)) }.max() ?? 0)
+    // A heading of figures alone (a date) is none when it is broken in two.
+    let title = (column.alone ?? column.title)(language)
+    let heading = title.utf8.allSatisfy { 0x2D...0x39 ~= $0 } ? CellWidth.of(title) : 4
+    return max(heading, table.rows.map { CellWidth.of(table.value(column.id, in: $0).text(language)) }.max() ?? 0)
   }
 
   private func bar(_ column: ReportColumn, _ row: ReportTable.Row, _ table: ReportTable) -> Cell {

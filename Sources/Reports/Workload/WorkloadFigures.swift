@@ -1,0 +1,41 @@
+import Domain
+import PostgreSQL
+
+/// Decisions by who made them, where and when.
+struct WorkloadFigures: Sendable {
+  struct Deed: Sendable {
+    let reviewer: String
+    let department: String
+    let day: Day
+    let isApproval: Bool
+    /// About a first submission.
+    let isFirst: Bool
+    let count: Int
+    /// The revisions' numbers added up.
+    let revisions: Int
+  }
+
+  let deeds: [Deed]
+
+  static let statement = """
+    SELECT decided_by, department_code, ((decided_at AT TIME ZONE 'Asia/Shanghai')::date)::text AS day,
+      outcome = 'approved' AS approval, revision = 1 AS first, count(*) AS decisions, sum(revision) AS revisions
+    FROM review.decision
+    WHERE department_code = ANY ($1::text[]) AND \(ReportFilters.Dated.bounds("decided_at"))
+      AND ($4::text IS NULL OR decided_by = $4)
+    GROUP BY 1, 2, 3, 4, 5
+    """
+}
+
+extension WorkloadFigures {
+  init(_ transaction: borrowing Transaction, _ frame: ReportFrame) throws {
+    let parameters: [(any SQLEncodable)?] = frame.bounds + [frame.filters.reviewer]
+    deeds = try transaction.query(Self.statement, parameters, name: "workload").compactMap { row in
+      guard let day = Day(iso: try row.decode("day")) else { return nil }
+      return Deed(
+        reviewer: try row.decode("decided_by"), department: try row.decode("department_code"), day: day,
+        isApproval: try row.decode("approval"), isFirst: try row.decode("first"), count: try row.decode("decisions"),
+        revisions: try row.decode("revisions"))
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import Domain
+import Foundation
+import PostgreSQL
+import TestSupport
+import Testing
+
+@testable import Reports
+
+@Suite struct WorkloadTests {
+  @Test func figuresEqualSQLWrittenIndependently() async throws {
+    try await TestServer.shared.withDatabase { database in
+      let owner = try await database.connect()
+      try await owner.script(Load.script(2000))
+      try await Load.staff(
+        owner, [("work.manager.330000", "manager", "330000"), ("work.reviewer.330102", "reviewer", "330102")])
+      let today = Day(of: Date())
+      for (user, filters) in [
+        ("work.manager.330000", ReportFilters()), ("work.reviewer.330102", ReportFilters()),
+        (
+          "work.manager.330000",
+          ReportFilters(
+            department: "330100", period: try Period(from: today.adding(days: -50), to: today), reviewer: "reviewer.2")
+        ),
+      ] {
+        let connection = try await database.connect(as: user)
+        let data = try await WorkloadReport().compute(on: connection, filters: filters)
+        try await check(data, owner: owner, top: filters.department ?? String(user.suffix(6)), filters)
+        await connection.close()
+      }
+      await owner.close()
+    }
+  }
+
+  private func check(_ data: ReportData, owner: Connection, top: String, _ filters: ReportFilters) async throws {
+    let deeds = """
+      SELECT d.*, to_char(d.decided_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD') AS day FROM review.decision d
+      WHERE \(Load.subtree("d.department_code", top)) AND \(Load.within("d.decided_at", filters.period))
+        AND d.decided_by = \(filters.reviewer.map { "'\($0)'" } ?? "d.decided_by")
+      """
+    let figures = """
+      count(*) AS n, sum((outcome = 'approved')::int) AS approved, sum((outcome = 'returned' AND revision = 1)::int) AS first_returned,
+      avg(revision) FILTER (WHERE outcome = 'approved')::float8 AS rounds, count(DISTINCT decided_by || day) AS shifts
+      """
+    let workload = try #require(data.table("workload"))
+    for (table, key) in [
+      ("workload", "department_code"), ("reviewers", "decided_by || '@' || department_code"), ("workload", "'total'"),
+      ("reviewers", "'total'"), ("dates", "'total'"),
+    ] {
+      let table = try #require(data.table(table))
+      let rows = try await owner.query("SELECT \(key) AS key, \(figures) FROM (\(deeds)) d GROUP BY 1")
+      for row in rows {
+        let key: String = try row.decode("key")
+        for (column, name) in [
+          ("decisions", "n"), ("approved", "approved"), ("first_returned", "first_returned"), ("shifts", "shifts"),
+        ] {
+          #expect(table.value(column, of: key) == .count(try row.decode(name)), "\(table.id) \(key) \(column)")
+        }
+        let rounds = try row.decode("rounds", as: Double?.self)
+        #expect(abs((table.value("rounds", of: key).number ?? 0) - (rounds ?? 0)) < 1e-9, "\(table.id) \(key)")
+      }
+    }
+    #expect(
+      data.table("reviewers")?.rows.count == 1
+        + (try await owner.query(
+          "SELECT DISTINCT decided_by, department_code FROM (\(deeds)) d"
+        ).count))
+    // Each reviewer's day, for the last 14 on which there was something.
+    let daily = try #require(data.table("daily"))
+    for row in try await owner.query(
+      """
+      SELECT decided_by || '@' || department_code AS key, day, count(*) AS n FROM (\(deeds)) d
+      WHERE day IN (SELECT DISTINCT day FROM (\(deeds)) x ORDER BY 1 DESC LIMIT 14) GROUP BY 1, 2
+      """)
+    {
+      #expect(daily.value(try row.decode("day"), of: try row.decode("key")) == .count(try row.decode("n")))
+    }
+    #expect(workload.total != nil)
+  }
+
+  @Test func spans() throws {
+    let first = try #require(Day(iso: "2026-01-01"))
+    #expect(TimeSpan(from: first, to: first.adding(days: 61)) == .day)
+    #expect(TimeSpan(from: first, to: first.adding(days: 62)) == .week)
+    #expect(TimeSpan(from: first, to: first.adding(days: 500)) == .month)
+    #expect(TimeSpan.month.all(from: first, to: first.adding(days: 31)).map(\.iso) == ["2026-01-01", "2026-02-01"])
+    #expect(TimeSpan.week.all(from: first, to: first.adding(days: 4)).map(\.iso) == ["2025-12-29", "2026-01-05"])
+  }
+}
