@@ -122,6 +122,7 @@ let package = Package(
       dependencies: [
         "SubmissionServer", "TestSupport", "Store", "PostgreSQL", "Domain",
         library("AsyncHTTPClient", package: "async-http-client"),
+        library("HTTPTypes", package: "swift-http-types"),
         library("JWTKit", package: "jwt-kit"),
         library("Logging", package: "swift-log"),
         library("NIOCore", package: "swift-nio"),

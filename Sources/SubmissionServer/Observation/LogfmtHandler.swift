@@ -36,7 +36,7 @@ struct LogfmtHandler: LogHandler {
   private static let order = ["method", "route", "status", "ms", "bytes"]
 
   private static func time(_ date: Date) -> String {
-    date.formatted(.iso8601.year().month().day().time(includingFractionalSeconds: true))
+    date.formatted(.iso8601.year().month().day().time(includingFractionalSeconds: true)) + "Z"
   }
 
   private static func quoted(_ text: String) -> String {

@@ -4,7 +4,7 @@ import Domain
 enum MetricsRoute {
   static let route = Route(
     "metrics", .get, "/metrics", Text(zh: "运行指标", en: "Figures for Prometheus"),
-    answers: [.init(.ok, "Prometheus text format 0.0.4", .bytes(["text/plain"]))]
+    answers: [.init(.ok, "Prometheus text format 0.0.4", .bytes(["text/plain"]))], problems: [.notFound]
   ) { exchange in
     guard exchange.services.settings.metricsFrom.contains(where: { $0.contains(exchange.address) }) else {
       throw ProblemDetails(.notFound, reason: "metrics are not for this address")

@@ -70,7 +70,12 @@ struct ServeCommand: AsyncParsableCommand {
     _ settings: ServerSettings, _ config: ConfigReader, _ logger: Logger
   ) async throws -> Services {
     let access = try DatabaseAccess()
-    try await access.prepare { logger.notice("preparing the private database", metadata: ["step": "\($0)"]) }
+    try await access.prepare { step in
+      switch step {
+      case .settingUp: logger.notice("making the private database")
+      case .migrating(let name): logger.notice("updating the private database", metadata: ["migration": "\(name)"])
+      }
+    }
     var user: String?
     if case .privateCluster(let cluster) = access.place {
       let owner = try await access.connect(as: nil)

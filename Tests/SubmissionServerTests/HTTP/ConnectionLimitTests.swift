@@ -8,7 +8,7 @@ import Testing
 /// Clients that are slow, many or too large, with small limits so that it does not take long.
 struct ConnectionLimitTests {
   static var settings: ServerSettings {
-    var settings = ServerSettings()
+    var settings = TestEndpoint.generous
     settings.limits.header = .milliseconds(300)
     settings.limits.bodyGrace = .milliseconds(400)
     settings.limits.minimumRate = 10_000

@@ -1,12 +1,14 @@
 import AsyncHTTPClient
 import Domain
 import Foundation
+import HTTPTypes
 import Logging
 import NIOCore
 import PostgreSQL
 import ServiceLifecycle
 import Store
 import TestSupport
+import Testing
 
 @testable import SubmissionServer
 
@@ -16,6 +18,7 @@ struct TestEndpoint: Sendable {
   let port: Int
   let database: TestDatabase
   let services: Services
+  let table: RouteTable
   /// Shuts the server down as SIGTERM does.
   let shutDown: @Sendable () async -> Void
 
@@ -27,7 +30,7 @@ struct TestEndpoint: Sendable {
   ///   - identity: who shows a token; made with the services' database.
   ///   - routes: other routes than the standard ones.
   static func with(
-    settings: ServerSettings = ServerSettings(), now: @escaping @Sendable () -> Date = { Date() },
+    settings: ServerSettings = generous, logger: Logger = quiet, now: @escaping @Sendable () -> Date = { Date() },
     identity: @Sendable (Database) throws -> IdentityService = { _ in IdentityService() },
     routes: [Route]? = nil, _ body: @Sendable @escaping (TestEndpoint) async throws -> Void
   ) async throws {
@@ -48,7 +51,7 @@ struct TestEndpoint: Sendable {
         identity: try identity(pool), now: now)
       let result: Result<Void, any Error>
       do {
-        result = .success(try await run(services, routes, database, body))
+        result = .success(try await run(services, routes, logger, database, body))
       } catch { result = .failure(error) }
       await pool.close()
       try? FileManager.default.removeItem(at: root)
@@ -58,12 +61,22 @@ struct TestEndpoint: Sendable {
     }
   }
 
+  /// Says nothing.
+  static let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
+  /// All tests come from one address.
+  static var generous: ServerSettings {
+    var settings = ServerSettings()
+    settings.rates.perAddress.perMinute = 10_000_000
+    settings.rates.perApplicant.perMinute = 1_000_000
+    settings.limits.connectionsPerAddress = 2000
+    return settings
+  }
+
   private static func run(
-    _ services: Services, _ routes: [Route]?, _ database: TestDatabase,
+    _ services: Services, _ routes: [Route]?, _ logger: Logger, _ database: TestDatabase,
     _ body: @Sendable @escaping (TestEndpoint) async throws -> Void
   ) async throws {
-    var logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
-    logger.logLevel = .critical
     var server = EndpointServer(services: services, logger: logger)
     if let routes { server.table = RouteTable(routes: routes) }
     let (ports, found) = AsyncStream<Int>.makeStream()
@@ -80,7 +93,7 @@ struct TestEndpoint: Sendable {
     }
     guard let port = await ports.first(where: { _ in true }) else { return try await running.value }
     let endpoint = TestEndpoint(
-      port: port, database: database, services: services,
+      port: port, database: database, services: services, table: server.table,
       shutDown: {
         await group.triggerGracefulShutdown()
         _ = try? await running.value
@@ -89,6 +102,15 @@ struct TestEndpoint: Sendable {
     do { result = .success(try await body(endpoint)) } catch { result = .failure(error) }
     await endpoint.shutDown()
     try result.get()
+  }
+
+  /// Every answer of a route has to stand in the OpenAPI document.
+  private func expectDocumented(_ method: String, _ path: String, _ status: Int) {
+    guard let method = HTTPRequest.Method(method), let target = try? RequestTarget(path),
+      case .route(let route, _) = table.match(method, target.segments)
+    else { return }
+    let known = route.answers.map(\.status.code) + route.allProblems.map(\.status.code)
+    if !known.contains(status) { Issue.record("\(route.name) answered \(status), which is not documented") }
   }
 
   /// An answer, read whole.
@@ -121,6 +143,7 @@ struct TestEndpoint: Sendable {
     for (name, value) in headers { request.headers.replaceOrAdd(name: name, value: value) }
     let response = try await HTTPClient.shared.execute(request, timeout: .seconds(60))
     let bytes = try await response.body.collect(upTo: 32 << 20)
+    expectDocumented(method, path, Int(response.status.code))
     return Answer(
       status: Int(response.status.code),
       headers: Dictionary(response.headers.map { ($0.name.lowercased(), $0.value) }, uniquingKeysWith: { $1 }),
