@@ -85,6 +85,9 @@ enum Load {
         CASE WHEN n.state = 'pending' THEN 0 ELSE 1 + d.id % 3 END
       FROM review.decision d CROSS JOIN LATERAL (SELECT CASE d.id % 10 WHEN 7 THEN 'pending' WHEN 8 THEN 'sending' WHEN 9 THEN 'failed'
         ELSE 'delivered' END AS state) AS n;
+    INSERT INTO review.notification (application_id, department_code, event, channel, body, created_at)
+      SELECT a.id, a.department_code, 'transferred', 'sms', '测试', a.submitted_at + interval '2 minutes'
+      FROM review.application a WHERE a.applicant_id % 30 = 7;
     DROP TABLE plan;
     ANALYZE;
     """

@@ -1,7 +1,10 @@
 /// All reports.
 public enum ReportCatalogue {
   /// In the order of the list.
-  public static let all: [any Report] = [SummaryReport(), BacklogReport(), TurnaroundReport(), WorkloadReport()]
+  public static let all: [any Report] = [
+    SummaryReport(), BacklogReport(), TurnaroundReport(), WorkloadReport(), ReasonsReport(), FlowReport(),
+    NotificationsReport(),
+  ]
 
   /// The report of that id or Chinese name; nil when there is none.
   public static func named(_ text: String) -> (any Report)? {

@@ -29,6 +29,8 @@ public struct ReportColumn: Hashable, Sendable {
   public enum Calculation: Hashable, Sendable {
     /// From the query; sums add it up (counts), take the earliest (dates) or have their own (measures).
     case given
+    /// From the query, and sums have their own.
+    case own
     /// The sum of columns of the same row.
     case sum([String])
     /// The sum of columns less the sum of others, in the same row.

@@ -104,7 +104,7 @@ public struct ReportTable: Hashable, Sendable {
           running += count([id], in: rows[row])
           rows[row].values[place] = .count(running)
         }
-      case .given, .ratio, .shareOfTotal, .runningShare: break
+      case .given, .own, .ratio, .shareOfTotal, .runningShare: break
       }
     }
     let total = rows.first { $0.kind == .total }
@@ -112,7 +112,7 @@ public struct ReportTable: Hashable, Sendable {
       var running = 0
       for row in rows.indices {
         switch column.calculation {
-        case .given, .sum, .difference, .running: break
+        case .given, .own, .sum, .difference, .running: break
         case .ratio(let part, let whole):
           let value = share(count(part, in: rows[row]), of: count(whole, in: rows[row]))
           rows[row].values[place] = column.kind == .decimal ? value.share.map(ReportValue.number) ?? .none : value

@@ -42,14 +42,10 @@ enum TimeSpan: String, Sendable {
     return starts
   }
 
-  /// What a span is called.
+  /// What a span is called; a week by its Monday.
   func name(_ start: Day) -> Text {
     switch self {
-    case .day: Text(zh: start.iso, en: start.iso)
-    case .week:
-      Text(
-        zh: "\(start.iso) 至 \(start.adding(days: 6).iso.dropFirst(5))",
-        en: "\(start.iso) to \(start.adding(days: 6).iso.dropFirst(5))")
+    case .day, .week: Text(zh: start.iso, en: start.iso)
     case .month: Text(zh: "\(start.year)年\(start.month)月", en: String(start.iso.dropLast(3)))
     }
   }
@@ -58,7 +54,7 @@ enum TimeSpan: String, Sendable {
   var title: Text {
     switch self {
     case .day: Text(zh: "日期", en: "Day")
-    case .week: Text(zh: "周", en: "Week")
+    case .week: Text(zh: "周（自周一）", en: "Week from Monday")
     case .month: Text(zh: "月份", en: "Month")
     }
   }

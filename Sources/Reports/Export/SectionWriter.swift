@@ -46,6 +46,7 @@ struct SectionWriter {
     var page = PageFlow(width: widths.pixels)
     var row = try heading(&page)
     var places: [Place] = []
+    var crossesPages = false
     if case .paragraph? = section.blocks.first {
     } else {
       try sheet.setHeight(6, row: row)
@@ -67,6 +68,8 @@ struct SectionWriter {
           try line(table.title(language), style: ReportStyle.heading, at: row, height: Height.line + 4, &page)
           row += 1
         }
+        let height = Double(table.rows.count) * Height.row + Height.header * 2
+        if places.isEmpty, height > page.left { crossesPages = true }
         let place = try write(table, at: row, &page)
         places.append(place)
         row = place.top + table.rows.count
@@ -81,7 +84,7 @@ struct SectionWriter {
       }
     }
     if section.isSigned { row = try signature(at: row, &page) }
-    try layOut(places, lastRow: row - 1, page)
+    try layOut(places, lastRow: row - 1, crossesPages: crossesPages, page)
   }
 
   // MARK: Heading, sentences, signature
@@ -98,9 +101,14 @@ struct SectionWriter {
       try sheet.setHeight(Height.line, row: row)
       page.add(Height.line)
       let workbook = sheet.workbook
+      guard middle < lastColumn else {
+        let line = [left, right].map { $0(language) }.filter { !$0.isEmpty }.joined(separator: "　　")
+        try sheet.merge(
+          rows: row...row, columns: 0...lastColumn, .text(line), format: workbook.format(ReportStyle.metaLeft))
+        return
+      }
       try sheet.merge(
         rows: row...row, columns: 0...middle, .text(left(language)), format: workbook.format(ReportStyle.metaLeft))
-      guard middle < lastColumn else { return }
       try sheet.merge(
         rows: row...row, columns: middle + 1...lastColumn, .text(right(language)),
         format: workbook.format(ReportStyle.metaRight))
@@ -158,7 +166,9 @@ struct SectionWriter {
 
   // MARK: Page
 
-  private func layOut(_ places: [Place], lastRow: Int, _ flow: PageFlow) throws(WorkbookFailure) {
+  private func layOut(
+    _ places: [Place], lastRow: Int, crossesPages: Bool, _ flow: PageFlow
+  ) throws(WorkbookFailure) {
     var page = PageSetup()
     page.footer = PageSetup.Band(
       left: [.text(context.data.bureau)],
@@ -170,7 +180,7 @@ struct SectionWriter {
       let headers =
         first.table.columns.contains { $0.group != nil } ? first.header - 1...first.header : first.header...first.header
       // A page of another table or a chart must not carry this table's headings.
-      if first.table.rows.count > 20 { page.repeatedRows = headers }
+      if crossesPages { page.repeatedRows = headers }
       if first.table.rows.contains(where: { $0.depth > 0 }) { try sheet.outlineSumsAbove() }
     }
     try sheet.set(page)

@@ -21,6 +21,8 @@ struct TableFormula {
       // SUBTOTAL leaves out other sums in its range and follows the filter.
       return spec.kind == .count
         ? "SUBTOTAL(9,\(covered))" : "IF(COUNT(\(covered))=0,\"\",MIN(\(covered)))"
+    case .own:
+      return nil
     case .sum(let ids):
       return sum(ids, row: row)
     case .difference(let ids, let others):

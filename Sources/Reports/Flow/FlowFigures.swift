@@ -1,0 +1,98 @@
+import Domain
+import PostgreSQL
+
+/// What came in and went out, and what waits now.
+struct FlowFigures: Sendable {
+  /// What happened to an application.
+  enum Deed: String, CaseIterable, Sendable {
+    case first, again, withdrawn, reopened, approved, returned
+    case movedIn = "moved_in"
+    case movedOut = "moved_out"
+
+    /// What it does to the number that waits.
+    var change: Int {
+      switch self {
+      case .first, .again, .reopened, .movedIn: 1
+      case .withdrawn, .approved, .returned, .movedOut: -1
+      }
+    }
+  }
+
+  typealias Counts = [Deed: Int]
+
+  /// From the first day of the period, or from the first day on which anything happened, until now.
+  var byDay: [Day: Counts] = [:]
+  var within: [String: Counts] = [:]
+  /// After the period.
+  var after: [String: Counts] = [:]
+  /// On the last working days before today.
+  var recent: [String: Counts] = [:]
+  /// What waits now.
+  var pending: [String: Int] = [:]
+
+  /// $4 is the first of the days that the present rate is taken from. What was handed over leaves an event with the bureau
+  /// that had it, and a message of the bureau that got it.
+  static let statement = """
+    WITH deeds AS (
+      SELECT department_code, (at AT TIME ZONE 'Asia/Shanghai')::date AS day,
+        CASE action WHEN 'submitted' THEN CASE revision WHEN 1 THEN 'first' ELSE 'again' END
+          WHEN 'transferred' THEN 'moved_out' ELSE action END AS deed
+      FROM review.event
+      WHERE department_code = ANY ($1::text[]) AND action IN ('submitted', 'withdrawn', 'reopened', 'transferred')
+        AND at >= CASE WHEN $2::date IS NULL THEN '-infinity'
+          ELSE least($2::date, $4::date)::timestamp AT TIME ZONE 'Asia/Shanghai' END
+      UNION ALL
+      SELECT department_code, (decided_at AT TIME ZONE 'Asia/Shanghai')::date, outcome
+      FROM review.decision
+      WHERE department_code = ANY ($1::text[])
+        AND decided_at >= CASE WHEN $2::date IS NULL THEN '-infinity'
+          ELSE least($2::date, $4::date)::timestamp AT TIME ZONE 'Asia/Shanghai' END
+      UNION ALL
+      SELECT department_code, (created_at AT TIME ZONE 'Asia/Shanghai')::date, 'moved_in'
+      FROM review.notification
+      WHERE department_code = ANY ($1::text[]) AND event = 'transferred'
+        AND created_at >= CASE WHEN $2::date IS NULL THEN '-infinity'
+          ELSE least($2::date, $4::date)::timestamp AT TIME ZONE 'Asia/Shanghai' END
+    ), placed AS (
+      SELECT department_code, day, deed,
+        CASE WHEN day < $2::date THEN 'before' WHEN day > $3::date THEN 'after' ELSE 'within' END AS phase,
+        day >= $4::date AND day < review.today() AS recent
+      FROM deeds
+    )
+    SELECT department_code, day::text AS day, deed, phase, recent, count(*) AS times, grouping(day) AS no_day
+    FROM placed GROUP BY GROUPING SETS ((day, deed), (department_code, deed, phase, recent))
+    """
+
+  static let pendingStatement = """
+    SELECT department_code, count(*) AS applications FROM review.application
+    WHERE department_code = ANY ($1::text[]) AND state IN ('submitted', 'in_review') GROUP BY 1
+    """
+
+  /// Working days that the present rate is taken from.
+  static let rateDays = 10
+}
+
+extension FlowFigures {
+  init(_ transaction: borrowing Transaction, _ frame: ReportFrame) throws {
+    let start = frame.calendar.add(workingDays: -Self.rateDays, to: frame.today).day
+    for row in try transaction.query(Self.statement, frame.bounds + [start.iso], name: "flow") {
+      guard let deed = Deed(rawValue: try row.decode("deed")) else { continue }
+      let times: Int = try row.decode("times")
+      if try row.decode("no_day", as: Int.self) == 0 {
+        guard let day = Day(iso: try row.decode("day")) else { continue }
+        byDay[day, default: [:]][deed, default: 0] += times
+      } else {
+        let department: String = try row.decode("department_code")
+        switch try row.decode("phase", as: String.self) {
+        case "within": within[department, default: [:]][deed, default: 0] += times
+        case "after": after[department, default: [:]][deed, default: 0] += times
+        default: break
+        }
+        if try row.decode("recent") { recent[department, default: [:]][deed, default: 0] += times }
+      }
+    }
+    for row in try transaction.query(Self.pendingStatement, [frame.tree.codes], name: "flow pending") {
+      pending[try row.decode("department_code")] = try row.decode("applications", as: Int.self)
+    }
+  }
+}

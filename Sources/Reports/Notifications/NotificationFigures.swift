@@ -1,0 +1,75 @@
+import Domain
+import PostgreSQL
+
+/// Messages by what they are about, how they go, where from, when, and what became of them.
+struct NotificationFigures: Sendable {
+  enum State: String, CaseIterable, Sendable {
+    case delivered, pending, sending, failed
+
+    var name: Text {
+      switch self {
+      case .delivered: Text(zh: "已送达", en: "delivered")
+      case .pending: Text(zh: "待发送", en: "pending")
+      case .sending: Text(zh: "发送中", en: "sending")
+      case .failed: Text(zh: "失败", en: "failed")
+      }
+    }
+  }
+
+  struct Counts: Sendable {
+    var states: [State: Int] = [:]
+    /// Tries of all.
+    var attempts = 0
+    /// Minutes until delivery, each begun one.
+    var minutes = Durations()
+
+    static func + (left: Counts, right: Counts) -> Counts {
+      Counts(
+        states: left.states.merging(right.states, uniquingKeysWith: +), attempts: left.attempts + right.attempts,
+        minutes: left.minutes + right.minutes)
+    }
+  }
+
+  var byEvent: [String: Counts] = [:]
+  var byChannel: [String: Counts] = [:]
+  var byDepartment: [String: Counts] = [:]
+  var byDay: [Day: Counts] = [:]
+
+  static let statement = """
+    SELECT department_code, event, channel, day::text AS day, state, minutes, count(*) AS messages, sum(attempts) AS attempts,
+      grouping(event) AS no_event, grouping(channel) AS no_channel, grouping(department_code) AS no_department
+    FROM (
+      SELECT department_code, event, channel, state::text AS state, attempts,
+        (created_at AT TIME ZONE 'Asia/Shanghai')::date AS day,
+        CASE state WHEN 'delivered' THEN 1 + floor(extract(epoch FROM delivered_at - created_at) / 60)::integer END AS minutes
+      FROM review.notification
+      WHERE department_code = ANY ($1::text[]) AND \(ReportFilters.Dated.bounds("created_at"))
+    ) sent
+    GROUP BY GROUPING SETS (
+      (event, state, minutes), (channel, state, minutes), (department_code, state, minutes), (day, state, minutes))
+    """
+}
+
+extension NotificationFigures {
+  init(_ transaction: borrowing Transaction, _ frame: ReportFrame) throws {
+    for row in try transaction.query(Self.statement, frame.bounds, name: "notifications") {
+      guard let state = State(rawValue: try row.decode("state")) else { continue }
+      let messages: Int = try row.decode("messages")
+      var counts = Counts(states: [state: messages], attempts: try row.decode("attempts"))
+      if let minutes: Int = try row.decode("minutes") { counts.minutes.add(minutes, times: messages) }
+      if try row.decode("no_event", as: Int.self) == 0 {
+        Self.add(counts, to: &byEvent, try row.decode("event"))
+      } else if try row.decode("no_channel", as: Int.self) == 0 {
+        Self.add(counts, to: &byChannel, try row.decode("channel"))
+      } else if try row.decode("no_department", as: Int.self) == 0 {
+        Self.add(counts, to: &byDepartment, try row.decode("department_code"))
+      } else if let day = Day(iso: try row.decode("day")) {
+        Self.add(counts, to: &byDay, day)
+      }
+    }
+  }
+
+  private static func add<Key: Hashable>(_ counts: Counts, to sums: inout [Key: Counts], _ key: Key) {
+    sums[key] = sums[key].map { $0 + counts } ?? counts
+  }
+}

@@ -1,0 +1,126 @@
+import Domain
+import PostgreSQL
+
+/// Why applications were returned, and what became of it.
+struct ReasonsFigures: Sendable {
+  /// What became of a reason that a return named.
+  enum Fate: String, CaseIterable, Sendable {
+    /// The next decision did not name it again.
+    case corrected
+    /// The next decision was a return that named it again, about the same field or slot.
+    case again
+    /// Submitted again, not decided yet.
+    case pending
+    /// Not submitted again.
+    case open
+    /// Decided anew without a submission between, or gone to a bureau that the caller does not see.
+    case other
+  }
+
+  /// How often something was named, by what became of it.
+  struct Counts: Sendable {
+    var times = 0
+    /// Returns that name it first; over all reasons, the number of returns.
+    var returns = 0
+    var fates: [Fate: Int] = [:]
+
+    static func + (left: Counts, right: Counts) -> Counts {
+      Counts(
+        times: left.times + right.times, returns: left.returns + right.returns,
+        fates: left.fates.merging(right.fates, uniquingKeysWith: +))
+    }
+  }
+
+  struct Reason: Sendable {
+    let code: String
+    let text: String
+  }
+
+  var byCode: [String: Counts] = [:]
+  /// By field or slot without index; "" where the return points at none.
+  var byTarget: [String: Counts] = [:]
+  /// By the first of the month, then by code.
+  var byMonth: [Day: [String: Counts]] = [:]
+  var byDepartment: [String: Counts] = [:]
+  /// In the order of the list.
+  var reasons: [Reason] = []
+  var labels: [String: String] = [:]
+
+  /// The next decision is looked up by an index for each return; all sums come from one pass.
+  static let statement = """
+    WITH returns AS (
+      SELECT id, application_id, revision, department_code, decided_at
+      FROM review.decision
+      WHERE department_code = ANY ($1::text[]) AND outcome = 'returned'
+        AND \(ReportFilters.Dated.bounds("decided_at"))
+        AND ($4::text IS NULL OR decided_by = $4)
+    ), followed AS (
+      SELECT d.id, d.department_code, date_trunc('month', d.decided_at AT TIME ZONE 'Asia/Shanghai')::date AS month,
+        next.id AS next_id, next.outcome AS next_outcome, next.revision = d.revision AS anew,
+        a.id IS NOT NULL AS seen, a.state IN ('submitted', 'in_review') AS waits
+      FROM returns d
+      LEFT JOIN LATERAL (
+        SELECT n.id, n.outcome, n.revision FROM review.decision n
+        WHERE n.application_id = d.application_id AND (n.decided_at, n.id) > (d.decided_at, d.id)
+        ORDER BY n.decided_at, n.id LIMIT 1) next ON true
+      LEFT JOIN review.application a ON a.id = d.application_id
+    ), named AS (
+      SELECT f.department_code, f.month, r.code::text AS code, coalesce(review.target_base(r.target), '') AS target, r.ordinal,
+        CASE
+          WHEN f.next_id IS NULL AND NOT f.seen THEN 'other'
+          WHEN f.next_id IS NULL AND f.waits THEN 'pending'
+          WHEN f.next_id IS NULL THEN 'open'
+          WHEN f.anew THEN 'other'
+          WHEN f.next_outcome = 'returned' AND EXISTS (
+            SELECT FROM review.decision_reason s WHERE s.decision_id = f.next_id AND s.code = r.code
+              AND review.target_base(s.target) IS NOT DISTINCT FROM review.target_base(r.target)) THEN 'again'
+          ELSE 'corrected' END AS fate
+      FROM followed f JOIN review.decision_reason r ON r.decision_id = f.id
+    )
+    SELECT department_code, month::text AS month, code, target, fate, count(*) AS times,
+      count(*) FILTER (WHERE ordinal = 1) AS returns,
+      grouping(department_code) AS no_department, grouping(month) AS no_month, grouping(target) AS no_target
+    FROM named GROUP BY GROUPING SETS ((department_code, fate), (month, code, fate), (target, fate), (code, fate))
+    """
+
+  static let reasonStatement = "SELECT code, text FROM review.return_reason ORDER BY ordinal"
+
+  /// The words for fields and slots, of every province that is counted.
+  static let labelStatement = """
+    SELECT label.key AS target, min(label.value) AS label
+    FROM review.profile p, jsonb_each_text(p.settings -> 'target_labels') AS label
+    WHERE p.province IN (SELECT province FROM review.department WHERE code = ANY ($1::text[]))
+    GROUP BY label.key
+    """
+}
+
+extension ReasonsFigures {
+  init(_ transaction: borrowing Transaction, _ frame: ReportFrame) throws {
+    let parameters: [(any SQLEncodable)?] = frame.bounds + [frame.filters.reviewer]
+    for row in try transaction.query(Self.statement, parameters, name: "reasons") {
+      let times: Int = try row.decode("times")
+      guard let fate = Fate(rawValue: try row.decode("fate")) else { continue }
+      let counts = Counts(times: times, returns: try row.decode("returns"), fates: [fate: times])
+      if try row.decode("no_department", as: Int.self) == 0 {
+        let department: String = try row.decode("department_code")
+        byDepartment[department] = byDepartment[department].map { $0 + counts } ?? counts
+      } else if try row.decode("no_month", as: Int.self) == 0 {
+        guard let month = Day(iso: try row.decode("month")) else { continue }
+        let code: String = try row.decode("code")
+        byMonth[month, default: [:]][code] = byMonth[month]?[code].map { $0 + counts } ?? counts
+      } else if try row.decode("no_target", as: Int.self) == 0 {
+        let target: String = try row.decode("target")
+        byTarget[target] = byTarget[target].map { $0 + counts } ?? counts
+      } else {
+        let code: String = try row.decode("code")
+        byCode[code] = byCode[code].map { $0 + counts } ?? counts
+      }
+    }
+    reasons = try transaction.query(Self.reasonStatement, name: "return reasons").map {
+      Reason(code: try $0.decode("code"), text: try $0.decode("text"))
+    }
+    for row in try transaction.query(Self.labelStatement, [frame.tree.codes], name: "target labels") {
+      labels[try row.decode("target")] = try row.decode("label", as: String.self)
+    }
+  }
+}
