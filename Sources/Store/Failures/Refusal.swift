@@ -28,6 +28,7 @@ public struct Refusal: Error, Sendable, Hashable {
     case badVerifier = "bad_verifier"
     case badStaff = "bad_staff"
     case badDocument = "bad_document"
+    case tooManyRequests = "too_many_requests"
     case noticeUnread = "notice_unread"
     case noticeCountdown = "notice_countdown"
     case draftChanged = "draft_changed"
