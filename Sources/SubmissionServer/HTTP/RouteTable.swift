@@ -10,5 +10,5 @@ struct RouteTable: Sendable {
       ProfileRoute.route, DepartmentsRoute.route, NoticeRoute.route, StartRoute.route,
       ReadRoute.route, AnswersRoute.route, SummaryRoute.route, SubmitRoute.route, WithdrawRoute.route,
       StatusRoute.route,
-    ] + AttachmentRoutes.routes)
+    ] + AccountRoutes.routes + AttachmentRoutes.routes)
 }

@@ -90,7 +90,22 @@ struct ServeCommand: AsyncParsableCommand {
     let database = Database(
       connection, size: settings.poolSize, queue: settings.poolQueue, patience: settings.poolPatience)
     return Services(
-      settings: settings, database: database, contents: access.attachments, identity: IdentityService())
+      settings: settings, database: database, contents: access.attachments,
+      identity: try identity(config, access, database))
+  }
+
+  private static func identity(
+    _ config: ConfigReader, _ access: DatabaseAccess, _ database: Database
+  ) throws -> IdentityService {
+    do { return try IdentityService(config, access: access, database: database) } catch let problem
+      as IdentitySettingProblem
+    {
+      say(problem.text)
+      throw ExitCode(64)
+    } catch let fault as DevelopmentKeyFault {
+      say(fault.text)
+      throw ExitCode(1)
+    }
   }
 
   /// A login that is refused will be refused for ever; a database that is away may come back, and `/readyz` tells.

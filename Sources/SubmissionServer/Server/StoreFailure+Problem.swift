@@ -61,6 +61,10 @@ extension Refusal {
     var problem = ProblemDetails(code, reason: word.rawValue)
     for key in Self.shown { problem.members[key] = details[key] }
     switch code {
+    case .tooManyRequests:
+      let seconds = self["seconds_left"] ?? "60"
+      problem.detail = Text(zh: "请在 \(seconds) 秒后再试。", en: "Try again in \(seconds) seconds.")
+      problem.headers[.retryAfter] = seconds
     case .duplicateApplication:
       problem.detail = Text(
         zh: "您已有一件申报\(self["number"].map { "（\($0)）" } ?? "")，请在那件申报上继续。",

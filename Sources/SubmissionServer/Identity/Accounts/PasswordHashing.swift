@@ -1,0 +1,67 @@
+import Crypto
+import CryptoExtras
+import Domain
+import Foundation
+import NIOPosix
+import Store
+import Synchronization
+
+/// Computes scrypt, at most two at once on threads of their own: each takes 16 MiB and a good part of a second of a processor, and must
+/// hold up nobody who does not log in.
+final class PasswordHashing: Sendable {
+  /// How many may compute or wait; further ones are told to come back.
+  private let most: Int
+  private let pool: NIOThreadPool
+  private let state = Mutex((present: 0, computed: 0))
+
+  init(threads: Int = 2, most: Int = 48) {
+    self.most = most
+    pool = NIOThreadPool(numberOfThreads: threads)
+    pool.start()
+  }
+
+  /// How often scrypt ran: what somebody who measures our time would see of us.
+  var computed: Int { state.withLock { $0.computed } }
+
+  /// 32 bytes.
+  func digest(_ password: String, salt: [UInt8], cost: PasswordCost) async throws -> [UInt8] {
+    let isAdmitted = state.withLock { state in
+      guard state.present < most else { return false }
+      state.present += 1
+      return true
+    }
+    guard isAdmitted else { throw ProblemDetails.busy(reason: "too many passwords at once") }
+    defer { state.withLock { $0.present -= 1 } }
+    let bytes = Array(Self.canonical(password).utf8)
+    return try await pool.runIfActive { [self] in
+      let key = try KDF.Scrypt.deriveKey(
+        from: bytes, salt: salt, outputByteCount: 32, rounds: cost.rounds, blockSize: cost.blockSize,
+        parallelism: cost.parallelism)
+      state.withLock { $0.computed += 1 }
+      return key.withUnsafeBytes { Array($0) }
+    }
+  }
+
+  /// A new password with a salt of its own.
+  func newPassword(_ password: String, cost: PasswordCost) async throws -> NewPassword {
+    var generator = SystemRandomNumberGenerator()
+    let salt = (0..<16).map { _ in UInt8.random(in: 0...255, using: &generator) }
+    return NewPassword(salt: salt, digest: try await digest(password, salt: salt, cost: cost), cost: cost)
+  }
+
+  /// The form in which a password counts: the same letters typed on another keyboard are the same bytes (RFC 8265, NFC).
+  static func canonical(_ password: String) -> String { password.precomposedStringWithCanonicalMapping }
+
+  /// The digests that older systems kept, in hexadecimal, of the password as it was typed.
+  static func legacyDigests(_ password: String) -> [String: String] {
+    let bytes = Array(password.utf8)
+    return [
+      "md5": hexadecimal(Insecure.MD5.hash(data: bytes)), "sha1": hexadecimal(Insecure.SHA1.hash(data: bytes)),
+      "sha256": hexadecimal(SHA256.hash(data: bytes)),
+    ]
+  }
+
+  static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
+}

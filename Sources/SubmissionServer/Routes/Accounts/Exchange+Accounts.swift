@@ -1,0 +1,65 @@
+import Domain
+import Store
+
+extension Exchange {
+  /// The form of a province with accounts of its own, and those.
+  ///
+  /// - Throws: `not_found`, with the way in that there is.
+  func accounts() throws -> (profile: Profile, accounts: Accounts) {
+    let profile = try profile()
+    guard profile.identity.kind == .local, let accounts = services.identity.accounts else {
+      throw ProblemDetails(
+        .notFound,
+        Text(
+          zh: "\(profile.name.zh)没有本地账号，请用\(profile.identity.provider.zh)登录。",
+          en: "There are no accounts here; log in with: \(profile.identity.provider.en)."))
+    }
+    return (profile, accounts)
+  }
+
+  /// The person that the body names.
+  func person(_ profile: Profile) -> AccountPerson {
+    AccountPerson(
+      profile: profile, idType: json["id_type"]?.string, idNumber: json["id_number"]?.string ?? "",
+      today: services.today)
+  }
+
+  /// A text of the body, empty where it is missing.
+  func text(_ name: String) -> String { json[name]?.string ?? "" }
+
+  /// - Throws: `weak_password`, with what is wrong with the member `name`.
+  func checkPassword(_ name: String, idNumber: String, person: String = "", contacts: [String] = []) throws {
+    let problem = PasswordRule.problem(text(name), idNumber: idNumber, name: person, contacts: contacts)
+    guard let problem else { return }
+    throw ProblemDetails(
+      .weakPassword, problem.detail,
+      errors: [.init(pointer: "/\(name)", code: problem.code, detail: problem.detail)], reason: problem.code)
+  }
+
+  /// SHA-256 of the session's token.
+  func session() throws -> [UInt8] {
+    let token = (head.headerFields[.authorization] ?? "").dropFirst(7)
+    guard try applicant().session != nil else { throw ProblemDetails(.unauthorized, reason: "no session") }
+    return Accounts.hash(String(token))
+  }
+}
+
+extension Schema {
+  static func text(_ range: ClosedRange<Int>) -> Schema {
+    Schema(["type": "string", "minLength": .integer(range.lowerBound), "maxLength": .integer(range.upperBound)])
+  }
+
+  static let idType = text(1...8)
+  static let idNumber = text(1...64)
+  /// Longer ones are no password, and cost something to look at.
+  static let password = text(1...256)
+  /// What was asked for is done, if it could be; a sentence for people.
+  static let message = Schema.object(["message": .string])
+}
+
+extension Reply {
+  /// 202 with a sentence.
+  static func accepted(_ text: Text, _ language: Language) -> Reply {
+    .json(["message": .string(text(language))], .accepted)
+  }
+}

@@ -1,0 +1,68 @@
+import Domain
+import Foundation
+import Store
+
+/// `POST …/accounts`: registers. The answer is the same whether the person has an account already or not.
+enum RegisterRoute {
+  static let route = Route(
+    "register", .post, "/v1/{province}/accounts", Text(zh: "注册", en: "Registers"),
+    body: .json(
+      .object(
+        [
+          "id_type?": .idType, "id_number": .idNumber, "name": .text(1...50), "password": .password,
+          "password_confirmation?": .password, "email": .text(1...254), "phone?": .optional(.text(0...32)),
+        ], closed: true), limit: 8 << 10),
+    answers: [
+      .init(.accepted, "Registered, if it was possible; nobody learns whether there was an account", .json(.message))
+    ],
+    problems: [.notFound, .invalidAnswers, .weakPassword, .tooManyRequests]
+  ) { exchange in
+    let (profile, accounts) = try exchange.accounts()
+    let person = exchange.person(profile)
+    let registration = try registration(exchange, person, profile)
+    try exchange.checkPassword(
+      "password", idNumber: person.key.idNumber, person: registration.name,
+      contacts: [registration.email, registration.phone ?? ""])
+    try await accounts.register(
+      person, registration, password: exchange.text("password"), profile: profile, address: exchange.address)
+    return .accepted(
+      Text(
+        zh: "注册已受理，现在可以用证件号码和密码登录。如果此前注册过，或有原有档案，请用原来的密码登录，忘记密码可以找回。",
+        en:
+          "Registered; log in with document number and password. Who had an account or an archive logs in with the password of then, or resets it."
+      ), exchange.language)
+  }
+
+  private static func registration(
+    _ exchange: Exchange, _ person: AccountPerson, _ profile: Profile
+  ) throws -> Registration {
+    var entries = person.findings.map { ProblemDetails.Entry(pointer: "/" + $0.field, code: $0.code, detail: $0.text) }
+    let today = exchange.services.today
+    func checked(_ member: String, _ kind: NumberKind) -> String {
+      let check = Numbers.check(exchange.text(member), as: kind, today: today)
+      entries += check.errors.map {
+        let problem = $0.problem(field: member)
+        return ProblemDetails.Entry(pointer: "/" + member, code: problem.code, detail: problem.text)
+      }
+      return check.normalised
+    }
+    let email = checked("email", .email)
+    let phone = exchange.text("phone").isEmpty ? nil : checked("phone", .phone)
+    // The name as the form takes it.
+    let judged = profile.validate(
+      answers: ["identity.name": .string(exchange.text("name"))], mode: .draft, today: today)
+    let name = judged.answers.text("identity.name") ?? ""
+    entries += judged.errors.map { .init(pointer: "/name", code: $0.code, detail: $0.text) }
+    if name.isEmpty, judged.isAcceptable {
+      entries.append(.init(pointer: "/name", code: "missing", detail: Text(zh: "请填写姓名。", en: "Give the name.")))
+    }
+    if let again = exchange.json["password_confirmation"]?.string, again != exchange.text("password") {
+      entries.append(
+        .init(
+          pointer: "/password_confirmation", code: "different",
+          detail: Text(zh: "两次输入的密码不一样。", en: "The passwords are not the same.")))
+    }
+    guard entries.isEmpty else { throw ProblemDetails(.invalidAnswers, errors: entries) }
+    return Registration(name: name, email: email, phone: phone)
+  }
+}
