@@ -25,6 +25,7 @@ import Testing
     "account_turn": "I", "account_register": "I", "account_login_begin": "I", "account_login": "I",
     "account_session_find": "I", "account_session_end": "I", "account_password": "I", "account_reset_request": "I",
     "account_reset": "I",
+    "unit_find": "IA", "unit_import": "A", "contact_list": "RMHAID", "contact_import": "A",
   ]
   /// Tables with a column that the group may read.
   static let tables: [String: String] = [

@@ -32,6 +32,7 @@ enum ProblemCode: String, Sendable, CaseIterable {
   case lockedField = "locked_field"
   case invalidAnswers = "invalid_answers"
   case invalidFile = "invalid_file"
+  case invalidUnitCode = "invalid_unit_code"
   case incomplete
   case keyReused = "key_reused"
   case identityIncomplete = "identity_incomplete"
@@ -60,7 +61,8 @@ enum ProblemCode: String, Sendable, CaseIterable {
       .conflict
     case .draftChanged: .preconditionFailed
     case .preconditionRequired: .preconditionRequired
-    case .lockedField, .invalidAnswers, .invalidFile, .incomplete, .keyReused, .weakPassword, .wrongCode:
+    case .lockedField, .invalidAnswers, .invalidFile, .invalidUnitCode, .incomplete, .keyReused, .weakPassword,
+      .wrongCode:
       .unprocessableContent
     }
   }
@@ -94,6 +96,7 @@ enum ProblemCode: String, Sendable, CaseIterable {
     case .lockedField: Text(zh: "此项由身份信息带入，不能修改", en: "This comes with the identity and cannot be changed")
     case .invalidAnswers: Text(zh: "填写内容有误", en: "Some answers are wrong")
     case .invalidFile: Text(zh: "文件不符合要求", en: "The file is not as asked for")
+    case .invalidUnitCode: Text(zh: "单位代码有误", en: "The unit's code is wrong")
     case .incomplete: Text(zh: "申报还不能提交", en: "The application cannot be submitted yet")
     case .keyReused: Text(zh: "Idempotency-Key 已用于另一次请求", en: "The Idempotency-Key was used for another request")
     case .identityIncomplete: Text(zh: "身份信息不完整", en: "The identity is incomplete")

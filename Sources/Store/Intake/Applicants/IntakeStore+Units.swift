@@ -1,0 +1,62 @@
+import Domain
+public import Foundation
+import PostgreSQL
+
+/// A unit as the forms fill it in (R14).
+public struct FoundUnit: Sendable, Hashable {
+  /// The credit code, or the organisation code where nobody knows more.
+  public let code: String
+  /// As in the import, or as reviewers approved it.
+  public let name: String
+  /// Code of the list `unit_type`; nil = not known.
+  public let unitType: String?
+  /// Code of the region; nil = not known.
+  public let region: String?
+  /// Whether it was imported, and not only learnt from approvals.
+  public let isImported: Bool
+}
+
+/// How a bureau is reached (R16).
+public struct DepartmentContact: Sendable, Hashable {
+  /// Code of the bureau.
+  public let department: String
+  /// As it is dialled.
+  public let phone: String
+  /// nil = not entered.
+  public let address: String?
+  /// When somebody answers, in words; nil = not entered.
+  public let hours: String?
+  /// When it was entered last.
+  public let updatedAt: Date
+}
+
+extension IntakeStore {
+  /// The unit with a credit code or organisation code in its stored form; nil where nobody knows it.
+  public func unit(_ code: String) async throws(StoreFailure) -> FoundUnit? {
+    do {
+      return try await connection.query(
+        "SELECT code, name, unit_type, region, source = 'import' AS is_imported FROM review.unit_find($1)", [code],
+        name: "unit find", prepare: true
+      ).map { row in
+        FoundUnit(
+          code: try row.decode("code"), name: try row.decode("name"), unitType: try row.decode("unit_type"),
+          region: try row.decode("region"), isImported: try row.decode("is_imported"))
+      }.first
+    } catch { throw StoreFailure(error) }
+  }
+
+  /// The contacts of a province's bureaus that anybody has entered, by the bureaus' codes.
+  public func contacts(of province: String) async throws(StoreFailure) -> [String: DepartmentContact] {
+    do {
+      let contacts = try await connection.query(
+        "SELECT department_code, phone, address, hours, updated_at FROM review.contact_list($1)", [province],
+        name: "contact list", prepare: true
+      ).map { row in
+        DepartmentContact(
+          department: try row.decode("department_code"), phone: try row.decode("phone"),
+          address: try row.decode("address"), hours: try row.decode("hours"), updatedAt: try row.decode("updated_at"))
+      }
+      return Dictionary(contacts.map { ($0.department, $0) }, uniquingKeysWith: { $1 })
+    } catch { throw StoreFailure(error) }
+  }
+}
