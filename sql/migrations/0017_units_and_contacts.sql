@@ -37,7 +37,8 @@ ALTER TABLE review.department_contact ENABLE ROW LEVEL SECURITY;  -- and no poli
 
 COMMENT ON COLUMN review.profile.settings IS
   'working_days, reopen_days, lease_minutes, withdraw_until, channel, recipient_field (field id, null for the portal), '
-  'target_labels (field or slot id → label in messages), legacy, unit_lookup {code, name} (field ids, null where the form offers none).';
+  'target_labels (field or slot id → label in messages), legacy, notices {id: seconds}, '
+  'unit_lookup {code, name} (field ids, null where the form offers none).';
 
 CREATE FUNCTION review.unit_approved(of_code text, of_name text, of_type text, of_region text, of_application bigint) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, review, pg_temp AS $$

@@ -18,15 +18,27 @@ public struct Slot: Sendable {
   public let count: ClosedRange<Int>
   /// What each file must be.
   public let file: FileRule
-  /// The id of the template to fill in; nil = none.
+  /// The form to fill in for it; nil = none.
   public let template: Template?
 
   /// A form to download, fill in, sign and photograph.
   public struct Template: Hashable, Sendable {
-    /// File name without the directory.
+    /// File name without the directory; ends in `.docx`.
     public let file: String
     /// The word of the link.
     public let label: Text
+    /// The heading of the document.
+    public let title: Text
+    /// Paragraphs above the table. A run of `_` is a blank to write on, as everywhere in the document.
+    public let opening: [Text]
+    /// Fields of the form whose labels become rows to fill in.
+    public let fields: [String]
+    /// Paragraphs below the table: what the unit certifies.
+    public let statement: [Text]
+    /// The lines of the signature block.
+    public let signature: [Text]
+    /// A line in small print at the end; nil = none.
+    public let note: Text?
   }
 }
 

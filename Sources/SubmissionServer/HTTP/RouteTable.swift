@@ -7,8 +7,8 @@ struct RouteTable: Sendable {
     routes: [
       HealthRoute.route, ReadyRoute.route, MetricsRoute.route, OpenAPIRoute.route,
       ProblemRoutes.list, ProblemRoutes.one,
-      ProfileRoute.route, DepartmentsRoute.route, ContactsRoute.route, UnitRoute.route, NoticeRoute.route,
-      StartRoute.route,
+      ProfileRoute.route, DepartmentsRoute.route, ContactsRoute.route, UnitRoute.route, TemplateRoute.route,
+      NoticeRoute.route, StartRoute.route,
       ReadRoute.route, AnswersRoute.route, SummaryRoute.route, SubmitRoute.route, WithdrawRoute.route,
       StatusRoute.route,
     ] + AccountRoutes.routes + AttachmentRoutes.routes)

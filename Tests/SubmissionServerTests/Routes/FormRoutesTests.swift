@@ -47,6 +47,29 @@ struct FormRoutesTests {
       }
     }
   }
+
+  @Test func templatesAreDownloaded() async throws {
+    try await TestEndpoint.with { endpoint in
+      let path = "/v1/zhejiang/templates/work_proof_current"
+      let answer = try await endpoint.send("GET", path)
+      #expect(answer.status == 200 && answer.body.starts(with: [0x50, 0x4B, 3, 4]))
+      #expect(
+        answer.headers["content-type"] == "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
+      #expect(
+        answer.headers["content-disposition"]
+          == "attachment; filename=\"work_proof_current.docx\"; "
+          + "filename*=UTF-8''%E7%8E%B0%E4%BC%9A%E8%AE%A1%E5%B7%A5%E4%BD%9C%E5%8D%95%E4%BD%8D%E8%AF%81%E6%98%8E.docx")
+      let tag = try #require(answer.headers["etag"])
+      let again = try await endpoint.send("GET", path, headers: ["If-None-Match": tag])
+      #expect(again.status == 304 && again.body.isEmpty)
+      let none = try await endpoint.send("GET", "/v1/zhejiang/templates/photo")
+      #expect(none.status == 404 && none.json["detail"]?.string?.contains("没有模板") == true)
+      for slot in ["nothing", "work_proof_current%2F1", "..%2Fprofile"] {
+        let missing = try await endpoint.send("GET", "/v1/zhejiang/templates/\(slot)")
+        #expect(missing.status == 404 || missing.status == 400, "\(slot)")
+      }
+    }
+  }
 }
 
 extension Route.Answer {

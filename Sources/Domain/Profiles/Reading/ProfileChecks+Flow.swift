@@ -8,6 +8,9 @@ extension ProfileChecks {
       log.note(at: slot.id, zh: "row_when 需要 per_row", en: "row_when needs per_row")
     }
     check(slot.rowCondition, at: slot.id, list: slot.perRow)
+    for id in slot.template?.fields ?? [] where profile.fieldsByID[id].map({ $0.list == nil }) != true {
+      log.note(at: slot.id, zh: "模板中没有合适的栏目“\(id)”", en: "template: there is no fitting field “\(id)”")
+    }
   }
 
   func check(_ rule: Rule) {

@@ -70,17 +70,26 @@ extension ProfileReader {
     if !rule.isEmpty, files[rule] == nil {
       map.note("file", zh: "file_rules 中没有“\(rule)”", en: "file_rules has no “\(rule)”")
     }
-    let template = map.map("template").map { inner in
-      defer { inner.finish() }
-      return Slot.Template(file: inner.string("file"), label: inner.text("label"))
-    }
     let empty = FileRule(
       kinds: [], smallest: nil, largest: nil, minimumWidth: 0, minimumHeight: 0, backgrounds: [], leastDetail: nil)
     return Slot(
       id: id, label: map.text("label"), help: map.optionalText("help"), visible: map.condition("when"),
       required: map.bool("required", default: true), perRow: map.optionalString("per_row"),
       rowCondition: map.condition("row_when"), count: map.range("count", default: 1...1), file: files[rule] ?? empty,
-      template: template)
+      template: map.map("template").map { template($0) })
+  }
+
+  private func template(_ map: YAMLMap) -> Slot.Template {
+    defer { map.finish() }
+    let file = map.string("file")
+    if !file.hasSuffix(".docx") || file.contains(where: { $0 == "/" || $0 == "\\" }) {
+      map.note("file", zh: "应为以 .docx 结尾的文件名", en: "a file name ending in .docx is expected")
+    }
+    for key in ["fields", "statement", "signature"] where !map.has(key) { map.noteMissing(key) }
+    return Slot.Template(
+      file: file, label: map.text("label"), title: map.text("title"), opening: map.texts("opening"),
+      fields: map.strings("fields"), statement: map.texts("statement"), signature: map.texts("signature"),
+      note: map.optionalText("note"))
   }
 
   func example(_ map: YAMLMap) -> UploadExample {

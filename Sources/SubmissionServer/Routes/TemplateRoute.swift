@@ -1,0 +1,45 @@
+import Domain
+import HTTPTypes
+
+/// `GET /v1/{province}/templates/{slot}`: the form to fill in, seal and photograph (R13).
+enum TemplateRoute {
+  static let route = Route(
+    "template", .get, "/v1/{province}/templates/{slot}", Text(zh: "下载证明模板", en: "The document to fill in for a slot"),
+    parameters: [.ifNoneMatch],
+    answers: [
+      .init(
+        .ok, "a Word document", .bytes([mediaType]), headers: ["ETag", "Cache-Control", "Content-Disposition"]),
+      .notModified,
+    ], problems: [.notFound]
+  ) { exchange in
+    let profile = try exchange.profile()
+    guard let slot = profile.slots.first(where: { $0.id == exchange.path["slot"] }) else {
+      throw ProblemDetails(.notFound, Text(zh: "本省表单没有这个材料栏目。", en: "This form has no such slot."))
+    }
+    guard let template = slot.template else {
+      throw ProblemDetails(
+        .notFound,
+        Text(
+          zh: "“\(slot.label.zh)”没有模板，请直接上传原件的图片。",
+          en: "“\(slot.label.en)” has no template: upload a picture of the document."))
+    }
+    return PublicDocument.kept("template \(slot.id)", of: profile) {
+      PublicDocument(WordDocument(template, of: profile).bytes, contentType: mediaType)
+    }.reply(to: exchange, headers: [.contentDisposition: disposition(of: template.file, slot: slot.id)])
+  }
+
+  private static let mediaType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+  /// RFC 6266: an ASCII name for who knows no better, and the real one in UTF-8.
+  private static func disposition(of file: String, slot: String) -> String {
+    let encoded = file.utf8.map { byte -> String in
+      let isPlain =
+        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+        || [0x2D, 0x2E, 0x5F].contains(byte)
+      if isPlain { return String(UnicodeScalar(byte)) }
+      let hex = String(byte, radix: 16, uppercase: true)
+      return "%" + (byte < 16 ? "0" : "") + hex
+    }.joined()
+    return "attachment; filename=\"\(slot).docx\"; filename*=UTF-8''\(encoded)"
+  }
+}
