@@ -96,7 +96,7 @@ struct LoadingBenchmarks {
   }
 
   private enum Broken: Error {
-    case archives(ArchiveImporter.Progress)
+    case archives(ImportProgress)
     case psql(Int32)
   }
 

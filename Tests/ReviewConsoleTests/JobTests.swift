@@ -138,6 +138,29 @@ struct JobTests {
       #expect(await console.run("import submissions /nonexistent").failure?.code == "file_missing")
     }
   }
+
+  @Test("units and contacts are imported by administrators, with what was refused on screen, in JSON and in a file")
+  func importingLookups() async throws {
+    try await withBureau { bureau in
+      let console = bureau.console("admin")
+      let units = bureau.folder + "/units.csv"
+      let list = bureau.folder + "/refused.csv"
+      try "code,name\n91330113MA2XX0019U,某某有限公司\n123,某某\n".write(toFile: units, atomically: true, encoding: .utf8)
+      let outcome = await console.run("导入 单位 '\(units)' --拒收清单 '\(list)' --format json")
+      #expect(outcome.exitCode == .failed)
+      #expect(
+        console.output.hasPrefix(#"{"added":1,"updated":0,"unchanged":0,"refused_lines":1,"refused":[{"line":3,"#))
+      #expect(try String(contentsOfFile: list, encoding: .utf8).contains("3,code,length,"))
+      console.empty()
+      let contacts = bureau.folder + "/contacts.csv"
+      try "department,phone\n330102,0571-0330102\n".write(toFile: contacts, atomically: true, encoding: .utf8)
+      #expect(await console.run("import contacts '\(contacts)'").exitCode == .done)
+      #expect(console.talk.contains("新增 1，更新 0，未变 0。"))
+      #expect(await console.run("import contacts '\(units)'").failure?.code != nil)
+      let reviewer = bureau.console("reviewer.330102")
+      #expect(await reviewer.run("import units '\(units)'").exitCode == .notPermitted)
+    }
+  }
 }
 
 @Suite("Ctrl-C")

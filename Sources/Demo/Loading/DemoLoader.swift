@@ -75,7 +75,7 @@ public struct DemoLoader: Sendable {
     }
   }
 
-  /// Identities and number series go on behind what was loaded; the planner learns what is there.
+  /// Identities and number series go on behind what was loaded; what forms look up is there; the planner learns it.
   private func finish(_ serials: [ApplicationNumber]) async throws {
     try await connection.transaction { transaction in
       for table in ["applicant", "application", "decision", "note", "notification", "event"] {
@@ -90,6 +90,8 @@ public struct DemoLoader: Sendable {
           "SELECT setval(('review.number_' || lower($1) || to_char($2::date, 'YY'))::regclass, $3)",
           [number.letters, day, number.serial], name: "demo series")
       }
+      try Self.insertUnits(transaction)
+      try Self.insertContacts(transaction)
     }
     try await connection.script("ANALYZE")
   }

@@ -11,9 +11,8 @@ struct CommandTable: Sendable {
     ResendCommand.self, StatsCommand.self, ReportsCommand.self, ExportCommand.self, CheckCommand.self,
     StaffCommand.self, StaffAddCommand.self, StaffDisableCommand.self, StaffEnableCommand.self, PasswordCommand.self,
     ProfileShowCommand.self, ProfileCheckCommand.self, ProfileDiffCommand.self, ImportCommand.self,
-    ImportArchivesCommand.self, DemoCommand.self, DatabaseCommand.self, StatusCommand.self, SetCommand.self,
-    HelpCommand.self, VersionCommand.self,
-    QuitCommand.self,
+    ImportArchivesCommand.self, ImportUnitsCommand.self, ImportContactsCommand.self, DemoCommand.self,
+    DatabaseCommand.self, StatusCommand.self, SetCommand.self, HelpCommand.self, VersionCommand.self, QuitCommand.self,
   ])
 
   /// What is known of each command, in the order of the table.

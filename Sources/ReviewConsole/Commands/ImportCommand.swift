@@ -46,72 +46,51 @@ enum ImportCommand: Command {
 
   /// What became of the lines so far.
   private final class Lines: Sendable {
-    private let outcomes = Mutex<[(line: Int, outcome: SubmissionImporter.Outcome)]>([])
-
-    func add(_ line: Int, _ outcome: SubmissionImporter.Outcome) { outcomes.withLock { $0.append((line, outcome)) } }
-
-    func output(_ context: ConsoleContext) -> CommandOutput {
-      let outcomes = outcomes.withLock { $0 }
-      let language = context.language
-      var accepted: [JSONDocument] = []
-      var refused: [JSONDocument] = []
-      var rows: [[Cell]] = []
-      var problemRows: [[Cell]] = []
-      var numbers: [String] = []
-      for (line, outcome) in outcomes {
-        switch outcome {
-        case .accepted(let number, let revision):
-          accepted.append(["line": .integer(line), "number": .string(number), "revision": .integer(revision)])
-          rows.append([.integer(line), .text(number), .integer(revision)])
-          numbers.append(number)
-        case .refused(let problems):
-          refused.append(["line": .integer(line), "problems": .array(problems.map { document($0, language) })])
-          problemRows += problems.map {
-            [.integer(line), .text($0.field), .text($0.code, mark: .bad), .text($0.text(language))]
-          }
-        }
-      }
-      context.session.remember(list: numbers)
-      return CommandOutput(
-        blocks: [.table(acceptedTable(rows)), .table(refusedTable(problemRows))],
-        json: ["accepted": .array(accepted), "refused": .array(refused)],
-        talk: [
-          refused.isEmpty
-            ? .done(Text(zh: "全部 \(accepted.count) 行都已导入。", en: "All \(accepted.count) lines are in."))
-            : .warning(
-              Text(
-                zh: "导入 \(accepted.count) 行，拒收 \(refused.count) 行；改好后可以重新导入整个文件。",
-                en:
-                  "\(accepted.count) lines are in, \(refused.count) were refused; correct them and import the file again."
-              ))
-        ], exitCode: refused.isEmpty ? .done : .failed)
+    private struct State {
+      var accepted: [(line: Int, number: String, revision: Int)] = []
+      var refused = RefusedLines()
     }
 
-    private func acceptedTable(_ rows: [[Cell]]) -> Table {
+    private let state = Mutex(State())
+
+    func add(_ line: Int, _ outcome: SubmissionImporter.Outcome) {
+      state.withLock { state in
+        switch outcome {
+        case .accepted(let number, let revision): state.accepted.append((line, number, revision))
+        case .refused(let problems): state.refused.add(line, problems)
+        }
+      }
+    }
+
+    func output(_ context: ConsoleContext) -> CommandOutput {
+      let (accepted, refused) = state.withLock { ($0.accepted, $0.refused) }
+      context.session.remember(list: accepted.map(\.number))
+      let count = accepted.count
+      return CommandOutput(
+        blocks: [
+          .table(table(accepted.map { [.integer($0.line), .text($0.number), .integer($0.revision)] })),
+          .table(refused.table(context.language)),
+        ],
+        json: [
+          "accepted": .array(
+            accepted.map {
+              ["line": .integer($0.line), "number": .string($0.number), "revision": .integer($0.revision)]
+            }),
+          "refused": refused.json(context.language),
+        ],
+        talk: refused.talk(
+          Text(zh: "导入 \(count) 行", en: "\(count) lines are in"),
+          wholly: Text(zh: "全部 \(count) 行都已导入。", en: "All \(count) lines are in.")),
+        exitCode: refused.exitCode)
+    }
+
+    private func table(_ rows: [[Cell]]) -> Table {
       Table(
         title: Text(zh: "已导入", en: "Accepted"),
         columns: [
           .init("line", Text(zh: "行", en: "LINE"), alignment: .right), .init("number", Text(zh: "申报号", en: "NUMBER")),
           .init("revision", Text(zh: "版", en: "REV"), alignment: .right),
         ], rows: rows, whenEmpty: Text(zh: "没有导入任何一行。", en: "No line went in."))
-    }
-
-    private func refusedTable(_ rows: [[Cell]]) -> Table {
-      Table(
-        title: Text(zh: "拒收", en: "Refused"),
-        columns: [
-          .init("line", Text(zh: "行", en: "LINE"), alignment: .right),
-          .init("field", Text(zh: "栏目", en: "FIELD"), yields: 1, minimum: 12),
-          .init("code", Text(zh: "问题", en: "CODE"), yields: 2, minimum: 10),
-          .init("message", Text(zh: "说明", en: "MESSAGE"), yields: 3, minimum: 16),
-        ], rows: rows, whenEmpty: Text(zh: "没有拒收。", en: "None was refused."))
-    }
-
-    private func document(_ problem: Problem, _ language: Language) -> JSONDocument {
-      [
-        "field": .string(problem.field), "code": .string(problem.code), "severity": .string(problem.severity.rawValue),
-        "message": .string(problem.text(language)),
-      ]
     }
   }
 }

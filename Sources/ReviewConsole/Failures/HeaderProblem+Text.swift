@@ -5,11 +5,11 @@ extension ImportFailure.HeaderProblem {
   /// What is wrong with the first line; nothing went in.
   var text: Text {
     switch self {
-    case .missing:
+    case .missing(let known):
       Text(
-        zh: "文件首行应写栏目代码（如 identity.id_number），没有找到，没有导入。",
+        zh: "文件首行应写栏目代码（如 \(Self.example(known))），没有找到，没有导入。",
         en:
-          "The first line must name columns by field ids (such as identity.id_number) and does not; nothing was imported."
+          "The first line must name columns by field ids (such as \(Self.example(known))) and does not; nothing was imported."
       )
     case .unknown(let columns, let known):
       Text(
@@ -30,11 +30,15 @@ extension ImportFailure.HeaderProblem {
     }
   }
 
+  private static func example(_ known: [String]) -> String {
+    known.isEmpty || known.contains("identity.id_number") ? "identity.id_number" : known[0]
+  }
+
   /// What to do next.
   var advice: Text {
     Text(
-      zh: "栏目代码见 profile show（方案 查看）和 docs/import.md。",
-      en: "Field ids: profile show; the form of the file: docs/import.md.")
+      zh: "文件格式见 docs/import.md；表单的栏目代码见 profile show（方案 查看）。",
+      en: "The form of the file: docs/import.md; field ids of forms: profile show.")
   }
 }
 

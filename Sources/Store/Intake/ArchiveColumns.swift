@@ -26,7 +26,7 @@ struct ArchiveColumns: Sendable {
     guard unknown.isEmpty else {
       throw .header(
         .unknown(
-          unknown.map { .init(position: $0 + 1, name: Self.looksLikeName(names[$0]) ? names[$0] : nil) }, known: known))
+          unknown.map { .init(named: names[$0], at: $0) }, known: known))
     }
     self.meanings = meanings.compactMap(\.self)
     self.names = names
@@ -66,22 +66,6 @@ struct ArchiveColumns: Sendable {
 
   private static func known(_ profiles: [Profile]) -> [String] {
     Set(profiles.flatMap { $0.fields.map(\.id) }).sorted() + ["province", "password_hash", "password_scheme"]
-  }
-
-  /// A file without a first line begins with somebody's data, which no message may repeat.
-  private static func looksLikeName(_ text: String) -> Bool {
-    guard let first = text.utf8.first, (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first), text.utf8.count <= 60
-    else { return false }
-    let digits = text.utf8.filter { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }.count
-    let isPlain = text.utf8.allSatisfy { byte in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"),
-        UInt8(ascii: "."), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "-"):
-        true
-      default: false
-      }
-    }
-    return isPlain && digits <= 4
   }
 }
 

@@ -44,10 +44,8 @@ extension ReviewStore {
   func importArchives(
     _ lines: [String], of province: String, run: UUID
   ) async throws(StoreFailure) -> (added: Int, updated: Int, unchanged: Int) {
-    let counts: [Int] = try await one(
+    try await imported(
       "archive import", "SELECT added, updated, unchanged FROM review.archive_import($1, $2, $3)",
-      [province, run, "[" + lines.joined(separator: ",") + "]"]
-    ) { [try $0.decode("added"), try $0.decode("updated"), try $0.decode("unchanged")] }
-    return (counts[0], counts[1], counts[2])
+      [province, run, array(lines)])
   }
 }

@@ -1,27 +1,5 @@
 import Domain
 
-/// One line of an archive file, judged by the profile of its province.
-struct ArchiveLine {
-  let line: Int
-  let outcome: Outcome
-
-  enum Outcome {
-    case refused([Problem])
-    case accepted(Archive)
-  }
-
-  /// An archive as it goes into the database.
-  struct Archive {
-    let province: String
-    /// Tells persons apart within the file; equal for equal persons.
-    let person: Int
-    /// Tells contents apart, likewise.
-    let content: Int
-    /// An element of the argument of `review.archive_import`.
-    let json: String
-  }
-}
-
 /// Judges the lines of one archive file.
 struct ArchiveJudge: Sendable {
   let columns: ArchiveColumns
@@ -29,34 +7,16 @@ struct ArchiveJudge: Sendable {
   let profiles: [String: Profile]
   let today: Day
 
-  func judge(_ record: CSVRecord) -> ArchiveLine {
-    do throws(Refused) {
-      return ArchiveLine(line: record.line, outcome: .accepted(try archive(record)))
-    } catch {
-      return ArchiveLine(line: record.line, outcome: .refused(error.problems))
-    }
+  func judge(_ record: CSVRecord) -> ImportLine {
+    ImportLine(record.line) { () throws(ImportLine.Refused) in try archive(record) }
   }
 
-  private struct Refused: Error {
-    let problems: [Problem]
-
-    init(_ problems: [Problem]) { self.problems = problems }
-    init(_ problem: Problem) { problems = [problem] }
-  }
-
-  private func archive(_ record: CSVRecord) throws(Refused) -> ArchiveLine.Archive {
-    let texts: [String]
-    switch record.content {
-    case .success(let fields): texts = fields
-    case .failure(let found): throw Refused(ArchiveText.unreadable(found.fault))
-    }
-    guard texts.count == columns.meanings.count else {
-      throw Refused(ArchiveText.columnCount(texts.count, wanted: columns.meanings.count))
-    }
+  private func archive(_ record: CSVRecord) throws(ImportLine.Refused) -> ImportLine.Entry {
+    let texts = try record.fields(columns.meanings.count)
     let province = texts.indices.first { columns.meanings[$0] == .province }.map { InputText.folded(texts[$0]) }
     guard let profile = province.map({ profiles[$0] }) ?? profiles.first?.value, let legacy = profile.settings.legacy
     else {
-      throw Refused(ArchiveText.noArchives(province == "", profiles.keys.sorted()))
+      throw ImportLine.Refused(ArchiveText.noArchives(province == "", profiles.keys.sorted()))
     }
 
     var problems: [Problem] = []
@@ -66,7 +26,7 @@ struct ArchiveJudge: Sendable {
     let verdict = profile.validate(answers: answers, mode: .draft, today: today)
     let own = Set(problems.map(\.field))
     problems += verdict.errors.filter { !own.contains($0.field) }
-    guard problems.isEmpty, let key else { throw Refused(problems) }
+    guard problems.isEmpty, let key else { throw ImportLine.Refused(problems) }
 
     var members: [String: JSONValue] = [
       "id_type": .string(key.type), "match_key": .string(key.value), "answers": .object(verdict.answers.values),
@@ -80,8 +40,8 @@ struct ArchiveJudge: Sendable {
     person.combine(profile.province)
     person.combine(key.type)
     person.combine(key.value)
-    return ArchiveLine.Archive(
-      province: profile.province, person: person.finalize(), content: content.hashValue,
+    return ImportLine.Entry(
+      group: profile.province, key: person.finalize(), content: content.hashValue,
       json: JSONValue.object(members).canonicalJSON)
   }
 

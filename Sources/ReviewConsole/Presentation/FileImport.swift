@@ -1,0 +1,60 @@
+import Domain
+import Foundation
+import Store
+
+/// Runs the import of a CSV file and reports it: what `import archives`, `import units` and `import contacts` have in common.
+enum FileImport {
+  static let refused = Parameter<String>.path(
+    "refused", "拒收清单",
+    Text(zh: "把拒收的行及原因全部写入这个 CSV 文件", en: "writes every refused line with its problems to this CSV file"),
+    arity: .optional)
+
+  /// - Parameters:
+  ///   - title: what the progress line says.
+  ///   - importer: for a connection and the name of this run.
+  static func run(
+    _ context: ConsoleContext, _ input: CommandInput, file path: String, title: Text,
+    importer: @Sendable (ReviewStore, UUID) -> any FileImporter
+  ) async throws -> CommandOutput {
+    let language = context.language
+    let list = try input[refused].map { try RefusedLinesFile(path: $0, language: language) }
+    let line = ProgressLine(title, context)
+    let run = UUID()
+    // Safe to do twice: what went in before the connection broke is found unchanged.
+    let (progress, found) = try await context.change(repeatable: true) { store in
+      var found = RefusedLines()
+      try list?.begin()
+      do {
+        let progress = try await importer(store, run).run(file: path) { number, problems in
+          found.add(number, problems)
+          try list?.add(number, problems)
+        } onProgress: { progress in
+          line.show(progress.lines, fraction: Double(progress.bytesRead) / Double(max(1, progress.bytesInAll)))
+        }
+        try list?.end()
+        return (progress, found)
+      } catch ImportFailure.store(_, let failure) {
+        throw failure
+      }
+    }
+    line.end()
+    return output(progress, found, list: input[refused], language)
+  }
+
+  private static func output(
+    _ progress: ImportProgress, _ found: RefusedLines, list: String?, _ language: Language
+  ) -> CommandOutput {
+    let counts = Text(
+      zh: "新增 \(progress.added)，更新 \(progress.updated)，未变 \(progress.unchanged)",
+      en: "\(progress.added) added, \(progress.updated) updated, \(progress.unchanged) unchanged")
+    return CommandOutput(
+      blocks: found.count == 0 ? [] : [.table(found.table(language))],
+      json: [
+        "added": .integer(progress.added), "updated": .integer(progress.updated),
+        "unchanged": .integer(progress.unchanged), "refused_lines": .integer(progress.refused),
+        "refused": found.json(language),
+      ],
+      talk: found.talk(counts, wholly: Text(zh: counts.zh + "。", en: counts.en + "."), list: list),
+      exitCode: found.exitCode)
+  }
+}

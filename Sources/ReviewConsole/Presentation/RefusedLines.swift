@@ -1,0 +1,73 @@
+import Domain
+
+/// The lines of a file that an import refused, as the screen and JSON tell them.
+struct RefusedLines: Sendable {
+  /// Lines with their problems on the screen, and in JSON; all of them go into the file of `--refused`.
+  private static let shown = 1_000
+  private static let kept = 100_000
+
+  private var lines: [(line: Int, problems: [Problem])] = []
+  /// All of them, also those that are not kept.
+  private(set) var count = 0
+
+  mutating func add(_ line: Int, _ problems: [Problem]) {
+    count += 1
+    if lines.count < Self.kept { lines.append((line, problems)) }
+  }
+
+  var exitCode: ExitCode { count == 0 ? .done : .failed }
+
+  func table(_ language: Language) -> Table {
+    Table(
+      title: Text(zh: "拒收", en: "Refused"),
+      columns: [
+        .init("line", Text(zh: "行", en: "LINE"), alignment: .right),
+        .init("field", Text(zh: "栏目", en: "FIELD"), yields: 1, minimum: 12),
+        .init("code", Text(zh: "问题", en: "CODE"), yields: 2, minimum: 10),
+        .init("message", Text(zh: "说明", en: "MESSAGE"), yields: 3, minimum: 16),
+      ],
+      rows: lines.prefix(Self.shown).flatMap { line in
+        line.problems.map { problem -> [Cell] in
+          [.integer(line.line), .text(problem.field), .text(problem.code, mark: .bad), .text(problem.text(language))]
+        }
+      }, whenEmpty: Text(zh: "没有拒收。", en: "None was refused."))
+  }
+
+  func json(_ language: Language) -> JSONDocument {
+    .array(
+      lines.map { line in
+        ["line": .integer(line.line), "problems": .array(line.problems.map { Self.json($0, language) })]
+      })
+  }
+
+  private static func json(_ problem: Problem, _ language: Language) -> JSONDocument {
+    [
+      "field": .string(problem.field), "code": .string(problem.code), "severity": .string(problem.severity.rawValue),
+      "message": .string(problem.text(language)),
+    ]
+  }
+
+  /// What is said at the end: what went in, in words, and what did not.
+  ///
+  /// - Parameters:
+  ///   - wholly: the sentence when nothing was refused.
+  ///   - list: the file of `--refused`; nil = none.
+  func talk(_ counts: Text, wholly: Text, list: String? = nil) -> [Notice] {
+    guard count > 0 else { return [.done(wholly)] }
+    let summary = Notice.warning(
+      Text(
+        zh: "\(counts.zh)，拒收 \(count) 行；改好后可以重新导入整个文件。",
+        en: "\(counts.en), \(count) lines refused; correct them and import the file again."))
+    guard count > Self.shown else { return [summary] }
+    return [
+      summary,
+      .hint(
+        list.map {
+          Text(zh: "以上是前 \(Self.shown) 行；全部在 \($0) 中。", en: "These are the first \(Self.shown); all are in \($0).")
+        }
+          ?? Text(
+            zh: "以上是前 \(Self.shown) 行；加 --refused 文件 可得到全部。",
+            en: "These are the first \(Self.shown); --refused FILE lists all.")),
+    ]
+  }
+}
