@@ -36,7 +36,9 @@ import Testing
   @Test func units() async throws {
     try await withOwner { owner in
       let store = ReviewStore(connection: owner)
-      let importer: @Sendable (UUID) -> any FileImporter = { UnitImporter(store: store, today: Self.today, run: $0) }
+      let importer: @Sendable (UUID) -> any FileImporter = {
+        LookupImporter.units(store: store, today: Self.today, run: $0)
+      }
       let file = """
         Name,code,unit_type
         某某有限公司,91330113ma2xx0019u,06
@@ -67,7 +69,7 @@ import Testing
   @Test func contacts() async throws {
     try await withOwner { owner in
       let store = ReviewStore(connection: owner)
-      let importer: @Sendable (UUID) -> any FileImporter = { ContactImporter(store: store, run: $0) }
+      let importer: @Sendable (UUID) -> any FileImporter = { LookupImporter.contacts(store: store, run: $0) }
       let (first, problems) = try await run(
         """
         department,phone,hours
@@ -98,7 +100,7 @@ import Testing
 
   @Test(arguments: headers) func theFirstLineNamesTheColumns(_ text: String, _ fault: String) async throws {
     try await withOwner { owner in
-      let importer = UnitImporter(store: ReviewStore(connection: owner), today: Self.today, run: UUID())
+      let importer = LookupImporter.units(store: ReviewStore(connection: owner), today: Self.today, run: UUID())
       let file = try ArchiveFile(text)
       defer { file.remove() }
       do {

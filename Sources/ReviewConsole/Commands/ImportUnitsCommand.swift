@@ -28,6 +28,6 @@ enum ImportUnitsCommand: Command {
     let today = context.today
     return try await FileImport.run(
       context, input, file: input.require(file), title: Text(zh: "导入单位", en: "Units")
-    ) { UnitImporter(store: $0, today: today, run: $1) }
+    ) { LookupImporter.units(store: $0, today: today, run: $1) }
   }
 }

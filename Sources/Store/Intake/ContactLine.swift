@@ -1,33 +1,8 @@
-public import Domain
-public import Foundation
+import Domain
 
-/// Takes in how bureaus are reached (R16): a CSV file with the columns `department` (code or full name) and `phone`, and optionally
-/// `address` and `hours`.
-public struct ContactImporter: FileImporter {
-  let store: ReviewStore
-  let run: UUID
-
-  /// - Parameter run: names the import in the database; the same for all its lines.
-  public init(store: ReviewStore, run: UUID) {
-    self.store = store
-    self.run = run
-  }
-
-  /// Nothing goes in when the first line does not name the columns rightly.
-  public func run(
-    file path: String, onRefused: (_ line: Int, _ problems: [Problem]) throws -> Void,
-    onProgress: (ImportProgress) -> Void = { _ in }
-  ) async throws -> ImportProgress {
-    var reader = try CSVReader(path: path)
-    let columns = try FixedColumns(
-      try reader.next(), needed: ["department", "phone"], optional: ["address", "hours"])
-    let lines = CSVImport(
-      judge: { Self.judge($0, columns) }, repeated: { LookupText.repeated("department", line: $1) },
-      send: { [store, run] _, contacts throws(StoreFailure) in try await store.importContacts(contacts, run: run) })
-    return try await lines.run(&reader, onRefused: onRefused, onProgress: onProgress)
-  }
-
-  private static func judge(_ record: CSVRecord, _ columns: FixedColumns) -> ImportLine {
+/// A line of a file of contacts.
+enum ContactLine {
+  static func judge(_ record: CSVRecord, _ columns: FixedColumns) -> ImportLine {
     ImportLine(record.line) { () throws(ImportLine.Refused) in
       let fields = try record.fields(columns.count)
       var problems: [Problem] = []
