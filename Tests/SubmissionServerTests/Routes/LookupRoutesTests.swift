@@ -40,7 +40,8 @@ struct LookupRoutesTests {
     let route = UnitRoute.route
     // Without the login, which has tests of its own.
     let open = Route(
-      route.name, route.method, route.path, route.summary, answers: route.answers, handle: route.handle)
+      route.name, route.method, route.path, route.summary, answers: route.answers, problems: route.problems,
+      handle: route.handle)
     try await TestEndpoint.with(routes: [open]) { endpoint in
       let owner = try await endpoint.database.connect()
       try await owner.query(
