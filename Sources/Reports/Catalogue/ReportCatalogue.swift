@@ -2,8 +2,8 @@
 public enum ReportCatalogue {
   /// In the order of the list.
   public static let all: [any Report] = [
-    SummaryReport(), BacklogReport(), TurnaroundReport(), WorkloadReport(), ReasonsReport(), FlowReport(),
-    NotificationsReport(),
+    SummaryReport(), BacklogReport(), TurnaroundReport(), WorkloadReport(), ReasonsReport(), StructureReport(),
+    FlowReport(), NotificationsReport(),
   ]
 
   /// The report of that id or Chinese name; nil when there is none.

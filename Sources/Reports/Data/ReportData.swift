@@ -27,18 +27,29 @@ public struct ReportData: Hashable, Sendable {
     public let dated: Text?
     /// Whether somebody signs it.
     public let isSigned: Bool
+    /// Too long for a screen; the workbook and JSON have it.
+    public let isForPaper: Bool
     /// From top to bottom.
     public let blocks: [Block]
 
+    /// The tables, in order.
+    public var tables: [ReportTable] {
+      blocks.compactMap { block in
+        if case .table(let table) = block { table } else { nil }
+      }
+    }
+
     /// A part of the report.
     public init(
-      name: Text, title: Text, unit: Text? = nil, dated: Text? = nil, isSigned: Bool = true, blocks: [Block]
+      name: Text, title: Text, unit: Text? = nil, dated: Text? = nil, isSigned: Bool = true,
+      isForPaper: Bool = false, blocks: [Block]
     ) {
       self.name = name
       self.title = title
       self.unit = unit
       self.dated = dated
       self.isSigned = isSigned
+      self.isForPaper = isForPaper
       self.blocks = blocks
     }
   }
@@ -82,11 +93,7 @@ public struct ReportData: Hashable, Sendable {
   public var period: Period? { filters.period }
 
   /// All tables, in order.
-  public var tables: [ReportTable] {
-    sections.flatMap(\.blocks).compactMap { block in
-      if case .table(let table) = block { table } else { nil }
-    }
-  }
+  public var tables: [ReportTable] { sections.flatMap(\.tables) }
 
   /// The table of that id.
   public func table(_ id: String) -> ReportTable? { tables.first { $0.id == id } }

@@ -16,7 +16,8 @@ struct ReportScreen: Sendable {
         .init("period", data.dated.heading, .text(period(language))),
         .init("snapshot_at", Text(zh: "数据截至", en: "As of"), .time(data.snapshotAt)),
       ])
-    return data.tables.filter { !$0.rows.isEmpty }.map { .table(table($0)) } + [.card(head)]
+    let tables = data.sections.filter { !$0.isForPaper }.flatMap(\.tables)
+    return tables.filter { !$0.rows.isEmpty }.map { .table(table($0)) } + [.card(head)]
   }
 
   /// Tables by their stable ids; rows by the columns' ids.

@@ -1,0 +1,174 @@
+import Domain
+
+/// The tables of the structure report, and what stands on which sheet.
+struct StructureTables {
+  let frame: ReportFrame
+  let figures: StructureFigures
+
+  private static let persons = Text(zh: "人", en: "persons")
+
+  /// The categories that somebody is in, and those of the list where nobody is; other and not filled in only if needed.
+  private func categories(_ dimension: StructureDimension, isFull: Bool) -> [StructureDimension.Category] {
+    let counts = figures.counts[dimension.id] ?? [:]
+    let listed = dimension.categories.filter { isFull || counts[$0.code] != nil }
+    return listed
+      + [StructureDimension.other, .init(code: "", name: StructureDimension.missing.name)].filter {
+        counts[$0.code] != nil
+      }
+  }
+
+  private func count(_ dimension: String, _ codes: [String], _ nodes: [DepartmentTree.Node]) -> Int {
+    codes.reduce(0) { sum, code in
+      let counts = figures.counts[dimension]?[code] ?? [:]
+      return sum
+        + (nodes.count == frame.tree.nodes.count
+          ? counts.values.reduce(0, +) : nodes.reduce(0) { $0 + (counts[$1.code] ?? 0) })
+    }
+  }
+
+  /// How many are in each category.
+  func composition(_ dimension: StructureDimension) -> ReportTable {
+    ReportTable(
+      id: dimension.id, title: Text(zh: "按\(dimension.name.zh)", en: "By \(dimension.name.en.lowercased())"),
+      columns: [
+        ReportColumn("ordinal", Text(zh: "序号", en: "No."), .ordinal),
+        ReportColumn("category", dimension.name, .text),
+        ReportColumn("persons", Text(zh: "人数", en: "persons"), .count, hasBar: true),
+        ReportColumn("share", Text(zh: "占比", en: "share"), .share, .shareOfTotal("persons")),
+      ],
+      details: categories(dimension, isFull: true).map { category in
+        .detail(
+          category.code,
+          [.none, .label(category.name), .count(count(dimension.id, [category.code], frame.tree.nodes)), .none])
+      }, label: "category")
+  }
+
+  /// Each bureau's persons by category, with shares.
+  func departments(_ dimension: StructureDimension) -> DepartmentTables {
+    let categories = categories(dimension, isFull: false)
+    let ids = categories.map { $0.code.isEmpty ? "missing" : $0.code == "*" ? "other" : "c\($0.code)" }
+    let columns =
+      [ReportColumn("persons", Text(zh: "合计", en: "total"), .count, .sum(ids), drops: 0)]
+      + zip(categories, ids).enumerated().flatMap { index, entry in
+        let (category, id) = entry
+        return [
+          ReportColumn(
+            id, Text(zh: "人数", en: "persons"), .count, group: category.name, alone: category.name, drops: 20 + index),
+          ReportColumn(
+            id + "_share", Text(zh: "占比", en: "share"), .share, .ratio([id], of: ["persons"]), group: category.name,
+            alone: Text(zh: "占比", en: "%"), drops: 40 + index),
+        ]
+      }
+    return DepartmentTables(
+      id: dimension.id + "_departments", cityID: dimension.id + "_cities",
+      title: Text(zh: "各部门\(dimension.name.zh)结构", en: "\(dimension.name.en) by department"),
+      cityTitle: Text(zh: "各市\(dimension.name.zh)结构", en: "\(dimension.name.en) by city"), columns: columns,
+      tree: frame.tree
+    ) { nodes in
+      [.none] + categories.flatMap { [.count(count(dimension.id, [$0.code], nodes)), .none] }
+    }
+  }
+
+  /// The figures that everybody asks for first.
+  var overview: DepartmentTables {
+    func pair(_ id: String, _ name: Text) -> [ReportColumn] {
+      [
+        ReportColumn(id, Text(zh: "人数", en: "persons"), .count, group: name, alone: name),
+        ReportColumn(
+          id + "_share", Text(zh: "占比", en: "share"), .share, .ratio([id], of: ["persons"]), group: name,
+          alone: Text(zh: "占比", en: "%"), drops: 1),
+      ]
+    }
+    return DepartmentTables(
+      id: "overview", cityID: "overview_cities", title: Text(zh: "各部门会计人员概况", en: "Overview by department"),
+      cityTitle: Text(zh: "各市会计人员概况", en: "Overview by city"),
+      columns: [
+        ReportColumn("persons", Text(zh: "会计人员", en: "accountants"), .count, hasBar: true),
+        ReportColumn("persons_share", Text(zh: "占比", en: "share"), .share, .shareOfTotal("persons")),
+      ] + pair("women", Text(zh: "女", en: "women")) + pair("young", Text(zh: "35 岁及以下", en: "up to 35"))
+        + pair("bachelor", Text(zh: "本科及以上", en: "bachelor and above"))
+        + pair("intermediate", Text(zh: "中级及以上资格", en: "intermediate and above"))
+        + pair("cpa", Text(zh: "注册会计师", en: "CPA")), tree: frame.tree
+    ) { nodes in
+      let sexes = figures.counts["sex"].map { Array($0.keys) } ?? []
+      return [
+        .count(count("sex", sexes, nodes)), .none, .count(count("sex", ["2"], nodes)), .none,
+        .count(count("age", ["0", "1", "2"], nodes)), .none, .count(count("education", ["5", "6", "7"], nodes)), .none,
+        .count(count("qualification", ["2", "3", "4"], nodes)), .none, .count(count("cpa", ["1"], nodes)), .none,
+      ]
+    }
+  }
+
+  // MARK: Sheets
+
+  func sections(title: Text) -> [ReportData.Section] {
+    let overview = overview
+    var sections = [
+      ReportData.Section(
+        name: Text(zh: "结构概况", en: "Structure"), title: title, unit: Self.persons,
+        blocks: [.paragraph(headline(overview.all)), .table(overview.short)])
+    ]
+    guard !figures.counts.isEmpty else { return sections }
+    for dimension in StructureDimension.all {
+      let departments = departments(dimension)
+      sections.append(
+        ReportData.Section(
+          name: dimension.name,
+          title: Text(zh: "会计人员\(dimension.name.zh)结构情况表", en: "Accountants by \(dimension.name.en.lowercased())"),
+          unit: Self.persons, isSigned: false,
+          blocks: [.table(composition(dimension)), .chart(chart(dimension)), .table(departments.short)]))
+    }
+    guard overview.cities != nil else { return sections }
+    sections.append(
+      ReportData.Section(
+        name: Text(zh: "概况分部门", en: "Structure by bureau"),
+        title: Text(zh: "会计人员概况分部门明细表", en: "Overview by department"),
+        unit: Self.persons, isSigned: false, blocks: [.table(overview.all)]))
+    for dimension in StructureDimension.all {
+      sections.append(
+        ReportData.Section(
+          name: Text(zh: "\(dimension.name.zh)分部门", en: "\(dimension.name.en) by bureau"),
+          title: Text(zh: "会计人员\(dimension.name.zh)结构分部门明细表", en: "\(dimension.name.en) by department"),
+          unit: Self.persons,
+          isSigned: false, isForPaper: true, blocks: [.table(departments(dimension).all)]))
+    }
+    return sections
+  }
+
+  private func chart(_ dimension: StructureDimension) -> ReportChart {
+    ReportChart(
+      .column, Text(zh: "会计人员\(dimension.name.zh)结构", en: "Accountants by \(dimension.name.en.lowercased())"),
+      table: dimension.id, labels: "category", series: [ReportChart.Series("persons", ReportColor.neutral)],
+      cells: .details(limit: 20), unit: Self.persons, isLabelled: true)
+  }
+
+  private func headline(_ table: ReportTable) -> Text {
+    guard !figures.counts.isEmpty else { return Text(zh: "统计范围内没有会计人员。", en: "Nobody.") }
+    let n = table.totalText
+    return Text(
+      zh: "共 \(n("persons")) 人，其中女 \(n("women_share"))，35 岁及以下 \(n("young_share"))，本科及以上 \(n("bachelor_share"))，"
+        + "中级及以上资格 \(n("intermediate_share"))，注册会计师 \(n("cpa")) 人（\(n("cpa_share"))）。",
+      en: "\(n("persons")) persons: women \(n("women_share")), up to 35 years \(n("young_share")), bachelor and above "
+        + "\(n("bachelor_share")), intermediate qualification and above \(n("intermediate_share")), CPA \(n("cpa")) "
+        + "(\(n("cpa_share"))).")
+  }
+
+  static let notes = [
+    ReportData.Note(
+      Text(zh: "统计对象", en: "Counted"),
+      Text(
+        zh: "信息采集审核通过的会计人员，按通过时的会计管理部门计，以通过日期计入期间；一人有多次通过的，只计最近一次。指定其他状态的，按申报件数计。",
+        en:
+          "Persons whose information was approved, under the department that has it, by the day of the approval; of several "
+          + "approvals of a person only the latest counts. With another state, applications.")),
+    ReportData.Note(
+      Text(zh: "年龄、从业年限", en: "Age, years of work"),
+      Text(
+        zh: "截至数据截至当日的周岁和从事会计工作的整年数。", en: "Full years on the day of the figures.")),
+    ReportData.Note(
+      Text(zh: "学历、学位", en: "Education, degree"), Text(zh: "填报的全日制最高学历、学位。", en: "The highest full-time ones.")),
+    ReportData.Note(
+      Text(zh: "占比", en: "Shares"),
+      Text(zh: "各类人数 ÷ 同一行的合计；未填的也计入合计。", en: "Of the row's total, with what is not filled in.")),
+  ]
+}

@@ -1,0 +1,112 @@
+import Domain
+import Foundation
+import PostgreSQL
+import TestSupport
+import Testing
+
+@testable import Reports
+
+@Suite struct StructureTests {
+  /// SQL for each dimension in another shape than the report's.
+  static let dimensions: [(id: String, sql: String)] = [
+    ("sex", "sex"), ("education", "education_level"), ("degree", "degree"), ("qualification", "qualification_level"),
+    ("title", "title"), ("post", "post"), ("work_status", "work_status"), ("political", "political"),
+    ("cpa", "cpa::int::text"), ("unit_type", "CASE WHEN unit_type IN ('01', '06') THEN unit_type ELSE '*' END"),
+    (
+      "age",
+      """
+      (SELECT count(*) - 1 FROM unnest(ARRAY[0, 26, 31, 36, 41, 46, 51, 56, 61]) AS y
+        WHERE birth_date + y * interval '1 year' <= (now() AT TIME ZONE 'Asia/Shanghai')::date)::text
+      """
+    ),
+    (
+      "experience",
+      """
+      CASE WHEN work_started_on IS NOT NULL THEN (SELECT count(*) - 1 FROM unnest(ARRAY[0, 1, 3, 6, 11, 21, 31]) AS y
+        WHERE work_started_on + y * interval '1 year' <= (now() AT TIME ZONE 'Asia/Shanghai')::date)::text END
+      """
+    ),
+  ]
+
+  @Test func figuresEqualSQLWrittenIndependently() async throws {
+    try await TestServer.shared.withDatabase { database in
+      let owner = try await database.connect()
+      try await owner.script(Load.script(2000))
+      // Somebody who was approved again counts once, where the latest approval is.
+      try await owner.script(
+        """
+        CREATE TEMP TABLE twice AS SELECT * FROM review.application WHERE state = 'approved' AND applicant_id % 50 = 0;
+        UPDATE twice SET id = id + 1000000, number = overlay(number PLACING '9' FROM 6), approved_at = approved_at + interval '1 day',
+          decided_at = decided_at + interval '1 day', department_code = '330102', sex = '1';
+        INSERT INTO review.application SELECT * FROM twice;
+        """)
+      try await Load.staff(
+        owner, [("who.manager.330000", "manager", "330000"), ("who.reviewer.330102", "reviewer", "330102")])
+      let today = Day(of: Date())
+      for (user, filters) in [
+        ("who.manager.330000", ReportFilters()), ("who.reviewer.330102", ReportFilters()),
+        ("who.manager.330000", ReportFilters(department: "330100", state: .submitted)),
+        (
+          "who.manager.330000",
+          ReportFilters(
+            period: try Period(from: today.adding(days: -100), to: today.adding(days: -20)), dated: .submitted,
+            state: .returned)
+        ),
+        (
+          "who.manager.330000",
+          ReportFilters(period: try Period(from: today.adding(days: -100), to: today.adding(days: -20)))
+        ),
+      ] {
+        let connection = try await database.connect(as: user)
+        let data = try await StructureReport().compute(on: connection, filters: filters)
+        try await check(data, owner: owner, top: filters.department ?? String(user.suffix(6)), filters)
+        await connection.close()
+      }
+      await owner.close()
+    }
+  }
+
+  private func check(_ data: ReportData, owner: Connection, top: String, _ filters: ReportFilters) async throws {
+    let column = filters.dated == .submitted ? "submitted_at" : "decided_at"
+    let wanted =
+      switch filters.state {
+      case .submitted: "(state = 'submitted' OR state = 'in_review' AND lease_expires_at <= now())"
+      case .returned: "state = 'returned'"
+      default:
+        """
+        state = 'approved' AND id = (SELECT b.id FROM review.application b
+          WHERE b.applicant_id = a.applicant_id AND b.state = 'approved' ORDER BY b.approved_at DESC LIMIT 1)
+        """
+      }
+    let people = """
+      SELECT * FROM review.application a WHERE \(wanted) AND \(Load.subtree("department_code", top))
+        AND \(filters.period == nil ? "true" : Load.within(column, filters.period))
+      """
+    let persons: Int = try await owner.query("SELECT count(*) AS n FROM (\(people)) p")[0].decode("n")
+    #expect(data.table("overview")?.value("persons", of: "total") == .count(persons))
+    for (id, sql) in Self.dimensions {
+      let table = try #require(data.table(id), "\(id)")
+      let departments = try #require(data.table(id + "_departments"), "\(id)")
+      #expect(table.value("persons", of: "total") == .count(persons), "\(id)")
+      #expect(departments.value("persons", of: "total") == .count(persons), "\(id)")
+      var found: Set<String> = []
+      for row in try await owner.query(
+        "SELECT coalesce((\(sql))::text, '') AS code, department_code, count(*) AS n FROM (\(people)) p GROUP BY 1, 2")
+      {
+        let code: String = try row.decode("code")
+        let isKnown = table.rows.contains { $0.key == code } && code != "*"
+        let place = code.isEmpty ? "missing" : isKnown ? "c" + code : "other"
+        found.insert(place)
+        #expect(
+          departments.value(place, of: try row.decode("department_code")) == .count(try row.decode("n")),
+          "\(id) \(code)")
+      }
+      // Nobody is in a category that the query does not know.
+      for column in departments.columns where column.calculation == .given && column.kind == .count {
+        #expect(found.contains(column.id), "\(id) \(column.id)")
+      }
+    }
+    let women: Int = try await owner.query("SELECT count(*) AS n FROM (\(people)) p WHERE sex = '2'")[0].decode("n")
+    #expect(data.table("overview")?.value("women", of: "total") == .count(women))
+  }
+}
