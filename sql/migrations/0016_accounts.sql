@@ -103,11 +103,12 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, review, pg_temp AS $$
 $$;
 COMMENT ON FUNCTION review.account_hash IS 'Internal. A hash of texts that nobody can make who does not know this database''s secret.';
 
-CREATE FUNCTION review.attempt_begin(of_key bytea, free integer) RETURNS void
+CREATE FUNCTION review.attempt_begin(of_key bytea, free integer, forgiven_after interval) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, review, pg_temp AS $$
 DECLARE
   now_ constant timestamptz := clock_timestamp();
   a login_attempt;
+  forgiven integer;
 BEGIN
   INSERT INTO login_attempt (key, failures, began_at, last_at) VALUES (of_key, 0, now_, now_) ON CONFLICT DO NOTHING;
   SELECT * INTO a FROM login_attempt t WHERE t.key = of_key FOR UPDATE;
@@ -115,9 +116,11 @@ BEGIN
     PERFORM refuse('RC429', 'too_many_requests',
       jsonb_build_object('seconds_left', ceil(extract(epoch FROM a.blocked_until - clock_timestamp()))::integer));
   END IF;
-  -- An hour without failures and it begins anew.
-  a.failures := CASE WHEN a.last_at < now_ - interval '1 hour' THEN 1 ELSE a.failures + 1 END;
-  UPDATE login_attempt t SET failures = a.failures, last_at = now_,
+  -- One failure is forgiven after each such time: many people may share an address, and somebody always mistypes.
+  forgiven := floor(extract(epoch FROM now_ - a.began_at) / extract(epoch FROM forgiven_after));
+  a.began_at := CASE WHEN forgiven >= a.failures THEN now_ ELSE a.began_at + forgiven * forgiven_after END;
+  a.failures := greatest(0, a.failures - forgiven) + 1;
+  UPDATE login_attempt t SET failures = a.failures, began_at = a.began_at, last_at = now_,
     blocked_until = CASE WHEN a.failures >= free
       THEN clock_timestamp() + least(900, power(2, least(a.failures - free + 1, 12))) * interval '1 second' END
   WHERE t.key = of_key;
@@ -125,7 +128,7 @@ END
 $$;
 COMMENT ON FUNCTION review.attempt_begin IS
   'Internal. Counts an attempt as failed before its outcome is known, so that many at once count as well: from the last free one on the next '
-  'must wait 2 s, 4 s, … up to 15 minutes. RC429 too_many_requests.';
+  'must wait 2 s, 4 s, … up to 15 minutes. One failure is forgiven after each time given. RC429 too_many_requests.';
 
 CREATE FUNCTION review.turn_take(of_key bytea, most integer) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, review, pg_temp AS $$
@@ -186,8 +189,8 @@ DECLARE
   cost account_setting;
 BEGIN
   SELECT * INTO cost FROM account_setting;
-  PERFORM attempt_begin(account_hash('address', of_address), cost.free_failures_address);
-  PERFORM attempt_begin(account_hash('person', of_province, of_id_type, of_number), cost.free_failures);
+  PERFORM attempt_begin(account_hash('address', of_address), cost.free_failures_address, interval '30 seconds');
+  PERFORM attempt_begin(account_hash('person', of_province, of_id_type, of_number), cost.free_failures, interval '12 minutes');
   RETURN QUERY
     SELECT coalesce(a.salt, substring(account_hash('salt', of_province, of_id_type, of_number) FOR 16)),
            coalesce(a.scrypt_n, cost.scrypt_n), coalesce(a.scrypt_r, cost.scrypt_r), coalesce(a.scrypt_p, cost.scrypt_p)
@@ -252,9 +255,10 @@ BEGIN
   IF known.digest IS DISTINCT FROM typed THEN
     RETURN;
   END IF;
-  DELETE FROM login_attempt t WHERE t.key = account_hash('person', of_province, of_id_type, of_number);
+  -- In the order of account_login_begin: two log-ins of one person at once wait for each other and never in a circle.
   UPDATE login_attempt t SET failures = greatest(0, t.failures - 1), blocked_until = NULL
   WHERE t.key = account_hash('address', of_address);
+  DELETE FROM login_attempt t WHERE t.key = account_hash('person', of_province, of_id_type, of_number);
   -- Whoever has not come for a day is no longer counted.
   DELETE FROM login_attempt t WHERE t.key IN (
     SELECT o.key FROM login_attempt o WHERE o.last_at < clock_timestamp() - interval '1 day' LIMIT 100 FOR UPDATE SKIP LOCKED);
@@ -459,7 +463,7 @@ COMMENT ON FUNCTION review.account_password IS
   'Intake, owner. RC403.';
 
 REVOKE ALL ON TABLE review.account_setting, review.account, review.account_session, review.login_attempt, review.reset_code FROM PUBLIC;
-REVOKE ALL ON FUNCTION review.account_hash(text[]), review.attempt_begin(bytea, integer), review.turn_take(bytea, integer),
+REVOKE ALL ON FUNCTION review.account_hash(text[]), review.attempt_begin(bytea, integer, interval), review.turn_take(bytea, integer),
   review.write_account_event(text, text, text, jsonb), review.legacy_settings(text), review.session_open(review.account, bytea),
   review.account_notify(text, text, text, text, text, text, timestamptz), review.code_forget(bytea),
   review.account_turn(text, text), review.account_login_begin(text, text, text, text),

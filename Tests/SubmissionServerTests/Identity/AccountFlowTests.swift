@@ -145,6 +145,22 @@ struct AccountFlowTests {
       try await world.owner.script("UPDATE review.account_setting SET free_failures_address = 3")
       for n in 0..<3 { #expect(try await world.logIn("wrong password", number: "N\(n)").status == 401) }
       #expect(try await world.logIn("wrong password", number: "N9").status == 429)
+      // Time forgives.
+      try await world.owner.script(
+        "UPDATE review.login_attempt SET blocked_until = NULL, began_at = began_at - interval '5 minutes'")
+      for n in 0..<3 { #expect(try await world.logIn("wrong password", number: "M\(n)").status == 401) }
+      #expect(try await world.logIn("wrong password", number: "M9").status == 429)
+    }
+  }
+
+  @Test func onePersonInManyWindows() async throws {
+    try await AccountWorld.with(free: 100) { world in
+      _ = try await world.register()
+      let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
+        for _ in 0..<40 { group.addTask { try await world.logIn().status } }
+        return try await group.reduce(into: [Int]()) { $0.append($1) }
+      }
+      #expect(statuses.allSatisfy { $0 == 201 }, "\(statuses)")
     }
   }
 
@@ -221,9 +237,8 @@ struct AccountFlowTests {
 
   @Test func anArchiveLogsInWithItsOldPassword() async throws {
     try await AccountWorld.with { world in
-      let (new, old) = ("110105194912310020", "110105491231002")
+      let old = "110105491231002"
       let number = Numbers.check(old, as: .residentID15, today: world.endpoint.services.today).normalised
-      _ = new
       try await world.addArchive(number: number, original: old, password: "abc", email: "old@example.cn")
       #expect(try await world.logIn("abd", number: number).status == 401)
       // The old number of 15 digits is the person of today.
@@ -319,6 +334,11 @@ struct AccountFlowTests {
       let token = try #require(try await world.logIn().json["token"]?.string)
       #expect(try await world.endpoint.send("GET", "/v1/zhejiang/application", token: token).status == 401)
       #expect(try await world.isOpen(token))
+      let accounts = try #require(world.endpoint.services.identity.accounts)
+      let other = try #require(Profile.current("zhejiang", on: world.endpoint.services.today))
+      await #expect(throws: ProblemDetails.self) {
+        try await accounts.applicant(token: token, profile: other, today: world.endpoint.services.today)
+      }
       try await world.owner.script("UPDATE review.account_session SET expires_at = clock_timestamp()")
       #expect(try await !world.isOpen(token))
     }
