@@ -15,8 +15,10 @@ struct MessagesCommand: AsyncParsableCommand {
   func run() async throws {
     let access = try DatabaseAccess()
     guard access.isPrivate else {
-      throw ValidationError(
-        "已配置 REVIEW_DATABASE_URL：只能查看本机私有数据库的消息。\nREVIEW_DATABASE_URL is set: this is for the private database only.")
+      throw CommandRefusal(
+        zh: "已配置 REVIEW_DATABASE_URL：只能查看本机私有数据库的消息。",
+        en: "REVIEW_DATABASE_URL is set: this is for the private database only."
+      ).said
     }
     try await access.prepare()
     let owner = try await access.connect(as: nil)

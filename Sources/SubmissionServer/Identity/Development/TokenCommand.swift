@@ -28,13 +28,12 @@ struct TokenCommand: AsyncParsableCommand {
     let config = ConfigReader(provider: EnvironmentVariablesProvider()).scoped(to: "review")
     do {
       print(try await token(access, try IdentitySettings.read(config, profiles: Profile.bundled)))
-    } catch {
-      throw switch error {
-      case let refusal as CommandRefusal: ValidationError("\(refusal.text.zh)\n\(refusal.text.en)")
-      case let problem as IdentitySettingProblem: ValidationError("\(problem.text.zh)\n\(problem.text.en)")
-      case let fault as DevelopmentKeyFault: ValidationError("\(fault.text.zh)\n\(fault.text.en)")
-      default: error
-      }
+    } catch let refusal as CommandRefusal {
+      throw refusal.said
+    } catch let problem as IdentitySettingProblem {
+      throw CommandRefusal(zh: problem.text.zh, en: problem.text.en).said
+    } catch let fault as DevelopmentKeyFault {
+      throw CommandRefusal(zh: fault.text.zh, en: fault.text.en).said
     }
   }
 
@@ -103,11 +102,4 @@ struct TokenCommand: AsyncParsableCommand {
     else { return nil }
     return number * unit
   }
-}
-
-/// Why a command for trying things out does nothing.
-struct CommandRefusal: Error, Hashable, Sendable {
-  let text: Text
-
-  init(zh: String, en: String) { text = Text(zh: zh, en: en) }
 }
