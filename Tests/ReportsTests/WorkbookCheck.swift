@@ -17,7 +17,7 @@ enum WorkbookCheck {
       for case .table(let table) in section.blocks where !table.rows.isEmpty {
         // Found by its first heading row; every cell as LibreOffice shows it after calculating anew.
         let sheet = try #require(book[section.name.zh])
-        let name = try #require(book.names["\(data.report)_\(table.id)"])
+        let name = try #require(book.names[data.prefix + table.id])
         let match = try #require(name.firstMatch(of: #/\$A\$(\d+):/#))
         let header = try #require(Int(match.1))
         for (offset, row) in table.rows.enumerated() {

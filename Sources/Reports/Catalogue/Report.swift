@@ -15,6 +15,8 @@ public protocol Report: Sendable {
   var dates: [ReportFilters.Dated] { get }
   /// Limits that it understands beside department, province and period.
   var limits: Set<ReportFilters.Limit> { get }
+  /// What begins the names of its tables in a workbook.
+  var tablePrefix: String { get }
   /// Every statement of its own, so that a test can prepare them against the real schema.
   var statements: [String] { get }
 
@@ -39,6 +41,9 @@ public struct ReportContent: Hashable, Sendable {
 }
 
 extension Report {
+  /// Its id.
+  public var tablePrefix: String { id + "_" }
+
   /// The figures, from one snapshot.
   ///
   /// - Throws: `ReportFailure`, `DatabaseError`.
@@ -66,6 +71,6 @@ extension Report {
     return ReportData(
       report: id, title: title, bureau: frame.tree.top.fullName, department: frame.tree.top.code,
       filters: frame.filters, dated: frame.dated, limits: frame.limitNotes, snapshotAt: frame.snapshotAt,
-      actor: frame.actor, sections: content.sections + [notes])
+      actor: frame.actor, prefix: tablePrefix, sections: content.sections + [notes])
   }
 }

@@ -1,7 +1,10 @@
 /// All reports.
 public enum ReportCatalogue {
   /// In the order of the list.
-  public static let all: [any Report] = [
+  public static let all: [any Report] = single + [CampaignReport(single)]
+
+  /// What the campaign's workbook is bound of.
+  static let single: [any Report] = [
     SummaryReport(), BacklogReport(), TurnaroundReport(), WorkloadReport(), ReasonsReport(), StructureReport(),
     FlowReport(), NotificationsReport(),
   ]

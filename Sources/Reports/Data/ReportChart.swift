@@ -29,7 +29,7 @@ public struct ReportChart: Hashable, Sendable {
   /// Above it.
   public let title: Text
   /// The table's id.
-  public let table: String
+  public private(set) var table: String
   /// The column with the labels.
   public let labels: String
   /// The columns, in drawing order.
@@ -54,5 +54,11 @@ public struct ReportChart: Hashable, Sendable {
     self.cells = cells
     self.unit = unit
     self.isLabelled = isLabelled
+  }
+  /// The same picture of a table that has another name now.
+  func of(_ table: String) -> ReportChart {
+    var copy = self
+    copy.table = table
+    return copy
   }
 }

@@ -86,6 +86,8 @@ public struct ReportData: Hashable, Sendable {
   public let snapshotAt: Date
   /// The database role that asked.
   public let actor: String
+  /// What begins the names of tables in the workbook; empty where the tables' ids do.
+  let prefix: String
   /// The parts.
   public let sections: [Section]
 
@@ -101,7 +103,8 @@ public struct ReportData: Hashable, Sendable {
   /// The figures of a report.
   public init(
     report: String, title: Text, bureau: String, department: String, filters: ReportFilters,
-    dated: ReportFilters.Dated, limits: [Note], snapshotAt: Date, actor: String, sections: [Section]
+    dated: ReportFilters.Dated, limits: [Note], snapshotAt: Date, actor: String, prefix: String? = nil,
+    sections: [Section]
   ) {
     self.report = report
     self.title = title
@@ -112,6 +115,7 @@ public struct ReportData: Hashable, Sendable {
     self.limits = limits
     self.snapshotAt = snapshotAt
     self.actor = actor
+    self.prefix = prefix ?? report + "_"
     self.sections = sections
   }
 }

@@ -31,7 +31,7 @@ public struct ReportTable: Hashable, Sendable {
   }
 
   /// Stable name.
-  public let id: String
+  public private(set) var id: String
   /// The heading.
   public let title: Text
   /// From left to right.
@@ -45,6 +45,13 @@ public struct ReportTable: Hashable, Sendable {
     self.title = title
     self.columns = columns
     self.rows = Self.completed(rows, columns)
+  }
+
+  /// The same table under another name, beside those of other reports.
+  func renamed(_ id: String) -> ReportTable {
+    var copy = self
+    copy.id = id
+    return copy
   }
 
   /// The place of a column; nil when there is none of that id.

@@ -17,7 +17,16 @@ public enum ReportExporter {
       let context = ExportContext(data: data, maker: maker, language: language)
       try workbook.set(context.properties)
       var sheets: [SheetName] = []
-      for section in data.sections { sheets.append(SheetName(fitting: section.name(language))) }
+      var taken: Set<String> = []
+      for section in data.sections {
+        var name = SheetName(fitting: section.name(language))
+        // Two reports of one workbook may call a sheet alike.
+        if !taken.insert(name.text.lowercased()).inserted {
+          name = SheetName(fitting: String(name.text.prefix(25)) + " \(sheets.count + 1)")
+          taken.insert(name.text.lowercased())
+        }
+        sheets.append(name)
+      }
       for (section, name) in zip(data.sections, sheets) {
         if Task.isCancelled {
           workbook.abandon()

@@ -44,7 +44,7 @@ extension SectionWriter {
     try looks(of: table, top: top)
     if !table.rows.isEmpty {
       try workbook.define(
-        "\(context.data.report)_\(table.id)",
+        context.data.prefix + table.id,
         as: CellRange(
           sheet: sheet.name, rows: leaf...top + table.rows.count - 1, columns: 0...table.columns.count - 1))
     }
