@@ -141,10 +141,8 @@ struct ServeCommand: AsyncParsableCommand {
   private static func announce(_ address: String, _ port: Int, _ logger: Logger) {
     let url = "http://\(address.contains(":") ? "[\(address)]" : address):\(port)"
     FileHandle.standardOutput.write(Data("\(url)\n".utf8))
-    say(
-      Text(
-        zh: "已启动，按 Ctrl-C 停止。试一试：curl -s \(url)/v1/zhejiang/departments?region=330102",
-        en: "Ready; Ctrl-C stops it. All routes: \(url)/openapi.json"))
+    say(Text(zh: "已启动，按 Ctrl-C 停止。试一试：", en: "Ready; Ctrl-C stops it. Try:"))
+    FileHandle.standardError.write(Data("  curl -s '\(url)/v1/zhejiang/departments?region=330102'\n".utf8))
     logger.notice("listening", metadata: ["address": "\(address)", "port": "\(port)"])
   }
 

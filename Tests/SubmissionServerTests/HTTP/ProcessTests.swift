@@ -90,7 +90,9 @@ struct ProcessTests {
     ] {
       let process = Process()
       process.executableURL = URL(filePath: ServedProcess.program)
-      process.environment = ["PATH": "/usr/bin:/bin", "REVIEW_DATABASE_URL": "host=/nowhere", name: value]
+      process.environment = ["PATH": "/usr/bin:/bin", "REVIEW_DATABASE_URL": "host=/nowhere"].merging([name: value]) {
+        $1
+      }
       let talk = Pipe()
       process.standardError = talk
       process.standardOutput = FileHandle.nullDevice

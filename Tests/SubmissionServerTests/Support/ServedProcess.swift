@@ -22,7 +22,8 @@ final class ServedProcess: Sendable {
   init(database: String, environment: [String: String] = [:]) async throws {
     folder = FileManager.default.temporaryDirectory.appending(path: "served-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    process = Process()
+    let process = Process()
+    self.process = process
     process.executableURL = URL(filePath: Self.program)
     process.arguments = ["serve", "--port", "0"]
     process.environment = [
