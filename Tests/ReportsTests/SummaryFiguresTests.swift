@@ -185,7 +185,7 @@ import Testing
     }
   }
 
-  /// With `REPORTS_ROWS=1000000`: how long the summary of a province takes, and the plans.
+  /// With `REPORTS_ROWS=1000000`: how long each report of a province takes, and the plans.
   @Test(.enabled(if: ProcessInfo.processInfo.environment["REPORTS_ROWS"] != nil))
   func timeOfManyRows() async throws {
     let rows = Int(ProcessInfo.processInfo.environment["REPORTS_ROWS"] ?? "") ?? 100_000
@@ -198,23 +198,27 @@ import Testing
       for user in ["report.time.330000", "report.time.330102"] {
         let connection = try await database.connect(as: user)
         let today = Day(of: Date())
-        for period in [nil, try Period(from: today.adding(days: -30), to: today)] {
-          let filters = ReportFilters(period: period)
-          _ = try await SummaryReport().compute(on: connection, filters: filters)
-          let clock = ContinuousClock()
-          let time = try await clock.measure {
-            _ = try await SummaryReport().compute(on: connection, filters: filters)
-          }
-          print("\(rows) applications, \(user), \(filters.period?.text.en ?? "all"): \(time)")
-        }
         let codes: [String] = try await connection.query("SELECT review.my_departments() AS codes")[0].decode("codes")
-        for statement in SummaryReport().statements
-        where statement.contains("$2") || statement.contains("decision_reason") {
-          let bounds: [(any SQLEncodable)?] =
-            statement.contains("$5")
-            ? [codes, nil, nil, nil, nil] : statement.contains("$2") ? [codes, nil, nil] : [codes]
-          let plan = try await connection.query("EXPLAIN (ANALYZE, BUFFERS) " + statement, bounds)
-          print(try plan.map { try $0.decode(0, as: String.self) }.joined(separator: "\n"))
+        for report in ReportCatalogue.single {
+          for period in [nil, try Period(from: today.adding(days: -30), to: today)] {
+            let filters = ReportFilters(period: period)
+            _ = try await report.compute(on: connection, filters: filters)
+            let clock = ContinuousClock()
+            let time = try await clock.measure { _ = try await report.compute(on: connection, filters: filters) }
+            print("\(rows) applications, \(user), \(report.id), \(filters.period?.text.en ?? "all"): \(time)")
+          }
+          for statement in report.statements where statement.contains("$1") {
+            // What the statements of structure and flow want besides; null for the others.
+            let fourth: (any SQLEncodable)? =
+              report.id == "structure" ? "approved" : report.id == "flow" ? today.adding(days: -14).iso : nil
+            let fifth: (any SQLEncodable)? = report.id == "structure" ? false : nil
+            let all: [(any SQLEncodable)?] = [codes, nil, nil, fourth, fifth]
+            let last = (1...5).last { statement.contains("$\($0)") } ?? 1
+            let plan = try await connection.query(
+              "EXPLAIN (ANALYZE, BUFFERS) " + statement, Array(all.prefix(last)))
+            print(
+              "\(user) \(report.id)\n" + (try plan.map { try $0.decode(0, as: String.self) }.joined(separator: "\n")))
+          }
         }
         await connection.close()
       }

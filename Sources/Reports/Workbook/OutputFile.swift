@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import Glibc
 
@@ -38,12 +37,9 @@ final class OutputFile {
     temporaryPath = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
-  /// What the finished file measures.
-  struct Facts { var bytes: Int, sha256: String }
-
   /// Gives the file its name. Without `overwrite` a file that came up meanwhile is kept and this fails.
-  func commit() throws(WorkbookFailure) -> Facts {
-    let facts = try measured()
+  func commit() throws(WorkbookFailure) -> FileDigest {
+    guard let facts = FileDigest(path: temporaryPath, isSynced: true) else { throw Self.failure(path: path) }
     if overwrite {
       guard unsafe rename(temporaryPath, path) == 0 else { throw Self.failure(path: path) }
     } else if unsafe link(temporaryPath, path) == 0 {
@@ -64,27 +60,6 @@ final class OutputFile {
     guard isOpen else { return }
     isOpen = false
     unsafe unlink(temporaryPath)
-  }
-
-  /// Size and hash, and the content safely on the disk.
-  private func measured() throws(WorkbookFailure) -> Facts {
-    let descriptor = unsafe open(temporaryPath, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw Self.failure(path: path) }
-    defer { close(descriptor) }
-    guard fsync(descriptor) == 0 else { throw Self.failure(path: path) }
-    var hash = SHA256()
-    var bytes = 0
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = unsafe buffer.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress, $0.count) }
-      if count == 0 { break }
-      if count < 0 && errno == EINTR { continue }
-      guard count > 0 else { throw Self.failure(path: path) }
-      hash.update(data: buffer[..<count])
-      bytes += count
-    }
-    let hex = hash.finalize().map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
-    return Facts(bytes: bytes, sha256: hex)
   }
 
   /// The failure that `errno` stands for.

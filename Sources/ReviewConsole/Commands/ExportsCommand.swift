@@ -1,0 +1,78 @@
+import Domain
+import Foundation
+import Reports
+import Store
+
+/// `exports` (导出记录): the workbooks on record, and whether a file is one of them.
+enum ExportsCommand: Command {
+  static let check = Parameter<String>.path(
+    "check", "核对", Text(zh: "核对这个文件与导出记录是否一致", en: "whether this file is one on record"), arity: .optional)
+  static let limit = Parameter<Int>.number(
+    "limit", "条数", Text(zh: "最多多少条（20）", en: "at most so many (20)"), in: 1...1000)
+
+  static let spec = CommandSpec(
+    "exports", "导出记录",
+    summary: Text(zh: "导出过的文件，以及核对文件", en: "the workbooks that were exported, and whether a file is one of them"),
+    options: [check.spec, limit.spec],
+    examples: [
+      .init(Text(zh: "导出记录", en: "exports"), Text(zh: "最近的 20 条", en: "the latest 20")),
+      .init(
+        Text(zh: "导出记录 --核对 汇总.xlsx", en: "exports --check summary.xlsx"),
+        Text(zh: "文件是否与记录一致", en: "is the file as it was exported?")),
+    ],
+    roles: [.reviewer, .manager, .administrator])
+
+  static func run(_ context: ConsoleContext, _ input: CommandInput) async throws -> CommandOutput {
+    let limit = input[limit] ?? 20
+    guard let path = input[check] else {
+      return .table(table(try await context.read { try await $0.exports(limit: limit) }))
+    }
+    guard let digest = FileDigest(path: path) else {
+      let cause = errno
+      throw ConsoleFailure.file(
+        path: path, problem: cause == ENOENT ? .missing : cause == EISDIR ? .isDirectory : .notReadable)
+    }
+    let found = try await context.read { try await $0.exports(sha256: digest.sha256, limit: limit) }
+    guard let record = found.first else {
+      throw ConsoleFailure.report(
+        Text(
+          zh: "\(path) 与您能看到的导出记录都不一致（SHA-256 \(digest.sha256.prefix(12))…）：不是导出的原件，或者导出后改动过。",
+          en:
+            "\(path) is none of the exports on record that you may see (SHA-256 \(digest.sha256.prefix(12))…): it was not "
+            + "exported, or was changed since."))
+    }
+    var output = CommandOutput.table(table(found))
+    output.talk.append(
+      .done(
+        Text(
+          zh: "\(path) 与第 \(record.id) 号导出记录一致，导出后没有改动。", en: "\(path) is export \(record.id), unchanged.")))
+    return output
+  }
+
+  private static func table(_ records: [ExportItem]) -> Table {
+    Table(
+      columns: [
+        .init("export", Text(zh: "编号", en: "NO."), alignment: .right),
+        .init("at", Text(zh: "时间", en: "AT")), .init("actor", Text(zh: "账号", en: "WHO"), yields: 2, minimum: 10),
+        .init("report", Text(zh: "报表", en: "REPORT")),
+        .init("filters", Text(zh: "筛选", en: "LIMITS"), audience: .machines),
+        .init("snapshot_at", Text(zh: "数据截至", en: "AS OF"), drops: 3),
+        .init("rows", Text(zh: "行数", en: "ROWS"), alignment: .right),
+        .init("sheets", Text(zh: "工作表", en: "SHEETS"), alignment: .right, drops: 2),
+        .init("bytes", Text(zh: "大小", en: "SIZE"), alignment: .right),
+        .init("sha256", Text(zh: "校验", en: "SHA-256"), drops: 1),
+        .init("unmasked", Text(zh: "未脱敏", en: "UNMASKED"), audience: .machines),
+        .init("purpose", Text(zh: "用途", en: "PURPOSE"), yields: 1, minimum: 6),
+      ],
+      rows: records.map { record in
+        [
+          .integer(record.id, mark: .strong), .time(record.at), .text(record.actor), .text(record.report),
+          .text(record.filters), .time(record.snapshotAt), .integer(record.rows), .integer(record.sheets),
+          Showing.bytes(record.bytes), Showing.hash(record.sha256),
+          .text(record.isUnmasked ? "!" : "", machine: .bool(record.isUnmasked)),
+          .text(record.purpose, mark: record.isUnmasked ? .warning : nil),
+        ]
+      },
+      whenEmpty: Text(zh: "没有导出记录。", en: "Nothing was exported."))
+  }
+}

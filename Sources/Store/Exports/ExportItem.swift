@@ -1,0 +1,49 @@
+public import Foundation
+import PostgreSQL
+
+/// A workbook that left the house, as it is on record.
+public struct ExportItem: Sendable, Hashable {
+  /// The record's number.
+  public let id: Int
+  /// When.
+  public let at: Date
+  /// Login of who made it.
+  public let actor: String
+  /// The report's id.
+  public let report: String
+  /// The limits that were set, as JSON.
+  public let filters: String
+  /// The moment that its figures are of.
+  public let snapshotAt: Date
+  /// Rows of its tables.
+  public let rows: Int
+  /// Sheets.
+  public let sheets: Int
+  /// Size of the file.
+  public let bytes: Int
+  /// SHA-256 of the file, 64 hexadecimal digits.
+  public let sha256: String
+  /// Whether it shows whole ID numbers and phones.
+  public let isUnmasked: Bool
+  /// Why, where it is not masked.
+  public let purpose: String?
+
+  static let columns = """
+    id, at, actor, report, filters::text AS filters, snapshot_at, rows, sheets, bytes, sha256, unmasked, purpose
+    """
+
+  init(_ row: Row) throws(DatabaseError) {
+    id = try row.decode("id")
+    at = try row.decode("at")
+    actor = try row.decode("actor")
+    report = try row.decode("report")
+    filters = try row.decode("filters")
+    snapshotAt = try row.decode("snapshot_at")
+    rows = try row.decode("rows")
+    sheets = try row.decode("sheets")
+    bytes = try row.decode("bytes")
+    sha256 = try row.decode("sha256")
+    isUnmasked = try row.decode("unmasked")
+    purpose = try row.decode("purpose")
+  }
+}

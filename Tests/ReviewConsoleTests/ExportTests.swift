@@ -1,0 +1,41 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import ReviewConsole
+
+@Suite("exports on record") struct ExportTests {
+  @Test("a file is known again, a changed one is not, and others' exports are not seen")
+  func check() async throws {
+    try await TestServer.shared.withDatabase { database in
+      let bureau = try await Bureau(database)
+      let manager = bureau.console("manager.330100")
+      let folder = FileManager.default.temporaryDirectory.appending(path: "exports-\(UUID().uuidString)")
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      defer { try? FileManager.default.removeItem(at: folder) }
+      let file = folder.appending(path: "积压.xlsx").path(percentEncoded: false)
+
+      #expect(await manager.run("导出 backlog \(file) --期间 今年").exitCode == .done)
+      manager.clear()
+      #expect(await manager.run("exports --format json").exitCode == .done)
+      #expect(manager.output.contains(#""report":"backlog""#))
+      #expect(await manager.run("导出记录 --核对 \(file)").exitCode == .done)
+
+      let reviewer = bureau.console("reviewer.330102")
+      #expect(await reviewer.run("exports --check \(file)").exitCode == .failed)
+
+      let handle = try FileHandle(forWritingTo: URL(filePath: file))
+      try handle.seekToEnd()
+      try handle.write(contentsOf: Data([0]))
+      try handle.close()
+      #expect(await manager.run("exports --check \(file)").exitCode == .failed)
+      #expect(await manager.run("exports --check \(file).no").failure?.code == "file_missing")
+
+      // A limit that the report does not know is refused, and nothing is written.
+      let other = folder.appending(path: "b.xlsx").path(percentEncoded: false)
+      #expect(await manager.run("export flow \(other) --reviewer somebody").exitCode == .failed)
+      #expect(await manager.run("export flow \(other) --period 本月 --from 去年").exitCode == .usage)
+      #expect(!FileManager.default.fileExists(atPath: other))
+    }
+  }
+}
