@@ -15,6 +15,20 @@ struct Measurements {
     line(what, Self.text(milliseconds) + " ms", "< \(Self.text(goal)) ms  " + (isMet ? "✔" : "✘"))
   }
 
+  /// A ratio that must reach a goal.
+  mutating func add(_ what: String, ratio: Double, atLeast goal: Double) {
+    let isMet = ratio >= goal
+    if !isMet { allGoalsMet = false }
+    line(what, Self.text(ratio), "≥ \(Self.text(goal))  " + (isMet ? "✔" : "✘"))
+  }
+
+  /// Memory that must stay under a goal.
+  mutating func add(_ what: String, megabytes: Double, under goal: Double) {
+    let isMet = megabytes < goal
+    if !isMet { allGoalsMet = false }
+    line(what, Self.text(megabytes) + " MiB", "< \(Self.text(goal)) MiB  " + (isMet ? "✔" : "✘"))
+  }
+
   /// A figure without a goal.
   mutating func add(_ what: String, _ figure: String, _ remark: String = "") { line(what, figure, remark) }
 
