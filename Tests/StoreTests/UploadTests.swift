@@ -69,4 +69,62 @@ import Testing
       _ = try ContentStore(root: file.path(percentEncoded: false)).upload()
     }
   }
+
+  @Test("the same content many times at once is kept once, and everybody is told the same name")
+  func together() async throws {
+    let root = FileManager.default.temporaryDirectory.appending(path: "uploads-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: root) }
+    let store = ContentStore(root: root.path(percentEncoded: false))
+    let bytes = (0..<100_000).map { UInt8(truncatingIfNeeded: $0 &* 7) }
+    let entries = try await withThrowingTaskGroup(of: ContentStore.Entry.self) { group in
+      for turn in 0..<16 {
+        group.addTask {
+          let upload = try store.upload()
+          for start in stride(from: 0, to: bytes.count, by: 3_000 + turn) {
+            try upload.write(bytes[start..<min(start + 3_000 + turn, bytes.count)])
+          }
+          return try upload.keep(as: Domain.PictureKind.png)
+        }
+      }
+      return try await group.reduce(into: Set<ContentStore.Entry>()) { $0.insert($1) }
+    }
+    #expect(entries.count == 1)
+    #expect(Self.leftovers(store).isEmpty)
+    #expect(try store.verify(try #require(entries.first).sha256, .png) == .intact)
+  }
+
+  @Test("what lies altered under the name is left as it is, and the upload is refused")
+  func altered() throws {
+    try Self.withStore { store in
+      let bytes = Array("the same".utf8)
+      let entry = try store.add(bytes, .jpeg)
+      try Data("another".utf8).write(to: URL(filePath: entry.path))
+      let upload = try store.upload()
+      try upload.write(bytes[...])
+      #expect(throws: ContentStore.Failure.altered(sha256: entry.sha256)) {
+        _ = try upload.keep(as: Domain.PictureKind.jpeg)
+      }
+      #expect(try Data(contentsOf: URL(filePath: entry.path)) == Data("another".utf8))
+    }
+  }
+
+  @Test("what was stored is read back piece by piece; what is not there is said so")
+  func reading() throws {
+    try Self.withStore { store in
+      let bytes = (0..<200_000).map { UInt8(truncatingIfNeeded: $0 &* 13) }
+      let entry = try store.add(bytes, .jpeg)
+      let reading = try store.reading(entry.sha256, as: .jpeg)
+      #expect(reading.bytes == bytes.count)
+      var read: [UInt8] = []
+      while case let part = try reading.next(), !part.isEmpty {
+        #expect(part.count <= 64 << 10)
+        read += part
+      }
+      #expect(read == bytes)
+      #expect(throws: ContentStore.Failure.store(operation: "open", code: ENOENT)) {
+        _ = try store.reading(entry.sha256, as: .png)
+      }
+      #expect(throws: ContentStore.Failure.malformedHash) { _ = try store.reading("../../etc/passwd", as: .jpeg) }
+    }
+  }
 }

@@ -117,8 +117,8 @@ public struct ContentStore: Sendable {
       let failure = SystemFailure("link")
       guard failure.code == EEXIST else { throw .store(operation: failure.operation, code: failure.code) }
       guard try verify(sha256, kind) == .intact else { throw .altered(sha256: sha256) }
-      return
     }
+    // Also of a name that was there: who gave it may not have come to this yet, and the caller is going to rely on it.
     try syncFolder(folder)
   }
 

@@ -45,6 +45,15 @@ struct OpenFile: ~Copyable {
     try folder.sync()
   }
 
+  /// Size in bytes at this moment.
+  var size: Int {
+    get throws(SystemFailure) {
+      var status = stat()
+      guard unsafe fstat(descriptor, &status) == 0 else { throw SystemFailure("fstat") }
+      return Int(status.st_size)
+    }
+  }
+
   /// Fills `buffer` from its start with what comes next; returns how many bytes, 0 at the end of the file.
   func read(into buffer: inout [UInt8]) throws(SystemFailure) -> Int {
     while true {

@@ -1,3 +1,5 @@
+import Foundation
+
 /// A file's name on somebody else's machine, made harmless: kept to be shown, never to find anything by it.
 enum FileName {
   /// The last part of a path, without control characters and bidirectional marks, at most 100 characters; nil when nothing is left.
@@ -12,6 +14,26 @@ enum FileName {
     }
     let text = String(scalars)
     return text.allSatisfy { $0 == "." || $0 == " " } ? nil : text
+  }
+
+  /// The name that an upload's `Content-Disposition` gives: `filename*` in UTF-8 before `filename`; nil without one.
+  static func given(_ disposition: String?) -> String? {
+    var plain: String?
+    for part in (disposition ?? "").prefix(1024).split(separator: ";").dropFirst() {
+      let sides = part.split(separator: "=", maxSplits: 1)
+      guard sides.count == 2 else { continue }
+      let value = String(sides[1]).trimmingSpaces
+      switch String(sides[0]).trimmingSpaces.lowercased() {
+      case "filename*":
+        let pieces = value.split(separator: "'", maxSplits: 2, omittingEmptySubsequences: false)
+        guard pieces.count == 3, pieces[0].lowercased() == "utf-8", let name = pieces[2].removingPercentEncoding
+        else { continue }
+        return name
+      case "filename": plain = value.filter { $0 != "\"" }
+      default: continue
+      }
+    }
+    return plain
   }
 
   /// `Content-Disposition` with a name that every client reads (RFC 6266, RFC 8187).

@@ -26,20 +26,9 @@ struct PublicDocument: Sendable {
     var headers = headers
     headers[.eTag] = tag
     headers[.cacheControl] = "public, max-age=\(maxAge)"
-    if isKnown(exchange.head.headerFields[.ifNoneMatch]) { return Reply(status: .notModified, headers: headers) }
+    if exchange.holds(tag) { return Reply(status: .notModified, headers: headers) }
     headers[.contentType] = contentType
     return Reply(headers: headers, body: .bytes(bytes))
-  }
-
-  /// Whether `If-None-Match` names it. The comparison is the weak one (RFC 9110, 13.1.2): a proxy that compressed the document
-  /// made the tag weak.
-  private func isKnown(_ header: String?) -> Bool {
-    guard let header else { return false }
-    return header.split(separator: ",").contains { item in
-      var item = item.drop { $0 == " " || $0 == "\t" }
-      while item.last == " " || item.last == "\t" { item = item.dropLast() }
-      return item == "*" || item == tag || item == "W/" + tag
-    }
   }
 
   // MARK: Kept

@@ -1,8 +1,5 @@
 import Domain
-import Foundation
 import HTTPTypes
-import NIOCore
-import NIOPosix
 import Store
 
 /// Files of the draft (材料): uploaded as they are, looked at, replaced, shown to their owner, deleted.
@@ -15,12 +12,32 @@ enum AttachmentRoutes {
 
   private static let list = Route(
     "listAttachments", .get, base, Text(zh: "材料清单", en: "The files"), access: .applicant,
-    answers: [.init(.ok, "The files that are there", .json(.object(["attachments": .array(DraftAttachment.schema)])))],
-    problems: [.noApplication]
+    answers: [
+      .init(
+        .ok, "The files that are there, and the places that the answers open with what each asks for",
+        .json(.object(["attachments": .array(DraftAttachment.schema), "slots": .array(place)])))
+    ], problems: [.noApplication]
   ) { exchange in
-    let (draft, _) = try await exchange.draft()
-    return .json(["attachments": .array(draft.attachments.map(\.json))])
+    let (draft, profile) = try await exchange.draft()
+    let progress = profile.progress(
+      draft.answers, attachments: draft.attachments.map(\.attachment), today: exchange.services.today)
+    return .json([
+      "attachments": .array(draft.attachments.map(\.json)),
+      "slots": .array(
+        progress.files.map { file in
+          let slot = profile.slots.first { $0.id == file.slot }
+          return [
+            "slot": .string(file.slot), "n": .integer(file.n), "required": .bool(file.isRequired),
+            "filled": .bool(file.isFilled), "label": .string(slot?.label(exchange.language) ?? file.slot),
+            "asks": .string(slot.map { profile.words($0.file)(exchange.language) } ?? ""),
+          ]
+        }),
+    ])
   }
+
+  private static let place = Schema.object([
+    "slot": .string, "n": .integer, "required": .boolean, "filled": .boolean, "label": .string, "asks": .string,
+  ])
 
   // MARK: Upload
 
@@ -69,7 +86,8 @@ enum AttachmentRoutes {
     let entry = try await incoming.keep(as: kind)
     let file = DraftAttachment(
       slot: place.slot.id, n: place.n, sha256: entry.sha256, facts: facts, kind: kind, bytes: entry.bytes,
-      originalName: exchange.query["name"].flatMap(FileName.tidied), addedAt: exchange.services.now())
+      originalName: (exchange.query["name"] ?? FileName.given(exchange.head.headerFields[.contentDisposition]))
+        .flatMap(FileName.tidied), addedAt: exchange.services.now())
     let key = try exchange.key()
     let isNew = try await exchange.services.database.perform { try await $0.attach(file, of: key) }
     return .json(
@@ -83,9 +101,10 @@ enum AttachmentRoutes {
   private static func get(_ path: String, _ suffix: String) -> Route {
     Route(
       "getAttachment\(suffix)", .get, "\(base)/{slot}\(path)", Text(zh: "预览材料", en: "Shows a file"), access: .applicant,
+      parameters: [.ifNoneMatch],
       answers: [
         .init(.ok, "The file", .bytes(["image/jpeg", "image/png"]), headers: ["ETag", "Content-Disposition"]),
-        .init(.notModified, "As it was"),
+        .notModified,
       ], problems: [.noApplication, .notFound]
     ) { exchange in
       let (draft, profile) = try await exchange.draft()
@@ -93,17 +112,13 @@ enum AttachmentRoutes {
       guard let file = draft.attachments.first(where: { $0.slot == place.slot.id && $0.n == place.n }) else {
         throw ProblemDetails.noFile
       }
-      let tag = "\"\(file.sha256)\""
-      if exchange.head.headerFields[.ifNoneMatch] == tag { return Reply(status: .notModified, headers: [.eTag: tag]) }
-      guard let path = exchange.services.contents.path(of: file.sha256, as: file.kind),
-        let bytes = try? await NIOThreadPool.singleton.runIfActive({ try Data(contentsOf: URL(filePath: path)) })
-      else { throw ProblemDetails.notStored(.store(operation: "read", code: ENOENT)) }
+      var headers: HTTPFields = [.eTag: "\"\(file.sha256)\"", .cacheControl: "private, no-cache"]
+      if exchange.holds("\"\(file.sha256)\"") { return Reply(status: .notModified, headers: headers) }
+      let content = try await OutgoingFile(file.sha256, as: file.kind, in: exchange.services.contents)
       let name = "\(place.slot.label.zh)\(place.n > 1 ? "-\(place.n)" : "").\(file.kind == .jpeg ? "jpg" : "png")"
-      return Reply(
-        headers: [
-          .eTag: tag, .contentType: file.kind == .jpeg ? "image/jpeg" : "image/png",
-          .contentDisposition: FileName.disposition("inline", name), .cacheControl: "private, no-cache",
-        ], body: .bytes([UInt8](bytes)))
+      headers[.contentType] = file.kind == .jpeg ? "image/jpeg" : "image/png"
+      headers[.contentDisposition] = FileName.disposition("inline", name)
+      return Reply(headers: headers, body: .stream(content.body))
     }
   }
 

@@ -89,6 +89,8 @@ struct ServeCommand: AsyncParsableCommand {
     try await check(connection, logger)
     let database = Database(
       connection, size: settings.poolSize, queue: settings.poolQueue, patience: settings.poolPatience)
+    // What a process that was killed had half written.
+    access.attachments.sweep()
     return Services(
       settings: settings, database: database, contents: access.attachments,
       identity: try identity(config, access, database))

@@ -16,10 +16,21 @@ enum SubmitRoute {
     ]
   ) { exchange in
     let key = try exchange.idempotencyKey()
+    do { return try await submit(exchange, key) } catch let problem as ProblemDetails {
+      // A repeated request finds what the first one changed: another state, another version. It gets the first receipt again.
+      guard let key, repeatable.contains(problem.code), let reply = try await earlier(exchange, key) else {
+        throw problem
+      }
+      return reply
+    }
+  }
+
+  private static let repeatable: Set<ProblemCode> = [.wrongState, .draftChanged, .duplicateApplication, .incomplete]
+
+  private static func submit(_ exchange: Exchange, _ key: String?) async throws -> Reply {
     let given = exchange.commitment
     let (stored, profile) = try await exchange.draft()
-    // A repeated request finds the application submitted, and gets its receipt again from the database.
-    guard key != nil || Possibilities.words(stored.state, profile: profile).contains("submit") else {
+    guard Possibilities.words(stored.state, profile: profile).contains("submit") else {
       throw ProblemDetails.wrongState(stored.state, number: stored.number)
     }
     if case .exactly(let version)? = try exchange.expectedVersion(), version != stored.version {
@@ -36,10 +47,29 @@ enum SubmitRoute {
     }
     let document = prepared.document(
       of: applicant, department: department, agreed: agreed,
-      idempotency: key.map { ["key": .string($0), "fingerprint": .string(fingerprint(exchange))] },
+      idempotency: key.map { idempotency($0, exchange) },
       expecting: draft.version)
     let receipt = try await exchange.services.database.perform { try await $0.submit(document) }
     return .json(json(receipt, prepared, department, language: exchange.language))
+  }
+
+  /// The receipt of the request that had this key before; nil when there was none.
+  private static func earlier(_ exchange: Exchange, _ key: String) async throws -> Reply? {
+    let (stored, profile) = try await exchange.draft()
+    guard let department = stored.departmentCode.flatMap({ Departments.bundled[$0] }) else { return nil }
+    let applicant = try exchange.applicant()
+    let prepared = PreparedSubmission(
+      draft: stored, profile: profile, locked: LockedFields(profile: profile, applicant: applicant),
+      commitment: nil, today: exchange.services.today)
+    // No draft ever has this version: whatever happens, nothing is submitted now.
+    let document = prepared.document(
+      of: applicant, department: department, agreed: nil, idempotency: idempotency(key, exchange), expecting: -1)
+    do {
+      let receipt = try await exchange.services.database.perform { try await $0.submit(document) }
+      return .json(json(receipt, prepared, department, language: exchange.language))
+    } catch let problem as ProblemDetails where repeatable.contains(problem.code) {
+      return nil
+    }
   }
 
   /// What was agreed to: before filling, or now (R4).
@@ -49,6 +79,10 @@ enum SubmitRoute {
     let asked = profile.channel(draft.channel).map { profile.commitments(in: $0) } ?? []
     let now = try Agreement(given, to: asked.filter { $0.placement == .atSubmission })
     return now.record ?? draft.commitment ?? given
+  }
+
+  private static func idempotency(_ key: String, _ exchange: Exchange) -> JSONValue {
+    ["key": .string(key), "fingerprint": .string(fingerprint(exchange))]
   }
 
   /// What makes two requests the same request.

@@ -1,0 +1,213 @@
+import Domain
+import Foundation
+import Store
+import Testing
+
+@testable import SubmissionServer
+
+/// Files of a draft over HTTP: taken in bit by bit, checked, replaced, shown to their owner alone, deleted.
+struct AttachmentRoutesTests {
+  static let base = "/v1/zhejiang/application/attachments"
+  static let person = TestPerson(province: "zhejiang", serial: 1)
+
+  static func with(_ body: @Sendable @escaping (TestEndpoint) async throws -> Void) async throws {
+    try await TestEndpoint.with(routes: AttachmentRoutes.routes.map(\.byHeader)) { endpoint in
+      try await person.start(endpoint)
+      try await body(endpoint)
+    }
+  }
+
+  /// Sends a file as its owner.
+  static func put(
+    _ endpoint: TestEndpoint, _ place: String, _ bytes: [UInt8], by person: TestPerson = person,
+    headers: [String: String] = ["Content-Type": "image/jpeg"]
+  ) async throws -> TestEndpoint.Answer {
+    try await endpoint.send(
+      "PUT", "\(base)/\(place)", body: bytes, headers: headers.merging(person.headers) { $1 })
+  }
+
+  /// Files of the content store, finished and not.
+  static func files(_ endpoint: TestEndpoint) -> (kept: [String], incoming: [String]) {
+    let root = endpoint.services.contents.root
+    let all = FileManager.default.enumerator(atPath: root)?.compactMap { $0 as? String } ?? []
+    var isFolder: ObjCBool = false
+    let files = all.filter {
+      FileManager.default.fileExists(atPath: "\(root)/\($0)", isDirectory: &isFolder) && !isFolder.boolValue
+    }
+    return (files.filter { !$0.hasPrefix("incoming/") }, files.filter { $0.hasPrefix("incoming/") })
+  }
+
+  @Test func uploadedReplacedShownDeleted() async throws {
+    try await Self.with { endpoint in
+      let (blue, white) = (
+        try TestPicture.bytes("portrait-woman-blue-1.jpg"), try TestPicture.bytes("portrait-woman-white-1.jpg")
+      )
+      let own = Self.person.headers
+      #expect(try await endpoint.send("GET", "\(Self.base)/photo", headers: own).status == 404)
+      let first = try await Self.put(
+        endpoint, "photo", blue,
+        headers: [
+          "Content-Type": "image/jpeg",
+          "Content-Disposition": "attachment; filename=\"x.jpg\"; filename*=UTF-8''..%2F%E7%85%A7%E7%89%87.jpg",
+        ])
+      #expect(first.status == 201, "\(first.text)")
+      let file = try #require(first.json["attachment"])
+      #expect(file["slot"] == "photo" && file["n"] == 1 && file["bytes"] == .integer(blue.count))
+      #expect(file["kind"] == "jpeg" && file["background"] == "blue" && file["original_name"] == "照片.jpg")
+      let tag = try #require(first.headers["etag"])
+      #expect(tag == "\"\(file["sha256"]?.string ?? "")\"")
+
+      let shown = try await endpoint.send("GET", "\(Self.base)/photo/1", headers: own)
+      #expect(shown.status == 200 && shown.body == blue && shown.headers["etag"] == tag)
+      #expect(shown.headers["content-type"] == "image/jpeg" && shown.headers["x-content-type-options"] == "nosniff")
+      #expect(shown.headers["content-length"] == "\(blue.count)")
+      #expect(shown.headers["cache-control"] == "private, no-cache")
+      #expect(
+        shown.headers["content-disposition"]
+          == "inline; filename=\"2_______________.jpg\"; filename*=UTF-8''2%E5%AF%B8%E8%AF%81%E4%BB%B6%E7%85%A7.jpg")
+      for known in [tag, "W/\(tag)", "\"x\", \(tag)"] {
+        let again = try await endpoint.send(
+          "GET", "\(Self.base)/photo", headers: own.merging(["If-None-Match": known]) { $1 })
+        #expect(again.status == 304 && again.body.isEmpty && again.headers["etag"] == tag)
+      }
+
+      #expect(try await Self.put(endpoint, "photo", white).status == 200)
+      #expect(try await endpoint.send("GET", "\(Self.base)/photo", headers: own).body == white)
+      let list = try await endpoint.send("GET", Self.base, headers: own).json
+      #expect(list["attachments"]?.array?.map { $0["background"] } == ["white"])
+      let place = try #require(list["slots"]?.array?.first { $0["slot"] == "photo" })
+      #expect(place["required"] == true && place["filled"] == true)
+      #expect(place["asks"]?.string?.contains("413*626") == true)
+
+      // Nobody else's business.
+      let other = TestPerson(province: "zhejiang", serial: 2)
+      #expect(try await endpoint.send("GET", "\(Self.base)/photo", headers: other.headers).code == "no_application")
+      try await other.start(endpoint)
+      #expect(try await endpoint.send("GET", "\(Self.base)/photo", headers: other.headers).code == "not_found")
+      #expect(try await endpoint.send("DELETE", "\(Self.base)/photo", headers: other.headers).status == 404)
+
+      #expect(try await endpoint.send("DELETE", "\(Self.base)/photo", headers: own).status == 204)
+      #expect(try await endpoint.send("DELETE", "\(Self.base)/photo", headers: own).status == 404)
+      #expect(try await endpoint.send("GET", "\(Self.base)/photo", headers: own).status == 404)
+      #expect(Self.files(endpoint).incoming.isEmpty)
+    }
+  }
+
+  @Test func whatIsNotAsAskedForIsRefusedAndLeavesNothing() async throws {
+    try await Self.with { endpoint in
+      let good = try TestPicture.bytes("portrait-man-blue-1.jpg")
+      let refused: [(String, [UInt8], Int, String)] = [
+        ("photo", [], 422, "invalid_file"),
+        ("photo", Array("<script>alert(1)</script>".utf8), 422, "invalid_file"),
+        ("photo", Array(good.prefix(good.count / 2)), 422, "invalid_file"),
+        ("photo", good + Array("PK\u{3}\u{4}".utf8) + [UInt8](repeating: 0x41, count: 5000), 422, "invalid_file"),
+        ("photo", try TestPicture.bytes("unit-certificate-1.jpg"), 422, "invalid_file"),
+        ("photo", [UInt8](repeating: 0xFF, count: 3 << 20 | 1), 413, "content_too_large"),
+        ("photo/2", good, 404, "not_found"), ("photo/0", good, 404, "not_found"),
+        ("photo/01", good, 404, "not_found"), ("photo/-1", good, 404, "not_found"),
+        ("photo/x", good, 404, "not_found"), ("photo/9999999999999999999999", good, 404, "not_found"),
+        ("nothing", good, 404, "not_found"), ("PHOTO", good, 404, "not_found"),
+        ("photo[1]", good, 404, "not_found"), ("%2e%2e", good, 404, "not_found"),
+        ("..%2Fphoto", good, 404, "not_found"), ("photo%00", good, 400, "malformed_request"),
+      ]
+      for (place, bytes, status, code) in refused {
+        let answer = try await Self.put(endpoint, place, bytes)
+        #expect(answer.status == status && answer.code == code, "\(place) \(bytes.count): \(answer.text)")
+      }
+      #expect(
+        try await Self.put(endpoint, "photo", good, headers: ["Content-Type": "text/html"]).code
+          == "unsupported_media_type")
+      #expect(Self.files(endpoint).kept.isEmpty && Self.files(endpoint).incoming.isEmpty)
+      // Every problem at once, each with its place.
+      let small = try await Self.put(endpoint, "photo", try TestPicture.bytes("flawed-degree-cut.jpg"))
+      let entries = try #require(small.json["errors"]?.array)
+      #expect(entries.count >= 2 && entries.allSatisfy { $0["pointer"] == "/attachments/photo/1" })
+      #expect(entries.allSatisfy { $0["detail"]?.string?.isEmpty == false })
+    }
+  }
+
+  @Test func noUploadWhileTheBureauHasItOrWhereAGateStops() async throws {
+    try await Self.with { endpoint in
+      let good = try TestPicture.bytes("portrait-man-blue-1.jpg")
+      let stopped = TestPerson(province: "zhejiang", serial: 3)
+      try await stopped.start(endpoint, answers: ["work.has_unit": true, "work.unit_region": "320102"])
+      let gate = try await Self.put(endpoint, "photo", good, by: stopped)
+      #expect(gate.status == 409 && gate.code == "not_eligible", "\(gate.text)")
+      let owner = try await endpoint.database.connect()
+      try await owner.script(
+        """
+        UPDATE review.application SET state = 'approved', revision = 1, department_code = '330102', submitted_at = now(),
+          first_submitted_at = now(), due_on = review.today(), decided_at = now(), decided_by = 'x', approved_at = now()
+        WHERE draft = '{}'
+        """)
+      await owner.close()
+      let late = try await Self.put(endpoint, "photo", good)
+      #expect(late.status == 409 && late.code == "wrong_state" && late.json["possible"] == ["status"])
+      let gone = try await endpoint.send("DELETE", "\(Self.base)/photo", headers: Self.person.headers)
+      #expect(gone.code == "wrong_state")
+      #expect(Self.files(endpoint).kept.isEmpty && Self.files(endpoint).incoming.isEmpty)
+    }
+  }
+
+  @Test func anInterruptedUploadLeavesNothing() async throws {
+    try await Self.with { endpoint in
+      let bytes = [UInt8](repeating: 0x55, count: 1 << 20)
+      for framing in ["Content-Length: 2000000\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n100000\r\n"] {
+        let raw = try await RawConnection.open(endpoint.port)
+        try await raw.send(
+          "PUT \(Self.base)/photo HTTP/1.1\r\nHost: x\r\nX-Person: 1\r\nContent-Type: image/jpeg\r\n" + framing)
+        try await raw.send(bytes)
+        #expect(await Self.eventually { Self.files(endpoint).incoming.count == 1 })
+        raw.close()
+        #expect(await Self.eventually { Self.files(endpoint).incoming.isEmpty })
+      }
+      // Too large without saying so before: refused where the bound is, and nothing is read after it.
+      let raw = try await RawConnection.open(endpoint.port)
+      try await raw.send(
+        "PUT \(Self.base)/photo HTTP/1.1\r\nHost: x\r\nX-Person: 1\r\nTransfer-Encoding: chunked\r\n\r\n")
+      for _ in 0..<4 { try? await raw.send(Array("100000\r\n".utf8) + bytes + Array("\r\n".utf8)) }
+      #expect(try await raw.receives { $0.contains("413") })
+      #expect(await Self.eventually { Self.files(endpoint).incoming.isEmpty })
+      #expect(Self.files(endpoint).kept.isEmpty)
+      let list = try await endpoint.send("GET", Self.base, headers: Self.person.headers).json
+      #expect(list["attachments"] == [])
+    }
+  }
+
+  @Test func manyAtOnceKeepTheSameContentOnce() async throws {
+    try await Self.with { endpoint in
+      let good = try TestPicture.bytes("portrait-man-blue-1.jpg")
+      let people = (10..<26).map { TestPerson(province: "zhejiang", serial: $0) }
+      for person in people { try await person.start(endpoint) }
+      let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
+        for person in people {
+          group.addTask { try await Self.put(endpoint, "photo", good, by: person).status }
+        }
+        return try await group.reduce(into: [Int]()) { $0.append($1) }
+      }
+      #expect(statuses == Array(repeating: 201, count: people.count))
+      #expect(Self.files(endpoint).kept.count == 1 && Self.files(endpoint).incoming.isEmpty)
+    }
+  }
+
+  static func eventually(_ isSo: () -> Bool) async -> Bool {
+    for _ in 0..<1000 {
+      if isSo() { return true }
+      try? await Task.sleep(for: .milliseconds(10))
+    }
+    return false
+  }
+
+  @Test func namesAreMadeHarmless() {
+    #expect(FileName.given("attachment; filename=\"a b.jpg\"").flatMap(FileName.tidied) == "a b.jpg")
+    #expect(FileName.given("inline; filename*=utf-8'zh'%E7%85%A7.png; filename=x") == "照.png")
+    #expect(FileName.given("inline; filename*=gbk''%D5%D5.png; filename=x") == "x")
+    for none in ["attachment", "", "attachment; filename*=utf-8''%ZZ", "attachment; name"] {
+      #expect(FileName.given(none) == nil)
+    }
+    #expect(FileName.given(nil) == nil)
+    #expect(FileName.tidied("C:\\Users\\x\\照片\u{202E}gpj.exe") == "照片gpj.exe")
+    for nothing in ["", "..", "/", "...", "a/.."] { #expect(FileName.tidied(nothing) == nil) }
+    #expect(FileName.tidied(String(repeating: "长", count: 500))?.count == 100)
+  }
+}
