@@ -89,7 +89,7 @@ import Testing
 
       // Null clears; a gate is told at once and stops the flow, and what was typed is kept.
       let outside = try await server.send(
-        "PATCH", Self.path + "/answers", json: ["work.has_unit": false, "work.residence_region": "310101"],
+        "PATCH", Self.path + "/answers", json: ["work.has_unit": false, "work.residence_region": "320106"],
         token: token, headers: ["If-Match": "*"])
       #expect(outside.status == 200)
       #expect(outside.json["stopped_by"]?.array?.first?["code"] == "residence_outside_province")

@@ -142,9 +142,11 @@ import Testing
         for token in people {
           group.addTask {
             _ = try await server.send("POST", Self.path + "/notice", json: [:], token: token)
-            _ = try await server.send("POST", Self.path, json: [:], token: token)
-            _ = try await server.send(
+            let begun = try await server.send("POST", Self.path, json: [:], token: token)
+            #expect(begun.status == 201, "\(begun.text)")
+            let saved = try await server.send(
               "PATCH", Self.path + "/answers", json: TestEndpoint.complete, token: token, headers: ["If-Match": "*"])
+            #expect(saved.status == 200, "\(saved.text)")
           }
         }
         try await group.waitForAll()

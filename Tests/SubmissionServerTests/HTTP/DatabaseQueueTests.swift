@@ -10,17 +10,17 @@ import Testing
 struct DatabaseQueueTests {
   private static let routes = [
     Route("wait", .get, "/wait", Text(zh: "", en: ""), answers: [.init(.ok, "", .json(.any))]) { exchange in
-      try await exchange.services.database.perform { try await $0.connection.query("SELECT pg_sleep(0.6)") }
+      _ = try await exchange.services.database.perform { try await $0.connection.query("SELECT pg_sleep(0.6)") }
       return .json(["ok": true])
     },
     Route("break", .get, "/break", Text(zh: "", en: ""), answers: [.init(.ok, "", .json(.any))]) { exchange in
-      try await exchange.services.database.perform {
+      _ = try await exchange.services.database.perform {
         try await $0.connection.query("SELECT pg_terminate_backend(pg_backend_pid())")
       }
       return .json(["ok": true])
     },
     Route("quick", .get, "/quick", Text(zh: "", en: ""), answers: [.init(.ok, "", .json(.any))]) { exchange in
-      try await exchange.services.database.perform { try await $0.connection.query("SELECT 1") }
+      _ = try await exchange.services.database.perform { try await $0.connection.query("SELECT 1") }
       return .json(["ok": true])
     },
   ]

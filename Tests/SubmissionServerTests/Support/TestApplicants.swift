@@ -30,7 +30,7 @@ struct TestApplicants: Sendable {
   }
 
   static func idNumber(_ person: Int) -> String {
-    let body = "330113199" + String(person % 10) + "0101" + String(1000 + person / 10 % 1000).suffix(3)
+    let body = "330113199" + String(person % 10) + "0101" + String(1001 + person / 10 % 999).suffix(3)
     let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
     let sum = zip(body, weights).reduce(0) { $0 + ($1.0.wholeNumberValue ?? 0) * $1.1 }
     return body + String(Array("10X98765432")[sum % 11])

@@ -38,7 +38,8 @@ actor KeySource {
   ///
   /// - Throws: `unreachable` while nothing good was ever read.
   func key(_ id: String) async throws(KeySetFault) -> VerificationKey? {
-    if isWanted(for: id) { await refresh() }
+    // Whoever comes while the keys are being read, and whose key is not there yet, waits with the first.
+    if isWanted(for: id) || reading != nil && good?.keys[id] == nil { await refresh() }
     guard let good else { throw .unreachable }
     return good.keys[id]
   }
