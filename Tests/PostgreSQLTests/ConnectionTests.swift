@@ -100,7 +100,7 @@ import Testing
     let start = ContinuousClock.now
     task.cancel()
     #expect(await failure { _ = try await task.value }?.kind == .cancelled)
-    #expect(ContinuousClock.now - start < .seconds(1))
+    #expect(ContinuousClock.now - start < .seconds(8))
   }
 
   @Test func cancelStopsTheStatementOnTheServer() async throws {

@@ -14,6 +14,9 @@ public actor TestServer {
   private var starting: Task<RunningServer, any Error>?
   private var template: Task<String, any Error>?
   private var created = 0
+  /// Databases that tests have, and tests that wait for one.
+  private var lent = 0
+  private var waiting: [CheckedContinuation<Void, Never>] = []
   /// Roles whose password is known to be `RunningServer.staffPassword`.
   private var knownStaff: Set<String> = []
 
@@ -29,14 +32,31 @@ public actor TestServer {
     try await create("TEMPLATE template0", on: try await running())
   }
 
-  /// Lends a migrated database and drops it afterwards.
+  /// Lends a migrated database and drops it afterwards. So many tests at once as the server has connections for; the others
+  /// wait their turn.
   public func withDatabase<T: Sendable>(_ body: @Sendable (TestDatabase) async throws -> T) async throws -> T {
+    await enter()
+    defer { leave() }
     let database = try await makeDatabase()
     let result: Result<T, any Error>
     do { result = .success(try await body(database)) } catch { result = .failure(error) }
     try? await drop(database)
     return try result.get()
   }
+
+  private func enter() async {
+    guard lent == Self.atOnce else {
+      lent += 1
+      return
+    }
+    await withCheckedContinuation { waiting.append($0) }
+  }
+
+  private func leave() {
+    if waiting.isEmpty { lent -= 1 } else { waiting.removeFirst().resume() }
+  }
+
+  private static let atOnce = 16
 
   /// The private cluster; nil when `REVIEW_TEST_DATABASE_URL` names a server.
   public func cluster() async throws -> PrivateCluster? { try await running().cluster }

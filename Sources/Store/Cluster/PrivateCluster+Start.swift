@@ -114,6 +114,7 @@ extension PrivateCluster {
       "unix_socket_directories = '\(socketDirectory)'",
       "unix_socket_permissions = 0700",
       "password_encryption = 'scram-sha-256'",
+      "max_connections = \(isDurable ? 100 : 300)",
       "fsync = \(durability)",
       "synchronous_commit = \(durability)",
       "full_page_writes = \(durability)",
