@@ -105,7 +105,8 @@ let package = Package(
     // scripts/bench; never shipped.
     .executableTarget(
       name: "Benchmark",
-      dependencies: ["Demo", "Domain", "PostgreSQL", "Store", library("JWTKit", package: "jwt-kit")], path: "Benchmarks",
+      dependencies: ["Demo", "Domain", "PostgreSQL", "Store", library("JWTKit", package: "jwt-kit")],
+      path: "Benchmarks",
       swiftSettings: pure),
 
     // Tests, and the database server that they share.
