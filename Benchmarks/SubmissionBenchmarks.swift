@@ -8,7 +8,7 @@ import Store
 /// cluster, same role, same number at once, turn by turn.
 struct SubmissionBenchmarks {
   static let atOnce = 16
-  static let perRound = 3_200
+  static let perRound = 1_600
   static let rounds = 2
   static let uploads = 64
 
@@ -83,7 +83,8 @@ struct SubmissionBenchmarks {
       FROM review.event WHERE id > $1 AND action = 'submitted'
       """, [last])[0]
     let done: Int = try row["done"]
-    guard done == Self.perRound else { throw Broken.submitted(done) }
+    // What was on its way when the last answer was counted is not waited for.
+    guard (Self.perRound - Self.atOnce...Self.perRound).contains(done) else { throw Broken.submitted(done) }
     return Double(done) / (try row.decode("seconds", as: Double.self))
   }
 

@@ -52,6 +52,7 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
   /// Since when an unfinished body has been given up.
   var bodyFailedAt: NIODeadline?
   var answerHasBegun = false
+  private var recordIsOpen = false
   var unsentWrites = 0
   var lastProgress = NIODeadline.now()
 
@@ -173,6 +174,7 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
       $0.expectsContinue = head.headers.first(name: "expect")?.lowercased() == "100-continue"
     }
     gate.journal.begun()
+    recordIsOpen = true
   }
 
   func read(context: ChannelHandlerContext) {
@@ -298,7 +300,10 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
     read(context: context)
   }
 
+  /// Once for each request, however it and the connection end.
   private func finishRecord(isComplete: Bool) {
+    guard recordIsOpen else { return }
+    recordIsOpen = false
     gate.journal.finished(record.note { $0 }, peer: record.peer, isComplete: isComplete)
   }
 }

@@ -9,8 +9,8 @@ struct ServerSettings: Sendable {
   var port = 8080
   /// Proxies whose `X-Forwarded-For` is believed.
   var trustedProxies: [AddressRange] = []
-  /// Connections to the database.
-  var poolSize = 8
+  /// Connections to the database: commits that wait for the disk together are written together.
+  var poolSize = 16
   /// How many requests may wait for one of them; further ones are told to come back.
   var poolQueue = 256
   /// How long a request waits for a connection to the database.

@@ -37,7 +37,7 @@ struct OperationTests {
       #expect(page.text.contains(#"{route="/v1/{province}/profile",method="GET",status="404"} 1"#))
       #expect(page.text.contains(#"submission_problems_total{code="not_found"} 1"#))
       #expect(page.text.contains("submission_requests_in_flight 1"))
-      #expect(page.text.contains("submission_database_pool_size 8"))
+      #expect(page.text.contains("submission_database_pool_size 16"))
     }
     var settings = ServerSettings()
     settings.metricsFrom = []
