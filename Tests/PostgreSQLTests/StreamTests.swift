@@ -18,24 +18,25 @@ import Testing
   }
 
   @Test func memoryStaysConstant() async throws {
-    let connection = try await Shared.connect()
-    try await connection.stream("SELECT repeat('x', 1000) FROM generate_series(1, 1000)") { _ in }
-    let before = try residentMegabytes()
-    // 200 MB.
-    let count = try await connection.stream("SELECT repeat('x', 1000) AS x FROM generate_series(1, 200000)") { _ in }
-    #expect(count == 200_000)
-    #expect(try residentMegabytes() - before < 40)
+    // A process of its own, where nobody else allocates.
+    await #expect(processExitsWith: .success) {
+      let connection = try await Shared.connect()
+      try await connection.stream("SELECT repeat('x', 1000) FROM generate_series(1, 1000)") { _ in }
+      let before = try residentMegabytes()
+      // 200 MB.
+      let count = try await connection.stream("SELECT repeat('x', 1000) AS x FROM generate_series(1, 200000)") { _ in }
+      #expect(count == 200_000)
+      #expect(try residentMegabytes() - before < 20)
+    }
   }
 
   @Test func stoppingEarlyStopsTheServer() async throws {
     let connection = try await Shared.connect()
-    let start = ContinuousClock.now
     await #expect(throws: Enough.self) {
       try await connection.stream("SELECT generate_series(1, 1000000000) AS i") { row in
         if try row.decode("i", as: Int.self) == 10 { throw Enough() }
       }
     }
-    #expect(ContinuousClock.now - start < .seconds(10))
     #expect(try await connection.query("SELECT 1").count == 1)
   }
 

@@ -181,13 +181,11 @@ struct CancellingTests {
       let console = TestConsole(table: CommandTable(commands: [SleepCommand.self, SetCommand.self])) {
         try await database.connect()
       }
-      let started = ContinuousClock.now
       let task = Task { await console.run("sleep") }
       try await Task.sleep(for: .milliseconds(400))
       task.cancel()
       let outcome = await task.value
       #expect(outcome.failure?.code == "cancelled")
-      #expect(ContinuousClock.now - started < .seconds(20))
       #expect(await console.run("set lang").exitCode == .done)
       let owner = try await database.connect()
       let left = try await owner.query(

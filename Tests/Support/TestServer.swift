@@ -14,9 +14,9 @@ public actor TestServer {
   private var starting: Task<RunningServer, any Error>?
   private var template: Task<String, any Error>?
   private var created = 0
-  /// Databases that tests have, and tests that wait for one.
-  private var lent = 0
-  private var waiting: [CheckedContinuation<Void, Never>] = []
+  /// So many tests at once as the server has connections for.
+  private let databases = Turns(atOnce: 8)
+  private let roles = Turns(atOnce: 1)
   /// Roles whose password is known to be `RunningServer.staffPassword`.
   private var knownStaff: Set<String> = []
 
@@ -32,31 +32,18 @@ public actor TestServer {
     try await create("TEMPLATE template0", on: try await running())
   }
 
-  /// Lends a migrated database and drops it afterwards. So many tests at once as the server has connections for; the others
-  /// wait their turn.
-  public func withDatabase<T: Sendable>(_ body: @Sendable (TestDatabase) async throws -> T) async throws -> T {
-    await enter()
-    defer { leave() }
-    let database = try await makeDatabase()
-    let result: Result<T, any Error>
-    do { result = .success(try await body(database)) } catch { result = .failure(error) }
-    try? await drop(database)
-    return try result.get()
-  }
-
-  private func enter() async {
-    guard lent == Self.atOnce else {
-      lent += 1
-      return
+  /// Lends a migrated database and drops it afterwards.
+  public nonisolated func withDatabase<T: Sendable>(
+    _ body: @Sendable (TestDatabase) async throws -> T
+  ) async throws -> T {
+    try await databases.take {
+      let database = try await makeDatabase()
+      let result: Result<T, any Error>
+      do { result = .success(try await body(database)) } catch { result = .failure(error) }
+      try? await drop(database)
+      return try result.get()
     }
-    await withCheckedContinuation { waiting.append($0) }
   }
-
-  private func leave() {
-    if waiting.isEmpty { lent -= 1 } else { waiting.removeFirst().resume() }
-  }
-
-  private static let atOnce = 16
 
   /// The private cluster; nil when `REVIEW_TEST_DATABASE_URL` names a server.
   public func cluster() async throws -> PrivateCluster? { try await running().cluster }
@@ -76,6 +63,20 @@ public actor TestServer {
       knownStaff.insert(user)
     }
     return try server.owner.overriding(["dbname": database, "user": user, "password": server.staffPassword])
+  }
+
+  /// Makes a member of staff, or takes over the role that another database has made. Roles are the cluster's: they are made
+  /// one after the other and with one password, so that tests which name the same are not in each other's way.
+  func addStaff(_ name: String, role: String, department: String?, in database: TestDatabase) async throws {
+    try await roles.take {
+      let owner = try await database.connect()
+      let password = try await self.running().staffPassword
+      try await owner.query(
+        "SELECT review.staff_add($1, $2, $3, $1, $4, true)",
+        [name, role, department, try await owner.encryptPassword(user: name, password: password)])
+      await owner.close()
+    }
+    knownStaff.insert(name)
   }
 
   /// To be called when a test has changed the password of a role.

@@ -104,8 +104,10 @@ struct OwnServerTests {
     let gone = try await server.console("reviewer.330102", password: fresh, "queue", "--format", "json")
     #expect(gone.exitCode == 2)
     #expect(gone.errorCode == "not_admitted", "\(gone.talk)")
-    #expect(try await server.console("admin", password: admin, "staff", "enable", "reviewer.330102").exitCode == 0)
-    #expect(try await server.console("reviewer.330102", password: fresh, "queue").exitCode == 0)
+    let enabled = try await server.console("admin", password: admin, "staff", "enable", "reviewer.330102")
+    #expect(enabled.exitCode == 0, "\(enabled.talk)")
+    let back = try await server.console("reviewer.330102", password: fresh, "queue")
+    #expect(back.exitCode == 0, "\(back.talk)")
   }
 
   @Test("without TLS the server refuses, and the program says what to do")

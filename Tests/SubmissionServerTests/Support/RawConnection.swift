@@ -61,10 +61,10 @@ final class RawConnection: Sendable {
   var isEnded: Bool { collector.state.withLock { $0.isEnded } }
 
   /// Waits until the server has hung up; false when it has not in time.
-  func ends(within limit: Duration = .seconds(10)) async throws -> Bool { try await wait(limit) { self.isEnded } }
+  func ends(within limit: Duration = .seconds(60)) async throws -> Bool { try await wait(limit) { self.isEnded } }
 
   /// Waits until enough has come; false when it has not in time.
-  func receives(_ isEnough: @escaping (String) -> Bool, within limit: Duration = .seconds(10)) async throws -> Bool {
+  func receives(_ isEnough: @escaping (String) -> Bool, within limit: Duration = .seconds(60)) async throws -> Bool {
     try await wait(limit) { isEnough(self.received) }
   }
 
