@@ -64,7 +64,8 @@ final class TestConsole: Sendable {
     ConsoleContext(
       session: session,
       terminal: Terminal(
-        canAsk: canAsk, isOutputTerminal: isTerminal, width: { [width] in width },
+        canAsk: canAsk, isOutputTerminal: isTerminal, isErrorTerminal: isTerminal,
+        width: { [width] in width },
         write: { [self] text in state.withLock { $0.output += text } },
         say: { [self] text in state.withLock { $0.talk += text } },
         ask: { [self] prompt, _ in

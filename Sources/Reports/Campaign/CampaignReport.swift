@@ -28,7 +28,8 @@ public struct CampaignReport: Report {
   public func content(_ transaction: borrowing Transaction, _ frame: ReportFrame) throws -> ReportContent {
     var sections: [ReportData.Section] = []
     var notes: [ReportData.Note] = []
-    for part in parts {
+    for (index, part) in parts.enumerated() {
+      frame.onProgress(ReportProgress(index, of: parts.count, part.name))
       let frame = frame.dated(by: part.dates[0])
       let content = try part.content(transaction, frame)
       sections += content.sections.map { section in section.bound(as: part.id, dated: frame.dated) }

@@ -46,13 +46,25 @@ extension Report {
 
   /// The figures, from one snapshot.
   ///
+  /// - Parameter onProgress: hears of each part that is done, on the connection's thread.
   /// - Throws: `ReportFailure`, `DatabaseError`.
-  public func compute(on connection: Connection, filters: ReportFilters) async throws -> ReportData {
+  public func compute(
+    on connection: Connection, filters: ReportFilters, onProgress: @escaping ReportProgress.Listener = { _ in }
+  ) async throws -> ReportData {
     try refuseUnknown(filters)
     return try await connection.transaction(.snapshot) { transaction in
-      let frame = try ReportFrame(transaction, filters: filters, dated: filters.dated ?? dates[0])
-      return data(try content(transaction, frame), frame)
+      try compute(in: transaction, filters: filters, onProgress: onProgress)
     }
+  }
+
+  /// The figures, from the snapshot of an open transaction.
+  func compute(
+    in transaction: borrowing Transaction, filters: ReportFilters,
+    onProgress: @escaping ReportProgress.Listener = { _ in }
+  ) throws -> ReportData {
+    var frame = try ReportFrame(transaction, filters: filters, dated: filters.dated ?? dates[0])
+    frame.onProgress = onProgress
+    return data(try content(transaction, frame), frame)
   }
 
   /// A limit that a report does not know is refused: figures that silently leave it out would be wrong ones.

@@ -9,8 +9,10 @@ public enum ReportExporter {
   ///   - overwrite: replaces a file of that name; without it that is `fileExists`.
   ///   - maker: who fills in the form, as it shall stand on it; empty leaves a line to sign on.
   ///   - language: of the texts; figures are the same.
+  ///   - onProgress: hears of each sheet.
   public static func write(
-    _ data: ReportData, to path: String, overwrite: Bool = false, maker: String, language: Language = .zh
+    _ data: ReportData, to path: String, overwrite: Bool = false, maker: String, language: Language = .zh,
+    onProgress: ReportProgress.Listener = { _ in }
   ) throws(ExportFailure) -> ExportResult {
     do throws(WorkbookFailure) {
       let workbook = try Workbook(path: path, overwrite: overwrite)
@@ -27,7 +29,8 @@ public enum ReportExporter {
         }
         sheets.append(name)
       }
-      for (section, name) in zip(data.sections, sheets) {
+      for (index, (section, name)) in zip(data.sections, sheets).enumerated() {
+        onProgress(ReportProgress(index, of: sheets.count, section.name))
         if Task.isCancelled {
           workbook.abandon()
           throw WorkbookFailure.closed

@@ -16,6 +16,8 @@ public struct ReportFrame: Sendable {
   public let dated: ReportFilters.Dated
   let tree: DepartmentTree
   let calendar: WorkingCalendar
+  /// Hears of each part that is done.
+  var onProgress: ReportProgress.Listener = { _ in }
 
   static let momentStatement = "SELECT now() AS at, review.today()::text AS today, session_user::text AS actor"
   static let holidayStatement = "SELECT date::text AS date, kind, name FROM review.holiday ORDER BY date"

@@ -51,11 +51,10 @@ enum DemoCommand: Command {
         hint: Text(zh: "要从头开始，请用“数据库 清空”。", en: "To start over: database reset."))
     }
     let count = input[applications] ?? 3000
-    let progress = ProgressLine(Text(zh: "演示数据", en: "Demo data"), context)
-    let loaded = try await loader.load(
-      DemoGenerator(seed: UInt64(input[seed] ?? 1), count: count, now: context.now())
-    ) { progress.show($0, fraction: Double($0) / Double(count)) }
-    progress.end()
+    let generator = DemoGenerator(seed: UInt64(input[seed] ?? 1), count: count, now: context.now())
+    let loaded = try await ProgressLine.during(Text(zh: "演示数据", en: "Demo data"), context) { line in
+      try await loader.load(generator) { line.show($0, of: count) }
+    }
     // Last, because their absence is how a run that was broken off is told from a complete one.
     if case .privateCluster(let cluster) = access.place {
       try await DemoStaff.create(in: loader.store, of: cluster)

@@ -35,9 +35,16 @@ enum ExportCommand: Command {
       }
       try await context.confirm(Text(zh: "文件 \(path) 已经存在，要覆盖吗？", en: "\(path) exists. Replace it?"))
     }
-    let data = try await context.read { try await report.compute(on: $0.connection, filters: filters) }
-    let result = try ReportExporter.write(
-      data, to: path, overwrite: exists, maker: input[maker] ?? me.displayName, language: context.language)
+    let result = try await ProgressLine.during(report.name, context) { line in
+      let listener: ReportProgress.Listener = { line.show($0.done, of: $0.total, $0.step) }
+      let data = try await context.read {
+        try await report.compute(on: $0.connection, filters: filters, onProgress: listener)
+      }
+      line.turn(to: Text(zh: "写工作簿", en: "Workbook"))
+      return try ReportExporter.write(
+        data, to: path, overwrite: exists, maker: input[maker] ?? me.displayName, language: context.language,
+        onProgress: listener)
+    }
     let record = try await context.change(repeatable: false) { store in
       try await store.recordExport(
         report: result.report, filters: json(filters), snapshotAt: result.snapshotAt, rows: result.rows,

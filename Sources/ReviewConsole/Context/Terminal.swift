@@ -13,6 +13,7 @@ struct Terminal: Sendable {
   /// Whether somebody can be asked: standard input and standard error are terminals, and --no-input was not given.
   var canAsk: Bool
   var isOutputTerminal: Bool
+  var isErrorTerminal: Bool
   /// Terminal cells a line; nil where there is no terminal.
   var width: @Sendable () -> Int?
   /// To standard output.

@@ -18,26 +18,26 @@ enum FileImport {
   ) async throws -> CommandOutput {
     let language = context.language
     let list = try input[refused].map { try RefusedLinesFile(path: $0, language: language) }
-    let line = ProgressLine(title, context)
     let run = UUID()
-    // Safe to do twice: what went in before the connection broke is found unchanged.
-    let (progress, found) = try await context.change(repeatable: true) { store in
-      var found = RefusedLines()
-      try list?.begin()
-      do {
-        let progress = try await importer(store, run).run(file: path) { number, problems in
-          found.add(number, problems)
-          try list?.add(number, problems)
-        } onProgress: { progress in
-          line.show(progress.lines, fraction: Double(progress.bytesRead) / Double(max(1, progress.bytesInAll)))
+    let (progress, found) = try await ProgressLine.during(title, context) { line in
+      // Safe to do twice: what went in before the connection broke is found unchanged.
+      try await context.change(repeatable: true) { store in
+        var found = RefusedLines()
+        try list?.begin()
+        do {
+          let progress = try await importer(store, run).run(file: path) { number, problems in
+            found.add(number, problems)
+            try list?.add(number, problems)
+          } onProgress: { progress in
+            line.show(progress.lines, fraction: Double(progress.bytesRead) / Double(max(1, progress.bytesInAll)))
+          }
+          try list?.end()
+          return (progress, found)
+        } catch ImportFailure.store(_, let failure) {
+          throw failure
         }
-        try list?.end()
-        return (progress, found)
-      } catch ImportFailure.store(_, let failure) {
-        throw failure
       }
     }
-    line.end()
     return output(progress, found, list: input[refused], language)
   }
 

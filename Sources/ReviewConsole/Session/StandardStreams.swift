@@ -13,7 +13,8 @@ struct StandardStreams: Sendable {
   /// The terminal as commands see it.
   func terminal(canAsk: Bool, editor: LineEditor?) -> Terminal {
     Terminal(
-      canAsk: canAsk, isOutputTerminal: isOutputTerminal, width: { Self.columns(of: STDOUT_FILENO) },
+      canAsk: canAsk, isOutputTerminal: isOutputTerminal, isErrorTerminal: isErrorTerminal,
+      width: { Self.columns(of: STDOUT_FILENO) },
       write: { Self.write($0, to: STDOUT_FILENO) }, say: { Self.write($0, to: STDERR_FILENO) },
       ask: { prompt, hidden in
         guard let editor else { return .ended }
