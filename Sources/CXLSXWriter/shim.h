@@ -115,3 +115,12 @@ static inline int chart_series_cache_number(lxw_chart_series *series, double num
   series->values->ignore_cache = 1;
   return 1;
 }
+
+/// Sets the font of cells without a format, in whose digits a workbook measures its columns. libxlsxwriter 1.1.4 always
+/// makes it Calibri, which programs without it replace by wider ones.
+static inline void workbook_set_default_font(lxw_workbook *workbook, const char *name) {
+  lxw_format *first = STAILQ_FIRST(workbook->formats);
+  if (!first) return;
+  format_set_font_name(first, name);
+  first->font_scheme[0] = 0;
+}

@@ -61,13 +61,15 @@ public struct ReportColumn: Hashable, Sendable {
   public let hasBar: Bool
   /// A figure above zero is bad news and stands in red.
   public let isAlarm: Bool
+  /// Days, weeks or months: the rows follow each other in time.
+  public let isTime: Bool
   /// On a narrow screen, columns of the highest number are left out first; 0 stays. The workbook has all.
   public let drops: Int
 
   /// A column.
   public init(
     _ id: String, _ title: Text, _ kind: Kind, _ calculation: Calculation = .given, group: Text? = nil,
-    alone: Text? = nil, hasBar: Bool = false, isAlarm: Bool = false, drops: Int = 0
+    alone: Text? = nil, hasBar: Bool = false, isAlarm: Bool = false, isTime: Bool = false, drops: Int = 0
   ) {
     self.id = id
     self.title = title
@@ -77,6 +79,7 @@ public struct ReportColumn: Hashable, Sendable {
     self.calculation = calculation
     self.hasBar = hasBar
     self.isAlarm = isAlarm
+    self.isTime = isTime
     self.drops = drops
   }
 }

@@ -57,6 +57,9 @@ public struct ReportTable: Hashable, Sendable {
   /// The place of a column; nil when there is none of that id.
   public func index(of column: String) -> Int? { columns.firstIndex { $0.id == column } }
 
+  /// Whether the rows are days, weeks or months.
+  public var isTimeline: Bool { columns.contains(where: \.isTime) }
+
   /// The row that adds up all; nil when there is none.
   public var total: Row? { rows.first { $0.kind == .total } }
 

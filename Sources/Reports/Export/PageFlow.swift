@@ -1,47 +1,42 @@
-/// Where the pages of a printed sheet end, as near as a program that does not print can know, so that charts and short
-/// tables are not cut in two. A4 across; the sheet is shrunk to the page's width.
-///
-/// Programs differ by a quarter in how wide they draw columns, and so in how far they shrink the sheet and how much of it
-/// fits on a page: what is kept together is so in both.
+/// Where the pages of a printed sheet end, so that charts, short tables and signatures are not cut in two or left alone.
+/// A4 across.
 struct PageFlow {
-  /// A page as one program has it.
-  private struct Page {
-    /// Points that fit, in the sheet's own measure.
-    let room: Double
-    var used = 0.0
+  /// 210 mm less the margins above and below are 512 points, of which programs need a little for themselves.
+  static let height = 495.0
 
-    var left: Double { room - used }
-
-    mutating func add(_ points: Double) {
-      used += points
-      if used > room { used = points }
-    }
-  }
-
-  /// Columns as wide as Excel draws them, and as LibreOffice does without Excel's fonts.
-  private var pages: [Page]
+  /// Points that fit on a page, in the sheet's own measure.
+  let room: Double
+  private var used = 0.0
+  /// Rows on this page.
+  private(set) var lines = 0
+  /// The heading that every new page begins with.
+  var repeated = 0.0
   /// Rows that begin a new page by our wish.
   private(set) var breaks: [Int] = []
 
-  /// - Parameter width: of the sheet's columns in pixels.
-  init(width: Int) {
-    // 297 mm less two margins of half an inch are 770 points; 210 mm less those above and below 510, of which
-    // programs need a little for themselves.
-    pages = [1, 1.25].map { Page(room: 495 / min(1, 770 / (Double(width) * 0.75 * $0))) }
-  }
+  /// - Parameter scale: how far the sheet is shrunk; nil where all of it goes on one page.
+  init(scale: Double?) { room = scale.map { Self.height / $0 } ?? .infinity }
 
   /// A row of this height.
   mutating func add(_ points: Double) {
-    for index in pages.indices { pages[index].add(points) }
+    let fits = used + points <= room
+    used = fits ? used + points : repeated + points
+    lines = fits ? lines + 1 : 1
   }
 
   /// What is left of the page.
-  var left: Double { pages.map(\.left).min() ?? 0 }
+  var left: Double { room - used }
 
   /// Begins a new page before `row` if what follows does not fit on this one.
   mutating func keepTogether(_ points: Double, at row: Int) {
-    guard pages.contains(where: { $0.used > 0 && points > $0.left && points <= $0.room }) else { return }
+    guard used > 0, points > left, points <= room else { return }
+    begin(at: row, with: [])
+  }
+
+  /// Begins a new page before a row that is written already, with what was written since.
+  mutating func begin(at row: Int, with rows: some Collection<Double>) {
     breaks.append(row)
-    for index in pages.indices { pages[index].used = 0 }
+    used = rows.reduce(rows.isEmpty ? 0 : repeated, +)
+    lines = rows.count
   }
 }

@@ -54,6 +54,7 @@ enum ReportStyle {
   static func cell(_ column: ReportColumn, in row: ReportTable.Row) -> CellStyle {
     base.with { style in
       style.border = .thin
+      style.font = column.kind == .text ? .song : .arial
       switch column.kind {
       case .ordinal, .code: style.horizontal = .center
       case .text:

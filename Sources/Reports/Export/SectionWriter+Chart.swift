@@ -3,24 +3,48 @@ import Domain
 /// Charts.
 extension SectionWriter {
   /// Puts a chart below `row`; answers the first row behind it.
+  ///
+  /// - Parameters:
+  ///   - height: points that it shall have.
+  ///   - previous: the table that ends at `row`, of which the last rows go with the chart when it needs a new page.
+  ///   - following: points of what must stand on the same page.
   func insert(
-    _ chart: ReportChart, of place: Place, at row: Int, with following: Double, _ page: inout PageFlow
+    _ chart: ReportChart, of place: Place, at row: Int, height: Double, after previous: Place?,
+    with following: Double, _ page: inout PageFlow
   ) throws(WorkbookFailure) -> Int {
     let series = try self.series(chart, of: place)
     guard !series.isEmpty else { return row }
-    // Somewhat lower than usual where that keeps it on the page.
-    let room = Int((page.left - following - Height.chart * 3) / 0.75)
-    let height = 210..<300 ~= room ? room : 300
-    let rows = Int((Double(height) * 0.75 / Height.chart).rounded(.up)) + 1
-    page.keepTogether(Double(rows + 1) * Height.chart + following, at: row)
-    for line in row...row + rows { try sheet.setHeight(Height.chart, row: line) }
-    page.add(Double(rows + 1) * Height.chart)
-    let native = Chart(
+    let labels = ChartLabels(chart, of: place.table, language)
+    // Somewhat lower where that keeps it on the page.
+    let left = page.left - following - Height.gap * 2
+    let height = (Self.lowestChart..<height).contains(left) ? left : height
+    var native = Chart(
       kind: chart.kind, title: chart.title(language), valueTitle: chart.unit(language), series: series,
-      width: max(widths.pixels - 2, 480), height: height,
+      // The library takes a digit for 7 pixels, not 8.
+      width: max((frontPixels - 2) * 7 / 8, 480), height: Int(height / 0.75),
       description: "\(chart.title(language))，\(context.data.bureau)，\(context.snapshot)")
+    let room = Double(frontPixels - ColumnWidths.axisPixels) / Double(max(labels.texts.count, 1))
+    if place.table.isTimeline {
+      native.labelsUpright = labels.widest * 1.1 > room
+      if native.labelsUpright { native.labelStep = max(1, Int((14 / room).rounded(.up))) }
+    } else if labels.widest > room * 1.6, let lying = chart.kind.lying {
+      // Names that do not fit below their columns stand beside bars.
+      native.kind = lying
+      if chart.kind == .pareto { native.series = Array(series.prefix(1)) }
+      native.height = max(native.height, labels.texts.count * 20 + ColumnWidths.axisPixels)
+    }
+    let gap = Height.gap
+    let rows = Int((Double(native.height) * 0.75 / gap).rounded(.up)) + 1
+    let needed = Double(rows) * gap + following
+    if let previous, previous.end == row {
+      page.keep(needed, with: previous)
+    } else {
+      page.keepTogether(needed, at: row)
+    }
+    for line in row..<row + rows { try sheet.setHeight(gap, row: line) }
+    page.add(Double(rows) * gap)
     try sheet.insert(native, at: CellAddress(row: row + 1, column: 0))
-    return row + rows + 1
+    return row + rows
   }
 
   private func series(_ chart: ReportChart, of place: Place) throws(WorkbookFailure) -> [Chart.Series] {
@@ -60,5 +84,34 @@ extension SectionWriter {
           pointColors: chart.kind == .doughnut ? columns.map(\.0.color) : [], labelled: chart.isLabelled)
       ]
     }
+  }
+}
+
+extension Chart.Kind {
+  /// The same with bars to the right; nil where that says something else.
+  fileprivate var lying: Chart.Kind? {
+    switch self {
+    case .column, .pareto: .bar
+    case .stackedColumn: .stackedBar
+    case .bar, .stackedBar, .line, .doughnut: nil
+    }
+  }
+}
+
+/// What stands below a chart's columns.
+struct ChartLabels {
+  let texts: [String]
+  /// Pixels.
+  let widest: Double
+
+  init(_ chart: ReportChart, of table: ReportTable, _ language: Language) {
+    texts =
+      switch chart.cells {
+      case .details(let limit):
+        table.rows.prefix { $0.kind == .detail }.prefix(limit).map { table.value(chart.labels, in: $0).text(language) }
+      case .total:
+        chart.series.compactMap { series in table.index(of: series.column).map { table.columns[$0].title(language) } }
+      }
+    widest = texts.map { TextWidth.pixels($0, language == .zh ? .song : .arial, size: 9) }.max() ?? 0
   }
 }

@@ -15,12 +15,13 @@ extension SectionWriter {
           Text(zh: "填表人", en: "Made by"),
           Text(zh: "\(context.maker)（账号 \(data.actor)）", en: "\(context.maker) (account \(data.actor))")),
       ] + data.limits
-    let term = try sheet.workbook.format(ReportStyle.term)
-    let meaning = try sheet.workbook.format(ReportStyle.meaning)
-    let link = try sheet.workbook.format(ReportStyle.link)
+    let term = try format(ReportStyle.term)
+    let meaning = try format(ReportStyle.meaning)
+    let link = try format(ReportStyle.link)
     var row = row
     func next(_ first: String, _ second: CellValue, _ format: Format, length: Double) throws(WorkbookFailure) {
-      let height = max((length / (widths.units[1] - 1)).rounded(.up), 1) * 16 + 6
+      let room = Double(ColumnWidths.pixels(widths.units[1])) - ColumnWidths.indent - 8
+      let height = max((length / room).rounded(.up), 1) * 16 + 6
       try sheet.setHeight(height, row: row)
       page.add(height)
       try sheet.write(.text(first), row: row, column: 0, format: term)
@@ -29,7 +30,8 @@ extension SectionWriter {
     }
     for note in facts + notes {
       let text = note.meaning(language)
-      try next(note.term(language), .text(text), meaning, length: DisplayWidth.columnUnits(text))
+      try next(
+        note.term(language), .text(text), meaning, length: TextWidth.pixels(text, language == .zh ? .song : .arial))
     }
     for (index, name) in contents.enumerated() where name != sheet.name {
       let title = Text(zh: "工作表 \(index + 1)", en: "Sheet \(index + 1)")(language)

@@ -3,62 +3,52 @@ import Domain
 /// Tables.
 extension SectionWriter {
   /// Writes a table from `row` on: headings, cells, looks, and a name for its cells.
-  func write(_ table: ReportTable, at row: Int, _ page: inout PageFlow) throws(WorkbookFailure) -> Place {
-    let workbook = sheet.workbook
-    let header = try workbook.format(ReportStyle.header)
-    let isGrouped = table.columns.contains { $0.group != nil }
-    let leaf = isGrouped ? row + 1 : row
-    for line in row...leaf {
-      try sheet.setHeight(Height.header, row: line)
-      page.add(Height.header)
+  func write(
+    _ table: ReportTable, at row: Int, isFirst: Bool, _ page: inout PageFlow
+  ) throws(WorkbookFailure) -> Place {
+    let headings = headings(of: table)
+    for (line, height) in headings.enumerated() {
+      try sheet.setHeight(height, row: row + line)
+      page.add(height)
     }
-    for (place, column) in table.columns.enumerated() {
-      let title = CellValue.text(column.title(language))
-      guard isGrouped else {
-        try sheet.write(title, row: row, column: place, format: header)
-        continue
-      }
-      if let group = column.group {
-        try sheet.write(title, row: leaf, column: place, format: header)
-        let isFirst = place == 0 || table.columns[place - 1].group != group
-        if isFirst {
-          let last = table.columns[place...].prefix { $0.group == group }.count + place - 1
-          try sheet.merge(rows: row...row, columns: place...last, .text(group(language)), format: header)
-        }
-      } else {
-        try sheet.merge(rows: row...leaf, columns: place...place, title, format: header)
-      }
-    }
+    let leaf = row + headings.count - 1
+    try write(headingsOf: table, rows: row...leaf)
     let top = leaf + 1
+    let heights = heights(of: table)
     let formulas = TableFormula(table: table, top: top, left: 0)
     for (index, line) in table.rows.enumerated() {
-      let height = try self.height(of: line, in: table)
-      try sheet.setHeight(height, row: top + index, outline: line.depth)
-      page.add(height)
+      try sheet.setHeight(heights[index], row: top + index, outline: line.depth)
+      page.add(heights[index])
       for (place, column) in table.columns.enumerated() {
         try sheet.write(
           cell(line.values[place], formula: formulas.formula(row: index, column: place)), row: top + index,
-          column: place, format: workbook.format(ReportStyle.cell(column, in: line)))
+          column: place, format: format(ReportStyle.cell(column, in: line)))
       }
     }
     try looks(of: table, top: top)
     if !table.rows.isEmpty {
-      try workbook.define(
+      try sheet.workbook.define(
         context.data.prefix + table.id,
         as: CellRange(
           sheet: sheet.name, rows: leaf...top + table.rows.count - 1, columns: 0...table.columns.count - 1))
     }
-    return Place(table: table, header: leaf, top: top)
+    return Place(table: table, header: leaf, top: top, headings: headings, heights: heights, isFirst: isFirst)
   }
 
-  /// Texts over several lines make their row higher.
-  private func height(of row: ReportTable.Row, in table: ReportTable) throws(WorkbookFailure) -> Double {
-    var lines = 1.0
-    for (place, column) in table.columns.enumerated() where column.kind == .text {
-      let room = widths.units[place] - Double(row.depth * 2 + 1) * ColumnWidths.indent
-      lines = max(lines, (DisplayWidth.columnUnits(row.values[place].text(language)) / room).rounded(.up))
+  private func write(headingsOf table: ReportTable, rows: ClosedRange<Int>) throws(WorkbookFailure) {
+    let header = try format(ReportStyle.header)
+    for (place, column) in table.columns.enumerated() {
+      let title = CellValue.text(column.title(language))
+      guard let group = column.group else {
+        try sheet.merge(rows: rows, columns: place...place, title, format: header)
+        continue
+      }
+      try sheet.write(title, row: rows.upperBound, column: place, format: header)
+      if let columns = table.columnsOfGroup(from: place) {
+        try sheet.merge(
+          rows: rows.lowerBound...rows.lowerBound, columns: columns, .text(group(language)), format: header)
+      }
     }
-    return Height.row + (lines - 1) * 15
   }
 
   private func cell(_ value: ReportValue, formula: String?) -> CellValue {
@@ -93,8 +83,7 @@ extension SectionWriter {
           .above(0, color: 0xC00000), rows: top...top + table.rows.count - 1, columns: place...place)
       }
     }
-    let isFirst = section.blocks.first { if case .table = $0 { true } else { false } } == .table(table)
-    if isFlat, isFirst, details.count >= 5 {
+    if section.isFiltered(table) {
       try sheet.autofilter(rows: top - 1...top + details.count - 1, columns: 0...table.columns.count - 1)
     }
   }

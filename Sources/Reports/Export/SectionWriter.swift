@@ -8,6 +8,8 @@ struct SectionWriter {
   /// All sheets of the workbook.
   let contents: [SheetName]
   let widths: ColumnWidths
+  let columns: PageColumns
+  let fonts: ReportFonts
 
   init(context: ExportContext, section: ReportData.Section, sheet: Sheet, contents: [SheetName]) {
     self.context = context
@@ -15,10 +17,15 @@ struct SectionWriter {
     self.sheet = sheet
     self.contents = contents
     widths = ColumnWidths(section, language: context.language)
+    columns = PageColumns(section, widths)
+    fonts = ReportFonts(context.language)
   }
 
   var language: Language { context.language }
-  private var lastColumn: Int { widths.units.count - 1 }
+  var lastColumn: Int { widths.units.count - 1 }
+  /// Where headings, sentences and charts end: the first page's last column.
+  var frontColumn: Int { columns.front.upperBound }
+  var frontPixels: Int { widths.pixels(columns.front) }
 
   /// Where a table stands, for the charts of it.
   struct Place {
@@ -27,6 +34,15 @@ struct SectionWriter {
     let header: Int
     /// The row of the first table row.
     let top: Int
+    /// The heights of its headings.
+    let headings: [Double]
+    /// The heights of its rows.
+    let heights: [Double]
+    /// Whether every page repeats its heading.
+    let isFirst: Bool
+
+    /// The row below.
+    var end: Int { top + table.rows.count }
   }
 
   /// Heights in points.
@@ -35,83 +51,92 @@ struct SectionWriter {
     static let line = 20.0
     static let header = 22.0
     static let row = 19.5
-    static let chart = 15.0
+    static let further = 15.0
+    static let heading = 24.0
+    static let gap = 15.0
     static let signature = 30.0
   }
+
+  func format(_ style: CellStyle) throws(WorkbookFailure) -> Format { try sheet.workbook.format(fonts.style(style)) }
 
   /// Fills the sheet.
   func write() throws(WorkbookFailure) {
     for (column, width) in widths.units.enumerated() { try sheet.setWidth(width, columns: column...column) }
     try sheet.hideGrid()
-    var page = PageFlow(width: widths.pixels)
+    let plan = plan
+    var page = PageFlow(scale: plan.fit == .page ? nil : plan.scale)
     var row = try heading(&page)
     var places: [Place] = []
-    var crossesPages = false
     if case .paragraph? = section.blocks.first {
     } else {
       try sheet.setHeight(6, row: row)
       page.add(6)
       row += 1
     }
-    for block in section.blocks {
+    for (index, block) in section.blocks.enumerated() {
       switch block {
       case .paragraph(let text):
         try paragraph(text(language), at: row, &page)
         row += 1
       case .table(let table):
-        if !places.isEmpty {
+        if places.isEmpty {
+          if height(of: table) > page.left { page.repeated = headings(of: table).reduce(0, +) }
+        } else {
           row += 1
-          page.add(Height.chart)
-          // A short table stays on one page with its heading.
-          let height = Double(table.rows.count + 1) * Height.row + Height.header + Height.line
-          page.keepTogether(height, at: row)
-          try line(table.title(language), style: ReportStyle.heading, at: row, height: Height.line + 4, &page)
+          page.add(Height.gap)
+          // A short table stays on one page with its heading and its charts.
+          page.keepTogether(Height.heading + height(of: table) + charts(after: index, plan.chart), at: row)
+          try line(table.title(language), style: ReportStyle.heading, at: row, height: Height.heading, &page)
           row += 1
         }
-        let height = Double(table.rows.count) * Height.row + Height.header * 2
-        if places.isEmpty, height > page.left { crossesPages = true }
-        let place = try write(table, at: row, &page)
+        let place = try write(table, at: row, isFirst: places.isEmpty, &page)
         places.append(place)
-        row = place.top + table.rows.count
+        row = place.end
+        // The last page has more than a row or two.
+        if place.isFirst, page.repeated > 0, page.lines < 3 { page.begin(tailOf: place, rows: 4) }
       case .chart(let chart):
         if let place = places.last(where: { $0.table.id == chart.table }) {
           // The signature stays with what stands last.
-          let isLast = section.isSigned && section.blocks.last == block
-          row = try insert(chart, of: place, at: row, with: isLast ? Height.signature + Height.chart : 0, &page)
+          let isLast = section.isSigned && index == section.blocks.count - 1
+          row = try insert(
+            chart, of: place, at: row, height: plan.chart, after: places.last,
+            with: isLast ? Height.signature + Height.gap : 0, &page)
         }
       case .notes(let notes):
         row = try write(notes, at: row, &page)
       }
     }
-    if section.isSigned { row = try signature(at: row, &page) }
-    try layOut(places, lastRow: row - 1, crossesPages: crossesPages, page)
+    if section.isSigned { row = try signature(at: row, after: places.last, &page) }
+    try layOut(places, lastRow: row - 1, plan.fit, page)
   }
 
   // MARK: Heading, sentences, signature
 
   private func heading(_ page: inout PageFlow) throws(WorkbookFailure) -> Int {
     try line(section.title(language), style: ReportStyle.title, at: 0, height: Height.title, &page)
+    for further in columns.pages.dropFirst() {
+      let title = Text(zh: "\(section.title.zh)（续）", en: "\(section.title.en) (continued)")
+      try sheet.merge(
+        rows: 0...0, columns: further, .text(title(language)), format: format(ReportStyle.title))
+    }
     // The left text is the longer one.
-    let goal = widths.pixels * 55 / 100
-    let middle =
-      widths.units.indices.first { column in
-        widths.units[...column].reduce(0) { $0 + ColumnWidths.pixels($1) } >= goal
-      } ?? lastColumn
+    let start = columns.heading.lowerBound
+    let goal = widths.pixels(columns.heading) * 55 / 100
+    let middle = columns.heading.first { widths.pixels(start...$0) >= goal } ?? frontColumn
     func pair(_ left: Text, _ right: Text, row: Int) throws(WorkbookFailure) {
       try sheet.setHeight(Height.line, row: row)
       page.add(Height.line)
-      let workbook = sheet.workbook
-      guard middle < lastColumn else {
+      guard middle < frontColumn else {
         let line = [left, right].map { $0(language) }.filter { !$0.isEmpty }.joined(separator: "　　")
         try sheet.merge(
-          rows: row...row, columns: 0...lastColumn, .text(line), format: workbook.format(ReportStyle.metaLeft))
+          rows: row...row, columns: columns.heading, .text(line), format: format(ReportStyle.metaLeft))
         return
       }
       try sheet.merge(
-        rows: row...row, columns: 0...middle, .text(left(language)), format: workbook.format(ReportStyle.metaLeft))
+        rows: row...row, columns: start...middle, .text(left(language)), format: format(ReportStyle.metaLeft))
       try sheet.merge(
-        rows: row...row, columns: middle + 1...lastColumn, .text(right(language)),
-        format: workbook.format(ReportStyle.metaRight))
+        rows: row...row, columns: middle + 1...frontColumn, .text(right(language)),
+        format: format(ReportStyle.metaRight))
     }
     let data = context.data
     let dated = section.dated ?? data.dated.heading
@@ -129,47 +154,60 @@ struct SectionWriter {
   ) throws(WorkbookFailure) {
     try sheet.setHeight(height, row: row)
     page.add(height)
-    try sheet.merge(rows: row...row, columns: 0...lastColumn, .text(text), format: sheet.workbook.format(style))
+    try sheet.merge(rows: row...row, columns: columns.heading, .text(text), format: format(style))
   }
 
   private func paragraph(_ text: String, at row: Int, _ page: inout PageFlow) throws(WorkbookFailure) {
-    let lines = (DisplayWidth.columnUnits(text) * 7 / Double(widths.pixels - 10)).rounded(.up)
-    try line(text, style: ReportStyle.paragraph, at: row, height: max(lines, 1) * 16 + 8, &page)
+    try line(text, style: ReportStyle.paragraph, at: row, height: height(ofParagraph: text), &page)
   }
 
-  private func signature(at row: Int, _ page: inout PageFlow) throws(WorkbookFailure) -> Int {
-    page.keepTogether(Height.signature + Height.chart, at: row)
+  private func signature(
+    at row: Int, after place: Place?, _ page: inout PageFlow
+  ) throws(WorkbookFailure) -> Int {
+    let height = Height.signature + Height.gap
+    if let place, place.end == row { page.keep(height, with: place) } else { page.keepTogether(height, at: row) }
     try sheet.setHeight(Height.signature, row: row + 1)
-    page.add(Height.signature + Height.chart)
+    page.add(height)
+    let day = Day(of: context.data.snapshotAt)
     let parts = [
       Text(zh: "单位负责人：", en: "Head of bureau:"),
       Text(zh: "填表人：\(context.maker)", en: "Made by: \(context.maker)"),
-      Text(
-        zh: "填报时间：\(Day(of: context.data.snapshotAt).chinese)", en: "Date: \(Day(of: context.data.snapshotAt).iso)"),
-    ]
-    let format = try sheet.workbook.format(ReportStyle.signature)
-    // Three parts about equally wide.
-    var column = 0
-    for (index, part) in parts.enumerated() {
-      let goal = widths.pixels * (index + 1) / parts.count
-      var end = column
-      while end < lastColumn - (parts.count - 1 - index),
-        widths.units[0...end].reduce(0, { $0 + ColumnWidths.pixels($1) }) < goal
-      { end += 1 }
-      if index == parts.count - 1 { end = lastColumn }
-      guard column <= end else { break }
-      try sheet.merge(rows: row + 1...row + 1, columns: column...end, .text(part(language)), format: format)
-      column = end + 1
+      Text(zh: "填报时间：\(day.chinese)", en: "Date: \(day.iso)"),
+    ].map { $0(language) }
+    let style = ReportStyle.signature
+    if let thirds = thirds(parts.map { TextWidth.pixels($0, fonts.style(style).font, size: style.size) + 60 }) {
+      for (part, columns) in zip(parts, thirds) {
+        try sheet.merge(rows: row + 1...row + 1, columns: columns, .text(part), format: format(style))
+      }
+    } else {
+      // Room to sign.
+      let text = parts.joined(separator: String(repeating: "　", count: 8))
+      try sheet.merge(rows: row + 1...row + 1, columns: columns.front, .text(text), format: format(style))
     }
     return row + 2
+  }
+
+  /// The front columns in three parts about equally wide; nil where one has no room for its text.
+  private func thirds(_ pixels: [Double]) -> [ClosedRange<Int>]? {
+    var parts: [ClosedRange<Int>] = []
+    var column = 0
+    for index in pixels.indices {
+      let goal = frontPixels * (index + 1) / pixels.count
+      let end = columns.front.first { $0 >= column && widths.pixels(0...$0) >= goal } ?? frontColumn
+      guard column <= end, Double(widths.pixels(column...end)) >= pixels[index] else { return nil }
+      parts.append(column...end)
+      column = end + 1
+    }
+    return parts
   }
 
   // MARK: Page
 
   private func layOut(
-    _ places: [Place], lastRow: Int, crossesPages: Bool, _ flow: PageFlow
+    _ places: [Place], lastRow: Int, _ fit: PageSetup.Fit, _ flow: PageFlow
   ) throws(WorkbookFailure) {
     var page = PageSetup()
+    page.fit = fit
     page.footer = PageSetup.Band(
       left: [.text(context.data.bureau)],
       center: language == .zh
@@ -177,14 +215,14 @@ struct SectionWriter {
       right: [.text(Text(zh: "数据截至 \(context.snapshot)", en: "As of \(context.snapshot)")(language))])
     if let first = places.first {
       try sheet.freeze(row: first.top, column: min(2, lastColumn))
-      let headers =
-        first.table.columns.contains { $0.group != nil } ? first.header - 1...first.header : first.header...first.header
-      // A page of another table or a chart must not carry this table's headings.
-      if crossesPages { page.repeatedRows = headers }
+      // A page of another table must not carry this table's headings.
+      if flow.repeated > 0 { page.repeatedRows = first.header - first.headings.count + 1...first.header }
       if first.table.rows.contains(where: { $0.depth > 0 }) { try sheet.outlineSumsAbove() }
     }
+    if columns.heads > 0 { page.repeatedColumns = 0...columns.heads - 1 }
     try sheet.set(page)
     try sheet.setPrintArea(rows: 0...max(lastRow, 0), columns: 0...lastColumn)
-    try sheet.breakPages(before: flow.breaks)
+    try sheet.breakPages(before: flow.breaks.sorted())
+    try sheet.breakPages(beforeColumns: columns.pages.dropFirst().map(\.lowerBound))
   }
 }

@@ -79,7 +79,8 @@ struct FlowTables {
     }
     let columns =
       [
-        ReportColumn("ordinal", Text(zh: "序号", en: "No."), .ordinal), ReportColumn("from", span.title, .text),
+        ReportColumn("ordinal", Text(zh: "序号", en: "No."), .ordinal),
+        ReportColumn("from", span.title, .text, isTime: true),
       ] + Self.deedColumns + [
         ReportColumn(
           "change", Text(zh: "净增", en: "change"), .count, .difference(Self.gains, less: Self.losses), drops: 3),

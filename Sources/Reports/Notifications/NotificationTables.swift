@@ -82,7 +82,8 @@ struct NotificationTables {
     }
     return (
       table(
-        "dates", Text(zh: "\(span.adverb.zh)", en: "\(span.adverb.en)"), ReportColumn("from", span.title, .text),
+        "dates", Text(zh: "\(span.adverb.zh)", en: "\(span.adverb.en)"),
+        ReportColumn("from", span.title, .text, isTime: true),
         (figures.byDay.isEmpty ? [] : span.all(from: first, to: last)).map {
           ($0.iso, span.name($0), sums[$0] ?? Counts())
         }),

@@ -96,7 +96,7 @@ struct ReasonsTables {
       id: "months", title: Text(zh: "按退回月份", en: "By month"),
       columns: [
         ReportColumn("ordinal", Text(zh: "序号", en: "No."), .ordinal),
-        ReportColumn("month", span.title, .text),
+        ReportColumn("month", span.title, .text, isTime: true),
         ReportColumn("returns", Text(zh: "退回次数", en: "returns"), .count),
       ]
         + top.enumerated().map { index, code in

@@ -101,6 +101,9 @@ struct StructureTables {
 
   // MARK: Sheets
 
+  /// Tables of more columns have a sheet of their own: a chart beside them would be printed too small.
+  private static let widest = 15
+
   func sections(title: Text) -> [ReportData.Section] {
     let overview = overview
     var sections = [
@@ -110,13 +113,22 @@ struct StructureTables {
     ]
     guard !figures.counts.isEmpty else { return sections }
     for dimension in StructureDimension.all {
-      let departments = departments(dimension)
+      let table = departments(dimension).short
+      let isWide = table.columns.count > Self.widest
       sections.append(
         ReportData.Section(
           name: dimension.name,
           title: Text(zh: "会计人员\(dimension.name.zh)结构情况表", en: "Accountants by \(dimension.name.en.lowercased())"),
           unit: Self.persons, isSigned: false,
-          blocks: [.table(composition(dimension)), .chart(chart(dimension)), .table(departments.short)]))
+          blocks: [.table(composition(dimension)), .chart(chart(dimension))] + (isWide ? [] : [.table(table)])))
+      guard isWide else { continue }
+      sections.append(
+        ReportData.Section(
+          name: overview.cities == nil
+            ? Text(zh: "\(dimension.name.zh)各部门", en: "\(dimension.name.en) by department")
+            : Text(zh: "\(dimension.name.zh)各市", en: "\(dimension.name.en) by city"),
+          title: Text(zh: "会计人员\(table.title.zh)情况表", en: table.title.en), unit: Self.persons, isSigned: false,
+          blocks: [.table(table)]))
     }
     guard overview.cities != nil else { return sections }
     sections.append(

@@ -90,7 +90,8 @@ struct TurnaroundTables {
     let span = TimeSpan.month
     let columns =
       [
-        ReportColumn("ordinal", Text(zh: "序号", en: "No."), .ordinal), ReportColumn("month", span.title, .text),
+        ReportColumn("ordinal", Text(zh: "序号", en: "No."), .ordinal),
+        ReportColumn("month", span.title, .text, isTime: true),
       ] + Self.columns
     let all = times.values.reduce(Times(), +)
     let starts = times.keys.min().map { span.all(from: $0, to: times.keys.max() ?? $0) } ?? []

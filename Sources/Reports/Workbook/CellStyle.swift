@@ -8,6 +8,9 @@ public struct CellStyle: Hashable, Sendable {
     case hei = "黑体"
     /// Letters and signatures.
     case fangSong = "仿宋"
+    /// Figures, and English. Also the font that column widths are measured in, because programs that lack it have one of
+    /// the same widths.
+    case arial = "Arial"
   }
 
   /// Where the text stands between left and right.

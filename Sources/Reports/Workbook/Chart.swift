@@ -60,6 +60,10 @@ public struct Chart: Hashable, Sendable {
   public var valueTitle: String
   /// In drawing order.
   public var series: [Series]
+  /// Every how manieth category has its label; 1 is each.
+  public var labelStep: Int
+  /// Labels stand upright below their columns, to be read from below.
+  public var labelsUpright: Bool
   /// Pixels.
   public var width: Int
   /// Pixels.
@@ -69,14 +73,17 @@ public struct Chart: Hashable, Sendable {
 
   /// A chart of `width` × `height` pixels.
   public init(
-    kind: Kind, title: String, categoryTitle: String = "", valueTitle: String = "", series: [Series], width: Int = 960,
-    height: Int = 360, description: String = ""
+    kind: Kind, title: String, categoryTitle: String = "", valueTitle: String = "", series: [Series],
+    labelStep: Int = 1,
+    labelsUpright: Bool = false, width: Int = 960, height: Int = 360, description: String = ""
   ) {
     self.kind = kind
     self.title = title
     self.categoryTitle = categoryTitle
     self.valueTitle = valueTitle
     self.series = series
+    self.labelStep = labelStep
+    self.labelsUpright = labelsUpright
     self.width = width
     self.height = height
     self.description = description

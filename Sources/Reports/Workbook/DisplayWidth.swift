@@ -1,4 +1,4 @@
-/// How wide a text is: in cells of a terminal, and in columns of a sheet.
+/// How wide a text is in cells of a terminal; see `TextWidth` for cells of a sheet.
 ///
 /// Wide are the characters that Unicode Standard Annex 11 calls W or F (Han, kana, Hangul, full-width forms, emoji).
 public enum DisplayWidth {
@@ -32,26 +32,5 @@ public enum DisplayWidth {
   private static func isWide(_ scalar: Unicode.Scalar) -> Bool {
     guard scalar.value >= 0x1100 else { return false }
     return wide.contains { $0.contains(scalar.value) }
-  }
-
-  /// The width of a column that shows `text` on one line, in Excel's units: digits of the default font (Calibri 11,
-  /// 7 pixels), 5 pixels of margin included.
-  ///
-  /// A Chinese character is as wide as the font is high; a digit or letter of 宋体 is half of that, of the fonts that
-  /// programs fall back to a little more. Bold adds what it adds there.
-  public static func columnUnits(_ text: String, size: Double = 11, bold: Bool = false) -> Double {
-    let em = size * 96 / 72
-    var widest = 0.0
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      let pixels = line.reduce(0.0) { sum, character in
-        switch cells(character) {
-        case 0: sum
-        case 1: sum + em * (character.isUppercase ? 0.64 : character.isPunctuation ? 0.36 : 0.555)
-        default: sum + em
-        }
-      }
-      widest = max(widest, pixels * (bold ? 1.03 : 1))
-    }
-    return (widest + 5) / 7
   }
 }

@@ -10,7 +10,8 @@ extension CellStyle {
   /// Sets all properties on a new format of the library.
   func apply(to format: UnsafeMutablePointer<lxw_format>) {
     unsafe format_set_font_name(format, font.rawValue)
-    unsafe format_set_font_charset(format, 134)  // GB 2312, so that programs pick a Chinese fallback
+    // GB 2312, so that programs pick a Chinese fallback.
+    if font != .arial { unsafe format_set_font_charset(format, 134) }
     unsafe format_set_font_size(format, size)
     if bold { unsafe format_set_bold(format) }
     if italic { unsafe format_set_italic(format) }

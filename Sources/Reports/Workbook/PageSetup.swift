@@ -51,6 +51,16 @@ public struct PageSetup: Hashable, Sendable {
     }
   }
 
+  /// How a sheet is brought to the pages' size.
+  public enum Fit: Hashable, Sendable {
+    /// Shrunk to one page's width; as many pages down as it takes.
+    case width
+    /// Shrunk to one page.
+    case page
+    /// Shrunk to this many hundredths (10…400), over as many pages as it takes: those beside each other first.
+    case scale(Int)
+  }
+
   /// Margins in inches.
   public struct Margins: Hashable, Sendable {
     var left: Double
@@ -61,10 +71,12 @@ public struct PageSetup: Hashable, Sendable {
 
   /// Across or upright.
   public var orientation: Orientation = .landscape
-  /// Shrinks the columns to one page's width; as many pages down as it takes.
-  public var fitWidth = true
+  /// How the sheet is brought to the pages' size.
+  public var fit = Fit.width
   /// Rows that every page repeats; count from 0.
   public var repeatedRows: ClosedRange<Int>?
+  /// Columns that every page repeats; count from 0.
+  public var repeatedColumns: ClosedRange<Int>?
   /// Above the page.
   public var header = Band()
   /// Below the page.

@@ -19,7 +19,7 @@ extension Sheet {
     var options = unsafe lxw_chart_options()
     unsafe options.x_scale = Double(max(chart.width, 64)) / 480
     unsafe options.y_scale = Double(max(chart.height, 64)) / 288
-    unsafe options.object_position = UInt8(LXW_OBJECT_MOVE_DONT_SIZE.rawValue)
+    unsafe options.object_position = UInt8(LXW_OBJECT_MOVE_AND_SIZE.rawValue)
     let description = CellText.plain(chart.description.isEmpty ? chart.title : chart.description, limit: 255)
     let code = unsafe description.withCString { text in
       unsafe options.description = UnsafeMutablePointer(mutating: text)
@@ -99,18 +99,25 @@ extension Sheet {
       unsafe chart_legend_set_position(native, UInt8(position.rawValue))
       unsafe ChartFont.small.use { unsafe chart_legend_set_font(native, $0) }
     }
+    // The library turns the axes of lying bars: what it calls y holds their categories.
+    let isLying = chart.kind == .bar || chart.kind == .stackedBar
     guard chart.kind != .doughnut,
-      let x = unsafe chart_axis_get(native, LXW_CHART_AXIS_TYPE_X),
-      let y = unsafe chart_axis_get(native, LXW_CHART_AXIS_TYPE_Y)
+      let x = unsafe chart_axis_get(native, isLying ? LXW_CHART_AXIS_TYPE_Y : LXW_CHART_AXIS_TYPE_X),
+      let y = unsafe chart_axis_get(native, isLying ? LXW_CHART_AXIS_TYPE_X : LXW_CHART_AXIS_TYPE_Y)
     else { return }
     if !chart.categoryTitle.isEmpty { unsafe chart_axis_set_name(x, CellText.chart(chart.categoryTitle)) }
     if !chart.valueTitle.isEmpty { unsafe chart_axis_set_name(y, CellText.chart(chart.valueTitle)) }
     unsafe ChartFont.small.use { font in
-      unsafe chart_axis_set_num_font(x, font)
       unsafe chart_axis_set_name_font(x, font)
       unsafe chart_axis_set_num_font(y, font)
+      // 360 keeps labels level: programs turn what is crowded by half, and then it is hard to read.
+      unsafe font.pointee.rotation = chart.labelsUpright ? -90 : 360
+      unsafe chart_axis_set_num_font(x, font)
+      unsafe font.pointee.rotation = 0
       // 271 stands for upright characters below each other, as Chinese is written beside an axis.
-      if chart.valueTitle.contains(where: { DisplayWidth.cells($0) == 2 }) { unsafe font.pointee.rotation = 271 }
+      if !isLying, chart.valueTitle.contains(where: { DisplayWidth.cells($0) == 2 }) {
+        unsafe font.pointee.rotation = 271
+      }
       unsafe chart_axis_set_name_font(y, font)
     }
     unsafe chart_axis_set_num_format(y, "#,##0")
@@ -118,8 +125,15 @@ extension Sheet {
     var grid = lxw_chart_line(color: 0xD9D9D9, none: 0, width: 0.75, dash_type: 0, transparency: 0)
     unsafe chart_axis_major_gridlines_set_visible(y, 1)
     unsafe chart_axis_major_gridlines_set_line(y, &grid)
+    if chart.labelStep > 1 {
+      unsafe chart_axis_set_interval_unit(x, UInt16(clamping: chart.labelStep))
+      unsafe chart_axis_set_interval_tick(x, UInt16(clamping: chart.labelStep))
+    }
     // Bars grow downwards in Excel unless the order is turned.
-    if chart.kind == .bar || chart.kind == .stackedBar { unsafe chart_axis_set_reverse(x) }
+    if isLying {
+      unsafe chart_axis_set_reverse(x)
+      unsafe chart_axis_set_crossing_max(x)
+    }
     if chart.kind != .line { unsafe chart_set_series_gap(native, 60) }
   }
 }

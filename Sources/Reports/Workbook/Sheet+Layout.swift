@@ -2,7 +2,8 @@ import CXLSXWriter
 
 /// Columns, rows, panes, filters, looks that depend on values, and printing.
 extension Sheet {
-  /// Width of columns in Excel's units (digits of the default font); see `DisplayWidth.columnUnits`.
+  /// Width of columns in Excel's units: digits of the default font, Arial 11, of 8 pixels each; about 6 pixels of margin
+  /// come on top.
   public func setWidth(_ width: Double, columns: ClosedRange<Int>, format: Format? = nil) throws(WorkbookFailure) {
     let (_, first) = try position(0, columns.lowerBound)
     let (_, last) = try position(0, columns.upperBound)
@@ -75,7 +76,13 @@ extension Sheet {
     case .portrait: unsafe worksheet_set_portrait(sheet)
     case .landscape: unsafe worksheet_set_landscape(sheet)
     }
-    if page.fitWidth { unsafe worksheet_fit_to_pages(sheet, 1, 0) }
+    switch page.fit {
+    case .width: unsafe worksheet_fit_to_pages(sheet, 1, 0)
+    case .page: unsafe worksheet_fit_to_pages(sheet, 1, 1)
+    case .scale(let hundredths):
+      unsafe worksheet_set_print_scale(sheet, UInt16(min(max(hundredths, 10), 400)))
+      unsafe worksheet_print_across(sheet)
+    }
     if page.centered { unsafe worksheet_center_horizontally(sheet) }
     let margins = page.margins
     unsafe worksheet_set_margins(sheet, margins.left, margins.right, margins.top, margins.bottom)
@@ -87,6 +94,11 @@ extension Sheet {
       let (first, _) = try position(rows.lowerBound, 0)
       let (last, _) = try position(rows.upperBound, 0)
       try Workbook.check(unsafe worksheet_repeat_rows(sheet, first, last), "repeated rows")
+    }
+    if let columns = page.repeatedColumns {
+      let (_, first) = try position(0, columns.lowerBound)
+      let (_, last) = try position(0, columns.upperBound)
+      try Workbook.check(unsafe worksheet_repeat_columns(sheet, first, last), "repeated columns")
     }
   }
 
@@ -111,6 +123,18 @@ extension Sheet {
     breaks.append(0)
     let sheet = unsafe try open
     let code = unsafe breaks.withUnsafeMutableBufferPointer { unsafe worksheet_set_h_pagebreaks(sheet, $0.baseAddress) }
+    try Workbook.check(code, "page breaks")
+  }
+
+  /// Begins new pages at these columns when printed.
+  public func breakPages(beforeColumns columns: [Int]) throws(WorkbookFailure) {
+    // As for rows.
+    var breaks: [lxw_col_t] = []
+    for column in columns.prefix(1022) where column > 0 { breaks.append(try position(0, column).1) }
+    guard !breaks.isEmpty else { return }
+    breaks.append(0)
+    let sheet = unsafe try open
+    let code = unsafe breaks.withUnsafeMutableBufferPointer { unsafe worksheet_set_v_pagebreaks(sheet, $0.baseAddress) }
     try Workbook.check(code, "page breaks")
   }
 }

@@ -43,7 +43,8 @@ import Foundation
     unsafe options.constant_memory = constantMemory ? 1 : 0
     unsafe options.use_zip64 = constantMemory ? 1 : 0
     unsafe handle = workbook_new_opt(output.temporaryPath, &options)
-    guard unsafe handle != nil else { throw .library(code: 1, operation: "workbook_new_opt") }
+    guard let handle = unsafe handle else { throw .library(code: 1, operation: "workbook_new_opt") }
+    unsafe workbook_set_default_font(handle, CellStyle.Font.arial.rawValue)
   }
 
   deinit {

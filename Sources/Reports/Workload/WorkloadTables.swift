@@ -135,7 +135,8 @@ struct WorkloadTables {
     let work = work { span.start(of: $0.day) }
     let columns =
       [
-        ReportColumn("ordinal", Text(zh: "序号", en: "No."), .ordinal), ReportColumn("from", span.title, .text),
+        ReportColumn("ordinal", Text(zh: "序号", en: "No."), .ordinal),
+        ReportColumn("from", span.title, .text, isTime: true),
       ] + Self.columns
     let table = ReportTable(
       id: "dates", title: Text(zh: "\(span.adverb.zh)工作量", en: "Decisions \(span.adverb.en)"), columns: columns,
