@@ -43,6 +43,7 @@ let package = Package(
     system("CLibEdit", pkgConfig: "libedit", debian: "libedit-dev"),
     system("CTurboJPEG", pkgConfig: "libturbojpeg", debian: "libturbojpeg0-dev"),
     system("CLibPNG", pkgConfig: "libpng", debian: "libpng-dev"),
+    system("CZLib", pkgConfig: "zlib", debian: "zlib1g-dev"),
 
     // Rules, pure.
     .target(
@@ -69,7 +70,9 @@ let package = Package(
       swiftSettings: pure),
     .target(
       name: "Reports",
-      dependencies: ["Domain", "Store", "PostgreSQL", "CXLSXWriter", library("Crypto", package: "swift-crypto")],
+      dependencies: [
+        "Domain", "Store", "PostgreSQL", "CXLSXWriter", "CZLib", library("Crypto", package: "swift-crypto"),
+      ],
       swiftSettings: memorySafe),
 
     .executableTarget(

@@ -43,7 +43,7 @@ need_packages() {
 }
 
 # What the programs link and run with.
-run_packages=(pkg-config libpq-dev libxlsxwriter-dev libedit-dev libturbojpeg0-dev libpng-dev postgresql)
+run_packages=(pkg-config libpq-dev libxlsxwriter-dev libedit-dev libturbojpeg0-dev libpng-dev zlib1g-dev postgresql)
 
 need_swift() {
   command -v swift >/dev/null || stop "找不到 Swift。请安装 Swift 6.2 或更新版本（swift.org/install/linux），并放进 PATH。  |  Swift 6.2 or newer is needed."

@@ -1,8 +1,40 @@
 #pragma once
+#include <errno.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <xlsxwriter.h>
+
+// The library says on standard error what went wrong; people are told by the program, in their language. While it closes
+// workbooks its stream leads nowhere. What the program says goes to the descriptor, which stays.
+static pthread_mutex_t quiet_lock = PTHREAD_MUTEX_INITIALIZER;
+static int quiet_depth = 0;
+static FILE *quiet_stderr = NULL;
+
+static inline lxw_error workbook_close_quietly(lxw_workbook *workbook) {
+  pthread_mutex_lock(&quiet_lock);
+  if (quiet_depth++ == 0) {
+    FILE *nowhere = fopen("/dev/null", "w");
+    if (nowhere) {
+      quiet_stderr = stderr;
+      stderr = nowhere;
+    }
+  }
+  pthread_mutex_unlock(&quiet_lock);
+  errno = 0;
+  const lxw_error code = workbook_close(workbook);
+  const int cause = errno;
+  pthread_mutex_lock(&quiet_lock);
+  if (--quiet_depth == 0 && quiet_stderr) {
+    fclose(stderr);
+    stderr = quiet_stderr;
+    quiet_stderr = NULL;
+  }
+  pthread_mutex_unlock(&quiet_lock);
+  errno = cause;
+  return code;
+}
 
 // Columns with a line on a second axis (the Pareto chart), which libxlsxwriter 1.1.4 cannot draw by itself: it has neither
 // combined charts nor secondary axes. Its own writers do the work; they are reached through the function pointers that

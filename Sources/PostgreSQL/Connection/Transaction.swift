@@ -18,6 +18,8 @@ public struct TransactionMode: Sendable, Hashable {
   public var isReadOnly: Bool
   /// Waits at its start until it can run without conflicts; only with serializable and read only.
   public var isDeferrable: Bool
+  /// The snapshot of another transaction that this one takes over; nil for one of its own.
+  var shared: Snapshot?
 
   /// A mode of one's own.
   public init(_ isolation: Isolation = .readCommitted, readOnly: Bool = false, deferrable: Bool = false) {
@@ -35,7 +37,7 @@ public struct TransactionMode: Sendable, Hashable {
 
   var begin: String {
     "BEGIN ISOLATION LEVEL \(isolation.rawValue) \(isReadOnly ? "READ ONLY" : "READ WRITE")"
-      + (isDeferrable ? " DEFERRABLE" : "")
+      + (isDeferrable ? " DEFERRABLE" : "") + (shared.map { "; SET TRANSACTION SNAPSHOT '\($0.id)'" } ?? "")
   }
 }
 

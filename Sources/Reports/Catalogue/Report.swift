@@ -1,14 +1,9 @@
 public import Domain
+import Foundation
 public import PostgreSQL
 
 /// A report that managers send upward. A report is a folder: its SQL, columns, texts and layout.
-public protocol Report: Sendable {
-  /// What `stats` and `export` call it (`summary`).
-  var id: String { get }
-  /// Its name.
-  var name: Text { get }
-  /// What it answers.
-  var question: Text { get }
+public protocol Report: CatalogueItem {
   /// The heading of the workbook.
   var title: Text { get }
   /// What its period may be about; the first is meant where nothing is said.
@@ -58,17 +53,19 @@ extension Report {
   }
 
   /// The figures, from the snapshot of an open transaction.
+  ///
+  /// - Parameter moment: when the snapshot was taken; nil when the transaction began.
   func compute(
-    in transaction: borrowing Transaction, filters: ReportFilters,
+    in transaction: borrowing Transaction, filters: ReportFilters, at moment: Date? = nil,
     onProgress: @escaping ReportProgress.Listener = { _ in }
   ) throws -> ReportData {
-    var frame = try ReportFrame(transaction, filters: filters, dated: filters.dated ?? dates[0])
+    var frame = try ReportFrame(transaction, filters: filters, dated: filters.dated ?? dates[0], at: moment)
     frame.onProgress = onProgress
     return data(try content(transaction, frame), frame)
   }
 
   /// A limit that a report does not know is refused: figures that silently leave it out would be wrong ones.
-  private func refuseUnknown(_ filters: ReportFilters) throws(ReportFailure) {
+  func refuseUnknown(_ filters: ReportFilters) throws(ReportFailure) {
     if let dated = filters.dated, !dates.contains(dated) { throw .notDatedSo(report: id, dated: dated, known: dates) }
     for limit in filters.limits.sorted(by: { $0.rawValue < $1.rawValue }) where !limits.contains(limit) {
       throw .noSuchLimit(report: id, limit: limit)

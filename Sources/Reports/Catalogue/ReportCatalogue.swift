@@ -1,7 +1,13 @@
 /// All reports.
 public enum ReportCatalogue {
   /// In the order of the list.
-  public static let all: [any Report] = single + [CampaignReport(single)]
+  public static let all: [any Report] = single + [campaign]
+
+  /// All of them in one workbook.
+  public static let campaign: any Report = CampaignReport(single)
+
+  /// What `export` writes: the reports, and what is made of many.
+  public static let items: [any CatalogueItem] = all + [DepartmentWorkbooks()]
 
   /// What the campaign's workbook is bound of.
   static let single: [any Report] = [

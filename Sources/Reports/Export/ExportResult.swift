@@ -3,7 +3,7 @@ public import Foundation
 /// A workbook that was written.
 public struct ExportResult: Hashable, Sendable, Codable {
   /// The absolute path.
-  public let file: String
+  public private(set) var file: String
   /// The report's id.
   public let report: String
   /// Rows of its tables, sums included.
@@ -16,4 +16,11 @@ public struct ExportResult: Hashable, Sendable, Codable {
   public let sha256: String
   /// The moment that the figures are of.
   public let snapshotAt: Date
+
+  /// The same when the file stands elsewhere.
+  func moved(to path: String) -> ExportResult {
+    var result = self
+    result.file = path
+    return result
+  }
 }

@@ -3,6 +3,11 @@ import Foundation
 
 /// Writes reports as workbooks.
 public enum ReportExporter {
+  /// Whether a workbook can stand at `path`, before work is done for it.
+  public static func check(_ path: String, overwrite: Bool) throws(ExportFailure) {
+    do { try OutputFile(path: path, overwrite: overwrite).abandon() } catch { throw ExportFailure(error) }
+  }
+
   /// Writes a report to `path`.
   ///
   /// - Parameters:

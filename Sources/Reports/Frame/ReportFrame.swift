@@ -19,7 +19,7 @@ public struct ReportFrame: Sendable {
   /// Hears of each part that is done.
   var onProgress: ReportProgress.Listener = { _ in }
 
-  static let momentStatement = "SELECT now() AS at, review.today()::text AS today, session_user::text AS actor"
+  static let momentStatement = "SELECT now() AS at, session_user::text AS actor"
   static let holidayStatement = "SELECT date::text AS date, kind, name FROM review.holiday ORDER BY date"
   /// The statements of every report.
   static let statements = [momentStatement, holidayStatement, DepartmentTree.statement]
@@ -37,14 +37,19 @@ public struct ReportFrame: Sendable {
     self.calendar = calendar
   }
 
+  /// When the transaction began.
+  static func moment(_ transaction: borrowing Transaction) throws -> Date {
+    try transaction.query(momentStatement, name: "report moment")[0].decode("at")
+  }
+
   /// Reads moment, bureaus and calendar.
+  ///
+  /// - Parameter earlier: the moment of a snapshot that the transaction took over; nil for its own.
   init(
-    _ transaction: borrowing Transaction, filters: ReportFilters, dated: ReportFilters.Dated
+    _ transaction: borrowing Transaction, filters: ReportFilters, dated: ReportFilters.Dated, at earlier: Date? = nil
   ) throws {
-    guard let moment = try transaction.query(Self.momentStatement, name: "report moment").first else {
-      throw ReportFailure.noDepartments
-    }
-    let snapshotAt: Date = try moment.decode("at")
+    let moment = try transaction.query(Self.momentStatement, name: "report moment")[0]
+    let snapshotAt: Date = try earlier ?? moment.decode("at")
     let holidays = try transaction.query(Self.holidayStatement, name: "report holidays").compactMap { row -> Holiday? in
       let name: String = try row.decode("name")
       guard let day = Day(iso: try row.decode("date")), let kind = Holiday.Kind(rawValue: try row.decode("kind")) else {
@@ -53,7 +58,7 @@ public struct ReportFrame: Sendable {
       return Holiday(day: day, kind: kind, name: Text(zh: name, en: name))
     }
     self.init(
-      snapshotAt: snapshotAt, today: Day(iso: try moment.decode("today")) ?? Day(of: snapshotAt),
+      snapshotAt: snapshotAt, today: Day(of: snapshotAt),
       actor: try moment.decode("actor"), filters: filters, dated: dated,
       tree: try DepartmentTree(transaction, department: filters.department, province: filters.province),
       calendar: WorkingCalendar(holidays: holidays))

@@ -42,7 +42,11 @@ import Foundation
     var options = unsafe lxw_workbook_options()
     unsafe options.constant_memory = constantMemory ? 1 : 0
     unsafe options.use_zip64 = constantMemory ? 1 : 0
-    unsafe handle = workbook_new_opt(output.temporaryPath, &options)
+    // Where the file shall stand, so that there is one place that can be full. They have no names (tmpfileplus unlinks).
+    unsafe handle = output.folder.withCString { folder in
+      unsafe options.tmpdir = UnsafeMutablePointer(mutating: folder)
+      return unsafe workbook_new_opt(output.temporaryPath, &options)
+    }
     guard let handle = unsafe handle else { throw .library(code: 1, operation: "workbook_new_opt") }
     unsafe workbook_set_default_font(handle, CellStyle.Font.arial.rawValue)
   }
@@ -136,15 +140,19 @@ import Foundation
     let workbook = unsafe try open
     // The library frees the workbook whatever comes of it.
     unsafe handle = nil
-    errno = 0
-    let code = unsafe workbook_close(workbook)
+    let code = unsafe workbook_close_quietly(workbook)
     let cause = errno
-    guard code == LXW_NO_ERROR else {
-      output.abandon()
-      if cause == ENOSPC || cause == EDQUOT { throw .diskFull(path: output.path) }
-      throw .library(code: Int(code.rawValue), operation: "workbook_close")
-    }
     do throws(WorkbookFailure) {
+      switch code {
+      case LXW_NO_ERROR: break
+      // The library is told what to write by us, and stops for the file system's sake only.
+      case LXW_ERROR_CREATING_XLSX_FILE, LXW_ERROR_CREATING_TMPFILE, LXW_ERROR_ZIP_FILE_OPERATION,
+        LXW_ERROR_ZIP_FILE_ADD,
+        LXW_ERROR_ZIP_CLOSE:
+        throw OutputFile.failure(cause == 0 ? ENOSPC : cause, path: output.path)
+      default: throw .library(code: Int(code.rawValue), operation: "workbook_close")
+      }
+      guard PackageCheck.isWhole(output.temporaryPath) else { throw .diskFull(path: output.path) }
       let facts = try output.commit()
       return Result(
         path: output.path, sheets: sheetCount, rows: rowCount, bytes: facts.bytes, sha256: facts.sha256)

@@ -6,6 +6,18 @@ public enum WorkbookFailure: Error, Hashable, Sendable {
   case folderMissing(path: String)
   /// The path names a folder, not a file.
   case isFolder(path: String)
+  /// A folder was meant, and there is a file of that name.
+  case isFile(path: String)
+  /// Control characters in a file's name.
+  case nameInvalid(path: String)
+  /// The file system has no room for so long a name.
+  case nameTooLong(path: String)
+  /// What is there is a device, a pipe or a link to nothing, and stays.
+  case notRegular(path: String)
+  /// The file that is there has been made read-only on purpose, and stays.
+  case writeProtected(path: String)
+  /// The file would be larger than the file system, or a limit of the session, lets it be.
+  case fileTooLarge(path: String)
   /// The system refused; `errno` says why (EACCES, EROFS, …).
   case unwritable(path: String, errno: Int32)
   /// No room is left where the file or its temporary parts go.

@@ -64,6 +64,19 @@ actor Workplace {
     }
   }
 
+  /// Further connections of the same member of staff, for work that is done in parallel; fewer than asked for, perhaps
+  /// none, where the server has no more to give. The caller closes them.
+  func further(_ count: Int) async throws -> [Connection] {
+    var more: [Connection] = []
+    while more.count < count {
+      do { more.append(try await connectAnew()) } catch {
+        try Task.checkCancellation()
+        break
+      }
+    }
+    return more
+  }
+
   /// The staff member who is logged in; nil when the account is none.
   func me() async throws -> StaffMember? {
     if let member { return member }
@@ -90,17 +103,19 @@ actor Workplace {
     if let connection { return connection }
     // Two callers at once share one attempt.
     if let attempt { return try await attempt.value }
-    let task = Task { () throws -> Connection in
-      if let connecting { return try await connecting() }
-      let access = try place()
-      try await prepare(access)
-      return try await connect(access, as: user)
-    }
+    let task = Task { try await connectAnew() }
     attempt = task
     defer { attempt = nil }
     let fresh = try await task.value
     connection = fresh
     return fresh
+  }
+
+  private func connectAnew() async throws -> Connection {
+    if let connecting { return try await connecting() }
+    let access = try place()
+    try await prepare(access)
+    return try await connect(access, as: user)
   }
 
   private func prepare(_ access: DatabaseAccess) async throws {

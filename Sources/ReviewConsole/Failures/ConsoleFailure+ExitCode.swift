@@ -67,8 +67,14 @@ extension FileProblem {
     case .notReadable: "file_not_readable"
     case .notWritable: "file_not_writable"
     case .exists: "file_exists"
-    case .folderMissing: "folder_missing"
+    case .folderMissing, .noFolder: "folder_missing"
     case .noSpace: "no_space"
+    case .isFile: "is_file"
+    case .nameInvalid: "bad_file_name"
+    case .nameTooLong: "file_name_too_long"
+    case .notRegular: "not_a_plain_file"
+    case .writeProtected: "file_write_protected"
+    case .tooLarge: "file_too_large"
     case .other: "file_error"
     }
   }

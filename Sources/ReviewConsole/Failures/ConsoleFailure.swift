@@ -69,6 +69,19 @@ enum FileProblem: Sendable, Hashable {
   case exists
   case folderMissing
   case noSpace
+  /// The path is of the folder.
+  case noFolder
+  /// A folder was meant.
+  case isFile
+  /// Control characters.
+  case nameInvalid
+  case nameTooLong
+  /// A device, a pipe, a link.
+  case notRegular
+  /// There already, and made read-only by somebody.
+  case writeProtected
+  /// The system's limit for one file.
+  case tooLarge
   case other(errno: Int32)
 }
 

@@ -16,6 +16,8 @@ final class Interrupts: Sendable {
   /// Watches SIGINT, SIGWINCH and SIGCONT; writing to a closed pipe becomes an error instead of a signal.
   init() {
     signal(SIGPIPE, SIG_IGN)
+    // A file over the session's limit (ulimit -f) likewise: EFBIG.
+    signal(SIGXFSZ, SIG_IGN)
     var ends: [Int32] = [-1, -1]
     guard unsafe pipe(&ends) == 0 else { return }
     let reading = ends[0]

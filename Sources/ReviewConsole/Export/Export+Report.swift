@@ -1,0 +1,50 @@
+import Domain
+import Foundation
+import Reports
+import Store
+
+/// One workbook.
+extension Export {
+  func write(_ report: any Report) async throws -> CommandOutput {
+    let file = path.lowercased().hasSuffix(".xlsx") ? path : path + ".xlsx"
+    let overwrite = try await mayReplace(file)
+    let maker = try await makerName()
+    let result = try await ProgressLine.during(report.name, context) { line in
+      let listener: ReportProgress.Listener = { line.show($0.done, of: $0.total, $0.step) }
+      let data = try await context.read {
+        try await report.compute(on: $0.connection, filters: filters, onProgress: listener)
+      }
+      line.turn(to: Text(zh: "写工作簿", en: "Workbook"))
+      return try ReportExporter.write(
+        data, to: file, overwrite: overwrite, maker: maker, language: context.language, onProgress: listener)
+    }
+    return output(result, record: try await record(result, filters))
+  }
+
+  /// Whether a file of that name is to be replaced, once all that can be known of the place is right.
+  private func mayReplace(_ file: String) async throws -> Bool {
+    do {
+      try ReportExporter.check(file, overwrite: false)
+      return false
+    } catch ExportFailure.fileExists(let path) {
+      try ReportExporter.check(file, overwrite: true)
+      try await confirmReplacing(
+        path, Text(zh: "文件 \(file) 已经存在，要覆盖吗？", en: "\(file) exists. Replace it?"))
+      return true
+    }
+  }
+
+  private func output(_ result: ExportResult, record: Int) -> CommandOutput {
+    let card = Card(fields: [
+      .init("file", Text(zh: "文件", en: "File"), .text(result.file, mark: .strong)),
+      .init("report", Text(zh: "报表", en: "Report"), .text(result.report)),
+      .init("rows", Text(zh: "行数", en: "Rows"), .integer(result.rows)),
+      .init("sheets", Text(zh: "工作表", en: "Sheets"), .integer(result.sheets)),
+      .init("bytes", Text(zh: "大小", en: "Size"), Showing.bytes(result.bytes)),
+      .init("sha256", Text(zh: "校验", en: "SHA-256"), Showing.hash(result.sha256)),
+      .init("snapshot_at", Text(zh: "数据截至", en: "As of"), .time(result.snapshotAt)),
+      .init("export", Text(zh: "导出记录", en: "On record as"), .integer(record)),
+    ])
+    return .card(card, talk: [.done(Text(zh: "已导出 \(result.file)。", en: "Wrote \(result.file)."))])
+  }
+}
