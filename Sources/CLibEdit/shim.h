@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <histedit.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -79,6 +80,11 @@ static inline void console_note_signal(int number) {
   unsigned char byte = (unsigned char)number;
   if (console_signal_pipe >= 0) (void)!write(console_signal_pipe, &byte, 1);
   errno = saved;
+}
+
+static inline bool console_ignores_signal(int number) {
+  struct sigaction action;
+  return sigaction(number, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
 }
 
 static inline void console_watch_signal(int number, int pipe) {

@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import PostgreSQL
 import TestSupport
@@ -67,6 +68,32 @@ import Testing
       try await connection.transaction(.snapshot) { try $0.script("CREATE TABLE no (a int)") }
     }
     #expect(refused?.sqlState == "25006")
+  }
+
+  @Test func aSnapshotIsShared() async throws {
+    let (database, first) = try await table()
+    let second = try await database.connect()
+    let writer = try await database.connect()
+    let (snapshots, announcement) = AsyncStream.makeStream(of: Snapshot.self)
+    let mayEnd = DispatchSemaphore(value: 0)
+    async let before: Int = first.transaction(.snapshot) { transaction in
+      announcement.yield(try transaction.exportSnapshot())
+      mayEnd.wait()
+      return try transaction.query("SELECT count(*) AS n FROM account")[0]["n"]
+    }
+    for await snapshot in snapshots {
+      try await writer.execute("INSERT INTO account VALUES (7, 7)")
+      let seen: Int = try await second.transaction(.snapshot(snapshot)) { transaction in
+        try transaction.query("SELECT count(*) AS n FROM account")[0]["n"]
+      }
+      mayEnd.signal()
+      #expect(try await before == seen)
+      #expect(try await writer.query("SELECT count(*) AS n FROM account")[0]["n"] == seen + 1)
+      // It went with the transaction that it was of.
+      let refused = await failure { try await second.transaction(.snapshot(snapshot)) { _ in } }
+      #expect(refused?.kind == .refused)
+      break
+    }
   }
 
   @Test func deadlocksAreRunAgain() async throws {

@@ -38,11 +38,14 @@ struct Bureau: Sendable {
     }
   }
 
-  /// Ends the sessions of a user from outside.
+  /// Ends the sessions of a user in this database from outside.
   func killSessions(of user: String) async throws {
     let owner = try await database.connect(as: user)
     _ = try await owner.query(
-      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = $1 AND pid <> pg_backend_pid()", [user])
+      """
+      SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE usename = $1 AND datname = current_database() AND pid <> pg_backend_pid()
+      """, [user])
     await owner.close()
   }
 

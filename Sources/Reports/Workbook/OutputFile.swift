@@ -31,6 +31,7 @@ final class OutputFile {
     guard descriptor >= 0 else { throw Self.failure(path: absolute) }
     close(descriptor)
     temporaryPath = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    Leftovers.add(temporaryPath)
   }
 
   /// A name that would be refused at the end, or could not be shown, is refused at once; so is a missing folder.
@@ -75,6 +76,7 @@ final class OutputFile {
       guard unsafe rename(temporaryPath, path) == 0 else { throw Self.failure(path: path) }
     }
     isOpen = false
+    Leftovers.forget(temporaryPath)
     return facts
   }
 
@@ -83,6 +85,7 @@ final class OutputFile {
     guard isOpen else { return }
     isOpen = false
     unsafe unlink(temporaryPath)
+    Leftovers.forget(temporaryPath)
   }
 
   /// The failure that an error number of the system stands for.

@@ -24,6 +24,7 @@ public final class OutputFolder: Sendable {
       isNew = unsafe !FileManager.default.fileExists(atPath: absolute, isDirectory: &isFolder)
       guard isNew || isFolder.boolValue else { throw .isFile(path: absolute) }
       temporaryPath = try Self.makeHidden(in: isNew ? parent : absolute, for: absolute)
+      Leftovers.add(temporaryPath)
     } catch { throw ExportFailure(error) }
   }
 
@@ -47,7 +48,7 @@ public final class OutputFolder: Sendable {
   /// - Parameter overwrite: replaces files of these names; without it a file that came up meanwhile is kept, and this fails.
   public func commit(_ names: [String], overwrite: Bool) throws(ExportFailure) {
     do throws(WorkbookFailure) {
-      if isNew, unsafe rename(temporaryPath, path) == 0 { return }
+      if isNew, unsafe rename(temporaryPath, path) == 0 { return Leftovers.forget(temporaryPath) }
       // Somebody made the folder meanwhile.
       if isNew, errno != EEXIST, errno != ENOTEMPTY { throw OutputFile.failure(path: path) }
       try move(names, overwrite: overwrite)
@@ -83,5 +84,8 @@ public final class OutputFolder: Sendable {
   }
 
   /// Removes what was written. Does nothing after `commit`.
-  public func abandon() { try? FileManager.default.removeItem(atPath: temporaryPath) }
+  public func abandon() {
+    try? FileManager.default.removeItem(atPath: temporaryPath)
+    Leftovers.forget(temporaryPath)
+  }
 }

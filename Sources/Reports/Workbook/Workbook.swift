@@ -152,6 +152,8 @@ import Foundation
         throw OutputFile.failure(cause == 0 ? ENOSPC : cause, path: output.path)
       default: throw .library(code: Int(code.rawValue), operation: "workbook_close")
       }
+      // Closing takes long for millions of rows.
+      guard !Task.isCancelled else { throw .closed }
       guard PackageCheck.isWhole(output.temporaryPath) else { throw .diskFull(path: output.path) }
       let facts = try output.commit()
       return Result(

@@ -2,13 +2,17 @@ import CLibEdit
 import Foundation
 import Synchronization
 
-/// Ctrl-C, a resized window, a return from the background: signals, delivered outside of signal handlers.
+/// Ctrl-C, a resized window, a return from the background, the order to end: signals, delivered outside of signal handlers.
 final class Interrupts: Sendable {
   enum Event: Sendable { case interrupt, resize, resumed }
 
   private struct State {
     var listeners: [Int: @Sendable (Event) -> Void] = [:]
     var nextID = 0
+    /// Work that is to be cancelled before the program ends.
+    var running = 0
+    /// The signal that told the program to end.
+    var ending: Int32?
   }
 
   private let state = Mutex(State())
@@ -29,11 +33,14 @@ final class Interrupts: Sendable {
         case SIGINT: send(.interrupt)
         case SIGWINCH: send(.resize)
         case SIGCONT: send(.resumed)
+        case SIGTERM, SIGHUP: end(Int32(byte))
         default: break
         }
       }
     }
     for number in [SIGINT, SIGWINCH, SIGCONT] { console_watch_signal(number, writing) }
+    // Left alone where the program was started to outlive its terminal (nohup).
+    for number in [SIGTERM, SIGHUP] where !console_ignores_signal(number) { console_watch_signal(number, writing) }
   }
 
   /// Calls `listener` for every event until the returned function is called.
@@ -46,7 +53,8 @@ final class Interrupts: Sendable {
     return { [weak self] in _ = self?.state.withLock { $0.listeners.removeValue(forKey: id) } }
   }
 
-  /// While `work` goes on, Ctrl-C cancels `task`; the second one ends the program, as a shell would show it (130).
+  /// While `work` goes on, Ctrl-C cancels `task`; the second one ends the program, as a shell would show it (130). SIGTERM
+  /// and SIGHUP cancel it and end the program when it has left (143, 129).
   func cancelling<Success, Failure, Result>(
     _ task: Task<Success, Failure>, _ work: () async -> Result
   ) async -> Result {
@@ -57,8 +65,15 @@ final class Interrupts: Sendable {
       if isatty(STDERR_FILENO) == 1 { _ = unsafe write(STDERR_FILENO, "\n", 1) }
       if presses.next() == 1 { task.cancel() } else { exit(130) }
     }
-    defer { stop() }
-    return await work()
+    state.withLock { $0.running += 1 }
+    let result = await work()
+    stop()
+    let ending = state.withLock { state in
+      state.running -= 1
+      return state.ending
+    }
+    if let ending { exit(128 + ending) }
+    return result
   }
 
   private final class Presses: Sendable {
@@ -70,6 +85,16 @@ final class Interrupts: Sendable {
         return count
       }
     }
+  }
+
+  /// At once where nothing runs, and the second time.
+  private func end(_ number: Int32) {
+    let mustLeave = state.withLock { state in
+      defer { state.ending = number }
+      return state.running == 0 || state.ending != nil
+    }
+    if mustLeave { exit(128 + number) }
+    send(.interrupt)
   }
 
   private func send(_ event: Event) {

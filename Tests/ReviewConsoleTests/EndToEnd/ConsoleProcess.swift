@@ -64,6 +64,14 @@ final class ConsoleProcess: Sendable {
   /// Gives it a line on standard input. One that has ended does not read it.
   func type(_ line: String) { try? input.write(contentsOf: Data((line + "\n").utf8)) }
 
+  /// Sends the program a signal, once; `timeout`, which runs it, would pass on a second one to its whole group.
+  func signal(_ number: Int32) throws {
+    let parent = process.processIdentifier
+    let children = try String(contentsOfFile: "/proc/\(parent)/task/\(parent)/children", encoding: .utf8)
+    guard let child = children.split(separator: " ").first.flatMap({ Int32($0) }) else { throw POSIXError(.ESRCH) }
+    kill(child, number)
+  }
+
   /// Ends its input and waits for its end.
   func finish() async -> Result {
     try? input.close()

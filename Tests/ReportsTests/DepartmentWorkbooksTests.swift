@@ -1,0 +1,176 @@
+import Domain
+import Foundation
+import PostgreSQL
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import Reports
+
+/// One number that somebody else changes all the time.
+private struct TickReport: Report {
+  struct Refusal: Error {}
+
+  let id = "tick"
+  let name = Text(zh: "数", en: "Tick")
+  let question = Text(zh: "？", en: "?")
+  let title = Text(zh: "数", en: "Tick")
+  let dates: [ReportFilters.Dated] = [.submitted]
+  let limits: Set<ReportFilters.Limit> = []
+  let statements: [String] = []
+  /// The bureau that it refuses; nil for none.
+  var refused: String?
+
+  func content(_ transaction: borrowing Transaction, _ frame: ReportFrame) throws -> ReportContent {
+    if frame.tree.top.code == refused { throw Refusal() }
+    try transaction.query("SELECT pg_sleep(0.02)")
+    let n: Int = try transaction.query("SELECT n FROM public.tick")[0].decode("n")
+    let table = ReportTable(
+      id: "tick", title: name, columns: [ReportColumn("n", name, .count)], rows: [.detail("n", [.count(n)])])
+    return ReportContent(
+      sections: [.init(name: name, title: title, isSigned: false, blocks: [.table(table)])], notes: [])
+  }
+}
+
+@Suite struct DepartmentWorkbooksTests {
+  private static let workbooks = DepartmentWorkbooks()
+
+  /// Lends a manager's connections to a database where a number grows without end.
+  private func withTicks(
+    _ user: String, _ body: @Sendable (_ connections: [Connection], _ ticks: Connection) async throws -> Void
+  ) async throws {
+    try await TestServer.shared.withDatabase { database in
+      let owner = try await database.connect()
+      try await owner.script(
+        "CREATE TABLE public.tick (n int); INSERT INTO public.tick VALUES (1); GRANT SELECT ON public.tick TO PUBLIC")
+      try await database.addStaff(user, role: "manager", department: "330100")
+      var connections: [Connection] = []
+      for _ in 0..<3 { connections.append(try await database.connect(as: user)) }
+      let ticking = Task {
+        let connection = try await database.connect()
+        while !Task.isCancelled { try await connection.execute("UPDATE public.tick SET n = n + 1") }
+        await connection.close()
+      }
+      let result: Result<Void, any Error>
+      do { result = .success(try await body(connections, owner)) } catch { result = .failure(error) }
+      ticking.cancel()
+      _ = await ticking.result
+      for connection in connections + [owner] { await connection.close() }
+      try result.get()
+    }
+  }
+
+  private func terms(_ report: any Report) -> DepartmentWorkbooks.Terms {
+    .init(report: report, filters: ReportFilters(), maker: "张三", language: .zh)
+  }
+
+  private static func tick(_ file: String) throws -> String? {
+    let sheet = try ReadBack.openpyxl(file)["数"]
+    return sheet?.cells.values.first { $0.type == "n" }?.value
+  }
+
+  @Test func allAreOfOneMoment() async throws {
+    let folder = try ReadBack.Folder()
+    try await withTicks("moment.manager.330100") { connections, owner in
+      let report = TickReport()
+      let orders = try await Self.workbooks.orders(of: report, filters: ReportFilters(), on: connections[0])
+      #expect(orders.count == 14)
+      #expect(orders[0].file == "330100 杭州市财政局.xlsx")
+      let before: Int = try await owner.query("SELECT n FROM public.tick")[0].decode("n")
+      let output = try OutputFolder(path: folder.file("年终"))
+      let heard = Mutex<[Int]>([])
+      let results = try await Self.workbooks.write(orders, terms(report), into: output, over: connections) { progress in
+        heard.withLock { $0.append(progress.done) }
+      }
+      // Nothing is seen before all are whole.
+      #expect(try folder.names().allSatisfy { $0.hasPrefix(".") })
+      try output.commit(orders.map(\.file), overwrite: false)
+      let after: Int = try await owner.query("SELECT n FROM public.tick")[0].decode("n")
+
+      #expect(try folder.names() == ["年终"])
+      #expect(try FileManager.default.contentsOfDirectory(atPath: output.path).sorted() == orders.map(\.file).sorted())
+      #expect(results.map(\.file) == orders.map { output.path + "/" + $0.file })
+      #expect(heard.withLock { $0.sorted() } == Array(1...14))
+      #expect(Set(results.map(\.snapshotAt)).count == 1)
+      let ticks = Set(try results.map { try Self.tick($0.file) })
+      let tick = try #require(ticks.first.flatMap { $0 }.flatMap { Int($0) })
+      #expect(ticks.count == 1)
+      // The number did grow meanwhile.
+      #expect(before <= tick && tick < after)
+      for result in results { #expect(FileDigest(path: result.file)?.sha256 == result.sha256) }
+    }
+  }
+
+  @Test func oneThatFailsStopsAll() async throws {
+    let folder = try ReadBack.Folder()
+    try await withTicks("refused.manager.330100") { connections, _ in
+      let report = TickReport(refused: "330106")
+      let orders = try await Self.workbooks.orders(of: report, filters: ReportFilters(), on: connections[0])
+      let output = try OutputFolder(path: folder.file("年终"))
+      await #expect(throws: TickReport.Refusal.self) {
+        try await Self.workbooks.write(orders, terms(report), into: output, over: connections)
+      }
+      output.abandon()
+      #expect(try folder.names() == [])
+      // The connections are free for the next thing.
+      for connection in connections {
+        let one: Int = try await connection.query("SELECT 1 AS n")[0]["n"]
+        #expect(one == 1)
+      }
+    }
+  }
+
+  @Test func cancellingLeavesNothing() async throws {
+    let folder = try ReadBack.Folder()
+    try await withTicks("cancel.manager.330100") { connections, _ in
+      let orders = try await Self.workbooks.orders(of: TickReport(), filters: ReportFilters(), on: connections[0])
+      let output = try OutputFolder(path: folder.file("年终"))
+      let (beginnings, announcement) = AsyncStream.makeStream(of: Int.self)
+      let task = Task {
+        try await Self.workbooks.write(orders, terms(TickReport()), into: output, over: connections) {
+          announcement.yield($0.done)
+        }
+      }
+      for await done in beginnings {
+        #expect(done < 14)
+        break
+      }
+      task.cancel()
+      await #expect(throws: (any Error).self) { try await task.value }
+      output.abandon()
+      #expect(try folder.names() == [])
+    }
+  }
+
+  @Test func whatIsInTheFolderStays() throws {
+    let folder = try ReadBack.Folder()
+    func put(_ text: String, _ path: String) throws { try Data(text.utf8).write(to: URL(filePath: path)) }
+    func text(_ name: String) -> String? { try? String(contentsOfFile: folder.file(name), encoding: .utf8) }
+    try put("other", folder.file("other.txt"))
+    try put("old", folder.file("a.xlsx"))
+
+    let first = try OutputFolder(path: folder.path)
+    #expect(first.taken(["a.xlsx", "b.xlsx"]) == ["a.xlsx"])
+    for name in ["a.xlsx", "b.xlsx"] { try put("new", first.temporaryPath + "/" + name) }
+    #expect(throws: ExportFailure.fileExists(path: folder.file("a.xlsx"))) {
+      try first.commit(["b.xlsx", "a.xlsx"], overwrite: false)
+    }
+    first.abandon()
+    #expect(try folder.names() == ["a.xlsx", "other.txt"])
+    #expect(text("a.xlsx") == "old")
+
+    // All or none: the second one cannot be moved, so the first one is moved back.
+    let second = try OutputFolder(path: folder.path)
+    try put("new", second.temporaryPath + "/a.xlsx")
+    #expect(throws: ExportFailure.self) { try second.commit(["a.xlsx", "b.xlsx"], overwrite: true) }
+    second.abandon()
+    #expect(text("a.xlsx") == "old")
+    #expect(try folder.names() == ["a.xlsx", "other.txt"])
+
+    let third = try OutputFolder(path: folder.path)
+    for name in ["a.xlsx", "b.xlsx"] { try put("new", third.temporaryPath + "/" + name) }
+    try third.commit(["a.xlsx", "b.xlsx"], overwrite: true)
+    #expect(try folder.names() == ["a.xlsx", "b.xlsx", "other.txt"])
+    #expect(text("a.xlsx") == "new")
+  }
+}
