@@ -149,7 +149,8 @@ struct SubmissionBenchmarks {
     function response(status)
       answered = answered + 1
       if status ~= 200 then refused = refused + 1 end
-      if answered == count then wrk.thread:stop() end
+      -- wrk itself goes on sleeping until it is interrupted.
+      if answered == count then wrk.thread:stop() os.execute("(sleep 0.2; kill -INT $PPID) &") end
     end
     function done(summary, latency, requests)
       local bad = 0
