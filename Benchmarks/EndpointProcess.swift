@@ -107,7 +107,12 @@ enum Tool {
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     let output = Pipe()
     process.standardOutput = output
+    // Threads of the pool hold all signals back, and their children would, too.
+    var (none, before) = (sigset_t(), sigset_t())
+    sigemptyset(&none)
+    pthread_sigmask(SIG_SETMASK, &none, &before)
     try process.run()
+    pthread_sigmask(SIG_SETMASK, &before, nil)
     let data = try output.fileHandleForReading.readToEnd() ?? Data()
     process.waitUntilExit()
     guard process.terminationStatus == 0 else { throw Failed(program: program, status: process.terminationStatus) }

@@ -143,15 +143,60 @@ import Testing
   @Test("exports are on record; unmasked for managers with a purpose")
   func exports() async throws {
     try await SQLWorld.with { world in
-      let add = "SELECT review.export_record_add('summary', '{}', now(), 1, 1, 1, repeat('a', 64), $1, $2)"
+      let begin = "SELECT review.export_begin('ledger', '{}', $1, $2)"
+      let finish = "SELECT review.export_finish($1, now(), 1, 1, 1, repeat($2, 64))"
       let (reviewer, manager) = (try await world.connect(.reviewer), try await world.connect(.manager))
-      #expect(try await refusal(reviewer, add, [true, "x"]) == "RC403 not_permitted")
-      #expect(try await refusal(manager, add, [true, " "]) == "RC425 purpose_missing")
-      #expect(try await refusal(reviewer, add, [false, nil]) == nil)
-      #expect(try await refusal(manager, add, [true, "上报"]) == nil)
+      #expect(try await refusal(reviewer, begin, [true, "x"]) == "RC403 not_permitted")
+      #expect(try await refusal(manager, begin, [true, " "]) == "RC425 purpose_missing")
+      let mine = try await reviewer.count(begin, [false, nil])
+      let whole = try await manager.count(begin, [true, "上报"])
       #expect(try await reviewer.count("SELECT count(*) FROM review.export_record") == 1)
-      #expect(try await manager.count("SELECT count(*) FROM review.export_record") == 2)
+      #expect(try await manager.count("SELECT count(*) FROM review.export_record WHERE finished_at IS NULL") == 2)
       #expect(try await world.connect(.stranger).query("SELECT * FROM review.export_record").isEmpty)
+      #expect(
+        try await world.owner.count("SELECT count(*) FROM review.event WHERE action = 'exported' AND purpose = '上报'")
+          == 1)
+
+      // Finished once, by whoever began it; the same again is the same.
+      #expect(try await refusal(reviewer, finish, [whole, "a"]) == "RC404 not_found")
+      #expect(try await refusal(manager, finish, [whole, "a"]) == nil)
+      #expect(try await refusal(manager, finish, [whole, "a"]) == nil)
+      #expect(try await refusal(manager, finish, [whole, "b"]) == "RC404 not_found")
+      #expect(try await refusal(reviewer, "SELECT review.export_abandon($1, 'cancelled')", [mine]) == nil)
+      #expect(try await refusal(reviewer, finish, [mine, "a"]) == "RC404 not_found")
+      #expect(
+        try await manager.count("SELECT count(*) FROM review.export_record WHERE abandoned_why = 'cancelled'") == 1)
+    }
+  }
+
+  @Test("the ledger is empty but for an export that was begun, masked but for one that was begun unmasked")
+  func ledger() async throws {
+    try await SQLWorld.with { world in
+      for person in 1...3 { _ = try await world.submit(person, department: person == 3 ? "330106" : "330102") }
+      let (reviewer, manager) = (try await world.connect(.reviewer), try await world.connect(.manager))
+      func read(_ connection: Connection, _ export: Int) async throws -> [String] {
+        try await connection.transaction(.snapshot) { transaction in
+          try transaction.execute("SELECT set_config('review.export', $1, true)", ["\(export)"])
+          return try transaction.query("SELECT answers ->> 'identity.id_number' FROM review.ledger ORDER BY id").map {
+            try $0.decode(0, as: String.self)
+          }
+        }
+      }
+      let begin = "SELECT review.export_begin('ledger', '{}', $1, $2)"
+      let numbers = (1...3).map { SQLWorld.idNumber($0) }
+      let masked = try await world.owner.query("SELECT review.mask(n) FROM unnest($1::text[]) n", [numbers]).map {
+        try $0.decode(0, as: String.self)
+      }
+      #expect(masked != numbers)
+      #expect(try await reviewer.query("SELECT FROM review.ledger").isEmpty)
+      let mine = try await reviewer.count(begin, [false, nil])
+      #expect(try await read(reviewer, mine) == Array(masked.prefix(2)))
+      #expect(try await read(manager, mine).isEmpty)
+      let whole = try await manager.count(begin, [true, "上报"])
+      #expect(try await read(manager, whole) == numbers)
+      #expect(try await read(reviewer, whole).isEmpty)
+      _ = try await manager.execute("SELECT review.export_abandon($1, 'x')", [whole])
+      #expect(try await read(manager, whole).isEmpty)
     }
   }
 

@@ -41,4 +41,36 @@ extension Session {
     if let problem { throw problem }
     return count
   }
+
+  /// Hands over the rows in batches as they lie in libpq's memory; while one is worked on, the server makes the next.
+  func batches(
+    _ sql: String, _ parameters: [(any SQLEncodable)?], size: Int, name: String?,
+    _ each: (borrowing RowBatch) throws -> Void
+  ) throws -> Int {
+    _ = try query("DECLARE batches NO SCROLL CURSOR FOR " + sql, parameters, name: name)
+    let count = try fetch(size, name, each)
+    try script("CLOSE batches", name: name)
+    return count
+  }
+
+  private func fetch(_ size: Int, _ name: String?, _ each: (borrowing RowBatch) throws -> Void) throws -> Int {
+    try begin()
+    defer { end() }
+    let fetch = "FETCH \(size) FROM batches"
+    try send(fetch, [], name: name)
+    var count = 0
+    while let result = try lastResult(name) {
+      if interrupt.isRequested { throw cancelled }
+      let rows = result.rowCount
+      if rows == size { try send(fetch, [], name: name) }
+      do { try each(RowBatch(result)) } catch {
+        isStopping = true
+        drain()
+        throw error
+      }
+      count += rows
+      if rows < size { break }
+    }
+    return count
+  }
 }

@@ -79,6 +79,20 @@ public struct Transaction: ~Copyable {
     try session.stream(sql, parameters, name: name, each)
   }
 
+  /// Hands over a statement's rows in batches, as they came and in constant memory; returns how many. While one batch is worked on, the
+  /// server makes the next.
+  ///
+  /// - Parameters:
+  ///   - size: rows of a batch; the last has fewer.
+  ///   - each: when it throws, the server is told to stop, the rest is dropped, and its error goes on.
+  @discardableResult
+  public func batches(
+    _ sql: String, _ parameters: [(any SQLEncodable)?] = [], size: Int = 1_000, name: String? = nil,
+    _ each: (borrowing RowBatch) throws -> Void
+  ) throws -> Int {
+    try session.batches(sql, parameters, size: size, name: name, each)
+  }
+
   /// As `Connection.copyIn`.
   @discardableResult
   public func copyIn(

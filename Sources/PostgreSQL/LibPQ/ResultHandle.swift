@@ -35,6 +35,20 @@ import CLibPQ
     return unsafe String(cString: text)
   }
 
+  var rowCount: Int { unsafe Int(PQntuples(pointer)) }
+  var columnCount: Int { unsafe Int(PQnfields(pointer)) }
+
+  /// A cell where it lies, followed by a NUL; nil for NULL.
+  @unsafe func cell(_ row: Int, _ column: Int) -> UnsafeBufferPointer<UInt8>? {
+    let (row, column) = (CInt(truncatingIfNeeded: row), CInt(truncatingIfNeeded: column))
+    guard unsafe PQgetisnull(pointer, row, column) == 0, let value = unsafe PQgetvalue(pointer, row, column) else {
+      return nil
+    }
+    let length = unsafe Int(PQgetlength(pointer, row, column))
+    return unsafe UnsafeBufferPointer(
+      start: UnsafeRawPointer(value).assumingMemoryBound(to: UInt8.self), count: length)
+  }
+
   /// The columns, copied.
   func shape() -> RowShape {
     var columns: [Column] = []

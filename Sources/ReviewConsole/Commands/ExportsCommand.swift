@@ -25,7 +25,7 @@ enum ExportsCommand: Command {
   static func run(_ context: ConsoleContext, _ input: CommandInput) async throws -> CommandOutput {
     let limit = input[limit] ?? 20
     guard let path = input[check] else {
-      return .table(table(try await context.read { try await $0.exports(limit: limit) }))
+      return .table(table(try await context.read { try await $0.exports(limit: limit) }, context.language))
     }
     guard let digest = FileDigest(path: path) else {
       let cause = errno
@@ -41,7 +41,7 @@ enum ExportsCommand: Command {
             "\(path) is none of the exports on record that you may see (SHA-256 \(digest.sha256.prefix(12))…): it was not "
             + "exported, or was changed since."))
     }
-    var output = CommandOutput.table(table(found))
+    var output = CommandOutput.table(table(found, context.language))
     output.talk.append(
       .done(
         Text(
@@ -49,12 +49,21 @@ enum ExportsCommand: Command {
     return output
   }
 
-  private static func table(_ records: [ExportItem]) -> Table {
+  private static func outcome(_ outcome: ExportItem.Outcome, _ language: Language) -> Cell {
+    switch outcome {
+    case .finished: .named(Text(zh: "完成", en: "finished")(language), code: outcome.rawValue)
+    case .abandoned: .named(Text(zh: "作废", en: "abandoned")(language), code: outcome.rawValue, mark: .quiet)
+    case .begun: .named(Text(zh: "未完成", en: "not finished")(language), code: outcome.rawValue, mark: .warning)
+    }
+  }
+
+  private static func table(_ records: [ExportItem], _ language: Language) -> Table {
     Table(
       columns: [
         .init("export", Text(zh: "编号", en: "NO."), alignment: .right),
         .init("at", Text(zh: "时间", en: "AT")), .init("actor", Text(zh: "账号", en: "WHO"), yields: 2, minimum: 10),
         .init("report", Text(zh: "报表", en: "REPORT")),
+        .init("outcome", Text(zh: "结果", en: "OUTCOME")),
         .init("filters", Text(zh: "筛选", en: "LIMITS"), audience: .machines),
         .init("snapshot_at", Text(zh: "数据截至", en: "AS OF"), drops: 3),
         .init("rows", Text(zh: "行数", en: "ROWS"), alignment: .right),
@@ -67,8 +76,9 @@ enum ExportsCommand: Command {
       rows: records.map { record in
         [
           .integer(record.id, mark: .strong), .time(record.at), .text(record.actor), .text(record.report),
-          .text(record.filters), .time(record.snapshotAt), .integer(record.rows), .integer(record.sheets),
-          Showing.bytes(record.bytes), Showing.hash(record.sha256),
+          outcome(record.outcome, language), .text(record.filters), .time(record.snapshotAt),
+          .integer(record.rows), .integer(record.sheets),
+          record.bytes.map { Showing.bytes($0) } ?? .none, record.sha256.map { Showing.hash($0) } ?? .none,
           .text(record.isUnmasked ? "!" : "", machine: .bool(record.isUnmasked)),
           .text(record.purpose, mark: record.isUnmasked ? .warning : nil),
         ]

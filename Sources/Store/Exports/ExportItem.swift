@@ -14,22 +14,35 @@ public struct ExportItem: Sendable, Hashable {
   /// The limits that were set, as JSON.
   public let filters: String
   /// The moment that its figures are of.
-  public let snapshotAt: Date
-  /// Rows of its tables.
-  public let rows: Int
+  public let snapshotAt: Date?
+  /// Rows of its tables; nil, as all that follows of the file, while it is not finished.
+  public let rows: Int?
   /// Sheets.
-  public let sheets: Int
+  public let sheets: Int?
   /// Size of the file.
-  public let bytes: Int
+  public let bytes: Int?
   /// SHA-256 of the file, 64 hexadecimal digits.
-  public let sha256: String
+  public let sha256: String?
+  /// How it ended.
+  public let outcome: Outcome
   /// Whether it shows whole ID numbers and phones.
   public let isUnmasked: Bool
   /// Why, where it is not masked.
   public let purpose: String?
 
+  /// How an export ended.
+  public enum Outcome: String, Sendable, Hashable {
+    /// The file is whole.
+    case finished
+    /// Cancelled, or failed; no file is left.
+    case abandoned
+    /// Under way, or its program died.
+    case begun
+  }
+
   static let columns = """
-    id, at, actor, report, filters::text AS filters, snapshot_at, rows, sheets, bytes, sha256, unmasked, purpose
+    id, at, actor, report, filters::text AS filters, snapshot_at, rows, sheets, bytes, sha256, unmasked, purpose,
+    CASE WHEN finished_at IS NOT NULL THEN 'finished' WHEN abandoned_at IS NOT NULL THEN 'abandoned' ELSE 'begun' END AS outcome
     """
 
   init(_ row: Row) throws(DatabaseError) {
@@ -45,5 +58,6 @@ public struct ExportItem: Sendable, Hashable {
     sha256 = try row.decode("sha256")
     isUnmasked = try row.decode("unmasked")
     purpose = try row.decode("purpose")
+    outcome = Outcome(rawValue: try row.decode("outcome")) ?? .begun
   }
 }

@@ -3,14 +3,43 @@ public import Foundation
 import PostgreSQL
 
 extension ReviewStore {
-  /// Puts an export on record and answers its number.
+  /// Puts an export on record before it reads anything, and answers its number. Unmasked only for managers and with a purpose. Refused
+  /// with `not_permitted`, `purpose_missing`.
+  public func beginExport(
+    report: String, filters: JSONValue, unmasked: Bool = false, purpose: String? = nil
+  ) async throws(StoreFailure) -> Int {
+    try await one("export begin", "SELECT review.export_begin($1, $2, $3, $4)", [report, filters, unmasked, purpose]) {
+      try $0.decode(0)
+    }
+  }
+
+  /// What an export of one's own became; again with the same file, nothing happens. Refused with `not_found` {export}.
+  public func finishExport(
+    _ export: Int, snapshotAt: Date, rows: Int, sheets: Int, bytes: Int, sha256: String
+  ) async throws(StoreFailure) {
+    _ = try await one(
+      "export finish", "SELECT true FROM (SELECT review.export_finish($1, $2, $3, $4, $5, $6)) AS done",
+      [export, snapshotAt, rows, sheets, bytes, sha256]
+    ) { try $0.decode(0, as: Bool.self) }
+  }
+
+  /// An export of one's own came to nothing; `why` is a word of the program's.
+  public func abandonExport(_ export: Int, why: String) async throws(StoreFailure) {
+    _ = try await one(
+      "export abandon", "SELECT true FROM (SELECT review.export_abandon($1, $2)) AS done", [export, why]
+    ) {
+      try $0.decode(0, as: Bool.self)
+    }
+  }
+
+  /// Puts an export on record that has ended well, and answers its number.
   public func recordExport(
     report: String, filters: JSONValue, snapshotAt: Date, rows: Int, sheets: Int, bytes: Int, sha256: String
   ) async throws(StoreFailure) -> Int {
-    try await one(
-      "export record", "SELECT review.export_record_add($1, $2, $3, $4, $5, $6, $7)",
-      [report, filters, snapshotAt, rows, sheets, bytes, sha256]
-    ) { try $0.decode(0) }
+    let number = try await beginExport(report: report, filters: filters)
+    try await finishExport(
+      number, snapshotAt: snapshotAt, rows: rows, sheets: sheets, bytes: bytes, sha256: sha256)
+    return number
   }
 
   /// Exports on record that the caller may see, newest first: all, or those of one file by its SHA-256.

@@ -1,5 +1,4 @@
 public import Domain
-import Foundation
 public import PostgreSQL
 
 extension Day: SQLEncodable, SQLDecodable {
@@ -13,8 +12,12 @@ extension JSONValue: SQLEncodable, SQLDecodable {
   /// A `jsonb`, as its canonical text.
   public var sqlText: String { canonicalJSON }
   /// Nil when the text is no JSON.
-  public init?(sqlText: String) {
-    guard let value = try? JSONDecoder().decode(JSONValue.self, from: Data(sqlText.utf8)) else { return nil }
+  public init?(sqlText: String) { self.init(stored: Array(sqlText.utf8)) }
+  /// Straight from the bytes, which Foundation's decoder takes ten times as long for.
+  public static func decode(sqlBytes: ArraySlice<UInt8>) -> JSONValue? { JSONValue(stored: Array(sqlBytes)) }
+
+  private init?(stored bytes: [UInt8]) {
+    guard let value = try? JSONValue(strictly: bytes, depth: 512) else { return nil }
     self = value
   }
 }
