@@ -47,7 +47,7 @@ extension Session {
     _ sql: String, _ parameters: [(any SQLEncodable)?], size: Int, name: String?,
     _ each: (borrowing RowBatch) throws -> Void
   ) throws -> Int {
-    _ = try query("DECLARE batches NO SCROLL CURSOR FOR " + sql, parameters, name: name)
+    _ = try query("DECLARE batches NO SCROLL CURSOR FOR " + sql, parameters, name: name, prepare: false)
     let count = try fetch(size, name, each)
     try script("CLOSE batches", name: name)
     return count

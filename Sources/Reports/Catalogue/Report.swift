@@ -77,9 +77,6 @@ extension Report {
     let notes = ReportData.Section(
       name: Text(zh: "说明", en: "Notes"), title: Text(zh: "编制说明", en: "Notes"), dated: frame.dated.heading,
       isSigned: false, blocks: [.notes(content.notes)])
-    return ReportData(
-      report: id, title: title, bureau: frame.tree.top.fullName, department: frame.tree.top.code,
-      filters: frame.filters, dated: frame.dated, limits: frame.limitNotes, snapshotAt: frame.snapshotAt,
-      actor: frame.actor, prefix: tablePrefix, sections: content.sections + [notes])
+    return frame.data(report: id, title: title, prefix: tablePrefix, sections: content.sections + [notes])
   }
 }

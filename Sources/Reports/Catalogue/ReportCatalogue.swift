@@ -7,7 +7,7 @@ public enum ReportCatalogue {
   public static let campaign: any Report = CampaignReport(single)
 
   /// What `export` writes: the reports, and what is made of many.
-  public static let items: [any CatalogueItem] = all + [DepartmentWorkbooks()]
+  public static let items: [any CatalogueItem] = all + [LedgerReport(), DepartmentWorkbooks()]
 
   /// What the campaign's workbook is bound of.
   static let single: [any Report] = [

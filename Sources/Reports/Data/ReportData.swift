@@ -86,6 +86,8 @@ public struct ReportData: Hashable, Sendable {
   public let snapshotAt: Date
   /// The database role that asked.
   public let actor: String
+  /// The export on record that the workbook is; nil on a screen.
+  public var export: Int?
   /// What begins the names of tables in the workbook; empty where the tables' ids do.
   let prefix: String
   /// The parts.
@@ -103,8 +105,8 @@ public struct ReportData: Hashable, Sendable {
   /// The figures of a report.
   public init(
     report: String, title: Text, bureau: String, department: String, filters: ReportFilters,
-    dated: ReportFilters.Dated, limits: [Note], snapshotAt: Date, actor: String, prefix: String? = nil,
-    sections: [Section]
+    dated: ReportFilters.Dated, limits: [Note], snapshotAt: Date, actor: String, export: Int? = nil,
+    prefix: String? = nil, sections: [Section]
   ) {
     self.report = report
     self.title = title
@@ -115,6 +117,7 @@ public struct ReportData: Hashable, Sendable {
     self.limits = limits
     self.snapshotAt = snapshotAt
     self.actor = actor
+    self.export = export
     self.prefix = prefix ?? report + "_"
     self.sections = sections
   }

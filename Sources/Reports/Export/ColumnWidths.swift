@@ -94,6 +94,11 @@ struct ReportFonts {
 
   func cell(_ column: ReportColumn) -> CellStyle.Font { column.kind == .text && language == .zh ? .song : .arial }
 
+  /// Pixels of a heading on one line.
+  func heading(_ title: Text) -> Double {
+    TextWidth.pixels(title(language), language == .zh ? .hei : .arial, bold: language == .en)
+  }
+
   /// Pixels of a column's heading; broken into two lines where it is longer than figures are.
   func heading(_ column: ReportColumn, mayBreak: Bool) -> Double {
     let title = column.title(language)

@@ -86,6 +86,7 @@ struct ExportContext {
       DocumentProperties.Custom("snapshot_at", data.snapshotAt.formatted(.iso8601)),
       DocumentProperties.Custom("actor", data.actor),
     ]
+    if let export = data.export { properties.custom.append(DocumentProperties.Custom("export", "\(export)")) }
     return properties
   }
 }

@@ -9,6 +9,12 @@ enum ReportStyle {
   }
   static let metaLeft = base.with { $0.horizontal = .left }
   static let metaRight = base.with { $0.horizontal = .right }
+  /// Says that personal data is shown whole.
+  static let mark = base.with {
+    $0.horizontal = .left
+    $0.bold = true
+    $0.color = 0xC00000
+  }
   static let paragraph = base.with {
     $0.horizontal = .left
     $0.wrap = true

@@ -14,7 +14,10 @@ extension SectionWriter {
         ReportData.Note(
           Text(zh: "填表人", en: "Made by"),
           Text(zh: "\(context.maker)（账号 \(data.actor)）", en: "\(context.maker) (account \(data.actor))")),
-      ] + data.limits
+      ]
+      + (data.export.map {
+        [ReportData.Note(Text(zh: "导出编号", en: "Export"), Text(zh: "\($0)", en: "\($0)"))]
+      } ?? []) + data.limits
     let term = try format(ReportStyle.term)
     let meaning = try format(ReportStyle.meaning)
     let link = try format(ReportStyle.link)

@@ -88,6 +88,18 @@ public struct ReportFrame: Sendable {
   }
 }
 
+extension ReportFrame {
+  /// A report of these parts.
+  func data(
+    report: String, title: Text, export: Int? = nil, prefix: String? = nil, sections: [ReportData.Section] = []
+  ) -> ReportData {
+    ReportData(
+      report: report, title: title, bureau: tree.top.fullName, department: tree.top.code, filters: filters,
+      dated: dated, limits: limitNotes, snapshotAt: snapshotAt, actor: actor, export: export, prefix: prefix,
+      sections: sections)
+  }
+}
+
 extension ReportFilters.Dated {
   /// SQL that is true for what lies between $2 and $3, days in China that may be null; `column` is a timestamptz of
   /// the program's own choice, never a user's word.

@@ -32,6 +32,33 @@ enum CellText {
     return needsWork ? rewritten(text) : text
   }
 
+  /// Whether UTF-8 can stand in a cell as it is, as `escaped` would find, in one pass over the bytes.
+  @unsafe static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard bytes.count <= limit else { return false }
+    var previous: UInt8 = 0
+    for index in bytes.indices {
+      let byte = unsafe bytes[index]
+      if byte < 0x20 && byte != 0x0A && byte != 0x09 || byte == 0x7F || byte == 0xEF
+        || byte == UInt8(ascii: "x") && previous == UInt8(ascii: "_")
+      {
+        return false
+      }
+      previous = byte
+    }
+    return true
+  }
+
+  /// The beginning of a text that no cell has room for, and `…`.
+  static func cut(_ text: String) -> String {
+    guard text.utf16.count > limit else { return text }
+    var units = 1
+    let kept = text.prefix { character in
+      units += character.utf16.count
+      return units <= limit
+    }
+    return kept + "…"
+  }
+
   private static func rewritten(_ text: String) -> String {
     let scalars = Array(text.unicodeScalars)
     var result = String.UnicodeScalarView()

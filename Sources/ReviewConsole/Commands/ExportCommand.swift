@@ -10,6 +10,10 @@ enum ExportCommand: Command {
     Text(zh: "要生成的 .xlsx 文件；by-department 是文件夹", en: "the .xlsx file to write; for by-department a folder"))
   static let force = Parameter<Bool>.flag(
     "force", "覆盖", Text(zh: "覆盖同名文件，不询问", en: "replaces files of that name without asking"))
+  static let unmasked = Parameter<Bool>.flag(
+    "unmasked", "不脱敏", Text(zh: "显示完整的个人信息（主管；须写 --purpose）", en: "personal data whole (managers; needs --purpose)"))
+  static let purpose = Parameter<String>.text(
+    "purpose", "用途", Text(zh: "为什么需要完整的个人信息，会记录并印在每页上", en: "why; it is recorded and printed on each page"))
   static let maker = Parameter<String>.text(
     "maker", "制表人", Text(zh: "制表人（默认登录人）", en: "who made it (default: who is logged in)"))
 
@@ -23,21 +27,36 @@ enum ExportCommand: Command {
         + "or fails leaves none. by-department writes a workbook for each bureau of the subtree, all of one moment, all or none. "
         + "Each export is on record."),
     arguments: [ReportParameters.item.spec, file.spec],
-    options: ReportParameters.filters + [ReportParameters.held.spec, maker.spec, force.spec],
+    options: ReportParameters.filters + [
+      ReportParameters.held.spec, maker.spec, unmasked.spec, purpose.spec, force.spec,
+    ],
     examples: [
       .init(
         Text(zh: "导出 summary 汇总.xlsx", en: "export summary summary.xlsx"), Text(zh: "审核情况汇总", en: "the review summary")),
       .init(
         Text(zh: "导出 分部门 年终 --期间 今年", en: "export by-department year-end --period this-year"),
         Text(zh: "每个部门一个工作簿，放在文件夹“年终”里", en: "a workbook for each bureau, in the folder year-end")),
+      .init(
+        Text(
+          zh: "导出 ledger 台账 --部门 330102 --不脱敏 --用途 证书核验", en: "export ledger l.xlsx --unmasked --purpose certificates"),
+        Text(zh: "明细台账，个人信息完整显示", en: "the ledger with personal data whole")),
     ],
     roles: [.reviewer, .manager])
 
   static func run(_ context: ConsoleContext, _ input: CommandInput) async throws -> CommandOutput {
     let export = Export(
       context: context, path: try input.require(file), isForced: input[force],
-      filters: try ReportParameters.filters(input, today: context.today), maker: input[maker])
-    switch try input.require(ReportParameters.item) {
+      filters: try ReportParameters.filters(input, today: context.today), maker: input[maker],
+      purpose: try purpose(input))
+    let item = try input.require(ReportParameters.item)
+    if export.purpose != nil, !(item is LedgerReport) {
+      throw ConsoleFailure.contradiction(
+        Text(
+          zh: "\(item.id)（\(item.name.zh)）只有统计数字，没有个人信息，不需要 --unmasked。",
+          en: "\(item.id) shows figures and no personal data; --unmasked is not for it."),
+        hint: Text(zh: "请去掉 --unmasked；要完整的个人信息请导出 ledger（明细台账）。", en: "Leave --unmasked out, or export ledger."))
+    }
+    switch item {
     case let report as any Report:
       if input[ReportParameters.held] != nil {
         throw ConsoleFailure.contradiction(
@@ -47,7 +66,25 @@ enum ExportCommand: Command {
       return try await export.write(report)
     case let workbooks as DepartmentWorkbooks:
       return try await export.write(workbooks, of: input[ReportParameters.held] ?? ReportCatalogue.campaign)
-    case let item: throw ConsoleFailure.unexpected(debug: "export of \(item.id)")
+    case let ledger as LedgerReport: return try await export.write(ledger)
+    default: throw ConsoleFailure.unexpected(debug: "export of \(item.id)")
+    }
+  }
+
+  /// What `--unmasked` is for; nil without it.
+  private static func purpose(_ input: CommandInput) throws -> String? {
+    let given = input[purpose]?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
+    switch (input[unmasked], given.isEmpty) {
+    case (true, false): return given
+    case (true, true):
+      throw ConsoleFailure.contradiction(
+        Text(zh: "--unmasked 要写明用途。", en: "--unmasked needs a purpose."),
+        hint: Text(zh: "例如：--unmasked --purpose 证书核验。", en: "For example: --unmasked --purpose certificates."))
+    case (false, false):
+      throw ConsoleFailure.contradiction(
+        Text(zh: "--purpose 只和 --unmasked 一起用。", en: "--purpose goes with --unmasked only."),
+        hint: Text(zh: "请加上 --unmasked，或去掉 --purpose。", en: "Add --unmasked, or leave --purpose out."))
+    case (false, true): return nil
     }
   }
 }

@@ -9,20 +9,23 @@ extension Export {
     let file = path.lowercased().hasSuffix(".xlsx") ? path : path + ".xlsx"
     let overwrite = try await mayReplace(file)
     let maker = try await makerName()
-    let result = try await ProgressLine.during(report.name, context) { line in
-      let listener: ReportProgress.Listener = { line.show($0.done, of: $0.total, $0.step) }
-      let data = try await context.read {
-        try await report.compute(on: $0.connection, filters: filters, onProgress: listener)
+    let (result, number) = try await recorded(report.id, filters) { number in
+      try await ProgressLine.during(report.name, context) { line in
+        let listener: ReportProgress.Listener = { line.show($0.done, of: $0.total, $0.step) }
+        var data = try await context.read {
+          try await report.compute(on: $0.connection, filters: filters, onProgress: listener)
+        }
+        data.export = number
+        line.turn(to: Text(zh: "写工作簿", en: "Workbook"))
+        return try ReportExporter.write(
+          data, to: file, overwrite: overwrite, maker: maker, language: context.language, onProgress: listener)
       }
-      line.turn(to: Text(zh: "写工作簿", en: "Workbook"))
-      return try ReportExporter.write(
-        data, to: file, overwrite: overwrite, maker: maker, language: context.language, onProgress: listener)
     }
-    return output(result, record: try await record(result, filters))
+    return output(result, record: number)
   }
 
   /// Whether a file of that name is to be replaced, once all that can be known of the place is right.
-  private func mayReplace(_ file: String) async throws -> Bool {
+  func mayReplace(_ file: String) async throws -> Bool {
     do {
       try ReportExporter.check(file, overwrite: false)
       return false
@@ -34,7 +37,7 @@ extension Export {
     }
   }
 
-  private func output(_ result: ExportResult, record: Int) -> CommandOutput {
+  func output(_ result: ExportResult, record: Int) -> CommandOutput {
     let card = Card(fields: [
       .init("file", Text(zh: "文件", en: "File"), .text(result.file, mark: .strong)),
       .init("report", Text(zh: "报表", en: "Report"), .text(result.report)),

@@ -1,0 +1,69 @@
+import Domain
+import PostgreSQL
+
+/// What a ledger reads, and how its columns are to be read.
+struct LedgerPlan: Sendable {
+  let order: LedgerReport.Order
+  let frame: ReportFrame
+  let columns: [LedgerColumn]
+
+  static let provinceStatement =
+    "SELECT DISTINCT province FROM review.department WHERE code = ANY ($1) ORDER BY province"
+  private static let staffStatement = "SELECT name, display_name FROM review.staff"
+
+  init(_ transaction: borrowing Transaction, _ order: LedgerReport.Order, _ frame: ReportFrame) throws {
+    let provinces = try transaction.query(Self.provinceStatement, [frame.tree.codes], name: "ledger provinces").map {
+      try $0.decode("province", as: String.self)
+    }
+    let staff = try transaction.query(Self.staffStatement, name: "ledger staff").map { row in
+      let name: String = try row.decode("display_name")
+      return (try row.decode("name", as: String.self), Text(zh: name, en: name))
+    }
+    self.order = order
+    self.frame = frame
+    columns = LedgerColumns.of(
+      provinces.flatMap { province in Profile.bundled.filter { $0.province == province } },
+      bureaus: Dictionary(
+        uniqueKeysWithValues: frame.tree.nodes.map { ($0.code, Text(zh: $0.fullName, en: $0.fullName)) }),
+      staff: Dictionary(staff, uniquingKeysWith: { first, _ in first }), isMasked: order.isMasked,
+      language: order.language)
+  }
+
+  init(order: LedgerReport.Order, frame: ReportFrame, columns: [LedgerColumn]) {
+    self.order = order
+    self.frame = frame
+    self.columns = columns
+  }
+
+  /// In the order of arrival. The snapshot's planner shall mind the whole of it, not the first rows.
+  var statement: String {
+    """
+    SELECT \(columns.map(\.expression).joined(separator: ", "))
+    FROM review.ledger l CROSS JOIN LATERAL \(LedgerColumns.answers(columns))
+    WHERE \(condition("l", state: "l.state")) ORDER BY l.id
+    """
+  }
+
+  /// How many rows it will have, without reading what was answered.
+  func count(_ transaction: borrowing Transaction) throws -> Int {
+    let state = "review.effective_state(a.state, a.lease_expires_at)"
+    return try transaction.query(
+      "SELECT count(*) FROM review.application a WHERE \(condition("a", state: state))", parameters,
+      name: "ledger count"
+    )[0].decode(0)
+  }
+
+  /// Bureaus, first and last day, state, reviewer.
+  var parameters: [(any SQLEncodable)?] {
+    frame.bounds + [order.filters.state?.rawValue, order.filters.reviewer]
+  }
+
+  private func condition(_ row: String, state: String) -> String {
+    let at = frame.dated == .decided ? "\(row).decided_at" : "\(row).submitted_at"
+    return """
+      \(row).department_code = ANY ($1) AND \(state) <> 'draft' AND ($4::text IS NULL OR \(state) = $4)
+        AND ($5::text IS NULL OR coalesce(\(row).decided_by, \(row).holder) = $5)
+        AND \(frame.filters.period == nil ? "$2::text IS NULL AND $3::text IS NULL" : ReportFilters.Dated.bounds(at))
+      """
+  }
+}

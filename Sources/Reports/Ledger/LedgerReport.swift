@@ -1,0 +1,82 @@
+public import Domain
+public import PostgreSQL
+
+/// The ledger: one row for each application with all that was answered. It is written while it is read, so that it may have millions
+/// of rows.
+public struct LedgerReport: CatalogueItem {
+  public let id = "ledger"
+  public let name = Text(zh: "明细台账", en: "Ledger")
+  public let question = Text(
+    zh: "每份申报一行，含办理情况和表单的全部栏目；个人信息脱敏。", en: "Every application with its progress and all answers, a row each; masked.")
+
+  public init() {}
+
+  /// What a ledger is made for.
+  public struct Order: Sendable {
+    /// The export on record that reads it.
+    public let export: Int
+    public let filters: ReportFilters
+    /// Why ID numbers, phones, names and addresses are shown whole; nil for a masked ledger.
+    public let purpose: String?
+    /// Who fills it in.
+    public let maker: String
+    public let language: Language
+
+    /// An order.
+    public init(export: Int, filters: ReportFilters, purpose: String? = nil, maker: String, language: Language = .zh) {
+      self.export = export
+      self.filters = filters
+      self.purpose = purpose
+      self.maker = maker
+      self.language = language
+    }
+
+    var isMasked: Bool { purpose == nil }
+  }
+
+  /// The days that its period may be about.
+  public let dates: [ReportFilters.Dated] = [.submitted, .decided]
+
+  /// Whether it can be made with these limits; before an export is begun for it.
+  ///
+  /// - Throws: `ReportFailure`.
+  public func check(_ filters: ReportFilters) throws(ReportFailure) {
+    if let dated = filters.dated, !dates.contains(dated) { throw .notDatedSo(report: id, dated: dated, known: dates) }
+  }
+
+  /// Writes the ledger to `path`.
+  ///
+  /// - Parameters:
+  ///   - connection: of whoever began the export.
+  ///   - overwrite: replaces a file of that name; without it that is `fileExists`.
+  ///   - rowsPerSheet: where the next sheet begins; at most what a sheet has room for.
+  /// - Throws: `ReportFailure`, `ExportFailure`, `DatabaseError`.
+  public func write(
+    _ order: Order, on connection: Connection, to path: String, overwrite: Bool = false,
+    rowsPerSheet: Int = Sheet.rowLimit - LedgerSheets.headingRows,
+    onProgress: @escaping ReportProgress.Listener = { _ in }
+  ) async throws -> ExportResult {
+    try check(order.filters)
+    return try await connection.transaction(.snapshot) { transaction in
+      try transaction.execute("SELECT set_config('review.export', $1, true)", ["\(order.export)"])
+      let frame = try ReportFrame(transaction, filters: order.filters, dated: order.filters.dated ?? .submitted)
+      let plan = try LedgerPlan(transaction, order, frame)
+      let total = try plan.count(transaction)
+      onProgress(ReportProgress(0, of: total, name))
+      do {
+        let sheets = try LedgerSheets(
+          plan, to: path, overwrite: overwrite,
+          rowsPerSheet: min(rowsPerSheet, Sheet.rowLimit - LedgerSheets.headingRows))
+        var done = 0
+        try transaction.batches(plan.statement, plan.parameters, name: "ledger") { batch in
+          try sheets.write(batch)
+          done += batch.count
+          onProgress(ReportProgress(done, of: total, name))
+        }
+        return try sheets.finish(rows: done)
+      } catch let failure as WorkbookFailure {
+        throw ExportFailure(failure)
+      }
+    }
+  }
+}

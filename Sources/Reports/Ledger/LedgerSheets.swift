@@ -1,0 +1,77 @@
+import Domain
+import Foundation
+import PostgreSQL
+
+/// A ledger's workbook: as many sheets as its rows need, each row written once and forgotten.
+public final class LedgerSheets {
+  /// Title, particulars, headings.
+  public static let headingRows = 3
+
+  private let plan: LedgerPlan
+  private let workbook: Workbook
+  private let rowsPerSheet: Int
+  private let formats: LedgerFormats
+  private var cells: [LedgerCells] = []
+  private var widths: LedgerWidths
+  private var sheets: [Sheet] = []
+  private var row = 0
+
+  init(_ plan: LedgerPlan, to path: String, overwrite: Bool, rowsPerSheet: Int) throws {
+    self.plan = plan
+    self.rowsPerSheet = rowsPerSheet
+    workbook = try Workbook(path: path, overwrite: overwrite, constantMemory: true)
+    formats = try LedgerFormats(workbook, plan.order.language)
+    widths = LedgerWidths(plan.columns, plan.order.language)
+    let context = ExportContext(
+      data: plan.frame.data(report: "ledger", title: LedgerReport().name, export: plan.order.export),
+      maker: plan.order.maker, language: plan.order.language)
+    try workbook.set(context.properties)
+    try begin()
+  }
+
+  /// Writes the rows of a batch below those before.
+  func write(_ batch: borrowing RowBatch) throws {
+    if Task.isCancelled { throw ExportFailure.cancelled }
+    for index in 0..<batch.count {
+      if row == Self.headingRows + rowsPerSheet { try begin() }
+      let isMeasured = sheets.count == 1 && row < Self.headingRows + LedgerWidths.sample
+      for column in cells.indices {
+        guard let bytes = unsafe batch.bytes(index, column) else { continue }
+        try unsafe cells[column].write(bytes, row: row)
+        if isMeasured { unsafe widths.measure(cells[column].shown(bytes), column) }
+      }
+      row += 1
+    }
+  }
+
+  private func begin() throws {
+    if let sheet = sheets.last { try close(sheet) }
+    let name = plan.order.language == .zh ? "台账" : "Ledger"
+    let sheet = try workbook.addSheet(SheetName(fitting: sheets.isEmpty ? name : "\(name) \(sheets.count + 1)"))
+    sheets.append(sheet)
+    try LedgerHeading(plan: plan, part: sheets.count).write(sheet, formats)
+    row = Self.headingRows
+    cells = try plan.columns.enumerated().map { index, column in
+      try LedgerCells(column, at: index, of: sheet, formats, plan.order.language)
+    }
+  }
+
+  private func close(_ sheet: Sheet) throws(WorkbookFailure) {
+    try sheet.autofilter(
+      rows: Self.headingRows - 1...max(row - 1, Self.headingRows - 1), columns: 0...plan.columns.count - 1)
+  }
+
+  /// Ends the workbook and gives it its name.
+  func finish(rows: Int) throws -> ExportResult {
+    guard let last = sheets.last else { throw WorkbookFailure.closed }
+    try close(last)
+    for sheet in sheets {
+      for (column, width) in widths.units.enumerated() { try sheet.setWidth(width, columns: column...column) }
+    }
+    try LedgerNotes(plan: plan, rows: rows, sheets: sheets.count).write(workbook)
+    let result = try workbook.finish()
+    return ExportResult(
+      file: result.path, report: "ledger", rows: rows, sheets: result.sheets, bytes: result.bytes,
+      sha256: result.sha256, snapshotAt: plan.frame.snapshotAt)
+  }
+}

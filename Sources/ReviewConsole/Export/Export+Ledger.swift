@@ -1,0 +1,27 @@
+import Domain
+import Foundation
+import Reports
+import Store
+
+/// The ledger: written while it is read.
+extension Export {
+  func write(_ ledger: LedgerReport) async throws -> CommandOutput {
+    try ledger.check(filters)
+    let file = path.lowercased().hasSuffix(".xlsx") ? path : path + ".xlsx"
+    let overwrite = try await mayReplace(file)
+    let maker = try await makerName()
+    let (result, number) = try await recorded(ledger.id, filters, purpose: purpose) { number in
+      let order = LedgerReport.Order(
+        export: number, filters: filters, purpose: purpose, maker: maker, language: context.language)
+      return try await ProgressLine.during(ledger.name, context) { line in
+        // After a lost connection it is written anew, of a new snapshot.
+        try await context.read { store in
+          try await ledger.write(order, on: store.connection, to: file, overwrite: overwrite) {
+            line.show($0.done, of: $0.total, $0.step)
+          }
+        }
+      }
+    }
+    return output(result, record: number)
+  }
+}
