@@ -108,7 +108,7 @@ let package = Package(
     // scripts/bench; never shipped.
     .executableTarget(
       name: "Benchmark",
-      dependencies: ["Demo", "Domain", "PostgreSQL", "Store", library("JWTKit", package: "jwt-kit")],
+      dependencies: ["Demo", "Domain", "PostgreSQL", "Reports", "Store", library("JWTKit", package: "jwt-kit")],
       path: "Benchmarks",
       swiftSettings: pure),
 

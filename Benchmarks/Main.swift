@@ -21,6 +21,7 @@ import Foundation
           try await SubmissionBenchmarks(folder: folder, program: program).run(&table)
         }
         try await loading.run(&table)
+        try await ExportBenchmarks(folder: folder).run(&table)
         result = .success(())
       } catch { result = .failure(error) }
       try? FileManager.default.removeItem(at: folder)

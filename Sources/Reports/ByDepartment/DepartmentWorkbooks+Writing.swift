@@ -118,10 +118,11 @@ private final class DepartmentWork: Sendable {
       let order = orders[index]
       var filters = terms.filters
       filters.department = order.department
-      let data = try terms.report.compute(in: transaction, filters: filters, at: moment.at)
+      var data = try terms.report.compute(in: transaction, filters: filters, at: moment.at)
+      data.export = order.export
       let result = try write(data, as: order.file)
       let done = state.withLock { state in
-        state.results[index] = result.moved(to: folder.path + "/" + order.file)
+        state.results[index] = folder.seen(result)
         return state.results.count
       }
       onProgress(ReportProgress(done, of: orders.count, Text(zh: order.name, en: order.name)))
@@ -131,7 +132,7 @@ private final class DepartmentWork: Sendable {
   private func write(_ data: ReportData, as file: String) throws(ExportFailure) -> ExportResult {
     do {
       return try ReportExporter.write(
-        data, to: folder.temporaryPath + "/" + file, overwrite: true, maker: terms.maker, language: terms.language)
+        data, to: folder.hidden(file), overwrite: true, maker: terms.maker, language: terms.language)
     } catch { throw error.shown(at: folder.path) }
   }
 

@@ -16,12 +16,17 @@ public struct DepartmentWorkbooks: CatalogueItem {
       "A workbook for each bureau with those below it, all of one moment, in a folder; each holds the campaign, or --report."
   )
 
+  /// What the catalogue lists.
+  public init() {}
+
   /// A workbook to be made.
   public struct Order: Hashable, Sendable {
     /// The bureau's code.
     public let department: String
     /// What people call the bureau (上城区财政局).
     public let name: String
+    /// The number under which it is on record; nil for none.
+    public var export: Int?
     /// How many bureaus its figures are of, itself included.
     let breadth: Int
 

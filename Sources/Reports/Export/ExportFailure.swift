@@ -1,3 +1,5 @@
+import Foundation
+
 /// Why an export failed. No file is left behind, and an existing one is as it was.
 public enum ExportFailure: Error, Hashable, Sendable {
   /// There is a file of that name; ask, or export with `overwrite`.
@@ -10,10 +12,12 @@ public enum ExportFailure: Error, Hashable, Sendable {
   case cancelled
 
   /// The same, of the place that people know instead of a hidden one.
-  func shown(at path: String) -> ExportFailure {
+  ///
+  /// - Parameter path: of the file, or of the folder for its files.
+  public func shown(at path: String) -> ExportFailure {
     guard case .target(let failure) = self else { return self }
     return switch failure {
-    case .folderMissing: .target(.folderMissing(path: path))
+    case .folderMissing: .target(.folderMissing(path: URL(fileURLWithPath: path).deletingLastPathComponent().path))
     case .fileTooLarge: .target(.fileTooLarge(path: path))
     case .diskFull: .target(.diskFull(path: path))
     case .unwritable(_, let errno): .target(.unwritable(path: path, errno: errno))

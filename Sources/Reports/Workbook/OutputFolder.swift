@@ -10,7 +10,7 @@ public final class OutputFolder: Sendable {
   /// Where the files shall stand, absolute.
   public let path: String
   /// Where they are written.
-  public let temporaryPath: String
+  let temporaryPath: String
   private let isNew: Bool
 
   /// Makes the hidden folder: beside the folder, or inside one that is there, which may be the root of another disk.
@@ -37,6 +37,20 @@ public final class OutputFolder: Sendable {
     guard isMade else { throw OutputFile.failure(path: path) }
     return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
+
+  /// For a single file in a folder that is there.
+  public convenience init(of file: String) throws(ExportFailure) {
+    try self.init(path: URL(fileURLWithPath: file).standardizedFileURL.deletingLastPathComponent().path)
+  }
+
+  /// A file's name in the folder.
+  public func name(of file: String) -> String { URL(fileURLWithPath: file).lastPathComponent }
+
+  /// Where a file is written.
+  public func hidden(_ name: String) -> String { temporaryPath + "/" + name }
+
+  /// What was written, as it is seen afterwards.
+  public func seen(_ result: ExportResult) -> ExportResult { result.moved(to: path + "/" + name(of: result.file)) }
 
   /// Which of these names are taken in the folder.
   public func taken(_ names: [String]) -> [String] {

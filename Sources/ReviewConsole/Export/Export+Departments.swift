@@ -11,7 +11,7 @@ extension Export {
 
   func write(_ workbooks: DepartmentWorkbooks, of report: any Report) async throws -> CommandOutput {
     let maker = try await makerName()
-    let orders = try await context.read {
+    var orders = try await context.read {
       try await workbooks.orders(of: report, filters: filters, on: $0.connection)
     }
     let folder = try OutputFolder(path: path)
@@ -24,8 +24,32 @@ extension Export {
           zh: "文件夹 \(path) 中有 \(taken.count) 个同名文件，要覆盖吗？",
           en: "\(path) has \(taken.count) files of these names. Replace them?"))
     }
+    let numbers = try await begin(
+      report.id,
+      orders.map { order in
+        var filters = filters
+        filters.department = order.department
+        return filters
+      })
+    for (index, number) in numbers.enumerated() { orders[index].export = number }
+    do {
+      let results = try await make(workbooks, orders, of: report, into: folder, maker)
+      // On record before they are seen: none leaves the house unknown.
+      for (number, result) in zip(numbers, results) { try await finish(number, result) }
+      try folder.commit(orders.map(\.file), overwrite: !taken.isEmpty)
+      return output(zip(orders, zip(results, numbers)).map { ($0, $1.0, $1.1) }, folder.path, report)
+    } catch {
+      await abandon(numbers, because: error)
+      throw error
+    }
+  }
+
+  private func make(
+    _ workbooks: DepartmentWorkbooks, _ orders: [DepartmentWorkbooks.Order], of report: any Report,
+    into folder: OutputFolder, _ maker: String
+  ) async throws -> [ExportResult] {
     let terms = DepartmentWorkbooks.Terms(report: report, filters: filters, maker: maker, language: context.language)
-    let results = try await ProgressLine.during(workbooks.name, context) { line in
+    return try await ProgressLine.during(workbooks.name, context) { line in
       try await context.read { store in
         // Of a connection that was lost, nothing goes on: all is made anew, of a new snapshot.
         let further = try await context.workplace.further(min(Self.workers, orders.count) - 1)
@@ -41,14 +65,6 @@ extension Export {
         }
       }
     }
-    var numbers: [Int] = []
-    for (order, result) in zip(orders, results) {
-      var filters = filters
-      filters.department = order.department
-      numbers.append(try await record(result, filters))
-    }
-    try folder.commit(orders.map(\.file), overwrite: !taken.isEmpty)
-    return output(zip(orders, zip(results, numbers)).map { ($0, $1.0, $1.1) }, folder.path, report)
   }
 
   private func output(

@@ -10,13 +10,15 @@ extension Export {
     let file = path.lowercased().hasSuffix(".xlsx") ? path : path + ".xlsx"
     let overwrite = try await mayReplace(file)
     let maker = try await makerName()
-    let (result, number) = try await recorded(ledger.id, filters, purpose: purpose) { number in
+    let (result, number) = try await recorded(
+      ledger.id, filters, in: file, overwrite: overwrite, purpose: purpose
+    ) { number, path in
       let order = LedgerReport.Order(
         export: number, filters: filters, purpose: purpose, maker: maker, language: context.language)
       return try await ProgressLine.during(ledger.name, context) { line in
         // After a lost connection it is written anew, of a new snapshot.
         try await context.read { store in
-          try await ledger.write(order, on: store.connection, to: file, overwrite: overwrite) {
+          try await ledger.write(order, on: store.connection, to: path, overwrite: true) {
             line.show($0.done, of: $0.total, $0.step)
           }
         }

@@ -9,7 +9,7 @@ extension Export {
     let file = path.lowercased().hasSuffix(".xlsx") ? path : path + ".xlsx"
     let overwrite = try await mayReplace(file)
     let maker = try await makerName()
-    let (result, number) = try await recorded(report.id, filters) { number in
+    let (result, number) = try await recorded(report.id, filters, in: file, overwrite: overwrite) { number, path in
       try await ProgressLine.during(report.name, context) { line in
         let listener: ReportProgress.Listener = { line.show($0.done, of: $0.total, $0.step) }
         var data = try await context.read {
@@ -18,7 +18,7 @@ extension Export {
         data.export = number
         line.turn(to: Text(zh: "写工作簿", en: "Workbook"))
         return try ReportExporter.write(
-          data, to: file, overwrite: overwrite, maker: maker, language: context.language, onProgress: listener)
+          data, to: path, overwrite: true, maker: maker, language: context.language, onProgress: listener)
       }
     }
     return output(result, record: number)

@@ -31,30 +31,51 @@ struct Export: Sendable {
     try await context.confirm(question)
   }
 
-  /// Puts an export on record, lets it be written under its number, and records what became of it. A file that cannot be recorded is
-  /// removed again: none leaves the house unknown.
+  /// Puts an export on record, lets it be written under its number where nobody sees it, records what became of it, and only then
+  /// lets the file be seen: none leaves the house unknown, and what it replaces stays until all is well.
+  ///
+  /// - Parameter write: takes the number and where to write.
   func recorded(
-    _ report: String, _ filters: ReportFilters, purpose: String? = nil, _ write: (Int) async throws -> ExportResult
+    _ report: String, _ filters: ReportFilters, in file: String, overwrite: Bool, purpose: String? = nil,
+    _ write: (_ number: Int, _ path: String) async throws -> ExportResult
   ) async throws -> (result: ExportResult, number: Int) {
-    let number = try await context.change(repeatable: false) { store in
-      try await store.beginExport(
-        report: report, filters: Self.json(filters), unmasked: purpose != nil, purpose: purpose)
-    }
+    let folder = try OutputFolder(of: file)
+    defer { folder.abandon() }
+    let number = try await begin(report, [filters], purpose: purpose)[0]
     do {
-      let result = try await write(number)
-      do { try await finish(number, result) } catch {
-        try? FileManager.default.removeItem(atPath: result.file)
-        throw error
-      }
+      let result = folder.seen(try await write(number, folder.hidden(folder.name(of: file))))
+      try await finish(number, result)
+      try folder.commit([folder.name(of: file)], overwrite: overwrite)
       return (result, number)
     } catch {
-      // Also after Ctrl-C, which would cancel this, too.
-      let why = error is CancellationError || Task.isCancelled ? "cancelled" : "failed"
-      await Task.detached { [context] in
-        try? await context.change(repeatable: true) { try await $0.abandonExport(number, why: why) }
-      }.value
-      throw error
+      await abandon([number], because: error)
+      throw (error as? ExportFailure)?.shown(at: file) ?? error
     }
+  }
+
+  /// Puts exports of a report on record before they are written, one for each of the limits, and answers their numbers. Where the
+  /// connection broke meanwhile, it is done anew; what nobody goes on with is on record as begun.
+  func begin(_ report: String, _ limits: [ReportFilters], purpose: String? = nil) async throws -> [Int] {
+    try await context.change(repeatable: true) { store in
+      var numbers: [Int] = []
+      for filters in limits {
+        numbers.append(
+          try await store.beginExport(
+            report: report, filters: Self.json(filters), unmasked: purpose != nil, purpose: purpose))
+      }
+      return numbers
+    }
+  }
+
+  /// Records that nothing came of exports.
+  func abandon(_ numbers: [Int], because error: any Error) async {
+    // Also after Ctrl-C, which would cancel this, too.
+    let why = error is CancellationError || Task.isCancelled ? "cancelled" : "failed"
+    await Task.detached { [context] in
+      try? await context.change(repeatable: true) { store in
+        for number in numbers { try await store.abandonExport(number, why: why) }
+      }
+    }.value
   }
 
   /// Safe to do twice, after a connection that was lost.
@@ -64,11 +85,6 @@ struct Export: Sendable {
         number, snapshotAt: result.snapshotAt, rows: result.rows, sheets: result.sheets, bytes: result.bytes,
         sha256: result.sha256)
     }
-  }
-
-  /// Puts a workbook on record that was written already, and answers its number.
-  func record(_ result: ExportResult, _ filters: ReportFilters) async throws -> Int {
-    try await recorded(result.report, filters) { _ in result }.number
   }
 
   static func json(_ filters: ReportFilters) -> JSONValue {

@@ -124,6 +124,11 @@ struct ExportProcessTests {
         return try row.decode("n", as: Int.self) == 0 ? true : nil
       }
       #expect(isQuiet == true)
+      if exitCode != nil {
+        let open: Int = try await owner.query(
+          "SELECT count(*) AS n FROM review.export_record WHERE coalesce(finished_at, abandoned_at) IS NULL")[0]["n"]
+        #expect(open == 0, "an export that is said to be under way")
+      }
       await owner.close()
     }
   }
