@@ -179,6 +179,37 @@ struct TableRendererTests {
   }
 }
 
+@Suite("Series as lines of blocks")
+struct SparklineTests {
+  @Test("from nothing to the most, and what is little is not nothing")
+  func heights() {
+    #expect(Sparkline.drawn([0, 1, 2, 3, 4, 5, 6, 7], cells: 8) == "▁▂▃▄▅▆▇█")
+    #expect(Sparkline.drawn([0, 1, 1000], cells: 8) == "▁▂█")
+    #expect(Sparkline.drawn([0, 0], cells: 8) == "▁▁")
+    #expect(Sparkline.drawn([-1, .nan, .infinity, 3], cells: 8) == "▁▁▁█")
+    #expect(Sparkline.drawn([], cells: 8) == "")
+  }
+
+  @Test("where there are more values than cells, neighbours share one")
+  func merged() {
+    #expect(Sparkline.drawn([0, 0, 7, 7, 3, 4], cells: 3) == "▁█▅")
+    for cells in 1...70 { #expect(Sparkline.drawn((0..<62).map(Double.init), cells: cells).count == min(cells, 62)) }
+    #expect(Sparkline.drawn([1, 2], cells: 0) == "")
+  }
+
+  @Test("a table narrows them, leaves them out where nothing is drawn, and gives programs nothing of them")
+  func inTable() {
+    let table = Table(
+      columns: [
+        .init("series", Text(zh: "系列", en: "series")),
+        .init("spark", Text(zh: "", en: ""), audience: .people, yields: 1, minimum: 5),
+      ], rows: [[.text("收件"), Cell(.spark((0..<40).map(Double.init)))]])
+    #expect(Renderer(style: style(width: 16, terminal: true)).render(.table(table)).contains("收件  ▂▂▃▄▄▅▆▇▇█"))
+    #expect(!Renderer(style: style(width: 16, plain: true)).render(.table(table)).contains("█"))
+    #expect(Renderer(style: style(.csv)).render(.table(table)) == "series\r\n收件\r\n")
+  }
+}
+
 @Suite("Formats for programs")
 struct MachineFormatTests {
   @Test func json() {

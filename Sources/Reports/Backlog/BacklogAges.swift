@@ -59,10 +59,11 @@ struct BacklogAges: Sendable {
     } + [
       ReportColumn(
         "pending", Text(zh: "待办合计", en: "pending"), .count, .sum(Bucket.allCases.map(\.rawValue)), hasBar: true),
-      ReportColumn("due_today", Text(zh: "今日到期", en: "due today"), .count),
+      ReportColumn("due_today", Text(zh: "今日到期", en: "due today"), .count, drops: 1),
       ReportColumn("overdue", Text(zh: "已逾期", en: "overdue"), .count, isAlarm: true),
-      ReportColumn("overdue_share", Text(zh: "逾期率", en: "overdue %"), .share, .ratio(["overdue"], of: ["pending"])),
-      ReportColumn("oldest", Text(zh: "最早提交日期", en: "oldest"), .day),
+      ReportColumn(
+        "overdue_share", Text(zh: "逾期率", en: "overdue %"), .share, .ratio(["overdue"], of: ["pending"]), drops: 2),
+      ReportColumn("oldest", Text(zh: "最早提交日期", en: "oldest"), .day, drops: 3),
     ]
 }
 

@@ -59,6 +59,8 @@ extension Report {
     in transaction: borrowing Transaction, filters: ReportFilters, at moment: Date? = nil,
     onProgress: @escaping ReportProgress.Listener = { _ in }
   ) throws -> ReportData {
+    // What half a million decisions are sorted and joined in; with the usual 4 MB it takes twice as long.
+    try transaction.execute("SET LOCAL work_mem = '64MB'", name: "report memory")
     var frame = try ReportFrame(transaction, filters: filters, dated: filters.dated ?? dates[0], at: moment)
     frame.onProgress = onProgress
     return data(try content(transaction, frame), frame)

@@ -14,7 +14,7 @@ struct ColumnWidths {
   /// A step of indentation: three spaces of the default font.
   static let indent = 12.2
   /// The button of a filter, in its column's heading.
-  static let button = 21.0
+  static let button = 20.5
   /// Between text and border, beside what a column's width brings along; as much as programs leave for a best fit.
   private static let margin = 6.5
   /// Excel's units of a sheet of notes.

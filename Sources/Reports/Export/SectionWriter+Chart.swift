@@ -31,7 +31,7 @@ extension SectionWriter {
       // Names that do not fit below their columns stand beside bars.
       native.kind = lying
       if chart.kind == .pareto { native.series = Array(series.prefix(1)) }
-      native.height = max(native.height, labels.texts.count * 20 + ColumnWidths.axisPixels)
+      native.height = max(native.height, labels.texts.count * 24 + ColumnWidths.axisPixels)
     }
     let gap = Height.gap
     let rows = Int((Double(native.height) * 0.75 / gap).rounded(.up)) + 1

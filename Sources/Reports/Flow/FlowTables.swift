@@ -28,7 +28,8 @@ struct FlowTables {
       "decided", Text(zh: "小计", en: "sum"), .count, .sum(["approved", "returned"]), group: decided,
       alone: Text(zh: "办结", en: "decided")),
     ReportColumn(
-      "withdrawn", Text(zh: "撤回", en: "withdrawn"), .count, group: others, alone: Text(zh: "撤回", en: "withdrawn")),
+      "withdrawn", Text(zh: "撤回", en: "withdrawn"), .count, group: others, alone: Text(zh: "撤回", en: "withdrawn"),
+      drops: 5),
     ReportColumn(
       "reopened", Text(zh: "重新审核", en: "reopened"), .count, group: others, alone: Text(zh: "重新审核", en: "reopened"),
       drops: 7),

@@ -46,7 +46,7 @@ struct ReasonsFigures: Sendable {
   var reasons: [Reason] = []
   var labels: [String: String] = [:]
 
-  /// The next decision is looked up by an index for each return; all sums come from one pass.
+  /// The next decision is looked up by an index for each return, not for each of its reasons; all sums come from one pass.
   static let statement = """
     WITH returns AS (
       SELECT id, application_id, revision, department_code, decided_at
@@ -54,7 +54,7 @@ struct ReasonsFigures: Sendable {
       WHERE department_code = ANY ($1::text[]) AND outcome = 'returned'
         AND \(ReportFilters.Dated.bounds("decided_at"))
         AND ($4::text IS NULL OR decided_by = $4)
-    ), followed AS (
+    ), followed AS MATERIALIZED (
       SELECT d.id, d.department_code, date_trunc('month', d.decided_at AT TIME ZONE 'Asia/Shanghai')::date AS month,
         next.id AS next_id, next.outcome AS next_outcome, next.revision = d.revision AS anew,
         a.id IS NOT NULL AS seen, a.state IN ('submitted', 'in_review') AS waits

@@ -28,8 +28,9 @@ struct StructureDimension: Sendable {
   init(_ id: String, _ name: Text, years: String, last: [Int], texts: [Text]) {
     self.id = id
     self.name = name
-    let cases = last.enumerated().map { "WHEN \(years) <= \($1) THEN '\($0)'" }.joined(separator: " ")
-    expression = "CASE \(cases) WHEN \(years) > \(last.last ?? 0) THEN '\(last.count)' END"
+    // The years are worked out once, not for each span.
+    let beginnings = last.map { String($0 + 1) }.joined(separator: ", ")
+    expression = "width_bucket((\(years))::integer, ARRAY[\(beginnings)])"
     categories = texts.enumerated().map { Category(code: String($0), name: $1) }
   }
 

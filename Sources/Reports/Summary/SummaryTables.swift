@@ -39,10 +39,10 @@ struct SummaryTables {
         .ratio(["approved", "returned"], of: states.map(\.rawValue))),
       ReportColumn(
         "approved_share", Text(zh: "通过率", en: "approved %"), .share,
-        .ratio(["approved"], of: ["approved", "returned"])),
+        .ratio(["approved"], of: ["approved", "returned"]), drops: 2),
       ReportColumn(
         "returned_share", Text(zh: "退回率", en: "returned %"), .share,
-        .ratio(["returned"], of: ["approved", "returned"])),
+        .ratio(["returned"], of: ["approved", "returned"]), drops: 1),
     ]
 
   // MARK: Reasons and revisions

@@ -50,13 +50,14 @@ struct TurnaroundTables {
         drops: 3),
       ReportColumn("review_median", median, .measure, group: review, alone: Text(zh: "审核中位数", en: "median")),
       ReportColumn("review_p90", p90, .measure, group: review, alone: Text(zh: "审核90分位", en: "p90")),
-      ReportColumn("review_longest", longest, .measure, group: review, alone: Text(zh: "审核最长", en: "longest")),
-      ReportColumn("corrections", Text(zh: "补正件次", en: "resubmitted"), .count, group: correction),
+      ReportColumn(
+        "review_longest", longest, .measure, group: review, alone: Text(zh: "审核最长", en: "longest"), drops: 1),
+      ReportColumn("corrections", Text(zh: "补正件次", en: "resubmitted"), .count, group: correction, drops: 8),
       ReportColumn(
         "correction_median", median, .measure, group: correction, alone: Text(zh: "补正中位数", en: "correction")),
       ReportColumn(
         "correction_p90", p90, .measure, group: correction, alone: Text(zh: "补正90分位", en: "corr. p90"), drops: 4),
-      ReportColumn("approvals", Text(zh: "通过件数", en: "approved"), .count, group: whole),
+      ReportColumn("approvals", Text(zh: "通过件数", en: "approved"), .count, group: whole, drops: 7),
       ReportColumn("whole_median", median, .measure, group: whole, alone: Text(zh: "全程中位数", en: "whole")),
       ReportColumn("whole_p90", p90, .measure, group: whole, alone: Text(zh: "全程90分位", en: "whole p90"), drops: 5),
       ReportColumn(

@@ -20,6 +20,8 @@ struct Cell: Sendable, Hashable {
     case time(Date)
     /// A bar of this share (0 to 1) of the longest; for people only.
     case bar(Double)
+    /// A line of blocks as high as these amounts; for people only.
+    case spark([Double])
   }
 
   var value: Value
@@ -55,7 +57,7 @@ struct Cell: Sendable, Hashable {
   var json: JSONDocument {
     if let machine { return machine }
     return switch value {
-    case .none, .bar: .null
+    case .none, .bar, .spark: .null
     case .text(let text): .string(text)
     case .integer(let number): .integer(number)
     case .number(let number, _), .share(let number): .number(number)

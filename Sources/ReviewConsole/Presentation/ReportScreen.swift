@@ -17,7 +17,9 @@ struct ReportScreen: Sendable {
         .init("snapshot_at", Text(zh: "数据截至", en: "As of"), .time(data.snapshotAt)),
       ])
     let tables = data.sections.filter { !$0.isForPaper }.flatMap(\.tables)
-    return tables.filter { !$0.rows.isEmpty }.map { .table(table($0)) } + [.card(head)]
+    return tables.filter { !$0.rows.isEmpty }.flatMap { table in
+      [.table(self.table(table))] + (trend(of: table).map { [.table($0)] } ?? [])
+    } + [.card(head)]
   }
 
   /// Tables by their stable ids; rows by the columns' ids.
@@ -46,16 +48,16 @@ struct ReportScreen: Sendable {
   }
 
   private func table(_ table: ReportTable) -> Table {
-    // Names are cut hard only where no column can be left out instead.
-    let textMinimum = table.columns.contains { $0.drops > 0 } ? 14 : 10
+    // Names are cut hard only where no column can be left out instead; a name with its login has 22 cells.
+    let textMinimum = table.columns.contains { $0.drops > 0 } ? 24 : 10
     var columns: [Table.Column] = []
     for column in table.columns {
       let isText = column.kind == .text
       columns.append(
         .init(
           column.id, column.alone ?? column.title, alignment: isText ? .left : .right,
-          audience: column.kind == .ordinal ? .machines : .all, yields: isText ? 2 : 1,
-          minimum: isText ? textMinimum : widest(column, table), drops: column.drops))
+          audience: column.kind == .ordinal ? .machines : .all, yields: isText ? 1 : 2,
+          minimum: isText ? min(textMinimum, widest(column, table)) : widest(column, table), drops: column.drops))
       if column.hasBar {
         columns.append(
           .init(column.id + "_bar", Text(zh: "", en: ""), audience: .people, yields: 3, minimum: 4, drops: column.drops)
@@ -95,23 +97,20 @@ struct ReportScreen: Sendable {
 
   /// A figure is never cut: a column of figures is as wide as its widest one.
   private func widest(_ column: ReportColumn, _ table: ReportTable) -> Int {
-    // A heading of figures alone (a date) is none when it is broken in two.
-    let title = (column.alone ?? column.title)(language)
-    let heading = title.utf8.allSatisfy { 0x2D...0x39 ~= $0 } ? CellWidth.of(title) : 4
+    // Chinese headings are broken anywhere, others between words and within long ones; dates have five cells.
+    let words = (column.alone ?? column.title)(language).split(separator: " ")
+    let heading = words.map { $0.utf8.allSatisfy { $0 < 0x80 } ? min($0.count, 9) : 4 }.max() ?? 4
     return max(heading, table.rows.map { CellWidth.of(table.value(column.id, in: $0).text(language)) }.max() ?? 0)
   }
 
   private func bar(_ column: ReportColumn, _ row: ReportTable.Row, _ table: ReportTable) -> Cell {
     guard row.kind == .detail else { return .none }
-    func amount(_ row: ReportTable.Row) -> Double {
-      let value = table.value(column.id, in: row)
-      return value.count.map(Double.init) ?? value.share ?? value.number ?? 0
-    }
+    func amount(_ row: ReportTable.Row) -> Double { table.value(column.id, in: row).amount }
     let most = table.rows.filter { $0.kind == .detail }.map(amount).max() ?? 0
     return Cell(.bar(most > 0 ? amount(row) / most : 0))
   }
 
-  private func cell(_ value: ReportValue) -> Cell {
+  func cell(_ value: ReportValue) -> Cell {
     switch value {
     case .none: .none
     case .text(let text): .text(text)

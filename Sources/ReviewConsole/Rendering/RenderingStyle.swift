@@ -31,10 +31,10 @@ struct RenderingStyle: Sendable {
     return "\u{1B}[\(code)m\(text)\u{1B}[0m"
   }
 
-  /// The cell's value as people read it, on one line, without colour. Bars are drawn by the table.
+  /// The cell's value as people read it, on one line, without colour. Bars and sparklines are drawn by the table.
   func text(of cell: Cell, inCard: Bool = false) -> String {
     switch cell.value {
-    case .none, .bar: ""
+    case .none, .bar, .spark: ""
     case .text(let text): inCard ? Printable.paragraph(text) : Printable.line(text)
     case .integer(let number): grouped(number)
     case .number(let number, let digits):

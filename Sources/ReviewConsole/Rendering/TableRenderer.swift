@@ -13,7 +13,10 @@ struct TableRenderer: Sendable {
     var visible = table.columns.indices.filter { table.columns[$0].audience != .machines }
     var columns = visible.map { table.columns[$0] }
     var rows = table.rows.map { row in visible.map { row[$0] } }
-    let title = table.title.map { style.marked($0(style.language), .strong) + "\n" } ?? ""
+    let title =
+      table.title.map { title in
+        title(style.language).wrapped(toCells: style.width ?? .max).map { style.marked($0, .strong) + "\n" }.joined()
+      } ?? ""
 
     var widths = fit(columns, natural(columns, rows, showsHeader))
     while widths == nil, let last = leastNeeded(columns, rows) {
@@ -30,7 +33,11 @@ struct TableRenderer: Sendable {
     for (row, text) in zip(rows, texts) {
       let cells = columns.indices.map { column -> String in
         let shown =
-          if case .bar(let share) = row[column].value { bar(share, cells: widths[column]) } else { text[column] }
+          switch row[column].value {
+          case .bar(let share): bar(share, cells: widths[column])
+          case .spark(let values): style.isPlain ? "" : Sparkline.drawn(values, cells: widths[column])
+          default: text[column]
+          }
         let cut = shown.cut(toCells: widths[column])
         // Blanks stay outside the colour, so that an underlined or reversed mark does not run on.
         let blanks = String(repeating: " ", count: max(0, widths[column] - CellWidth.of(cut)))
@@ -69,6 +76,7 @@ struct TableRenderer: Sendable {
   private func natural(_ columns: [Table.Column], _ rows: [[Cell]], _ showsHeader: Bool) -> [Int] {
     columns.indices.map { column in
       if isBar(column, rows) { return style.isPlain ? 0 : 20 }
+      if let longest = longestSpark(column, rows) { return style.isPlain ? 0 : longest }
       let widest = rows.map { CellWidth.of(style.text(of: $0[column])) }.max() ?? 0
       return max(widest, showsHeader ? CellWidth.of(columns[column].title(style.language)) : 0)
     }
@@ -109,6 +117,11 @@ struct TableRenderer: Sendable {
 
   private func isBar(_ column: Int, _ rows: [[Cell]]) -> Bool {
     rows.contains { if case .bar = $0[column].value { true } else { false } }
+  }
+
+  /// How many values a column's sparklines have at most; nil where it has none.
+  private func longestSpark(_ column: Int, _ rows: [[Cell]]) -> Int? {
+    rows.compactMap { if case .spark(let values) = $0[column].value { values.count } else { nil } }.max()
   }
 
   /// Whole blocks, and an eighth's precision at the end.
