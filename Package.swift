@@ -109,7 +109,8 @@ let package = Package(
     .executableTarget(
       name: "Benchmark",
       dependencies: ["Demo", "Domain", "PostgreSQL", "Reports", "Store", library("JWTKit", package: "jwt-kit")],
-      path: "Benchmarks",
+      dependencies: ["Demo", "Domain", "PostgreSQL", "Reports", "Store", library("JWTKit", package: "jwt-kit")],
+      path: "Benchmarks", exclude: ["Twins"],
       swiftSettings: pure),
 
     // Tests, and the database server that they share.

@@ -3,6 +3,7 @@ import Foundation
 /// Measures what the project promises about speed, and how near bulk loading comes to what the machine can do.
 @main enum Main {
   static func main() async {
+    if await LedgerBenchmarks.isChild() { return }
     var table = Measurements()
     do {
       DomainBenchmarks.run(&table)
@@ -19,6 +20,12 @@ import Foundation
       do {
         if let program = environment["REVIEW_BENCH_SERVER"] {
           try await SubmissionBenchmarks(folder: folder, program: program).run(&table)
+        }
+        if let twin = environment["REVIEW_BENCH_TWIN"] {
+          try await LedgerBenchmarks(
+            folder: folder, twin: twin, python: environment["REVIEW_BENCH_PYTHON"],
+            script: environment["REVIEW_BENCH_SCRIPT"]
+          ).run(&table)
         }
         try await loading.run(&table)
         try await ExportBenchmarks(folder: folder).run(&table)

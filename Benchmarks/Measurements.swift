@@ -22,6 +22,13 @@ struct Measurements {
     line(what, Self.text(ratio), "≥ \(Self.text(goal))  " + (isMet ? "✔" : "✘"))
   }
 
+  /// A ratio that must not pass a goal.
+  mutating func add(_ what: String, ratio: Double, atMost goal: Double) {
+    let isMet = ratio <= goal
+    if !isMet { allGoalsMet = false }
+    line(what, Self.text(ratio), "≤ \(Self.text(goal))  " + (isMet ? "✔" : "✘"))
+  }
+
   /// Memory that must stay under a goal.
   mutating func add(_ what: String, megabytes: Double, under goal: Double) {
     let isMet = megabytes < goal

@@ -1,10 +1,12 @@
 import Domain
 
-/// A column of one sheet: turns what the database sent into cells.
-struct LedgerCells {
+/// A column of one sheet: turns what the database sent into cells. A class, because a million rows ask it.
+final class LedgerCells {
   private let form: LedgerColumn.Form
   private let writer: ColumnWriter
   private let language: Language
+  /// Stored words and what stands in the cell for them, as far as they came up.
+  private var known: [String: CellText.Escaped] = [:]
 
   init(_ column: LedgerColumn, at index: Int, of sheet: Sheet, _ formats: LedgerFormats, _ language: Language)
     throws(WorkbookFailure)
@@ -18,64 +20,57 @@ struct LedgerCells {
   func write(_ bytes: UnsafeBufferPointer<UInt8>, row: Int) throws(WorkbookFailure) {
     switch form {
     case .text: try unsafe writer.text(bytes, row: row)
-    case .integer, .instant, .day:
-      // What is no number or day of Excel's calendar stays the text that it is.
-      if let number = unsafe number(bytes) {
-        try writer.number(number, row: row)
-      } else {
-        try unsafe writer.text(bytes, row: row)
-      }
-    case .names, .region, .hidden, .list: try writer.text(unsafe shown(bytes), row: row)
+    // What is no number or day of Excel's calendar stays the text that it is.
+    case .integer: try unsafe write(CellNumber.integer(bytes).map { Double($0) }, or: bytes, row)
+    case .instant: try unsafe write(CellNumber.integer(bytes).flatMap(CellNumber.instant), or: bytes, row)
+    case .day: try unsafe write(CellNumber.day(bytes), or: bytes, row)
+    case .names, .region: try writer.text(unsafe name(bytes), row: row)
+    case .hidden, .list: try writer.text(CellText.Escaped(fitting: unsafe shown(bytes)), row: row)
     }
+  }
+
+  private func write(_ number: Double?, or bytes: UnsafeBufferPointer<UInt8>, _ row: Int) throws(WorkbookFailure) {
+    guard let number else { return try unsafe writer.text(bytes, row: row) }
+    try writer.number(number, row: row)
+  }
+
+  /// There are as many as a list has codes; who wrote something else is not kept for ever.
+  private func name(_ bytes: UnsafeBufferPointer<UInt8>) throws(WorkbookFailure) -> CellText.Escaped {
+    let stored = unsafe String(decoding: bytes, as: UTF8.self)
+    if let name = known[stored] { return name }
+    let name = try CellText.Escaped(fitting: unsafe shown(bytes))
+    if known.count < 10_000 { known[stored] = name }
+    return name
   }
 
   /// The value as people read it.
   func shown(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
-    switch form {
-    case .names(let names):
-      let stored = unsafe String(decoding: bytes, as: UTF8.self)
-      return names[stored]?(language) ?? stored
-    case .region:
-      let stored = unsafe String(decoding: bytes, as: UTF8.self)
-      return Regions.bundled.fullName(of: stored) ?? stored
-    case .hidden(let mask): return mask.hide(unsafe String(decoding: bytes, as: UTF8.self))
-    case .list(let list): return list.text(unsafe Array(bytes))
-    case .instant: return "2026-01-01 00:00:00"
-    case .text, .integer, .day: return unsafe String(decoding: bytes, as: UTF8.self)
-    }
-  }
-
-  private func number(_ bytes: UnsafeBufferPointer<UInt8>) -> Double? {
-    switch form {
-    case .day: return unsafe CellNumber.day(bytes)
-    case .instant: return unsafe CellNumber.integer(bytes).flatMap(CellNumber.instant)
-    default: return unsafe CellNumber.integer(bytes).flatMap(Double.init(exactly:))
+    let stored = unsafe String(decoding: bytes, as: UTF8.self)
+    return switch form {
+    case .names(let names): names[stored]?(language) ?? stored
+    case .region: Regions.bundled.fullName(of: stored) ?? stored
+    case .hidden(let mask): mask.hide(stored)
+    case .list(let list): list.text(Array(stored.utf8))
+    case .instant: "2026-01-01 00:00:00"
+    case .text, .integer, .day: stored
     }
   }
 }
 
 /// Numbers of cells, read from the text that a database sends.
 enum CellNumber {
-  /// Digits, with or without a minus.
+  /// Up to 15 digits, with or without a minus.
   @unsafe static func integer(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
-    let isNegative = unsafe bytes.first == UInt8(ascii: "-")
-    let digits = unsafe bytes.dropFirst(isNegative ? 1 : 0)
-    guard unsafe (1...15).contains(digits.count) else { return nil }
-    var value = 0
-    for index in unsafe digits.indices {
-      let byte = unsafe digits[index]
-      guard byte >= 0x30, byte <= 0x39 else { return nil }
-      value = value * 10 + Int(byte - 0x30)
+    guard bytes.count > 0, unsafe bytes[0] == UInt8(ascii: "-") else {
+      return unsafe digits(bytes, 0, bytes.count)
     }
-    return isNegative ? -value : value
+    return unsafe digits(bytes, 1, bytes.count).map { -$0 }
   }
 
   /// `YYYY-MM-DD` as Excel's number of the day.
   @unsafe static func day(_ bytes: UnsafeBufferPointer<UInt8>) -> Double? {
-    guard bytes.count == 10, unsafe bytes[4] == 0x2D, unsafe bytes[7] == 0x2D,
-      let year = unsafe integer(UnsafeBufferPointer(rebasing: bytes[0..<4])),
-      let month = unsafe integer(UnsafeBufferPointer(rebasing: bytes[5..<7])),
-      let number = unsafe integer(UnsafeBufferPointer(rebasing: bytes[8..<10])),
+    guard bytes.count == 10, unsafe bytes[4] == 0x2D, unsafe bytes[7] == 0x2D, let year = unsafe digits(bytes, 0, 4),
+      let month = unsafe digits(bytes, 5, 7), let number = unsafe digits(bytes, 8, 10),
       let day = Day(year: year, month: month, day: number)
     else { return nil }
     return try? ExcelSerial.day(day)
@@ -85,5 +80,18 @@ enum CellNumber {
   static func instant(_ seconds: Int) -> Double? {
     let serial = Double(seconds + 8 * 3600) / 86_400 + 25_569
     return serial >= 61 && serial < 2_958_466 ? serial : nil
+  }
+
+  private static func digits(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Int? {
+    guard start < end, end - start <= 15 else { return nil }
+    var value = 0
+    var index = start
+    while index < end {
+      let digit = unsafe bytes[index] &- 0x30
+      guard digit < 10 else { return nil }
+      value = value * 10 + Int(digit)
+      index += 1
+    }
+    return value
   }
 }

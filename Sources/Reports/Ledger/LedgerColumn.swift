@@ -1,9 +1,9 @@
-import Domain
+package import Domain
 
 /// A column of the ledger.
-struct LedgerColumn: Sendable {
+package struct LedgerColumn: Sendable {
   /// What its cells hold.
-  enum Form: Sendable {
+  package enum Form: Sendable {
     case text
     /// Stored words that people read as others: codes, 是 and 否.
     case names([String: Text])
@@ -27,7 +27,7 @@ struct LedgerColumn: Sendable {
   /// SQL over a row `l` of `review.ledger`, or over `x`, its answers; text, or what `form` says.
   let expression: String
 
-  init(_ id: String, _ title: Text, _ form: Form = .text, _ expression: String) {
+  package init(_ id: String, _ title: Text, _ form: Form = .text, _ expression: String) {
     self.id = id
     self.title = title
     self.form = form
@@ -36,7 +36,7 @@ struct LedgerColumn: Sendable {
 }
 
 /// How the entries of a repeatable group stand in one cell.
-struct LedgerList: Sendable {
+package struct LedgerList: Sendable {
   let profile: Profile
   let list: ListField
   /// Whether hidden fields are hidden.

@@ -6,6 +6,9 @@ struct LedgerPlan: Sendable {
   let order: LedgerReport.Order
   let frame: ReportFrame
   let columns: [LedgerColumn]
+  /// Its columns are `columns`.
+  let statement: String
+  let parameters: [(any SQLEncodable)?]
 
   static let provinceStatement =
     "SELECT DISTINCT province FROM review.department WHERE code = ANY ($1) ORDER BY province"
@@ -19,46 +22,44 @@ struct LedgerPlan: Sendable {
       let name: String = try row.decode("display_name")
       return (try row.decode("name", as: String.self), Text(zh: name, en: name))
     }
-    self.order = order
-    self.frame = frame
-    columns = LedgerColumns.of(
+    let columns = LedgerColumns.of(
       provinces.flatMap { province in Profile.bundled.filter { $0.province == province } },
       bureaus: Dictionary(
         uniqueKeysWithValues: frame.tree.nodes.map { ($0.code, Text(zh: $0.fullName, en: $0.fullName)) }),
       staff: Dictionary(staff, uniquingKeysWith: { first, _ in first }), isMasked: order.isMasked,
       language: order.language)
+    self.init(
+      order: order, frame: frame, columns: columns,
+      statement: """
+        SELECT \(columns.map(\.expression).joined(separator: ", "))
+        FROM review.ledger l CROSS JOIN LATERAL \(LedgerColumns.answers(columns))
+        WHERE \(Self.condition(frame, "l", state: "l.state")) ORDER BY l.id
+        """,
+      parameters: frame.bounds + [order.filters.state?.rawValue, order.filters.reviewer])
   }
 
-  init(order: LedgerReport.Order, frame: ReportFrame, columns: [LedgerColumn]) {
+  init(
+    order: LedgerReport.Order, frame: ReportFrame, columns: [LedgerColumn], statement: String,
+    parameters: [(any SQLEncodable)?]
+  ) {
     self.order = order
     self.frame = frame
     self.columns = columns
-  }
-
-  /// In the order of arrival. The snapshot's planner shall mind the whole of it, not the first rows.
-  var statement: String {
-    """
-    SELECT \(columns.map(\.expression).joined(separator: ", "))
-    FROM review.ledger l CROSS JOIN LATERAL \(LedgerColumns.answers(columns))
-    WHERE \(condition("l", state: "l.state")) ORDER BY l.id
-    """
+    self.statement = statement
+    self.parameters = parameters
   }
 
   /// How many rows it will have, without reading what was answered.
   func count(_ transaction: borrowing Transaction) throws -> Int {
     let state = "review.effective_state(a.state, a.lease_expires_at)"
     return try transaction.query(
-      "SELECT count(*) FROM review.application a WHERE \(condition("a", state: state))", parameters,
+      "SELECT count(*) FROM review.application a WHERE \(Self.condition(frame, "a", state: state))", parameters,
       name: "ledger count"
     )[0].decode(0)
   }
 
-  /// Bureaus, first and last day, state, reviewer.
-  var parameters: [(any SQLEncodable)?] {
-    frame.bounds + [order.filters.state?.rawValue, order.filters.reviewer]
-  }
-
-  private func condition(_ row: String, state: String) -> String {
+  /// $1 to $5: bureaus, first and last day, state, reviewer.
+  private static func condition(_ frame: ReportFrame, _ row: String, state: String) -> String {
     let at = frame.dated == .decided ? "\(row).decided_at" : "\(row).submitted_at"
     return """
       \(row).department_code = ANY ($1) AND \(state) <> 'draft' AND ($4::text IS NULL OR \(state) = $4)

@@ -4,22 +4,28 @@ public import PostgreSQL
 /// The ledger: one row for each application with all that was answered. It is written while it is read, so that it may have millions
 /// of rows.
 public struct LedgerReport: CatalogueItem {
+  /// `ledger`.
   public let id = "ledger"
+  /// 明细台账.
   public let name = Text(zh: "明细台账", en: "Ledger")
+  /// What it answers.
   public let question = Text(
     zh: "每份申报一行，含办理情况和表单的全部栏目；个人信息脱敏。", en: "Every application with its progress and all answers, a row each; masked.")
 
+  /// The ledger.
   public init() {}
 
   /// What a ledger is made for.
   public struct Order: Sendable {
     /// The export on record that reads it.
     public let export: Int
+    /// What it is limited to.
     public let filters: ReportFilters
     /// Why ID numbers, phones, names and addresses are shown whole; nil for a masked ledger.
     public let purpose: String?
     /// Who fills it in.
     public let maker: String
+    /// Of headings and names.
     public let language: Language
 
     /// An order.

@@ -32,15 +32,25 @@ public final class LedgerSheets {
   /// Writes the rows of a batch below those before.
   func write(_ batch: borrowing RowBatch) throws {
     if Task.isCancelled { throw ExportFailure.cancelled }
-    for index in 0..<batch.count {
+    var done = 0
+    while done < batch.count {
       if row == Self.headingRows + rowsPerSheet { try begin() }
-      let isMeasured = sheets.count == 1 && row < Self.headingRows + LedgerWidths.sample
-      for column in cells.indices {
+      let end = min(batch.count, done + Self.headingRows + rowsPerSheet - row)
+      try write(batch, done..<end, cells)
+      row += end - done
+      done = end
+    }
+  }
+
+  private func write(_ batch: borrowing RowBatch, _ rows: Range<Int>, _ cells: [LedgerCells]) throws {
+    let first = row - rows.lowerBound
+    let isMeasured = sheets.count == 1 && row < Self.headingRows + LedgerWidths.sample
+    for index in rows {
+      for column in 0..<cells.count {
         guard let bytes = unsafe batch.bytes(index, column) else { continue }
-        try unsafe cells[column].write(bytes, row: row)
+        try unsafe cells[column].write(bytes, row: first + index)
         if isMeasured { unsafe widths.measure(cells[column].shown(bytes), column) }
       }
-      row += 1
     }
   }
 

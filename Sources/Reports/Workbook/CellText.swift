@@ -14,17 +14,8 @@ enum CellText {
 
   /// The text for a cell, escaped; line ends become line feeds. Refuses what is too long.
   static func escaped(_ text: String) throws(WorkbookFailure) -> String {
-    var needsWork = false
-    var previous: UInt8 = 0
-    for byte in text.utf8 {
-      // Controls, DEL, "_x", and the first byte of U+FFFE and U+FFFF.
-      if (byte < 0x20 && byte != 0x0A && byte != 0x09) || byte == 0x7F || byte == 0xEF
-        || (previous == UInt8(ascii: "_") && byte == UInt8(ascii: "x"))
-      {
-        needsWork = true
-      }
-      previous = byte
-    }
+    var watch = Watch()
+    let needsWork = !text.utf8.allSatisfy { watch.isPlain($0) }
     if text.utf8.count > limit {
       let length = text.utf16.count
       if length > limit { throw .textTooLong(length: length, limit: limit) }
@@ -32,20 +23,39 @@ enum CellText {
     return needsWork ? rewritten(text) : text
   }
 
+  /// A text that can stand in a cell as it is.
+  struct Escaped {
+    let text: String
+
+    /// One that no cell has room for ends in `…`.
+    init(fitting text: String) throws(WorkbookFailure) {
+      self.text = try CellText.escaped(text.utf8.count > CellText.limit ? CellText.cut(text) : text)
+    }
+  }
+
   /// Whether UTF-8 can stand in a cell as it is, as `escaped` would find, in one pass over the bytes.
   @unsafe static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard bytes.count <= limit else { return false }
-    var previous: UInt8 = 0
-    for index in bytes.indices {
-      let byte = unsafe bytes[index]
-      if byte < 0x20 && byte != 0x0A && byte != 0x09 || byte == 0x7F || byte == 0xEF
-        || byte == UInt8(ascii: "x") && previous == UInt8(ascii: "_")
-      {
-        return false
-      }
-      previous = byte
+    var watch = Watch()
+    var index = 0
+    while index < bytes.count {
+      guard unsafe watch.isPlain(bytes[index]) else { return false }
+      index += 1
     }
     return true
+  }
+
+  /// Looks for what a cell cannot hold, or holds only escaped: controls, DEL, "_x", U+FFFE and U+FFFF (EF BF BE, EF BF BF).
+  private struct Watch {
+    private var before: (UInt8, UInt8) = (0, 0)
+
+    mutating func isPlain(_ byte: UInt8) -> Bool {
+      defer { before = (before.1, byte) }
+      if byte < 0x20 { return byte == 0x0A || byte == 0x09 }
+      if byte == UInt8(ascii: "x") { return before.1 != UInt8(ascii: "_") }
+      if byte >= 0xBE { return byte > 0xBF || before.0 != 0xEF || before.1 != 0xBF }
+      return byte != 0x7F
+    }
   }
 
   /// The beginning of a text that no cell has room for, and `…`.

@@ -19,17 +19,15 @@ import CXLSXWriter
   /// A text, whatever it starts with; UTF-8, followed by a NUL.
   func text(_ bytes: UnsafeBufferPointer<UInt8>, row: Int) throws(WorkbookFailure) {
     guard let start = bytes.baseAddress, unsafe CellText.isPlain(bytes) else {
-      return try text(unsafe String(decoding: bytes, as: UTF8.self), row: row)
+      return try text(CellText.Escaped(fitting: unsafe String(decoding: bytes, as: UTF8.self)), row: row)
     }
     let text = unsafe UnsafeRawPointer(start).assumingMemoryBound(to: CChar.self)
     try check(unsafe worksheet_write_string(worksheet, lxw_row_t(row), column, text, format), row)
   }
 
-  /// A text, whatever it starts with. One that no cell has room for ends in `…`.
-  func text(_ text: String, row: Int) throws(WorkbookFailure) {
-    let fitting = text.utf8.count > CellText.limit ? CellText.cut(text) : text
-    let escaped = try CellText.escaped(fitting)
-    try check(unsafe worksheet_write_string(worksheet, lxw_row_t(row), column, escaped, format), row)
+  /// A text that is ready for a cell.
+  func text(_ text: CellText.Escaped, row: Int) throws(WorkbookFailure) {
+    try check(unsafe worksheet_write_string(worksheet, lxw_row_t(row), column, text.text, format), row)
   }
 
   /// A finite number.

@@ -1,0 +1,25 @@
+import Domain
+import Foundation
+package import PostgreSQL
+
+extension LedgerReport {
+  /// Writes a statement's rows as a ledger of its own: what `scripts/bench` measures beside a program in C that does no more.
+  package static func write(
+    _ columns: [LedgerColumn], of statement: String, on connection: Connection, to path: String
+  ) async throws -> ExportResult {
+    let order = Order(export: 0, filters: ReportFilters(), maker: "")
+    let bureau = DepartmentTree.Node(
+      code: "000000", name: "测试", fullName: "测试", level: .province, parent: nil)
+    return try await connection.transaction(.snapshot) { transaction in
+      let now = Date()
+      let frame = ReportFrame(
+        snapshotAt: now, today: Day(of: now), actor: "", tree: DepartmentTree([bureau]),
+        calendar: WorkingCalendar(holidays: []))
+      let plan = LedgerPlan(order: order, frame: frame, columns: columns, statement: statement, parameters: [])
+      let sheets = try LedgerSheets(
+        plan, to: path, overwrite: true, rowsPerSheet: Sheet.rowLimit - LedgerSheets.headingRows)
+      let rows = try transaction.batches(statement) { try sheets.write($0) }
+      return try sheets.finish(rows: rows)
+    }
+  }
+}
