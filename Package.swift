@@ -109,7 +109,6 @@ let package = Package(
     .executableTarget(
       name: "Benchmark",
       dependencies: ["Demo", "Domain", "PostgreSQL", "Reports", "Store", library("JWTKit", package: "jwt-kit")],
-      dependencies: ["Demo", "Domain", "PostgreSQL", "Reports", "Store", library("JWTKit", package: "jwt-kit")],
       path: "Benchmarks", exclude: ["Twins"],
       swiftSettings: pure),
 
