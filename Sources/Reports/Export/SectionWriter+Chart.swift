@@ -27,11 +27,10 @@ extension SectionWriter {
     if place.table.isTimeline {
       native.labelsUpright = labels.widest * 1.1 > room
       if native.labelsUpright { native.labelStep = max(1, Int((14 / room).rounded(.up))) }
-    } else if labels.widest > room * 1.6, let lying = chart.kind.lying {
-      // Names that do not fit below their columns stand beside bars.
-      native.kind = lying
+    } else if let lying = lying(chart, of: place.table) {
+      native.kind = lying.kind
       if chart.kind == .pareto { native.series = Array(series.prefix(1)) }
-      native.height = max(native.height, labels.texts.count * 24 + ColumnWidths.axisPixels)
+      native.height = max(native.height, Int(lying.height / 0.75))
     }
     let gap = Height.gap
     let rows = Int((Double(native.height) * 0.75 / gap).rounded(.up)) + 1
@@ -45,6 +44,16 @@ extension SectionWriter {
     page.add(Double(rows) * gap)
     try sheet.insert(native, at: CellAddress(row: row + 1, column: 0))
     return row + rows
+  }
+
+  /// Names that do not fit below their columns stand beside bars; nil where they fit.
+  ///
+  /// - Returns: the kind with bars, and the points that these need.
+  func lying(_ chart: ReportChart, of table: ReportTable) -> (kind: Chart.Kind, height: Double)? {
+    let labels = ChartLabels(chart, of: table, language)
+    let room = Double(frontPixels - ColumnWidths.axisPixels) / Double(max(labels.texts.count, 1))
+    guard !table.isTimeline, labels.widest > room * 1.6, let kind = chart.kind.lying else { return nil }
+    return (kind, Double(labels.texts.count * 24 + ColumnWidths.axisPixels) * 0.75)
   }
 
   private func series(_ chart: ReportChart, of place: Place) throws(WorkbookFailure) -> [Chart.Series] {

@@ -25,18 +25,28 @@ extension SectionWriter {
     }
     let width = min(1, PageColumns.room / (Double(widths.pixels) * 0.75))
     let fixed = fixedHeight
-    let count = Double(section.blocks.count { if case .chart = $0 { true } else { false } })
-    for chart in Self.charts where fixed + count * (chart + Height.gap) <= PageFlow.height / width {
+    func total(_ chart: Double) -> Double {
+      leastHeights.reduce(fixed) { $0 + max($1, chart) + Height.gap }
+    }
+    for chart in Self.charts where total(chart) <= PageFlow.height / width {
       return Plan(fit: .width, scale: width, chart: chart)
     }
-    for chart in Self.charts.suffix(5)
-    where fixed + count * (chart + Height.gap) <= PageFlow.height / PageColumns.smallest {
+    for chart in Self.charts.suffix(5) where total(chart) <= PageFlow.height / PageColumns.smallest {
       return Plan(fit: .page, scale: width, chart: chart)
     }
     // Long tables in letters of 9 points, which saves a page in five.
     let isLong = width * 0.97 > Self.ofLongTables
     return Plan(
       fit: isLong ? .scale(Int(Self.ofLongTables * 100)) : .width, scale: min(width, Self.ofLongTables), chart: 240)
+  }
+
+  /// What each chart needs, in points: 0 where any height will do.
+  private var leastHeights: [Double] {
+    section.blocks.compactMap { block in
+      guard case .chart(let chart) = block else { return nil }
+      let table = section.tables.first { $0.id == chart.table }
+      return table.flatMap { lying(chart, of: $0)?.height } ?? 0
+    }
   }
 
   /// All but the charts.

@@ -96,11 +96,10 @@ struct SectionWriter {
         if place.isFirst, page.repeated > 0, page.lines < 3 { page.begin(tailOf: place, rows: 4) }
       case .chart(let chart):
         if let place = places.last(where: { $0.table.id == chart.table }) {
-          // The signature stays with what stands last.
-          let isLast = section.isSigned && index == section.blocks.count - 1
+          // Charts of one table stand together, and the signature with what stands last.
           row = try insert(
             chart, of: place, at: row, height: plan.chart, after: places.last,
-            with: isLast ? Height.signature + Height.gap : 0, &page)
+            with: charts(after: index, Self.lowestChart), &page)
         }
       case .notes(let notes):
         row = try write(notes, at: row, &page)
