@@ -76,6 +76,16 @@ extension SectionWriter {
     return Double(charts.count) * (chart + Height.gap) + (isSigned ? Height.signature + Height.gap : 0)
   }
 
+  /// Points of a chart that shares a page with its neighbours, the last rows of their table and the signature.
+  func height(ofChartAt index: Int, _ chart: Double, _ place: Place, _ room: Double) -> Double {
+    func isChart(_ block: ReportData.Section.Block) -> Bool { if case .chart = block { true } else { false } }
+    let before = section.blocks[..<index].reversed().prefix(while: isChart).count
+    let count = before + section.blocks[index...].prefix(while: isChart).count
+    guard count > 1 else { return chart }
+    let rest = place.headings.reduce(0, +) + Height.row * 4 + Height.signature + Height.gap
+    return max(Self.lowestChart, min(chart, (room - rest) / Double(count) - Height.gap * 2))
+  }
+
   func height(ofParagraph text: String) -> Double {
     let style = fonts.style(ReportStyle.paragraph)
     let lines = (TextWidth.pixels(text, style.font, size: style.size) / Double(widths.pixels(columns.heading) - 16))

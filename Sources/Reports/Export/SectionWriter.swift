@@ -97,9 +97,10 @@ struct SectionWriter {
       case .chart(let chart):
         if let place = places.last(where: { $0.table.id == chart.table }) {
           // Charts of one table stand together, and the signature with what stands last.
+          let height = height(ofChartAt: index, plan.chart, place, page.room)
           row = try insert(
-            chart, of: place, at: row, height: plan.chart, after: places.last,
-            with: charts(after: index, Self.lowestChart), &page)
+            chart, of: place, at: row, height: height, after: places.last,
+            with: charts(after: index, height + Height.gap), &page)
         }
       case .notes(let notes):
         row = try write(notes, at: row, &page)
