@@ -36,6 +36,16 @@ static inline lxw_error workbook_close_quietly(lxw_workbook *workbook) {
   return code;
 }
 
+/// Whether all rows went into the temporary files that they are kept in (constant memory), for the library does not ask.
+static inline int workbook_rows_are_kept(lxw_workbook *workbook) {
+  lxw_worksheet *sheet;
+  STAILQ_FOREACH(sheet, workbook->worksheets, list_pointers) {
+    FILE *rows = sheet->optimize_tmpfile;
+    if (rows && (fflush(rows) != 0 || ferror(rows))) return 0;
+  }
+  return 1;
+}
+
 // Columns with a line on a second axis (the Pareto chart), which libxlsxwriter 1.1.4 cannot draw by itself: it has neither
 // combined charts nor secondary axes. Its own writers do the work; they are reached through the function pointers that
 // chart.h publishes. All series are columns but the last, which becomes the line; the second axis is a share, 0 % to 100 %.

@@ -27,6 +27,7 @@ public enum ExportFailure: Error, Hashable, Sendable {
 
   init(_ failure: WorkbookFailure) {
     switch failure {
+    case .closed where Task.isCancelled: self = .cancelled
     case .fileExists(let path): self = .fileExists(path: path)
     case .folderMissing, .isFolder, .isFile, .nameInvalid, .nameTooLong, .notRegular, .writeProtected, .fileTooLarge,
       .unwritable, .diskFull:

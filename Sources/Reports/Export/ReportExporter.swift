@@ -53,7 +53,7 @@ public enum ReportExporter {
         file: result.path, report: data.report, rows: data.tables.reduce(0) { $0 + $1.rows.count },
         sheets: result.sheets, bytes: result.bytes, sha256: result.sha256, snapshotAt: data.snapshotAt)
     } catch {
-      throw error == .closed && Task.isCancelled ? .cancelled : ExportFailure(error)
+      throw ExportFailure(error)
     }
   }
 }

@@ -6,9 +6,15 @@ import Foundation
 /// libxlsxwriter 1.1.4 does not ask whether its temporary files could be written (`lxw_worksheet_assemble_xml_file` and
 /// its like). A full disk, or a limit for the size of files, then cuts a part short, and the library reports success.
 enum PackageCheck {
-  /// Larger parts (in the file) cannot be cut unnoticed: what is made of a temporary file that filled the disk is itself
-  /// written, and that is asked for, before the temporary file makes room again.
-  private static let largest = 1 << 20
+  /// A full disk does not cut larger parts (in the file) unnoticed: what is made of a temporary file that filled the disk is
+  /// itself written, and that is asked for, before the temporary file makes room again. A limit for the size of files may,
+  /// because the workbook is smaller than its parts.
+  private static var largest: Int {
+    var limit = rlimit()
+    let isLimited =
+      unsafe getrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0 && limit.rlim_cur != rlim_t.max
+    return isLimited ? .max : 1 << 20
+  }
 
   private struct Broken: Error {}
 
@@ -28,6 +34,7 @@ enum PackageCheck {
     // Over 4 GiB, or 65,535 parts: the figures stand elsewhere, and no part of that is small.
     if count == 0xFFFF || start == 0xFFFF_FFFF { return }
     let directory = try read(length, at: UInt64(start), file)
+    let largest = largest
     var place = 0
     for _ in 0..<count {
       guard try directory.number(place, 4) == 0x0201_4B50 else { throw Broken() }

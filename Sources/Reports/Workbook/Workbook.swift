@@ -140,9 +140,13 @@ import Foundation
     let workbook = unsafe try open
     // The library frees the workbook whatever comes of it.
     unsafe handle = nil
+    errno = 0
+    let keepsRows = unsafe workbook_rows_are_kept(workbook) == 1
+    let rowCause = errno
     let code = unsafe workbook_close_quietly(workbook)
     let cause = errno
     do throws(WorkbookFailure) {
+      guard keepsRows else { throw OutputFile.failure(rowCause == 0 ? ENOSPC : rowCause, path: output.path) }
       switch code {
       case LXW_NO_ERROR: break
       // The library is told what to write by us, and stops for the file system's sake only.

@@ -56,6 +56,16 @@ enum ExportCommand: Command {
           en: "\(item.id) shows figures and no personal data; --unmasked is not for it."),
         hint: Text(zh: "请去掉 --unmasked；要完整的个人信息请导出 ledger（明细台账）。", en: "Leave --unmasked out, or export ledger."))
     }
+    do { return try await write(item, export, input) } catch {
+      let failure = ConsoleFailure(error)
+      if case .cancelled = failure { throw ConsoleFailure.cancelledFile }
+      throw failure
+    }
+  }
+
+  private static func write(
+    _ item: any CatalogueItem, _ export: Export, _ input: CommandInput
+  ) async throws -> CommandOutput {
     switch item {
     case let report as any Report:
       if input[ReportParameters.held] != nil {

@@ -13,7 +13,7 @@ extension ConsoleFailure {
     case .database(let code, _): code == "42501" ? .notPermitted : .failed
     case .script: .scriptStopped
     case .noList, .rowOutsideList, .ambiguousNumber, .notInList, .notSeen, .declined, .confirmationImpossible,
-      .cancelled, .file,
+      .cancelled, .cancelledFile, .file,
       .profile, .report,
       .unavailable, .unexpected:
       .failed
@@ -43,7 +43,7 @@ extension ConsoleFailure {
     case .notSeen: "not_seen"
     case .declined: "declined"
     case .confirmationImpossible: "confirmation_needed"
-    case .cancelled: "cancelled"
+    case .cancelled, .cancelledFile: "cancelled"
     case .file(_, let problem): problem.code
     case .refused(let refusal): refusal.word.rawValue
     case .notStaff: "not_staff"

@@ -69,6 +69,7 @@ extension ConsoleFailure {
         "这一步需要确认：\(question.zh)", "This needs a confirmation: \(question.en)",
         next: Text(zh: "确定要做，请加 --yes。", en: "If you are sure, add --yes."))
     case .cancelled: Explanation("已中断，没有做完的部分没有生效。", "Interrupted; what was not finished has not taken effect.")
+    case .cancelledFile: Explanation("已中断，没有留下文件。", "Interrupted; no file was left.")
     case .file(let path, let problem): problem.explanation(path: path)
     case .refused(let refusal): refusal.explanation
     case .noConnection(let problem): problem.explanation

@@ -34,6 +34,8 @@ enum ConsoleFailure: Error, Sendable {
   case declined
   case confirmationImpossible(Text)
   case cancelled
+  /// Of work that writes files.
+  case cancelledFile
 
   /// A province's profile has faults; each is a finding with its line.
   case profile(ProfileFailure)

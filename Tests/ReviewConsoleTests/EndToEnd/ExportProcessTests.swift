@@ -50,6 +50,12 @@ struct ExportProcessTests {
         #expect(names(folder) == [])
       }
       #expect(ends == ["done", "refused"])
+      // Rows of millions are kept in temporary files of their own while they are read.
+      for blocks in [8, 100, 1000] {
+        let result = try await shell("ulimit -f \(blocks)", Self.province + ["export", "ledger", folder + "/l"])
+        #expect(result.exitCode == 1 && ["no_space", "file_too_large"].contains(result.errorCode), "\(result.talk)")
+        #expect(names(folder) == [])
+      }
       let many = try await shell(
         "ulimit -f 40", Self.province + ["export", "by-department", folder + "/all", "--department", "330100"])
       #expect(many.exitCode == 1 && ["no_space", "file_too_large"].contains(many.errorCode), "\(many.talk)")
