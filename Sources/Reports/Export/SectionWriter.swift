@@ -126,7 +126,8 @@ struct SectionWriter {
     func pair(_ left: Text, _ right: Text, row: Int) throws(WorkbookFailure) {
       try sheet.setHeight(Height.line, row: row)
       page.add(Height.line)
-      guard middle < frontColumn else {
+      let needed = TextWidth.pixels(right(language), fonts.style(ReportStyle.metaRight).font) + 12
+      guard middle < frontColumn, Double(widths.pixels(middle + 1...frontColumn)) >= needed else {
         let line = [left, right].map { $0(language) }.filter { !$0.isEmpty }.joined(separator: "　　")
         try sheet.merge(
           rows: row...row, columns: columns.heading, .text(line), format: format(ReportStyle.metaLeft))

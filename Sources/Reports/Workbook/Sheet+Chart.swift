@@ -115,7 +115,8 @@ extension Sheet {
       unsafe chart_axis_set_num_font(x, font)
       unsafe font.pointee.rotation = 0
       // 271 stands for upright characters below each other, as Chinese is written beside an axis.
-      if !isLying, chart.valueTitle.contains(where: { DisplayWidth.cells($0) == 2 }) {
+      if chart.valueTitle.count == 1 { unsafe font.pointee.rotation = 360 }
+      if !isLying, chart.valueTitle.count > 1, chart.valueTitle.contains(where: { DisplayWidth.cells($0) == 2 }) {
         unsafe font.pointee.rotation = 271
       }
       unsafe chart_axis_set_name_font(y, font)
