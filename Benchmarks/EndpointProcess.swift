@@ -45,6 +45,8 @@ final class EndpointProcess {
     try Data().write(to: log)
     process.standardError = try FileHandle(forWritingTo: log)
     try process.run()
+    // For scripts/bench, should this program be killed.
+    try Data("\(process.processIdentifier)".utf8).write(to: folder.appending(path: "server.pid"))
     self.process = process
     var line = ""
     while !line.contains("\n") {

@@ -33,7 +33,7 @@ import Testing
     "region": "RMHAID", "department": "RMHAID", "holiday": "RMHAID", "return_reason": "RMHAID", "profile": "RMHAID",
     "transition": "RMHAID", "migration": "RMHAID", "staff": "RMHA", "application": "RM", "submission": "RM",
     "attachment": "RM", "decision": "RM", "decision_reason": "RM", "note": "RM", "notification": "RM",
-    "notification_attempt": "RM", "event": "RMA", "export_record": "RMA",
+    "notification_attempt": "RM", "event": "RMA", "export_record": "RMA", "ledger": "RM",
   ]
 
   static func letter(_ group: String) -> Character { Character(group.dropFirst(7).prefix(1).uppercased()) }

@@ -145,7 +145,7 @@ struct ExportProcessTests {
   func reconnecting() async throws {
     let state = try DemoState.current()
     try await withFolder { folder in
-      let export = try start(["export", "by-department", folder + "/all"])
+      let export = try start(["export", "by-department", folder + "/all", "--report", "summary"])
       try await begun(in: folder)
       let owner = try await state.connect(as: "manager.330000")
       let ended = try await owner.query(

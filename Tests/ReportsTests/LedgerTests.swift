@@ -1,0 +1,201 @@
+import Domain
+import Foundation
+import PostgreSQL
+import TestSupport
+import Testing
+
+@testable import Reports
+
+@Suite struct LedgerTests {
+  /// What people write as the name of a unit; none of it may become anything but text.
+  static let nasty = [
+    "样例（杭州）有限公司", "=1+1", "=cmd|' /C calc'!A0", "+86", "-1", "@sum", "0012", "1e5", "\t前有制表符", "两行\n文字", "引号\"与'",
+    "👩‍💼 表情",
+    "مرحبا", "<b>&amp;</b>", String(repeating: "长", count: 32_760),
+  ]
+
+  /// Applications of a province whose answers are of all kinds.
+  private func withAnswers(_ body: @Sendable (TestDatabase, Connection) async throws -> Void) async throws {
+    try await TestServer.shared.withDatabase { database in
+      let owner = try await database.connect()
+      try await owner.script(Load.script(600))
+      try await owner.execute(
+        """
+        UPDATE review.submission s SET answers = jsonb_build_object(
+          'identity.name', '王小' || chr(19968 + s.application_id::integer), 'identity.id_type', '01',
+          'identity.id_number', '3301021990' || lpad(s.application_id::text, 8, '0'),
+          'identity.mobile', '138' || lpad(s.application_id::text, 8, '0'), 'work.has_unit', s.application_id % 2 = 0,
+          'work.unit_name', ($1::text[])[1 + s.application_id % $2], 'education.full_time.graduated_on',
+          to_char(date '2001-01-31' + s.application_id::integer, 'YYYY-MM-DD'),
+          'qualifications', jsonb_build_array(jsonb_build_object('level', '1', 'obtained_on', '2010-06-01'),
+            jsonb_build_object('level', '2')))
+        """, [Self.nasty, Self.nasty.count])
+      try await Load.staff(
+        owner, [("ledger.manager.330000", "manager", "330000"), ("ledger.reviewer.330102", "reviewer", "330102")])
+      try await body(database, owner)
+      await owner.close()
+    }
+  }
+
+  private func begin(_ connection: Connection, purpose: String? = nil) async throws -> Int {
+    try await connection.query("SELECT review.export_begin('ledger', '{}', $1, $2)", [purpose != nil, purpose])[0]
+      .decode(0)
+  }
+
+  /// Column heading → value, row by row over all sheets; and how many sheets had rows.
+  private func read(_ path: String) throws -> (rows: [[String: ReadBack.Cell]], sheets: [ReadBack.Sheet]) {
+    let book = try ReadBack.openpyxl(path)
+    let sheets = book.sheets.filter { $0.name.hasPrefix("台账") }
+    var rows: [[String: ReadBack.Cell]] = []
+    for sheet in sheets {
+      var lines: [Int: [String: ReadBack.Cell]] = [:]
+      var headings: [String: String] = [:]
+      for (address, cell) in sheet.cells {
+        let letters = String(address.prefix { $0.isLetter })
+        if address == letters + "3" { headings[letters] = cell.text }
+      }
+      for (address, cell) in sheet.cells {
+        let letters = String(address.prefix { $0.isLetter })
+        guard let row = Int(address.dropFirst(letters.count)), row > 3 else { continue }
+        lines[row, default: [:]][headings[letters] ?? "?"] = cell
+      }
+      rows += lines.keys.sorted().compactMap { lines[$0] }
+    }
+    return (rows, sheets)
+  }
+
+  @Test func everyRowEqualsSQLAndStaysText() async throws {
+    try await withAnswers { database, owner in
+      let folder = try ReadBack.Folder()
+      let path = folder.file("台账.xlsx")
+      let connection = try await database.connect(as: "ledger.manager.330000")
+      let number = try await begin(connection)
+      let order = LedgerReport.Order(export: number, filters: ReportFilters(), maker: "测试")
+      let result = try await LedgerReport().write(order, on: connection, to: path, rowsPerSheet: 200)
+      let wanted = try await owner.query(
+        """
+        SELECT a.number, d.full_name, review.effective_state(a.state, a.lease_expires_at) AS state, a.revision,
+          to_char(date_trunc('second', a.submitted_at) AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI:SS') AS submitted,
+          a.due_on::text AS due, s.answers ->> 'identity.id_number' AS id, s.answers ->> 'identity.mobile' AS mobile,
+          s.answers ->> 'work.unit_name' AS unit, s.answers ->> 'education.full_time.graduated_on' AS graduated,
+          (s.answers ->> 'work.has_unit')::boolean AS has_unit
+        FROM review.application a JOIN review.department d ON d.code = a.department_code
+        JOIN review.submission s ON s.application_id = a.id AND s.revision = a.revision
+        WHERE a.state <> 'draft' ORDER BY a.id
+        """)
+      let (rows, sheets) = try read(path)
+      #expect(wanted.count > 500 && result.rows == wanted.count && rows.count == wanted.count)
+      #expect(sheets.count == (wanted.count + 199) / 200 && result.sheets == sheets.count + 1)
+      for (row, right) in zip(rows, wanted) {
+        func text(_ heading: String) -> String? { row[heading]?.text }
+        let state = ApplicationState(rawValue: try right.decode("state"))
+        #expect(try text("申报号") == right.decode("number", as: String.self))
+        #expect(try text("会计管理部门") == right.decode("full_name", as: String.self))
+        #expect(text("状态") == state?.name.zh)
+        #expect(try text("版本") == "\(right.decode("revision", as: Int.self))")
+        #expect(try text("最近提交")?.prefix(19) == right.decode("submitted", as: String.self).prefix(19))
+        #expect(try text("审核期限")?.prefix(10) == right.decode("due", as: String.self).prefix(10))
+        let (id, mobile): (String, String) = (try right["id"], try right["mobile"])
+        #expect(text("证件号码") == id.prefix(6) + "********" + id.suffix(4))
+        #expect(text("手机号码") == mobile.prefix(3) + "****" + mobile.suffix(4))
+        #expect(text("姓名") == "王**")
+        #expect(row["单位名称"]?.type == "s" && row["证件号码"]?.type == "s")
+        #expect(try text("单位名称") == right.decode("unit", as: String.self))
+        #expect(row["全日制毕业时间"]?.type == "d")
+        #expect(try text("全日制毕业时间")?.prefix(10) == right.decode("graduated", as: String.self).prefix(10))
+        #expect(try text("是否有工作单位") == (right.decode("has_unit", as: Bool.self) ? "是" : "否"))
+        #expect(text("专业技术资格")?.contains("2010-06-01；") == true)
+      }
+      for sheet in sheets {
+        #expect(sheet.freeze == "B4" && sheet.titles?.contains("$1:$3") == true)
+        #expect(sheet.cells["A2"]?.text.contains("导出编号：\(number)") == true)
+      }
+      // LibreOffice reads the same rows, and sees nothing to calculate.
+      let calculated = try ReadBack.libreOffice(path)
+      #expect(calculated.filter { $0.key.hasPrefix("台账") }.count == sheets.count)
+      #expect(calculated.values.joined().joined().contains("=1+1"))
+      await connection.close()
+    }
+  }
+
+  @Test func limitsAreTheSameAsInSQL() async throws {
+    try await withAnswers { database, owner in
+      let folder = try ReadBack.Folder()
+      let today = Day(of: Date())
+      let manager = try await database.connect(as: "ledger.manager.330000")
+      let reviewer = try await database.connect(as: "ledger.reviewer.330102")
+      let span = try Period(from: today.adding(days: -60), to: today.adding(days: -20))
+      let open = "(a.state = 'submitted' OR a.lease_expires_at <= now())"
+      let cases: [(Connection, ReportFilters, String)] = [
+        (reviewer, ReportFilters(), Load.subtree("a.department_code", "330102")),
+        (manager, ReportFilters(department: "330100"), Load.subtree("a.department_code", "330100")),
+        (manager, ReportFilters(state: .submitted), "a.state IN ('submitted', 'in_review') AND \(open)"),
+        (manager, ReportFilters(state: .returned), "a.state = 'returned'"),
+        (manager, ReportFilters(period: span), Load.within("a.submitted_at", span)),
+        (
+          manager, ReportFilters(period: span, dated: .decided),
+          "a.decided_at IS NOT NULL AND \(Load.within("a.decided_at", span))"
+        ),
+        (manager, ReportFilters(reviewer: "reviewer.2"), "a.decided_by = 'reviewer.2'"),
+      ]
+      for (index, (connection, filters, condition)) in cases.enumerated() {
+        let order = LedgerReport.Order(export: try await begin(connection), filters: filters, maker: "")
+        let result = try await LedgerReport().write(order, on: connection, to: folder.file("\(index).xlsx"))
+        let wanted: Int = try await owner.query(
+          "SELECT count(*) FROM review.application a WHERE a.state <> 'draft' AND \(condition)")[0].decode(0)
+        #expect(wanted > 0 && result.rows == wanted, "\(condition)")
+      }
+      await #expect(throws: ReportFailure.self) {
+        let order = LedgerReport.Order(export: 1, filters: ReportFilters(dated: .sent), maker: "")
+        _ = try await LedgerReport().write(order, on: manager, to: folder.file("no.xlsx"))
+      }
+      #expect(try folder.names().count == cases.count)
+      for connection in [manager, reviewer] { await connection.close() }
+    }
+  }
+
+  @Test func wholeNumbersAreMarkedOnEverySheet() async throws {
+    try await withAnswers { database, _ in
+      let folder = try ReadBack.Folder()
+      let connection = try await database.connect(as: "ledger.manager.330000")
+      let number = try await begin(connection, purpose: "证书核验")
+      let order = LedgerReport.Order(
+        export: number, filters: ReportFilters(department: "330102"), purpose: "证书核验", maker: "")
+      _ = try await LedgerReport().write(order, on: connection, to: folder.file("whole.xlsx"), rowsPerSheet: 3)
+      let (rows, sheets) = try read(folder.file("whole.xlsx"))
+      #expect(!rows.isEmpty && rows.allSatisfy { $0["证件号码"]?.text.contains("*") == false })
+      #expect(rows.allSatisfy { $0["姓名"]?.text.contains("*") == false })
+      let mark = "含个人信息，仅限内部使用 · 导出编号 \(number) · 用途：证书核验"
+      for sheet in sheets {
+        #expect(sheet.cells["A2"]?.text.contains(mark) == true)
+        #expect(sheet.header?.contains(mark) == true)
+      }
+      // What was begun masked stays masked, whatever is claimed.
+      let masked = LedgerReport.Order(
+        export: try await begin(connection), filters: ReportFilters(department: "330102"), purpose: "x", maker: "")
+      _ = try await LedgerReport().write(masked, on: connection, to: folder.file("masked.xlsx"))
+      #expect(try read(folder.file("masked.xlsx")).rows.allSatisfy { $0["证件号码"]?.text.contains("*") == true })
+      await connection.close()
+    }
+  }
+
+  @Test func cancelledItLeavesNothing() async throws {
+    try await withAnswers { database, _ in
+      let folder = try ReadBack.Folder()
+      let connection = try await database.connect(as: "ledger.manager.330000")
+      let order = LedgerReport.Order(export: try await begin(connection), filters: ReportFilters(), maker: "")
+      let path = folder.file("a.xlsx")
+      let task = Task {
+        try await LedgerReport().write(order, on: connection, to: path) { _ in
+          withUnsafeCurrentTask { $0?.cancel() }
+        }
+      }
+      await #expect(throws: (any Error).self) {
+        task.cancel()
+        _ = try await task.value
+      }
+      #expect(try folder.names() == [])
+      await connection.close()
+    }
+  }
+}
