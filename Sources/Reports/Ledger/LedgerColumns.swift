@@ -55,7 +55,7 @@ enum LedgerColumns {
     ]
   }
 
-  private static func seconds(_ column: String) -> String { "extract(epoch FROM l.\(column))::bigint" }
+  private static func seconds(_ column: String) -> String { "floor(extract(epoch FROM l.\(column)))::bigint" }
 
   private static func form(_ field: Field, isMasked: Bool) -> LedgerColumn.Form {
     if isMasked, field.export == .masked, let mask = field.mask, [.name, .all].contains(mask) { return .hidden(mask) }
