@@ -30,8 +30,8 @@ import Testing
           'qualifications', jsonb_build_array(jsonb_build_object('level', '1', 'obtained_on', '2010-06-01'),
             jsonb_build_object('level', '2')))
         """, [Self.nasty, Self.nasty.count])
-      try await Load.staff(
-        owner, [("ledger.manager.330000", "manager", "330000"), ("ledger.reviewer.330102", "reviewer", "330102")])
+      try await database.addStaff("ledger.manager.330000", role: "manager", department: "330000")
+      try await database.addStaff("ledger.reviewer.330102", role: "reviewer", department: "330102")
       try await body(database, owner)
       await owner.close()
     }
