@@ -38,4 +38,35 @@ import Testing
       #expect(!FileManager.default.fileExists(atPath: other))
     }
   }
+  @Test("what is published hides small counts, is on record as published, and never lists persons")
+  func publish() async throws {
+    try await TestServer.shared.withDatabase { database in
+      let bureau = try await Bureau(database)
+      let manager = bureau.console("manager.330100")
+      let folder = FileManager.default.temporaryDirectory.appending(path: "publish-\(UUID().uuidString)")
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      defer { try? FileManager.default.removeItem(at: folder) }
+      func path(_ name: String) -> String { folder.appending(path: name).path(percentEncoded: false) }
+
+      // Three wait: too few to be told, also by any sum.
+      #expect(await manager.run("统计 backlog --公开 --format json").exitCode == .done)
+      #expect(manager.output.contains(#""suppress_below":5"#))
+      #expect(manager.output.contains(#""pending":"*""#))
+      #expect(!manager.output.contains(#""pending":3"#))
+      manager.clear()
+      #expect(await manager.run("stats backlog --publish").exitCode == .done)
+      #expect(manager.output.contains("* 表示不公开的数：1 至 4"))
+
+      #expect(await manager.run("export backlog \(path("a.xlsx")) --publish").exitCode == .done)
+      manager.clear()
+      #expect(await manager.run("exports --format json").exitCode == .done)
+      #expect(manager.output.contains(#""publish":true"#) || manager.output.contains(#"\"publish\": true"#))
+
+      #expect(await manager.run("export ledger \(path("b.xlsx")) --publish").exitCode == .failed)
+      #expect(await manager.run("export by-department \(path("b")) --publish").exitCode == .failed)
+      #expect(await manager.run("export backlog \(path("b.xlsx")) --publish --reviewer somebody").exitCode == .failed)
+      #expect(await manager.run("export backlog \(path("b.xlsx")) --unmasked --purpose 核对").exitCode == .usage)
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["a.xlsx"])
+    }
+  }
 }

@@ -24,6 +24,8 @@ public struct ProfileSettings: Sendable {
   public let review: Review
   /// How long an application is kept after its decision, in months (R25).
   public let retentionMonths: Int
+  /// What leaves the house.
+  public let publishing: Publishing
 
   /// Whom to ask (R16).
   public struct Contacts: Hashable, Sendable {
@@ -125,5 +127,14 @@ public struct ProfileSettings: Sendable {
     public let leaseMinutes: Int
     /// Days in which a manager may reopen a decision.
     public let reopenDays: Int
+  }
+
+  /// Tables that are published.
+  public struct Publishing: Hashable, Sendable {
+    /// Smaller counts are hidden, 0 is not; 1 hides none.
+    public let suppressBelow: Int
+
+    /// Where a profile does not say.
+    public static let usual = Publishing(suppressBelow: 5)
   }
 }

@@ -50,6 +50,11 @@ struct BacklogTables {
     }
   }
 
+  private static let deadlineFigure = "deadline."
+
+  /// What the figure of a deadline is called in other tables.
+  static func figure(of deadline: Deadline) -> String { deadlineFigure + deadline.rawValue }
+
   /// What is due when, and whether somebody has taken it.
   var deadlines: ReportTable {
     var counts: [Deadline: (free: Int, held: Int)] = [:]
@@ -69,7 +74,8 @@ struct BacklogTables {
         ReportColumn("submitted", Text(zh: "待审核", en: "submitted"), .count),
         ReportColumn("in_review", Text(zh: "审核中", en: "in review"), .count),
         ReportColumn(
-          "pending", Text(zh: "待办合计", en: "pending"), .count, .sum(["submitted", "in_review"]), hasBar: true),
+          "pending", Text(zh: "待办合计", en: "pending"), .count, .sum(["submitted", "in_review"]), hasBar: true,
+          ties: ReportColumn.Ties(across: Self.deadlineFigure)),
         ReportColumn("share", Text(zh: "占比", en: "share"), .share, .shareOfTotal("pending")),
         ReportColumn("running", Text(zh: "累计占比", en: "cumulative"), .share, .runningShare("pending")),
       ],
@@ -161,14 +167,14 @@ struct BacklogTables {
       ReportData.Section(
         name: Text(zh: "按审核员", en: "Reviewers"),
         title: Text(zh: "会计人员信息审核积压按审核员明细表", en: "Backlog by reviewer and age"), unit: piece,
-        isSigned: false, blocks: [.table(reviewers)]))
+        isSigned: false, isInternal: true, blocks: [.table(reviewers)]))
     if !oldest.items.isEmpty {
       sections.append(
         ReportData.Section(
           name: Text(zh: "最先到期", en: "Due first"),
           title: Text(
             zh: "最先到期的 \(oldest.items.count) 件申报", en: "The \(oldest.items.count) applications that are due first"),
-          isSigned: false, blocks: [.table(first)]))
+          isSigned: false, isInternal: true, blocks: [.table(first)]))
     }
     return sections
   }

@@ -48,6 +48,7 @@ public struct DepartmentWorkbooks: CatalogueItem {
   public func orders(
     of report: any Report, filters: ReportFilters, on connection: Connection
   ) async throws -> [Order] {
+    if filters.isPublished { throw ReportFailure.notPublished(report: report.id, why: .severalWorkbooks) }
     try report.refuseUnknown(filters)
     let tree = try await connection.transaction(.snapshot) { transaction in
       try DepartmentTree(transaction, department: filters.department, province: filters.province)

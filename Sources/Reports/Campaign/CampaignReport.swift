@@ -59,7 +59,7 @@ extension ReportData.Section {
   func bound(as report: String, dated: ReportFilters.Dated) -> ReportData.Section {
     ReportData.Section(
       name: name, title: title, unit: unit, dated: self.dated ?? dated.heading, isSigned: isSigned,
-      isForPaper: isForPaper,
+      isForPaper: isForPaper, isInternal: isInternal,
       blocks: blocks.map { block in
         switch block {
         case .table(let table): .table(table.renamed("\(report)_\(table.id)"))

@@ -63,7 +63,8 @@ extension Report {
     try transaction.execute("SET LOCAL work_mem = '64MB'", name: "report memory")
     var frame = try ReportFrame(transaction, filters: filters, dated: filters.dated ?? dates[0], at: moment)
     frame.onProgress = onProgress
-    return data(try content(transaction, frame), frame)
+    let data = data(try content(transaction, frame), frame)
+    return filters.isPublished ? data.published(below: try frame.suppressBelow(transaction)) : data
   }
 
   /// A limit that a report does not know is refused: figures that silently leave it out would be wrong ones.
@@ -72,6 +73,7 @@ extension Report {
     for limit in filters.limits.sorted(by: { $0.rawValue < $1.rawValue }) where !limits.contains(limit) {
       throw .noSuchLimit(report: id, limit: limit)
     }
+    if filters.isPublished, filters.reviewer != nil { throw .notPublished(report: id, why: .ofOneReviewer) }
   }
 
   /// The whole report from its parts.

@@ -12,6 +12,18 @@ public enum ReportFailure: Error, Hashable, Sendable {
   case notDatedSo(report: String, dated: ReportFilters.Dated, known: [ReportFilters.Dated])
   /// The report does not know this limit.
   case noSuchLimit(report: String, limit: ReportFilters.Limit)
+  /// It is not for publication.
+  case notPublished(report: String, why: Unpublished)
+
+  /// Why something is not for publication.
+  public enum Unpublished: Hashable, Sendable {
+    /// It has a row for each person.
+    case listsPersons
+    /// It is limited to what one reviewer did.
+    case ofOneReviewer
+    /// Workbooks beside each other would tell what each of them hides.
+    case severalWorkbooks
+  }
 
   /// What happened and what to do, for people.
   public var message: Text {
@@ -37,6 +49,22 @@ public enum ReportFailure: Error, Hashable, Sendable {
       Text(
         zh: "报表 \(report) 不能按\(limit.name.zh)筛选。请去掉 --\(limit.rawValue)。",
         en: "Report \(report) cannot be limited by \(limit.name.en). Leave --\(limit.rawValue) out.")
+    case .notPublished(let report, .listsPersons):
+      Text(
+        zh: "\(report) 逐人列出，不能用于公开。请去掉 --publish，或改用 structure（会计人员结构）等统计报表。",
+        en:
+          "\(report) has a row for each person and cannot be published. Leave --publish out, or take a report of figures."
+      )
+    case .notPublished(_, .ofOneReviewer):
+      Text(
+        zh: "一名审核员的数字不能用于公开。请去掉 --reviewer 或 --publish。",
+        en: "One reviewer's figures cannot be published. Leave --reviewer or --publish out.")
+    case .notPublished(_, .severalWorkbooks):
+      Text(
+        zh: "各部门的工作簿放在一起，可以互相推算出隐去的数，不能用于公开。请改用一个工作簿：export campaign 文件 --publish。",
+        en:
+          "Workbooks of bureaus beside each other tell what each of them hides. Publish one workbook: export campaign FILE "
+          + "--publish.")
     }
   }
 }

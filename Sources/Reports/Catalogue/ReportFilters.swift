@@ -49,11 +49,13 @@ public struct ReportFilters: Hashable, Sendable {
   public var state: ApplicationState?
   /// Login name of who decided, or holds, the applications; nil is everybody.
   public var reviewer: String?
+  /// For tables that leave the house: small counts are hidden, parts about single persons left out.
+  public var isPublished: Bool
 
   /// A report's limits.
   public init(
     department: String? = nil, province: String? = nil, period: Period? = nil, dated: Dated? = nil,
-    state: ApplicationState? = nil, reviewer: String? = nil
+    state: ApplicationState? = nil, reviewer: String? = nil, isPublished: Bool = false
   ) {
     self.department = department
     self.province = province
@@ -61,6 +63,7 @@ public struct ReportFilters: Hashable, Sendable {
     self.dated = dated
     self.state = state
     self.reviewer = reviewer
+    self.isPublished = isPublished
   }
 
   /// The limits of those that only some reports understand.

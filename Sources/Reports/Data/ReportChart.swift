@@ -25,7 +25,7 @@ public struct ReportChart: Hashable, Sendable {
   }
 
   /// How it is drawn.
-  public let kind: Chart.Kind
+  public private(set) var kind: Chart.Kind
   /// Above it.
   public let title: Text
   /// The table's id.
@@ -35,7 +35,7 @@ public struct ReportChart: Hashable, Sendable {
   /// The columns, in drawing order.
   public let series: [Series]
   /// Which cells.
-  public let cells: Cells
+  public private(set) var cells: Cells
   /// What the value axis counts.
   public let unit: Text
   /// Writes the values at the points.
@@ -55,6 +55,15 @@ public struct ReportChart: Hashable, Sendable {
     self.unit = unit
     self.isLabelled = isLabelled
   }
+
+  /// The same picture drawn otherwise.
+  func with(_ kind: Chart.Kind, _ cells: Cells) -> ReportChart {
+    var copy = self
+    copy.kind = kind
+    copy.cells = cells
+    return copy
+  }
+
   /// The same picture of a table that has another name now.
   func of(_ table: String) -> ReportChart {
     var copy = self

@@ -43,6 +43,29 @@ public struct ReportColumn: Hashable, Sendable {
     case runningShare(String)
     /// The column and all rows above, added up.
     case running(String)
+    /// From the query, and sums have their own: what the row above has, and the column's change in this row.
+    case balance(String)
+  }
+
+  /// How the figures hang together with those of other tables, so that what one table hides cannot be computed from another
+  /// (`PublishedFigures`).
+  public struct Ties: Hashable, Sendable {
+    /// Columns of the same figure count the same in rows of the same key; nil is the column's id.
+    public var figure: String?
+    /// Row `k` counts what the column of figure `across` + `k` of another table does in total.
+    public var across: String?
+    /// Figures of other tables of which it is the sum, in rows of the same key; none is none.
+    public var adds: [String]
+    /// Columns of counts that a measure, decimal or date is of; none means all of the row.
+    public var of: [String]
+
+    /// Ties to other tables.
+    public init(figure: String? = nil, across: String? = nil, adds: [String] = [], of: [String] = []) {
+      self.figure = figure
+      self.across = across
+      self.adds = adds
+      self.of = of
+    }
   }
 
   /// Stable name, also the key in JSON.
@@ -65,11 +88,14 @@ public struct ReportColumn: Hashable, Sendable {
   public let isTime: Bool
   /// On a narrow screen, columns of the highest number are left out first; 0 stays. The workbook has all.
   public let drops: Int
+  /// How the figures hang together with those of other tables.
+  public let ties: Ties
 
   /// A column.
   public init(
     _ id: String, _ title: Text, _ kind: Kind, _ calculation: Calculation = .given, group: Text? = nil,
-    alone: Text? = nil, hasBar: Bool = false, isAlarm: Bool = false, isTime: Bool = false, drops: Int = 0
+    alone: Text? = nil, hasBar: Bool = false, isAlarm: Bool = false, isTime: Bool = false, drops: Int = 0,
+    ties: Ties = Ties()
   ) {
     self.id = id
     self.title = title
@@ -81,5 +107,6 @@ public struct ReportColumn: Hashable, Sendable {
     self.isAlarm = isAlarm
     self.isTime = isTime
     self.drops = drops
+    self.ties = ties
   }
 }

@@ -29,8 +29,10 @@ public struct ReportData: Hashable, Sendable {
     public let isSigned: Bool
     /// Too long for a screen; the workbook and JSON have it.
     public let isForPaper: Bool
+    /// About single persons, or of no use outside: left out of what is published.
+    public let isInternal: Bool
     /// From top to bottom.
-    public let blocks: [Block]
+    public internal(set) var blocks: [Block]
 
     /// The tables, in order.
     public var tables: [ReportTable] {
@@ -42,7 +44,7 @@ public struct ReportData: Hashable, Sendable {
     /// A part of the report.
     public init(
       name: Text, title: Text, unit: Text? = nil, dated: Text? = nil, isSigned: Bool = true,
-      isForPaper: Bool = false, blocks: [Block]
+      isForPaper: Bool = false, isInternal: Bool = false, blocks: [Block]
     ) {
       self.name = name
       self.title = title
@@ -50,6 +52,7 @@ public struct ReportData: Hashable, Sendable {
       self.dated = dated
       self.isSigned = isSigned
       self.isForPaper = isForPaper
+      self.isInternal = isInternal
       self.blocks = blocks
     }
   }
@@ -88,10 +91,12 @@ public struct ReportData: Hashable, Sendable {
   public let actor: String
   /// The export on record that the workbook is; nil on a screen.
   public var export: Int?
+  /// Counts below this are hidden; nil where nothing is.
+  public internal(set) var suppressBelow: Int?
   /// What begins the names of tables in the workbook; empty where the tables' ids do.
   let prefix: String
   /// The parts.
-  public let sections: [Section]
+  public internal(set) var sections: [Section]
 
   /// The days counted, see `dated`; nil is without bounds.
   public var period: Period? { filters.period }

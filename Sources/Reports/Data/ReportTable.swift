@@ -37,7 +37,9 @@ public struct ReportTable: Hashable, Sendable {
   /// From left to right.
   public let columns: [ReportColumn]
   /// From top to bottom.
-  public let rows: [Row]
+  public private(set) var rows: [Row]
+  /// The cells stand by themselves: no formula works them out from others.
+  public private(set) var isFixed = false
 
   /// Works out ordinals, sums, shares and running shares.
   public init(id: String, title: Text, columns: [ReportColumn], rows: [Row]) {
@@ -51,6 +53,14 @@ public struct ReportTable: Hashable, Sendable {
   func renamed(_ id: String) -> ReportTable {
     var copy = self
     copy.id = id
+    return copy
+  }
+
+  /// The same table with other cells, which stand by themselves.
+  func fixed(_ cells: [[ReportValue]]) -> ReportTable {
+    var copy = self
+    for row in copy.rows.indices { copy.rows[row].values = cells[row] }
+    copy.isFixed = true
     return copy
   }
 
@@ -114,7 +124,7 @@ public struct ReportTable: Hashable, Sendable {
           running += count([id], in: rows[row])
           rows[row].values[place] = .count(running)
         }
-      case .given, .own, .ratio, .shareOfTotal, .runningShare: break
+      case .given, .own, .balance, .ratio, .shareOfTotal, .runningShare: break
       }
     }
     let total = rows.first { $0.kind == .total }
@@ -122,7 +132,7 @@ public struct ReportTable: Hashable, Sendable {
       var running = 0
       for row in rows.indices {
         switch column.calculation {
-        case .given, .own, .sum, .difference, .running: break
+        case .given, .own, .balance, .sum, .difference, .running: break
         case .ratio(let part, let whole):
           let value = share(count(part, in: rows[row]), of: count(whole, in: rows[row]))
           rows[row].values[place] = column.kind == .decimal ? value.share.map(ReportValue.number) ?? .none : value

@@ -19,6 +19,8 @@ public enum ReportValue: Hashable, Sendable {
   case day(Day)
   /// A moment.
   case instant(Date)
+  /// There is a figure, which is not published.
+  case hidden
 
   /// The count; nil for anything else.
   public var count: Int? { if case .count(let count) = self { count } else { nil } }
@@ -33,6 +35,7 @@ public enum ReportValue: Hashable, Sendable {
   public func text(_ language: Language) -> String {
     switch self {
     case .none: "–"
+    case .hidden: "*"
     case .text(let text): text
     case .label(let text): text(language)
     case .count(let count): count.formatted(.number.locale(Locale(identifier: "en")))

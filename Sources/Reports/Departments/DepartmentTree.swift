@@ -42,6 +42,14 @@ struct DepartmentTree: Sendable {
     nodes = Self.ordered(found)
   }
 
+  static let provinceStatement =
+    "SELECT DISTINCT province FROM review.department WHERE code = ANY ($1) ORDER BY province"
+
+  /// The provinces of these bureaus, as profiles name them.
+  func provinces(_ transaction: borrowing Transaction) throws -> [String] {
+    try transaction.query(Self.provinceStatement, [codes], name: "report provinces").map { try $0.decode("province") }
+  }
+
   init(_ nodes: [Node]) { self.nodes = Self.ordered(nodes) }
 
   private static func ordered(_ nodes: [Node]) -> [Node] {

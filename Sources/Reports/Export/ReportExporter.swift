@@ -63,7 +63,18 @@ struct ExportContext {
   let data: ReportData
   let maker: String
   let language: Language
+  /// What stands on each page because personal data is shown whole; nil for a masked workbook.
+  let mark: ExportMark?
 
+  init(data: ReportData, maker: String, language: Language, mark: ExportMark? = nil) {
+    self.data = data
+    // Names of staff do not leave the house.
+    self.maker = data.suppressBelow == nil ? maker : ""
+    self.language = language
+    self.mark = mark
+  }
+
+  var isPublished: Bool { data.suppressBelow != nil }
   var snapshot: String { ReportValue.minute(data.snapshotAt) }
   var period: Text { data.period?.text ?? Text(zh: "不限", en: "all") }
 
@@ -72,7 +83,7 @@ struct ExportContext {
     properties.title = data.title(language)
     properties.subject = Text(
       zh: "\(data.dated.heading.zh)：\(period.zh)", en: "\(data.dated.heading.en): \(period.en)")(language)
-    properties.author = maker
+    properties.author = isPublished ? data.bureau : maker
     properties.company = data.bureau
     properties.category = Text(zh: "统计报表", en: "Statistics")(language)
     properties.keywords = Text(zh: "会计人员信息,审核,\(data.bureau)", en: "accountants,review,\(data.bureau)")(language)
@@ -80,13 +91,14 @@ struct ExportContext {
     properties.comments =
       filters + Text(zh: "；数据截至：\(snapshot)（北京时间）", en: "; as of \(snapshot) (UTC+8)")(language)
     properties.created = data.snapshotAt
-    properties.custom = [
-      DocumentProperties.Custom("report", data.report),
-      DocumentProperties.Custom("department", data.department),
-      DocumentProperties.Custom("snapshot_at", data.snapshotAt.formatted(.iso8601)),
-      DocumentProperties.Custom("actor", data.actor),
+    var custom = [
+      "report": data.report, "department": data.department, "snapshot_at": data.snapshotAt.formatted(.iso8601),
     ]
-    if let export = data.export { properties.custom.append(DocumentProperties.Custom("export", "\(export)")) }
+    custom["actor"] = isPublished ? nil : data.actor
+    custom["export"] = data.export.map { "\($0)" }
+    custom["suppress_below"] = data.suppressBelow.map { "\($0)" }
+    custom["purpose"] = mark?.purpose
+    properties.custom = custom.sorted { $0.key < $1.key }.map { DocumentProperties.Custom($0.key, $0.value) }
     return properties
   }
 }

@@ -69,7 +69,7 @@ extension SectionWriter {
       guard !first.isEmpty else { return [] }
       let rows = place.top...place.top + first.count - 1
       return columns.map { series, column in
-        let isFormula = table.columns[column].calculation != .given
+        let isCached = table.isFixed || table.columns[column].calculation != .given
         let numbers = first.map { row in
           let value = row.values[column]
           return value.count.map(Double.init) ?? value.share ?? value.number ?? 0
@@ -77,8 +77,8 @@ extension SectionWriter {
         return Chart.Series(
           name: (table.columns[column].alone ?? table.columns[column].title)(language),
           categories: range(rows, labels...labels),
-          values: range(rows, column...column), cached: isFormula ? numbers : [], color: series.color,
-          labelled: chart.isLabelled)
+          values: range(rows, column...column), cached: isCached ? numbers : [], color: series.color,
+          labelled: chart.isLabelled, hidesZero: table.isFixed)
       }
     case .total:
       guard let total = table.rows.firstIndex(where: { $0.kind == .total }), let first = columns.first,
@@ -90,7 +90,8 @@ extension SectionWriter {
           name: chart.unit(language), categories: range(place.header...place.header, first.1...last.1),
           values: range(row...row, first.1...last.1),
           cached: columns.map { Double(table.rows[total].values[$0.1].count ?? 0) }, color: first.0.color,
-          pointColors: chart.kind == .doughnut ? columns.map(\.0.color) : [], labelled: chart.isLabelled)
+          pointColors: chart.kind == .doughnut ? columns.map(\.0.color) : [], labelled: chart.isLabelled,
+          hidesZero: table.isFixed)
       ]
     }
   }

@@ -11,10 +11,14 @@ extension SectionWriter {
         ReportData.Note(
           Text(zh: "数据截至", en: "As of"),
           Text(zh: "\(context.snapshot)（北京时间），全部表格取自同一时点", en: "\(context.snapshot) (UTC+8), all tables of one moment")),
-        ReportData.Note(
-          Text(zh: "填表人", en: "Made by"),
-          Text(zh: "\(context.maker)（账号 \(data.actor)）", en: "\(context.maker) (account \(data.actor))")),
       ]
+      + (context.isPublished
+        ? []
+        : [
+          ReportData.Note(
+            Text(zh: "填表人", en: "Made by"),
+            Text(zh: "\(context.maker)（账号 \(data.actor)）", en: "\(context.maker) (account \(data.actor))"))
+        ])
       + (data.export.map {
         [ReportData.Note(Text(zh: "导出编号", en: "Export"), Text(zh: "\($0)", en: "\($0)"))]
       } ?? []) + data.limits

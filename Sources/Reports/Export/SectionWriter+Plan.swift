@@ -51,7 +51,9 @@ extension SectionWriter {
 
   /// All but the charts.
   private var fixedHeight: Double {
-    var height = Height.title + Height.line * 2 + (section.isSigned ? Height.signature + Height.gap : 0)
+    var height =
+      Height.title + Height.line * (context.mark == nil ? 2 : 3)
+      + (section.isSigned ? Height.signature + Height.gap : 0)
     if case .paragraph? = section.blocks.first {} else { height += 6 }
     for (index, block) in section.blocks.enumerated() {
       switch block {

@@ -59,6 +59,7 @@ extension SectionWriter {
     case (.day(let day), let formula?): (try? ExcelSerial.day(day)).map { .formula(formula, result: $0) } ?? .blank
     case (.none, let formula?): .textFormula(formula, result: "")
     case (.none, nil): .blank
+    case (.hidden, _): .text("*")
     case (.text(let text), _): .text(text)
     case (.label(let text), _): .text(text(language))
     case (.count(let count), nil): .integer(count)

@@ -147,7 +147,9 @@ struct SectionWriter {
       Text(
         zh: "\(dated.zh)：\(context.period.zh)", en: "\(dated.en): \(context.period.en)"),
       Text(zh: "数据截至：\(context.snapshot)", en: "As of \(context.snapshot)"), row: 2)
-    return 3
+    guard let mark = context.mark else { return 3 }
+    try line(mark.text(language), style: ReportStyle.mark, at: 3, height: Height.line, &page)
+    return 4
   }
 
   private func line(
@@ -209,11 +211,13 @@ struct SectionWriter {
   ) throws(WorkbookFailure) {
     var page = PageSetup()
     page.fit = fit
+    if let mark = context.mark { page.header = PageSetup.Band(center: [.text(mark.text(language))]) }
+    let number = context.data.export.map { Text(zh: " · 导出编号 \($0)", en: " · export \($0)")(language) } ?? ""
     page.footer = PageSetup.Band(
       left: [.text(context.data.bureau)],
       center: language == .zh
         ? [.text("第 "), .page, .text(" 页，共 "), .pages, .text(" 页")] : [.page, .text(" / "), .pages],
-      right: [.text(Text(zh: "数据截至 \(context.snapshot)", en: "As of \(context.snapshot)")(language))])
+      right: [.text(Text(zh: "数据截至 \(context.snapshot)", en: "As of \(context.snapshot)")(language) + number)])
     if let first = places.first {
       try sheet.freeze(row: first.top, column: min(2, lastColumn))
       // A page of another table must not carry this table's headings.

@@ -12,6 +12,7 @@ struct TableFormula {
 
   /// The formula of a cell; nil for a cell that holds a figure or text of its own.
   func formula(row: Int, column: Int) -> String? {
+    guard !table.isFixed else { return nil }
     let spec = table.columns[column]
     let line = table.rows[row]
     switch spec.calculation {
@@ -21,7 +22,7 @@ struct TableFormula {
       // SUBTOTAL leaves out other sums in its range and follows the filter.
       return spec.kind == .count
         ? "SUBTOTAL(9,\(covered))" : "IF(COUNT(\(covered))=0,\"\",MIN(\(covered)))"
-    case .own:
+    case .own, .balance:
       return nil
     case .sum(let ids):
       return sum(ids, row: row)

@@ -20,7 +20,7 @@ extension FlowTables {
         blocks: [.table(departments.short)]),
       ReportData.Section(
         name: Text(zh: "积压预测", en: "Forecast"), title: Text(zh: "会计人员信息积压办结预测表", en: "When the backlog is worked off"),
-        unit: Text(zh: "件", en: "applications"), isSigned: false, blocks: [.table(forecast.short)]),
+        unit: Text(zh: "件", en: "applications"), isSigned: false, isInternal: true, blocks: [.table(forecast.short)]),
     ]
     if departments.cities != nil {
       sections += [
@@ -31,7 +31,7 @@ extension FlowTables {
         ReportData.Section(
           name: Text(zh: "预测分部门明细", en: "Forecast by bureau"),
           title: Text(zh: "会计人员信息积压办结预测分部门明细表", en: "Forecast by department"),
-          unit: Text(zh: "件", en: "applications"), isSigned: false, blocks: [.table(forecast.all)]),
+          unit: Text(zh: "件", en: "applications"), isSigned: false, isInternal: true, blocks: [.table(forecast.all)]),
       ]
     }
     return sections

@@ -85,7 +85,7 @@ struct FlowTables {
       ] + Self.deedColumns + [
         ReportColumn(
           "change", Text(zh: "净增", en: "change"), .count, .difference(Self.gains, less: Self.losses), drops: 3),
-        ReportColumn("pending", Text(zh: "期末待办", en: "waiting then"), .measure),
+        ReportColumn("pending", Text(zh: "期末待办", en: "waiting then"), .measure, .balance("change")),
         ReportColumn("received_sum", Text(zh: "累计收件", en: "received, sum"), .count, .running("received"), drops: 5),
         ReportColumn("decided_sum", Text(zh: "累计办结", en: "decided, sum"), .count, .running("decided"), drops: 4),
       ]
@@ -105,7 +105,7 @@ struct FlowTables {
       columns: [ReportColumn("opening", Text(zh: "期初待办", en: "waited before"), .count)] + Self.deedColumns + [
         ReportColumn(
           "closing", Text(zh: "期末待办", en: "waiting then"), .count,
-          .difference(["opening"] + Self.gains, less: Self.losses))
+          .difference(["opening"] + Self.gains, less: Self.losses), ties: ReportColumn.Ties(figure: "pending"))
       ], tree: frame.tree
     ) { nodes in
       var within: FlowFigures.Counts = [:]

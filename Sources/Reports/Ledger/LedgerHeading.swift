@@ -25,7 +25,7 @@ struct LedgerHeading {
       en:
         "\(frame.dated.heading.en): \(period.en)   As of \(snapshot)   Export \(plan.order.export)   Made by \(plan.order.maker)"
     )(language)
-    let mark = ExportMark(export: plan.order.export, purpose: plan.order.purpose)
+    let mark = plan.mark
     let marking = mark.map { $0.text(language) + "　" } ?? ""
     try sheet.write(
       .text(marking + particulars), row: 1, column: 0, format: mark == nil ? formats.particulars : formats.mark)
@@ -49,27 +49,6 @@ struct LedgerHeading {
   }
 }
 
-/// What stands on each page of a workbook that shows personal data whole.
-struct ExportMark: Hashable, Sendable {
-  let export: Int
-  let purpose: String
-
-  /// nil for a masked export.
-  init?(export: Int, purpose: String?) {
-    guard let purpose else { return nil }
-    self.export = export
-    self.purpose = purpose
-  }
-
-  /// Short enough for a page's header.
-  var text: Text {
-    let purpose = CellText.plain(purpose, limit: 60)
-    return Text(
-      zh: "含个人信息，仅限内部使用 · 导出编号 \(export) · 用途：\(purpose)",
-      en: "Personal data, for internal use only · export \(export) · purpose: \(purpose)")
-  }
-}
-
 /// The last sheet: what the ledger is of, and what its marks mean.
 struct LedgerNotes {
   let plan: LedgerPlan
@@ -84,7 +63,7 @@ struct LedgerNotes {
     let data = plan.frame.data(
       report: "ledger", title: LedgerReport().name, export: plan.order.export, sections: [notes])
     let sheet = try workbook.addSheet(SheetName(fitting: notes.name(language)))
-    let context = ExportContext(data: data, maker: plan.order.maker, language: language)
+    let context = ExportContext(data: data, maker: plan.order.maker, language: language, mark: plan.mark)
     try SectionWriter(context: context, section: notes, sheet: sheet, contents: [sheet.name]).write()
   }
 

@@ -10,14 +10,10 @@ struct LedgerPlan: Sendable {
   let statement: String
   let parameters: [(any SQLEncodable)?]
 
-  static let provinceStatement =
-    "SELECT DISTINCT province FROM review.department WHERE code = ANY ($1) ORDER BY province"
   private static let staffStatement = "SELECT name, display_name FROM review.staff"
 
   init(_ transaction: borrowing Transaction, _ order: LedgerReport.Order, _ frame: ReportFrame) throws {
-    let provinces = try transaction.query(Self.provinceStatement, [frame.tree.codes], name: "ledger provinces").map {
-      try $0.decode("province", as: String.self)
-    }
+    let provinces = try frame.tree.provinces(transaction)
     let staff = try transaction.query(Self.staffStatement, name: "ledger staff").map { row in
       let name: String = try row.decode("display_name")
       return (try row.decode("name", as: String.self), Text(zh: name, en: name))
@@ -48,6 +44,8 @@ struct LedgerPlan: Sendable {
     self.statement = statement
     self.parameters = parameters
   }
+
+  var mark: ExportMark? { ExportMark(export: order.export, purpose: order.purpose) }
 
   /// How many rows it will have, without reading what was answered.
   func count(_ transaction: borrowing Transaction) throws -> Int {

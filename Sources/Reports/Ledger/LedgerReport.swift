@@ -47,6 +47,7 @@ public struct LedgerReport: CatalogueItem {
   ///
   /// - Throws: `ReportFailure`.
   public func check(_ filters: ReportFilters) throws(ReportFailure) {
+    if filters.isPublished { throw .notPublished(report: id, why: .listsPersons) }
     if let dated = filters.dated, !dates.contains(dated) { throw .notDatedSo(report: id, dated: dated, known: dates) }
   }
 

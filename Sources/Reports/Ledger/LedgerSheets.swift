@@ -24,7 +24,7 @@ public final class LedgerSheets {
     widths = LedgerWidths(plan.columns, plan.order.language)
     let context = ExportContext(
       data: plan.frame.data(report: "ledger", title: LedgerReport().name, export: plan.order.export),
-      maker: plan.order.maker, language: plan.order.language)
+      maker: plan.order.maker, language: plan.order.language, mark: plan.mark)
     try workbook.set(context.properties)
     try begin()
   }

@@ -16,16 +16,17 @@ struct NotificationTables {
         "delivered_share", Text(zh: "送达率", en: "delivered %"), .share, .ratio(["delivered"], of: ["messages"])),
       ReportColumn(
         "failed_share", Text(zh: "失败率", en: "failed %"), .share, .ratio(["failed"], of: ["messages"]), drops: 2),
-      ReportColumn("tries", Text(zh: "平均尝试次数", en: "tries"), .decimal, drops: 4),
+      ReportColumn(
+        "tries", Text(zh: "平均尝试次数", en: "tries"), .decimal, drops: 4, ties: ReportColumn.Ties(of: ["messages"])),
       ReportColumn(
         "median", Text(zh: "中位数", en: "median"), .measure, group: minutes, alone: Text(zh: "用时中位数", en: "median min"),
-        drops: 1),
+        drops: 1, ties: ReportColumn.Ties(of: ["delivered"])),
       ReportColumn(
         "p90", Text(zh: "90 分位", en: "p90"), .measure, group: minutes, alone: Text(zh: "用时90分位", en: "p90 min"),
-        drops: 3),
+        drops: 3, ties: ReportColumn.Ties(of: ["delivered"])),
       ReportColumn(
         "longest", Text(zh: "最长", en: "longest"), .measure, group: minutes, alone: Text(zh: "用时最长", en: "longest min"),
-        drops: 5),
+        drops: 5, ties: ReportColumn.Ties(of: ["delivered"])),
     ]
   }()
 

@@ -34,11 +34,13 @@ public struct Chart: Hashable, Sendable {
     public var pointColors: [UInt32]
     /// Writes the values at the points; a doughnut's shares.
     public var labelled: Bool
+    /// Writes nothing at a point of 0.
+    public var hidesZero: Bool
 
     /// One row of values.
     public init(
       name: String, categories: CellRange, values: CellRange, cached: [Double] = [], color: UInt32,
-      pointColors: [UInt32] = [], labelled: Bool = false
+      pointColors: [UInt32] = [], labelled: Bool = false, hidesZero: Bool = false
     ) {
       self.name = name
       self.categories = categories
@@ -47,6 +49,7 @@ public struct Chart: Hashable, Sendable {
       self.color = color
       self.pointColors = pointColors
       self.labelled = labelled
+      self.hidesZero = hidesZero
     }
   }
 

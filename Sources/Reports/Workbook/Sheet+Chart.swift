@@ -65,6 +65,7 @@ extension Sheet {
     if !series.pointColors.isEmpty { unsafe color(native, series.pointColors) }
     if series.labelled {
       unsafe chart_series_set_labels(native)
+      if series.hidesZero { unsafe chart_series_set_labels_num_format(native, "#,##0;-#,##0;") }
       if spec.kind == .doughnut {
         unsafe chart_series_set_labels_options(native, 0, 0, 0)
         unsafe chart_series_set_labels_percentage(native)

@@ -38,10 +38,11 @@ extension WorkloadTables {
         ]),
       ReportData.Section(
         name: Text(zh: "各审核员", en: "By reviewer"), title: Text(zh: "会计人员信息审核员工作量统计表", en: "Workload by reviewer"),
-        unit: times, isSigned: false, blocks: [.table(reviewers)]),
+        unit: times, isSigned: false, isInternal: true, blocks: [.table(reviewers)]),
       ReportData.Section(
         name: Text(zh: "各审核员每日", en: "By reviewer and day"),
         title: Text(zh: "会计人员信息审核员每日办结统计表", en: "Decisions by reviewer and day"), unit: times, isSigned: false,
+        isInternal: true,
         blocks: [.paragraph(daily.title), .table(daily)]),
     ]
     if departments.cities != nil {

@@ -61,9 +61,14 @@ enum ReportParameters {
   static let reviewer = Parameter<String>.code(
     "reviewer", "审核员", Text(zh: "只算这个审核员的（账号）", en: "only this reviewer's (login)"))
 
+  static let publish = Parameter<Bool>.flag(
+    "publish", "公开",
+    Text(zh: "用于公开：隐去小的数，不含涉及个人的表", en: "for the public: without small counts and without tables about single persons"))
+
   /// The limits, as options of `stats` and `export`.
   static let filters = [
     department.spec, province.spec, period.spec, from.spec, to.spec, dated.spec, state.spec, reviewer.spec,
+    publish.spec,
   ]
 
   /// What a period is about.
@@ -123,6 +128,7 @@ enum ReportParameters {
     return ReportFilters(
       department: input[department]?.code, province: input[province]?.lowercased(), period: isOpen ? nil : span,
       dated: input[dated].flatMap { ReportFilters.Dated(rawValue: $0.rawValue) },
-      state: input[state].flatMap { ApplicationState(rawValue: $0.rawValue) }, reviewer: input[reviewer])
+      state: input[state].flatMap { ApplicationState(rawValue: $0.rawValue) }, reviewer: input[reviewer],
+      isPublished: input[publish])
   }
 }

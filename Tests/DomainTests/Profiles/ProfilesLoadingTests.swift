@@ -85,6 +85,8 @@ import Testing
     ("approved: \"{number}通过\"", "approved: \"{nummer}通过\"", "settings.notification"),
     ("draft: {name: 草稿}", "drafted: {name: 草稿}", "settings.statuses"),
     ("silent: 未说明", "silent: {stages: 未说明}", "settings.review.silent"),
+    ("suppress_below: 3", "suppress_below: 0", "settings.publishing.suppress_below"),
+    ("suppress_below: 3", "below: 3", "settings.publishing.below"),
     ("retention_months: 12", "retention_months: 12\nsurprise: 1", "surprise"),
   ]
 
@@ -97,6 +99,13 @@ import Testing
     if new.contains("person.colour, type") { return }
     if ["channels.web", "settings.notification", "settings.statuses", "surprise", "routing"].contains(path) { return }
     #expect(found.contains("\(own) \(path)"), "\(found) instead of line \(own)")
+  }
+
+  @Test func smallCountsAreHiddenUnlessAProfileSaysOtherwise() throws {
+    let written = try Profile.parse(Invented.yaml, name: "x.yaml")
+    #expect(written.settings.publishing.suppressBelow == 3)
+    let silent = Invented.yaml.replacing("  publishing: {suppress_below: 3}\n", with: "")
+    #expect(try Profile.parse(silent, name: "x.yaml").settings.publishing.suppressBelow == 5)
   }
 
   @Test func everythingWrongComesAtOnce() throws {
