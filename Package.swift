@@ -114,9 +114,9 @@ let package = Package(
 
     // Tests, and the database server that they share.
     .target(name: "TestSupport", dependencies: ["Store", "PostgreSQL"], path: "Tests/Support", swiftSettings: pure),
-    .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: pure),
+    .testTarget(name: "DomainTests", dependencies: ["Domain", "TestSupport"], swiftSettings: pure),
     .testTarget(name: "DemoTests", dependencies: ["Demo", "Domain"], swiftSettings: pure),
-    .testTarget(name: "PicturesTests", dependencies: ["Pictures", "CTurboJPEG"], swiftSettings: pure),
+    .testTarget(name: "PicturesTests", dependencies: ["Pictures", "CTurboJPEG", "TestSupport"], swiftSettings: pure),
     .testTarget(name: "PostgreSQLTests", dependencies: ["PostgreSQL", "TestSupport"], swiftSettings: pure),
     .testTarget(
       name: "StoreTests", dependencies: ["Domain", "Pictures", "Store", "PostgreSQL", "TestSupport"],

@@ -1,25 +1,4 @@
-import Foundation
-
-/// Numbers that look random and repeat with the seed (SplitMix64). The seed is printed, so that a failure can be
-/// repeated with `TEST_SEED=…`.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(for test: String) {
-    let seed =
-      ProcessInfo.processInfo.environment["TEST_SEED"].flatMap(UInt64.init) ?? UInt64.random(in: 0...UInt64.max)
-    print("\(test): TEST_SEED=\(seed)")
-    state = seed
-  }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-    return value ^ (value >> 31)
-  }
-}
+import TestSupport
 
 /// What nobody should type, and somebody will.
 enum Rubbish {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Pictures
@@ -18,7 +19,7 @@ import Testing
     ]
   }
 
-  static func mutate(_ original: [UInt8], _ random: inout Seeded) -> [UInt8] {
+  static func mutate(_ original: [UInt8], _ random: inout SeededGenerator) -> [UInt8] {
     var bytes = original
     for _ in 0..<Int.random(in: 1...4, using: &random) where bytes.count > 16 {
       // Headers are short: half of the changes go there.
@@ -39,7 +40,7 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(3))) func mutants() throws {
-    var random = Seeded(Self.seed)
+    var random = SeededGenerator(seed: Self.seed)
     let originals = try Self.originals()
     let clock = ContinuousClock()
     var (taken, slowest) = (0, Duration.zero)
@@ -62,7 +63,7 @@ import Testing
   }
 
   @Test func noiseIsNoPicture() {
-    var random = Seeded(Self.seed)
+    var random = SeededGenerator(seed: Self.seed)
     for length in 0..<300 {
       let noise = (0..<length).map { _ in UInt8.random(in: 0...255, using: &random) }
       for head in [[], [0xFF, 0xD8, 0xFF], PNGStructure.signature] {

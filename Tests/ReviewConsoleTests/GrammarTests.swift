@@ -1,4 +1,5 @@
 import Domain
+import TestSupport
 import Testing
 
 @testable import ReviewConsole
@@ -47,7 +48,7 @@ struct InputLineTests {
 
   @Test("any text: no crash, and quoting it protects it")
   func rubbish() throws {
-    var random = SeededRandom(seed: 20_261_121)
+    var random = SeededGenerator(seed: 20_261_121)
     let alphabet = Array("ab 　'\"\\“”‘’「」#＃-－—=＝：中文3５\t\n🙂é\u{301}")
     for _ in 0..<3000 {
       let text = String(
@@ -57,20 +58,6 @@ struct InputLineTests {
       let quoted = "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
       #expect(try InputLine(quoted).words.map(\.text) == [text], "seed 20261121: \(text.debugDescription)")
     }
-  }
-}
-
-/// A generator whose runs can be repeated (SplitMix64).
-struct SeededRandom: RandomNumberGenerator {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }
 

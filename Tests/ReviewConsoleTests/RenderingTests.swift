@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import TestSupport
 import Testing
 
 @testable import ReviewConsole
@@ -29,7 +30,7 @@ struct CellWidthTests {
     #expect("see the status now".wrapped(toCells: 8) == ["see the", "status", "now"])
     #expect("/very/long/path/without/blank".wrapped(toCells: 10) == ["/very/long", "/path/with", "out/blank"])
     #expect("a\n\nb".wrapped(toCells: 10) == ["a", "", "b"])
-    var random = SeededRandom(seed: 7)
+    var random = SeededGenerator(seed: 7)
     let alphabet = Array("ab c中文，。（）“”🙂-1")
     for _ in 0..<2000 {
       let text = String(

@@ -15,9 +15,4 @@ public struct RowBatch: ~Copyable {
   @unsafe public func bytes(_ row: Int, _ column: Int) -> UnsafeBufferPointer<UInt8>? {
     unsafe result.cell(row, column)
   }
-
-  /// A cell, decoded; nil for NULL and for what is none of the type.
-  public func value<T: SQLDecodable>(_ row: Int, _ column: Int, as type: T.Type = T.self) -> T? {
-    unsafe result.cell(row, column).flatMap { unsafe T.decode(sqlBytes: ArraySlice($0)) }
-  }
 }

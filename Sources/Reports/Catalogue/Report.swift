@@ -78,9 +78,7 @@ extension Report {
 
   /// The whole report from its parts.
   func data(_ content: ReportContent, _ frame: ReportFrame) -> ReportData {
-    let notes = ReportData.Section(
-      name: Text(zh: "说明", en: "Notes"), title: Text(zh: "编制说明", en: "Notes"), dated: frame.dated.heading,
-      isSigned: false, blocks: [.notes(content.notes)])
-    return frame.data(report: id, title: title, prefix: tablePrefix, sections: content.sections + [notes])
+    return frame.data(
+      report: id, title: title, prefix: tablePrefix, sections: content.sections + [frame.section(of: content.notes)])
   }
 }

@@ -215,8 +215,7 @@ struct SectionWriter {
     let number = context.data.export.map { Text(zh: " · 导出编号 \($0)", en: " · export \($0)")(language) } ?? ""
     page.footer = PageSetup.Band(
       left: [.text(context.data.bureau)],
-      center: language == .zh
-        ? [.text("第 "), .page, .text(" 页，共 "), .pages, .text(" 页")] : [.page, .text(" / "), .pages],
+      center: PageSetup.Piece.numbers(language),
       right: [.text(Text(zh: "数据截至 \(context.snapshot)", en: "As of \(context.snapshot)")(language) + number)])
     if let first = places.first {
       try sheet.freeze(row: first.top, column: min(2, lastColumn))

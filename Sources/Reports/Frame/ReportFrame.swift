@@ -91,6 +91,13 @@ public struct ReportFrame: Sendable {
 }
 
 extension ReportFrame {
+  /// The last sheet: terms and what they mean.
+  func section(of notes: [ReportData.Note]) -> ReportData.Section {
+    ReportData.Section(
+      name: Text(zh: "说明", en: "Notes"), title: Text(zh: "编制说明", en: "Notes"), dated: dated.heading, isSigned: false,
+      blocks: [.notes(notes)])
+  }
+
   /// A report of these parts.
   func data(
     report: String, title: Text, export: Int? = nil, prefix: String? = nil, sections: [ReportData.Section] = []

@@ -2,7 +2,8 @@ import PostgreSQL
 
 /// What members of staff are called, by login.
 struct StaffNames: Sendable {
-  private let names: [String: String]
+  /// Names alone.
+  let names: [String: String]
 
   static let statement = "SELECT name, display_name FROM review.staff"
 

@@ -22,7 +22,8 @@ final class LedgerCells {
     case .text: try unsafe writer.text(bytes, row: row)
     // What is no number or day of Excel's calendar stays the text that it is.
     case .integer: try unsafe write(CellNumber.integer(bytes).map { Double($0) }, or: bytes, row)
-    case .instant: try unsafe write(CellNumber.integer(bytes).flatMap(CellNumber.instant), or: bytes, row)
+    case .instant:
+      try unsafe write(CellNumber.integer(bytes).flatMap { ExcelSerial.instant(seconds: Double($0)) }, or: bytes, row)
     case .day: try unsafe write(CellNumber.day(bytes), or: bytes, row)
     case .names, .region: try writer.text(unsafe name(bytes), row: row)
     case .hidden, .list: try writer.text(CellText.Escaped(fitting: unsafe shown(bytes)), row: row)
@@ -74,12 +75,6 @@ enum CellNumber {
       let day = Day(year: year, month: month, day: number)
     else { return nil }
     return try? ExcelSerial.day(day)
-  }
-
-  /// Seconds since 1970 as Excel's number of the moment in China.
-  static func instant(_ seconds: Int) -> Double? {
-    let serial = Double(seconds + 8 * 3600) / 86_400 + 25_569
-    return serial >= 61 && serial < 2_958_466 ? serial : nil
   }
 
   private static func digits(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Int? {

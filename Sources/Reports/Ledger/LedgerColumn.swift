@@ -27,7 +27,7 @@ package struct LedgerColumn: Sendable {
   /// SQL over a row `l` of `review.ledger`, or over `x`, its answers; text, or what `form` says.
   let expression: String
 
-  package init(_ id: String, _ title: Text, _ form: Form = .text, _ expression: String) {
+  package init(_ id: String, _ title: Text, _ form: Form, _ expression: String) {
     self.id = id
     self.title = title
     self.form = form
@@ -55,8 +55,8 @@ package struct LedgerList: Sendable {
       guard field.export != .never, let value = members[String(field.id.dropFirst(list.id.count + 1))], value != .null
       else { return nil }
       let shown = profile.display(value, of: field)(language)
-      // Numbers come masked from the database; names and homes are hidden here.
-      guard isMasked, let mask = field.mask, field.export == .masked, [.name, .all].contains(mask) else { return shown }
+      // Numbers come masked from the database.
+      guard isMasked, let mask = field.hiddenByExport else { return shown }
       return mask.hide(shown)
     }
     return parts.isEmpty ? nil : parts.joined(separator: " ")

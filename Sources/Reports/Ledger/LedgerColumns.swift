@@ -39,9 +39,9 @@ enum LedgerColumns {
   private static func application(bureaus: [String: Text], staff: [String: Text]) -> [LedgerColumn] {
     let states = Dictionary(uniqueKeysWithValues: ApplicationState.allCases.map { ($0.rawValue, $0.name) })
     return [
-      LedgerColumn("number", Text(zh: "申报号", en: "Number"), "l.number"),
+      LedgerColumn("number", Text(zh: "申报号", en: "Number"), .text, "l.number"),
       LedgerColumn("department", Text(zh: "会计管理部门", en: "Bureau"), .names(bureaus), "l.department_code"),
-      LedgerColumn("department_code", Text(zh: "部门编码", en: "Bureau code"), "l.department_code"),
+      LedgerColumn("department_code", Text(zh: "部门编码", en: "Bureau code"), .text, "l.department_code"),
       LedgerColumn("state", Text(zh: "状态", en: "State"), .names(states), "l.state"),
       LedgerColumn("revision", Text(zh: "版本", en: "Revision"), .integer, "l.revision"),
       LedgerColumn(
@@ -58,7 +58,7 @@ enum LedgerColumns {
   private static func seconds(_ column: String) -> String { "floor(extract(epoch FROM l.\(column)))::bigint" }
 
   private static func form(_ field: Field, isMasked: Bool) -> LedgerColumn.Form {
-    if isMasked, field.export == .masked, let mask = field.mask, [.name, .all].contains(mask) { return .hidden(mask) }
+    if isMasked, let mask = field.hiddenByExport { return .hidden(mask) }
     switch field.type {
     case .code(let codes):
       let listed = codes.list.flatMap { CodeLists.bundled[$0]?.entries } ?? []
@@ -81,8 +81,4 @@ enum LedgerColumns {
     let fields = columns.filter { $0.expression.hasPrefix("x.") }.map { quoted($0.id) + " text" }
     return "jsonb_to_record(l.answers) AS x (\(fields.joined(separator: ", ")))"
   }
-}
-
-extension LedgerColumn {
-  fileprivate init(_ id: String, _ title: Text, _ expression: String) { self.init(id, title, .text, expression) }
 }

@@ -42,8 +42,7 @@ struct LedgerHeading {
     if let mark { page.header = PageSetup.Band(center: [.text(mark.text(language))]) }
     page.footer = PageSetup.Band(
       left: [.text(bureau)],
-      center: language == .zh
-        ? [.text("第 "), .page, .text(" 页，共 "), .pages, .text(" 页")] : [.page, .text(" / "), .pages],
+      center: PageSetup.Piece.numbers(language),
       right: [.text(Text(zh: "导出编号 \(plan.order.export)", en: "Export \(plan.order.export)")(language))])
     try sheet.set(page)
   }
@@ -57,9 +56,7 @@ struct LedgerNotes {
 
   func write(_ workbook: Workbook) throws(WorkbookFailure) {
     let language = plan.order.language
-    let notes = ReportData.Section(
-      name: Text(zh: "说明", en: "Notes"), title: Text(zh: "编制说明", en: "Notes"), dated: plan.frame.dated.heading,
-      isSigned: false, blocks: [.notes(terms)])
+    let notes = plan.frame.section(of: terms)
     let data = plan.frame.data(
       report: "ledger", title: LedgerReport().name, export: plan.order.export, sections: [notes])
     let sheet = try workbook.addSheet(SheetName(fitting: notes.name(language)))

@@ -10,19 +10,13 @@ struct LedgerPlan: Sendable {
   let statement: String
   let parameters: [(any SQLEncodable)?]
 
-  private static let staffStatement = "SELECT name, display_name FROM review.staff"
-
   init(_ transaction: borrowing Transaction, _ order: LedgerReport.Order, _ frame: ReportFrame) throws {
     let provinces = try frame.tree.provinces(transaction)
-    let staff = try transaction.query(Self.staffStatement, name: "ledger staff").map { row in
-      let name: String = try row.decode("display_name")
-      return (try row.decode("name", as: String.self), Text(zh: name, en: name))
-    }
     let columns = LedgerColumns.of(
       provinces.flatMap { province in Profile.bundled.filter { $0.province == province } },
       bureaus: Dictionary(
         uniqueKeysWithValues: frame.tree.nodes.map { ($0.code, Text(zh: $0.fullName, en: $0.fullName)) }),
-      staff: Dictionary(staff, uniquingKeysWith: { first, _ in first }), isMasked: order.isMasked,
+      staff: try StaffNames(transaction).names.mapValues { Text(zh: $0, en: $0) }, isMasked: order.isMasked,
       language: order.language)
     self.init(
       order: order, frame: frame, columns: columns,

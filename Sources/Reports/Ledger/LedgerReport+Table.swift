@@ -16,10 +16,7 @@ extension LedgerReport {
         snapshotAt: now, today: Day(of: now), actor: "", tree: DepartmentTree([bureau]),
         calendar: WorkingCalendar(holidays: []))
       let plan = LedgerPlan(order: order, frame: frame, columns: columns, statement: statement, parameters: [])
-      let sheets = try LedgerSheets(
-        plan, to: path, overwrite: true, rowsPerSheet: Sheet.rowLimit - LedgerSheets.headingRows)
-      let rows = try transaction.batches(statement) { try sheets.write($0) }
-      return try sheets.finish(rows: rows)
+      return try write(plan, transaction, to: path, overwrite: true)
     }
   }
 }

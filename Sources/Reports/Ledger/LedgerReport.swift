@@ -60,7 +60,7 @@ public struct LedgerReport: CatalogueItem {
   /// - Throws: `ReportFailure`, `ExportFailure`, `DatabaseError`.
   public func write(
     _ order: Order, on connection: Connection, to path: String, overwrite: Bool = false,
-    rowsPerSheet: Int = Sheet.rowLimit - LedgerSheets.headingRows,
+    rowsPerSheet: Int = LedgerSheets.room,
     onProgress: @escaping ReportProgress.Listener = { _ in }
   ) async throws -> ExportResult {
     try check(order.filters)
@@ -71,19 +71,29 @@ public struct LedgerReport: CatalogueItem {
       let total = try plan.count(transaction)
       onProgress(ReportProgress(0, of: total, name))
       do {
-        let sheets = try LedgerSheets(
-          plan, to: path, overwrite: overwrite,
-          rowsPerSheet: min(rowsPerSheet, Sheet.rowLimit - LedgerSheets.headingRows))
-        var done = 0
-        try transaction.batches(plan.statement, plan.parameters, name: "ledger") { batch in
-          try sheets.write(batch)
-          done += batch.count
-          onProgress(ReportProgress(done, of: total, name))
+        return try Self.write(plan, transaction, to: path, overwrite: overwrite, rowsPerSheet: rowsPerSheet) {
+          onProgress(ReportProgress($0, of: total, name))
         }
-        return try sheets.finish(rows: done)
       } catch let failure as WorkbookFailure {
         throw ExportFailure(failure)
       }
     }
+  }
+
+  /// Reads and writes at once.
+  ///
+  /// - Parameter onRows: hears how many rows are written.
+  static func write(
+    _ plan: LedgerPlan, _ transaction: borrowing Transaction, to path: String, overwrite: Bool,
+    rowsPerSheet: Int = LedgerSheets.room, onRows: (Int) -> Void = { _ in }
+  ) throws -> ExportResult {
+    let sheets = try LedgerSheets(plan, to: path, overwrite: overwrite, rowsPerSheet: rowsPerSheet)
+    var done = 0
+    try transaction.batches(plan.statement, plan.parameters, name: "ledger") { batch in
+      try sheets.write(batch)
+      done += batch.count
+      onRows(done)
+    }
+    return try sheets.finish(rows: done)
   }
 }

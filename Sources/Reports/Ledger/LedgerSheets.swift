@@ -6,6 +6,8 @@ import PostgreSQL
 public final class LedgerSheets {
   /// Title, particulars, headings.
   public static let headingRows = 3
+  /// Rows of applications that a sheet has room for.
+  public static let room = Sheet.rowLimit - headingRows
 
   private let plan: LedgerPlan
   private let workbook: Workbook
@@ -18,7 +20,7 @@ public final class LedgerSheets {
 
   init(_ plan: LedgerPlan, to path: String, overwrite: Bool, rowsPerSheet: Int) throws {
     self.plan = plan
-    self.rowsPerSheet = rowsPerSheet
+    self.rowsPerSheet = min(rowsPerSheet, Self.room)
     workbook = try Workbook(path: path, overwrite: overwrite, constantMemory: true)
     formats = try LedgerFormats(workbook, plan.order.language)
     widths = LedgerWidths(plan.columns, plan.order.language)
@@ -44,12 +46,12 @@ public final class LedgerSheets {
 
   private func write(_ batch: borrowing RowBatch, _ rows: Range<Int>, _ cells: [LedgerCells]) throws {
     let first = row - rows.lowerBound
-    let isMeasured = sheets.count == 1 && row < Self.headingRows + LedgerWidths.sample
+    let measured = sheets.count == 1 ? Self.headingRows + LedgerWidths.sample : 0
     for index in rows {
       for column in 0..<cells.count {
         guard let bytes = unsafe batch.bytes(index, column) else { continue }
         try unsafe cells[column].write(bytes, row: first + index)
-        if isMeasured { unsafe widths.measure(cells[column].shown(bytes), column) }
+        if first + index < measured { unsafe widths.measure(cells[column].shown(bytes), column) }
       }
     }
   }

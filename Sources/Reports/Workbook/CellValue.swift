@@ -41,9 +41,13 @@ enum ExcelSerial {
   static func instant(_ date: Date) throws(WorkbookFailure) -> Double {
     let seconds = date.timeIntervalSince1970.rounded()
     guard seconds.isFinite else { throw .numberNotRepresentable }
-    let local = (seconds + 8 * 3600) / 86_400
-    let serial = local - Double(epoch)
-    guard serial >= 61, serial < 2_958_466 else { throw .dateNotRepresentable(Day(of: date).iso) }
+    guard let serial = instant(seconds: seconds) else { throw .dateNotRepresentable(Day(of: date).iso) }
     return serial
+  }
+
+  /// A moment in China, from seconds since 1970; nil for one outside of Excel's calendar.
+  static func instant(seconds: Double) -> Double? {
+    let serial = (seconds + 8 * 3600) / 86_400 - Double(epoch)
+    return serial >= 61 && serial < 2_958_466 ? serial : nil
   }
 }

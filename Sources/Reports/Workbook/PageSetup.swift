@@ -1,3 +1,5 @@
+import Domain
+
 /// How a sheet is printed, on A4.
 public struct PageSetup: Hashable, Sendable {
   /// Across or upright.
@@ -13,6 +15,11 @@ public struct PageSetup: Hashable, Sendable {
     case pages
     /// The name of the sheet.
     case sheet
+
+    /// Which page of how many.
+    static func numbers(_ language: Language) -> [Piece] {
+      language == .zh ? [.text("第 "), .page, .text(" 页，共 "), .pages, .text(" 页")] : [.page, .text(" / "), .pages]
+    }
   }
 
   /// A header or footer in three parts.

@@ -7,7 +7,6 @@ import Store
 extension Export {
   func write(_ ledger: LedgerReport) async throws -> CommandOutput {
     try ledger.check(filters)
-    let file = path.lowercased().hasSuffix(".xlsx") ? path : path + ".xlsx"
     let overwrite = try await mayReplace(file)
     let maker = try await makerName()
     let (result, number) = try await recorded(

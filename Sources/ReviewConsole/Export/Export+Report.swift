@@ -6,7 +6,6 @@ import Store
 /// One workbook.
 extension Export {
   func write(_ report: any Report) async throws -> CommandOutput {
-    let file = path.lowercased().hasSuffix(".xlsx") ? path : path + ".xlsx"
     let overwrite = try await mayReplace(file)
     let maker = try await makerName()
     let (result, number) = try await recorded(report.id, filters, in: file, overwrite: overwrite) { number, path in

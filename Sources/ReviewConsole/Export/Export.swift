@@ -16,6 +16,9 @@ struct Export: Sendable {
   /// Why personal data is to be shown whole; nil for a masked export.
   let purpose: String?
 
+  /// The workbook that was asked for.
+  var file: String { path.lowercased().hasSuffix(".xlsx") ? path : path + ".xlsx" }
+
   /// How the maker stands on the sheets.
   func makerName() async throws -> String {
     if let maker { return maker }

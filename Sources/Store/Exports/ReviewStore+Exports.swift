@@ -32,16 +32,6 @@ extension ReviewStore {
     }
   }
 
-  /// Puts an export on record that has ended well, and answers its number.
-  public func recordExport(
-    report: String, filters: JSONValue, snapshotAt: Date, rows: Int, sheets: Int, bytes: Int, sha256: String
-  ) async throws(StoreFailure) -> Int {
-    let number = try await beginExport(report: report, filters: filters)
-    try await finishExport(
-      number, snapshotAt: snapshotAt, rows: rows, sheets: sheets, bytes: bytes, sha256: sha256)
-    return number
-  }
-
   /// Exports on record that the caller may see, newest first: all, or those of one file by its SHA-256.
   public func exports(sha256: String? = nil, limit: Int = 20) async throws(StoreFailure) -> [ExportItem] {
     try await query(

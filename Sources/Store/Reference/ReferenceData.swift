@@ -44,10 +44,9 @@ public enum ReferenceData {
     ]
   }
 
-  /// Numbers and addresses by which a person can be reached or impersonated. Name and home stay readable: the reviewer compares both
-  /// with the certificates.
+  /// What staff's screens hide.
   static func maskedFields(of profile: Profile) -> [String] {
-    profile.fields.filter { [.number, .phone, .email].contains($0.mask) }.map { field in
+    profile.fields.filter { $0.mask?.identifies == true }.map { field in
       guard let list = field.list else { return field.id }
       return "\(list)[]\(field.id.dropFirst(list.count))"
     }

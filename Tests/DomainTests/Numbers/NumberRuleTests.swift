@@ -1,4 +1,5 @@
 import Domain
+import TestSupport
 import Testing
 
 /// What the vectors do not say: the tidying, what is derived, the warnings, and damage of every kind.

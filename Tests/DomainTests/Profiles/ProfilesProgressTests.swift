@@ -1,4 +1,5 @@
 import Domain
+import TestSupport
 import Testing
 
 /// `Profile.progress` and `Profile.gates` over unfinished and wrong answers.

@@ -1,19 +1,5 @@
 import Foundation
-
-/// Random numbers that are the same in every run (SplitMix64).
-struct Seeded: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(_ seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-    return z ^ z >> 31
-  }
-}
+import TestSupport
 
 typealias Colour = (red: Double, green: Double, blue: Double)
 
@@ -42,7 +28,7 @@ struct Canvas {
 
   /// Grain as of a camera.
   func noisy(_ strength: Int, seed: UInt64 = 7) -> Canvas {
-    var random = Seeded(seed)
+    var random = SeededGenerator(seed: seed)
     var copy = self
     for at in copy.samples.indices {
       copy.samples[at] = UInt8(

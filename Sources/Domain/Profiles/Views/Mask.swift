@@ -11,6 +11,22 @@ extension Mask {
   }
 }
 
+extension Mask {
+  /// Whether it hides a number or an address by which a person can be reached or impersonated. Those stay hidden on staff's screens, too;
+  /// name and home do not, because the reviewer compares both with the certificates.
+  public var identifies: Bool {
+    switch self {
+    case .number, .phone, .email: true
+    case .name, .all: false
+    }
+  }
+}
+
+extension Field {
+  /// What a masked export has still to hide of what staff's screens show; nil where nothing.
+  public var hiddenByExport: Mask? { export == .masked ? mask.flatMap { $0.identifies ? nil : $0 } : nil }
+}
+
 extension Profile {
   /// The answers with every masked field hidden by its own rule (R25).
   public func masked(_ answers: Answers) -> Answers {
