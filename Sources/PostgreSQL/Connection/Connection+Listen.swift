@@ -18,7 +18,9 @@ extension Connection {
   /// One wait: a notification, or nil when other work waited.
   func awaitNotification() async throws(DatabaseError) -> Notification? {
     try await run { session throws(DatabaseError) in
-      try session.nextNotification { executor.hasWaitingJobs }
+      try executor.idling(wake: { [interrupt] in interrupt.ring() }) { mustStepAside throws(DatabaseError) in
+        try session.nextNotification(orUntil: mustStepAside)
+      }
     }
   }
 }

@@ -18,7 +18,6 @@ public actor Connection {
     self.settings = settings
     self.onNotice = onNotice
     executor = ConnectionExecutor(name: "libpq")
-    executor.onEnqueue { [interrupt] in interrupt.ring() }
   }
 
   /// Connects; cancelling the task ends the attempt.
@@ -94,8 +93,17 @@ public actor Connection {
     return session.handle.isConnected
   }
 
-  /// Whether a transaction is open, which after `query`, `execute` and `transaction` it never is.
-  var isIdle: Bool { session?.handle.transactionStatus == PQTRANS_IDLE }
+  /// Whether nothing can have happened to it since its last turn, which left it ready for a statement. Asked by whoever holds it between
+  /// two turns; costs no turn.
+  nonisolated var isQuiet: Bool { interrupt.isQuiet }
+
+  /// Whether it is alive and no transaction is open, which after `query`, `execute` and `transaction` there never is.
+  var isReady: Bool { isAlive && restingSocket >= 0 }
+
+  private var restingSocket: CInt {
+    guard let handle = session?.handle, handle.isConnected, handle.transactionStatus == PQTRANS_IDLE else { return -1 }
+    return handle.socket
+  }
 
   /// The server's version as PostgreSQL counts: 150008 is 15.8; 0 when closed.
   public var serverVersion: Int { session.map { unsafe Int(PQserverVersion($0.handle.pointer)) } ?? 0 }
@@ -115,7 +123,10 @@ public actor Connection {
   public nonisolated func cancel() { interrupt.cancel() }
 
   /// Hangs up. Every later call fails with `.unavailable`, until `reconnect`.
-  public func close() { session = nil }
+  public func close() {
+    session = nil
+    interrupt.end(socket: -1)
+  }
 
   /// Hangs up, if need be, and connects anew with the same settings. Nothing of the old session remains.
   public func reconnect() async throws(DatabaseError) { try await open() }
@@ -155,7 +166,7 @@ public actor Connection {
     let operation = interrupt.newOperation()
     let result: Result<T, DatabaseError> = await withTaskCancellationHandler {
       interrupt.begin(operation)
-      defer { interrupt.end() }
+      defer { interrupt.end(socket: restingSocket) }
       // After `begin`, so that a cancellation is either seen here or finds its operation running.
       guard !Task.isCancelled else {
         return .failure(DatabaseError(kind: .cancelled, message: "cancelled before it was sent"))

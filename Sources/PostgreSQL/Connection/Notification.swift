@@ -22,12 +22,12 @@ extension Session {
     }
   }
 
-  /// Waits for the next one; nil when asked to stop, or when `stepAside` says that other work waits.
-  func nextNotification(stepAside: () -> Bool) throws(DatabaseError) -> Notification? {
+  /// Waits for the next one; nil when asked to stop, or when `mustStepAside` says that other work waits.
+  func nextNotification(orUntil mustStepAside: () -> Bool) throws(DatabaseError) -> Notification? {
     while true {
       collectNotifications()
       if !notifications.isEmpty { return notifications.removeFirst() }
-      if interrupt.isRequested || stepAside() { return nil }
+      if interrupt.isRequested || mustStepAside() { return nil }
       guard try poll(CInt(0x1), nil) != nil else { continue }
       try consume()
       guard handle.isConnected else { throw lost() }

@@ -18,11 +18,15 @@ final class ConnectionExecutor: SerialExecutor {
 
   deinit { jobs.close() }
 
-  /// Whether work waits for the thread; something that waits idly asks this to know when to step aside.
-  var hasWaitingJobs: Bool { jobs.isWaiting }
-
-  /// Called after each job is queued, from any thread, so that an idle wait can be interrupted.
-  func onEnqueue(_ wake: @escaping @Sendable () -> Void) { jobs.setWake(wake) }
+  /// Waits idly on the connection's thread: `body` asks its argument when to step aside, and `wake` is called, from any thread, for
+  /// every job that is queued meanwhile.
+  func idling<R, E>(
+    wake: @escaping @Sendable () -> Void, _ body: (_ mustStepAside: () -> Bool) throws(E) -> R
+  ) throws(E) -> R {
+    jobs.setWake(wake)
+    defer { jobs.setWake(nil) }
+    return try body { jobs.isWaiting }
+  }
 
   func enqueue(_ job: consuming ExecutorJob) {
     // The entry keeps the executor alive until the job is over: the job may drop the last reference to the actor.
@@ -47,7 +51,7 @@ private final class Jobs: Sendable {
 
   var isWaiting: Bool { state.withLock { !$0.entries.isEmpty } }
 
-  func setWake(_ wake: @escaping @Sendable () -> Void) { state.withLock { $0.wake = wake } }
+  func setWake(_ wake: (@Sendable () -> Void)?) { state.withLock { $0.wake = wake } }
 
   func append(_ job: UnownedJob, on executor: ConnectionExecutor) {
     let wake = state.withLock { state in

@@ -10,6 +10,7 @@ final class Interrupt: Sendable {
     var last: UInt64 = 0
     var current: UInt64?
     var isRequested = false
+    var socket: CInt = -1
   }
 
   private let state = Mutex(State())
@@ -30,13 +31,26 @@ final class Interrupt: Sendable {
     state.withLock { state in
       state.current = operation
       state.isRequested = false
+      state.socket = -1
     }
   }
 
-  func end() {
+  /// - Parameter socket: of a connection that was left ready for the next statement; −1 for any other.
+  func end(socket: CInt) {
     state.withLock { state in
       state.current = nil
       state.isRequested = false
+      state.socket = socket
+    }
+  }
+
+  /// Whether no operation runs, the last one left the connection ready, and the server has said nothing since: no farewell, no end of
+  /// the stream.
+  var isQuiet: Bool {
+    state.withLock { state in
+      guard state.socket >= 0 else { return false }
+      var descriptor = pollfd(fd: state.socket, events: Int16(POLLIN), revents: 0)
+      return unsafe poll(&descriptor, 1, 0) == 0
     }
   }
 

@@ -101,6 +101,7 @@ public actor ConnectionPool {
 
   private func usableConnection() async throws -> Connection {
     while let connection = idle.popLast() {
+      if connection.isQuiet { return connection }
       if await connection.isAlive { return connection }
       await connection.close()
     }
@@ -108,11 +109,9 @@ public actor ConnectionPool {
   }
 
   private func giveBack(_ connection: Connection) async {
-    if await connection.isAlive, await connection.isIdle, !isClosed {
-      idle.append(connection)
-    } else {
-      await connection.close()
-    }
+    var isUsable = connection.isQuiet
+    if !isUsable { isUsable = await connection.isReady }
+    if isUsable, !isClosed { idle.append(connection) } else { await connection.close() }
     releasePermit()
   }
 }
