@@ -14,6 +14,31 @@ import Testing
     return Domain.Attachment(slot: file.slot, n: file.n, sha256: entry?.sha256 ?? "", facts: entry?.facts)
   }
 
+  /// What `prepare` says of answers and files that are more than the form asks for is what `validate` says of those asked for.
+  @Test func preparingLeavesOutAndJudgesTheRest() throws {
+    let pool = try DemoPicturePool()
+    var surplus = 0
+    for (application, other) in zip(Self.applications.prefix(400), Self.applications.dropFirst(7)) {
+      let profile = try #require(Profile.current(application.province, on: Self.today))
+      guard let mine = application.submissions.last, let theirs = other.submissions.last else { continue }
+      let files = Set((mine.attachments + theirs.attachments).map { Self.attachment($0, pool) })
+        .sorted { ($0.slot, $0.n) < ($1.slot, $1.n) }
+      // As it is, and with what another person answered where this one did not.
+      for known in [mine.answers, Answers(mine.answers.values.merging(theirs.answers.values) { own, _ in own })] {
+        let prepared = profile.prepare(
+          known, attachments: files, commitment: CommitmentRecord(accepted: true), channel: nil, today: Self.today)
+        let asked = profile.asking(of: known, today: Self.today).answers
+        #expect(prepared.asked == asked)
+        let judged = profile.validate(
+          answers: asked, attachments: prepared.files, commitment: CommitmentRecord(accepted: true), today: Self.today)
+        #expect(prepared.validation == judged)
+        #expect(!judged.problems.contains { ["not_applicable", "unknown_field", "unknown_slot"].contains($0.code) })
+        if asked != known { surplus += 1 }
+      }
+    }
+    #expect(surplus > 50)
+  }
+
   @Test func everySubmissionIsValid() throws {
     let pool = try DemoPicturePool()
     for application in Self.applications {

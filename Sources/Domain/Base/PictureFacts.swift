@@ -57,3 +57,45 @@ public struct PictureFacts: Hashable, Sendable, Codable {
     self.problem = problem
   }
 }
+
+extension PictureFacts {
+  /// `{kind, bytes, width, height, background, detail, problem}`, without what is not known.
+  public var json: JSONValue {
+    let members: [String: JSONValue?] = [
+      "kind": kind.map { .string($0.rawValue) }, "bytes": .integer(bytes), "width": .integer(width),
+      "height": .integer(height), "background": background.map { .string($0.rawValue) },
+      "detail": detail.map { .number($0) }, "problem": problem.map { .string($0.rawValue) },
+    ]
+    return .object(members.compactMapValues(\.self))
+  }
+
+  /// Reads what `json` gives; nil for anything else.
+  public init?(_ json: JSONValue) {
+    guard let bytes = json["bytes"]?.integer, let width = json["width"]?.integer, let height = json["height"]?.integer,
+      let kind = PictureKind?(told: json["kind"]), let background = PictureBackground?(told: json["background"]),
+      let problem = PictureProblem?(told: json["problem"])
+    else { return nil }
+    let detail: Double?
+    switch json["detail"] {
+    case .number(let share)?: detail = share
+    case .integer(let share)?: detail = Double(share)
+    case nil, .null?: detail = nil
+    default: return nil
+    }
+    self.init(
+      kind: kind, bytes: bytes, width: width, height: height, background: background, detail: detail, problem: problem)
+  }
+}
+
+extension Optional where Wrapped: RawRepresentable<String> {
+  /// The word that is told, nil where none is; fails for a word that there is not.
+  fileprivate init?(told: JSONValue?) {
+    switch told {
+    case nil, .null?: self = .none
+    case .string(let text)?:
+      guard let word = Wrapped(rawValue: text) else { return nil }
+      self = .some(word)
+    default: return nil
+    }
+  }
+}

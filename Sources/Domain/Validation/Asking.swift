@@ -17,23 +17,24 @@ extension Profile {
   public func asking(of known: Answers, today: Day) -> Asking {
     let judge = Judge(profile: self, raw: own(known), mode: .submission, today: today)
     judge.judgeAnswers()
-    var asked: [String: JSONValue] = [:]
-    for section in sections {
-      for item in section.items {
-        switch item {
-        case .field(let field):
-          if judge.isPresent(field, row: nil) == true {
-            asked[field.id] = judge.values[Judge.Place(field.id)] ?? judge.raw[field.id]
-          }
-        case .list(let list): asked[list.id] = judge.asked(of: list)
-        case .department: break
-        }
-      }
-    }
     let department = judge.route()
     return Asking(
-      answers: Answers(asked), files: judge.neededFiles, warnings: judge.ordered.filter { $0.severity == .warning },
+      answers: judge.asked, files: judge.neededFiles, warnings: judge.ordered.filter { $0.severity == .warning },
       department: department)
+  }
+
+  /// Judges a submission of answers and files that may be more than the form asks for: what it does not ask for is left out first, in
+  /// one judgement where there is nothing to leave out.
+  public func prepare(
+    _ known: Answers, attachments: [Attachment], commitment: CommitmentRecord?, channel: String?, today: Day
+  ) -> Preparation {
+    var judge = Judge(profile: self, raw: own(known), mode: .submission, today: today)
+    let asked = judge.asked
+    if asked != judge.raw { judge = Judge(profile: self, raw: asked, mode: .submission, today: today) }
+    let files = judge.admitted(attachments)
+    return Preparation(
+      asked: asked, files: files,
+      validation: judge.validation(attachments: files, commitment: commitment, channel: channel))
   }
 
   /// The answers to fields that the form has at all.
@@ -50,9 +51,35 @@ extension Profile {
   }
 }
 
+/// A submission as it would go in.
+public struct Preparation: Sendable {
+  /// The answers that the form asks for.
+  public let asked: Answers
+  /// The files that it has a place for: what was uploaded for an answer that has changed since has none.
+  public let files: [Attachment]
+  /// The judgement of both.
+  public let validation: Validation
+}
+
 extension Judge {
+  /// The answers that the form asks for, tidied.
+  fileprivate var asked: Answers {
+    var asked: [String: JSONValue] = [:]
+    for section in profile.sections {
+      for item in section.items {
+        switch item {
+        case .field(let field):
+          if isPresent(field, row: nil) == true { asked[field.id] = values[Place(field.id)] ?? raw[field.id] }
+        case .list(let list): asked[list.id] = self.asked(of: list)
+        case .department: break
+        }
+      }
+    }
+    return Answers(asked)
+  }
+
   /// The rows of a list with the members that each of them is asked for; nil where there are none.
-  fileprivate func asked(of list: ListField) -> JSONValue? {
+  private func asked(of list: ListField) -> JSONValue? {
     guard holds(list.visible) == true, let elements = raw[list.id]?.array, !elements.isEmpty else { return nil }
     return .array(
       elements.enumerated().map { row, element in

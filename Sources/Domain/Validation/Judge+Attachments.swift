@@ -28,8 +28,13 @@ extension Judge {
     if mode == .submission { for slot in profile.slots { judgeMissing(slot, found: seen[slot.id] ?? []) } }
   }
 
+  /// Those of the files that the form has a place for.
+  func admitted(_ files: [Attachment]) -> [Attachment] {
+    files.filter { file in profile.slotsByID[file.slot].map { refusal(of: $0, n: file.n) == nil } ?? false }
+  }
+
   /// Why the slot takes no such file for these answers; nil when it does.
-  fileprivate func refusal(of slot: Slot, n: Int) -> Problem? {
+  private func refusal(of slot: Slot, n: Int) -> Problem? {
     if holds(slot.visible) == false { return ValidationText.slotNotApplicable(slot) }
     if let list = slot.perRow {
       if shapeless.contains(Place(list)) { return nil }
@@ -106,13 +111,6 @@ extension Judge {
 }
 
 extension Profile {
-  /// Those of the files that the form has a place for, given these answers: what was uploaded for an answer that has
-  /// changed since has none.
-  public func admitted(_ files: [Attachment], given answers: Answers, today: Day) -> [Attachment] {
-    let judge = Judge(profile: self, raw: answers, mode: .submission, today: today)
-    return files.filter { file in slotsByID[file.slot].map { judge.refusal(of: $0, n: file.n) == nil } ?? false }
-  }
-
   /// Judges one file by its slot's rules, as an upload does before it is kept. The name plays no part.
   public func check(_ file: Attachment, in slot: Slot, complete: Bool = true) -> [Problem] {
     guard let facts = file.facts else { return complete ? [ValidationText.unseenFile(slot)] : [] }

@@ -47,20 +47,27 @@ extension Profile {
     answers: Answers, attachments: [Attachment] = [], commitment: CommitmentRecord? = nil, channel: String? = nil,
     mode: ValidationMode = .submission, today: Day
   ) -> Validation {
-    let judge = Judge(profile: self, raw: answers, mode: mode, today: today)
-    judge.judgeAnswers()
-    judge.judge(attachments: attachments)
-    var department: Department?
-    if mode == .submission {
-      judge.judge(commitment: commitment, channel: channel)
-      department = judge.route()
-    }
-    return Validation(answers: judge.normalised, problems: judge.ordered, department: department)
+    Judge(profile: self, raw: answers, mode: mode, today: today)
+      .validation(attachments: attachments, commitment: commitment, channel: channel)
   }
 
   /// The bureau for these answers, or why there is none. The answers need not be complete.
   public func route(_ answers: Answers, today: Day) -> Result<Department, RoutingFailure> {
     Judge(profile: self, raw: answers, mode: .submission, today: today).routing
+  }
+}
+
+extension Judge {
+  /// Everything at once. A judge gives it once.
+  func validation(attachments: [Attachment], commitment: CommitmentRecord?, channel: String?) -> Validation {
+    judgeAnswers()
+    judge(attachments: attachments)
+    var department: Department?
+    if mode == .submission {
+      judge(commitment: commitment, channel: channel)
+      department = route()
+    }
+    return Validation(answers: normalised, problems: ordered, department: department)
   }
 }
 

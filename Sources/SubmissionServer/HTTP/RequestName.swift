@@ -12,6 +12,7 @@ enum RequestName {
     {
       return header
     }
-    return UUID().uuidString.lowercased()
+    var random = SystemRandomNumberGenerator()
+    return UUID.random(using: &random).uuidString.lowercased()
   }
 }

@@ -27,7 +27,8 @@ extension DraftAttachment {
     else { throw StoreFailure.unreadable("attachments") }
     var facts: PictureFacts?
     if let told = json["facts"], told != .null {
-      facts = try JSONDecoder().decode(PictureFacts.self, from: Data(told.canonicalJSON.utf8))
+      facts = PictureFacts(told)
+      if facts == nil { throw StoreFailure.unreadable("facts") }
     }
     self.init(
       slot: slot, n: n, sha256: sha256, facts: facts, kind: kind, bytes: bytes,
@@ -36,19 +37,11 @@ extension DraftAttachment {
 
   /// As `intake_attach` takes it.
   var stored: JSONValue {
-    get throws(StoreFailure) {
-      var told: JSONValue = .null
-      if let facts {
-        guard let data = try? JSONEncoder().encode(facts),
-          let json = try? JSONDecoder().decode(JSONValue.self, from: data)
-        else { throw .unreadable("facts") }
-        told = json
-      }
-      return [
-        "slot": .string(slot), "n": .integer(n), "sha256": .string(sha256), "bytes": .integer(bytes),
-        "kind": .string(kind.rawValue), "facts": told, "original_name": originalName.map(JSONValue.string) ?? .null,
-      ]
-    }
+    [
+      "slot": .string(slot), "n": .integer(n), "sha256": .string(sha256), "bytes": .integer(bytes),
+      "kind": .string(kind.rawValue), "facts": facts?.json ?? .null,
+      "original_name": originalName.map(JSONValue.string) ?? .null,
+    ]
   }
 }
 

@@ -26,23 +26,18 @@ struct PreparedSubmission: Sendable {
     draft: ApplicationDraft, profile: Profile, locked: LockedFields, commitment: CommitmentRecord?, today: Day
   ) {
     let given = locked.imposed(on: draft.answers)
-    let asking = profile.asking(of: given, today: today)
-    var dropped = given.values.keys.sorted().filter { given[$0] != nil && asking.answers[$0] == nil }
+    let preparation = profile.prepare(
+      given, attachments: draft.attachments.map(\.attachment),
+      commitment: commitment ?? CommitmentRecord(accepted: true), channel: draft.channel, today: today)
+    let admitted = Set(preparation.files)
+    files = draft.attachments.filter { admitted.contains($0.attachment) }
+    dropped =
+      given.values.keys.sorted().filter { given[$0] != nil && preparation.asked[$0] == nil }
       .map { Dropped(target: $0, n: nil) }
-    let admitted = Set(
-      profile.admitted(draft.attachments.map(\.attachment), given: asking.answers, today: today).map {
-        "\($0.slot)/\($0.n)"
-      })
-    let files = draft.attachments.filter { admitted.contains("\($0.slot)/\($0.n)") }
-    self.files = files
-    dropped += draft.attachments.filter { file in !files.contains(file) }.map { Dropped(target: $0.slot, n: $0.n) }
+      + draft.attachments.filter { !admitted.contains($0.attachment) }.map { Dropped(target: $0.slot, n: $0.n) }
     self.draft = draft
     self.profile = profile
-    self.dropped = dropped
-    verdict = profile.validate(
-      answers: asking.answers, attachments: files.map(\.attachment),
-      commitment: commitment ?? CommitmentRecord(accepted: true), channel: draft.channel, mode: .submission,
-      today: today)
+    verdict = preparation.validation
   }
 
   /// What the applicant is told about what was left out.
