@@ -7,6 +7,8 @@ final class LedgerCells {
   private let language: Language
   /// Stored words and what stands in the cell for them, as far as they came up.
   private var known: [String: CellText.Escaped] = [:]
+  /// The first few of them, found without hashing: most columns of names have no more.
+  private var common: [(stored: [UInt8], name: CellText.Escaped)] = []
 
   init(_ column: LedgerColumn, at index: Int, of sheet: Sheet, _ formats: LedgerFormats, _ language: Language)
     throws(WorkbookFailure)
@@ -35,12 +37,19 @@ final class LedgerCells {
     try writer.number(number, row: row)
   }
 
-  /// There are as many as a list has codes; who wrote something else is not kept for ever.
   private func name(_ bytes: UnsafeBufferPointer<UInt8>) throws(WorkbookFailure) -> CellText.Escaped {
+    for index in common.indices where common[index].stored.count == bytes.count {
+      if unsafe common[index].stored.elementsEqual(bytes) { return common[index].name }
+    }
     let stored = unsafe String(decoding: bytes, as: UTF8.self)
     if let name = known[stored] { return name }
     let name = try CellText.Escaped(fitting: unsafe shown(bytes))
-    if known.count < 10_000 { known[stored] = name }
+    if common.count < 8 {
+      unsafe common.append((Array(bytes), name))
+    } else if known.count < 10_000 {
+      // There are as many as a list has codes; who wrote something else is not kept for ever.
+      known[stored] = name
+    }
     return name
   }
 

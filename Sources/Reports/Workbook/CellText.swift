@@ -33,13 +33,17 @@ enum CellText {
     }
   }
 
-  /// Whether UTF-8 can stand in a cell as it is, as `escaped` would find, in one pass over the bytes.
+  /// Whether UTF-8 can stand in a cell as it is, as `escaped` would find.
   @unsafe static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard bytes.count <= limit else { return false }
-    var watch = Watch()
     var index = 0
     while index < bytes.count {
-      guard unsafe watch.isPlain(bytes[index]) else { return false }
+      // Whatever is not plain begins with one of these.
+      let byte = unsafe bytes[index]
+      if byte < 0x20 || byte == 0x7F || byte == UInt8(ascii: "x") || byte == 0xEF {
+        var watch = Watch()
+        return unsafe bytes.allSatisfy { watch.isPlain($0) }
+      }
       index += 1
     }
     return true
