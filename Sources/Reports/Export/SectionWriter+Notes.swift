@@ -22,30 +22,53 @@ extension SectionWriter {
       + (data.export.map {
         [ReportData.Note(Text(zh: "导出编号", en: "Export"), Text(zh: "\($0)", en: "\($0)"))]
       } ?? []) + data.limits
-    let term = try format(ReportStyle.term)
     let meaning = try format(ReportStyle.meaning)
     let link = try format(ReportStyle.link)
-    var row = row
-    func next(_ first: String, _ second: CellValue, _ format: Format, length: Double) throws(WorkbookFailure) {
-      let room = Double(ColumnWidths.pixels(widths.units[1])) - ColumnWidths.indent - 8
-      let height = max((length / room).rounded(.up), 1) * 16 + 6
-      try sheet.setHeight(height, row: row)
-      page.add(height)
-      try sheet.write(.text(first), row: row, column: 0, format: term)
-      try sheet.write(second, row: row, column: 1, format: format)
-      row += 1
-    }
-    for note in facts + notes {
+    var lines = (facts + notes).map { note in
       let text = note.meaning(language)
-      try next(
-        note.term(language), .text(text), meaning, length: TextWidth.pixels(text, language == .zh ? .song : .arial))
+      let length = TextWidth.pixels(text, language == .zh ? .song : .arial)
+      return NoteLine(term: note.term(language), cell: .text(text), format: meaning, height: height(ofNote: length))
     }
-    for (index, name) in contents.enumerated() where name != sheet.name {
+    for (index, name) in contents.enumerated() where name != sheet.name && (isContents || index == 0) {
       let title = Text(zh: "工作表 \(index + 1)", en: "Sheet \(index + 1)")(language)
       let target = CellValue.sheetLink(
         name, CellAddress(row: 0, column: 0), text: "\(name.text)　\(context.data.sections[index].title(language))")
-      try next(title, target, link, length: 1)
+      lines.append(NoteLine(term: title, cell: target, format: link, height: height(ofNote: 1)))
     }
-    return row
+    let term = try format(ReportStyle.term)
+    for (index, line) in lines.enumerated() {
+      // Nobody signs an empty page.
+      if section.isSigned, index == lines.count - 3 {
+        page.keepTogether(lines[index...].map(\.height).reduce(Height.gap + Height.signature, +), at: row + index)
+      }
+      try sheet.setHeight(line.height, row: row + index)
+      page.add(line.height)
+      try sheet.write(.text(line.term), row: row + index, column: 0, format: term)
+      try sheet.write(line.cell, row: row + index, column: 1, format: line.format)
+    }
+    return row + lines.count
   }
+
+  /// Whether the links to all sheets stand on this one: the first that has notes. Others lead back to the beginning.
+  private var isContents: Bool {
+    let first = context.data.sections.firstIndex { section in
+      section.blocks.contains { if case .notes = $0 { true } else { false } }
+    }
+    return first.map { contents[$0] == sheet.name } ?? false
+  }
+
+  /// - Parameter length: of the text in one line, in pixels.
+  private func height(ofNote length: Double) -> Double {
+    let room = Double(ColumnWidths.pixels(widths.units[1])) - ColumnWidths.indent - 8
+    return max((length / room).rounded(.up), 1) * 16 + 6
+  }
+}
+
+/// A term and what it means, or where it leads.
+private struct NoteLine {
+  let term: String
+  let cell: CellValue
+  let format: Format
+  /// Points.
+  let height: Double
 }
