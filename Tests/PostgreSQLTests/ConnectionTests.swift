@@ -1,8 +1,9 @@
 import Foundation
-import PostgreSQL
 import Store
 import TestSupport
 import Testing
+
+@testable import PostgreSQL
 
 @Suite struct ConnectionTests {
   @Test func wrongPasswordIsAuthenticationAndNotShown() async throws {
@@ -16,6 +17,13 @@ import Testing
     for text in [error.message, "\(error)", "\(settings)", String(reflecting: settings), dumped] {
       #expect(!text.contains("falsch-geheim"))
     }
+  }
+
+  /// Threads of connections that end while the process does: OpenSSL must not clean up under them, and was told so in time.
+  @Test func connectionsMayEndWithTheProcess() async throws {
+    let connection = try await Connection.connect(try await Shared.database.value.settings())
+    #expect(Connector.mayEndLast)
+    await connection.close()
   }
 
   @Test func missingPasswordIsAuthentication() async throws {

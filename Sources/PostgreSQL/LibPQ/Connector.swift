@@ -10,7 +10,11 @@ struct Connector {
   var interrupt: Interrupt
   var onNotice: @Sendable (Notice) -> Void
 
+  /// Whether connections may end at the very moment when the process does.
+  static let mayEndLast = clibpq_keep_openssl() == 1
+
   func open() throws(DatabaseError) -> ConnectionHandle {
+    _ = Self.mayEndLast
     var keywords = settings.values
     // What the rest of this module relies on, whoever configured the session.
     keywords["client_encoding"] = "UTF8"
