@@ -102,7 +102,6 @@ struct AttachmentRoutesTests {
         ("photo", Array(good.prefix(good.count / 2)), 422, "invalid_file"),
         ("photo", good + Array("PK\u{3}\u{4}".utf8) + [UInt8](repeating: 0x41, count: 5000), 422, "invalid_file"),
         ("photo", try TestPicture.bytes("unit-certificate-1.jpg"), 422, "invalid_file"),
-        ("photo", [UInt8](repeating: 0xFF, count: 3 << 20 | 1), 413, "content_too_large"),
         ("photo/2", good, 404, "not_found"), ("photo/0", good, 404, "not_found"),
         ("photo/01", good, 404, "not_found"), ("photo/-1", good, 404, "not_found"),
         ("photo/x", good, 404, "not_found"), ("photo/9999999999999999999999", good, 404, "not_found"),
@@ -167,6 +166,13 @@ struct AttachmentRoutesTests {
         "PUT \(Self.base)/photo HTTP/1.1\r\nHost: x\r\nX-Person: 1\r\nTransfer-Encoding: chunked\r\n\r\n")
       for _ in 0..<4 { try? await raw.send(Array("100000\r\n".utf8) + bytes + Array("\r\n".utf8)) }
       #expect(try await raw.receives { $0.contains("413") })
+      // Announced: refused before anything of it is read, which clients that go on sending may notice by an error.
+      let announced = try await RawConnection.open(endpoint.port)
+      try await announced.send(
+        "PUT \(Self.base)/photo HTTP/1.1\r\nHost: x\r\nX-Person: 1\r\nContent-Type: image/jpeg\r\n"
+          + "Content-Length: \(3 << 20 | 1)\r\n\r\n")
+      #expect(try await announced.receives { $0.contains("413") && $0.contains("content_too_large") })
+      #expect(try await announced.ends())
       #expect(await Self.eventually { Self.files(endpoint).incoming.isEmpty })
       #expect(Self.files(endpoint).kept.isEmpty)
       let list = try await endpoint.send("GET", Self.base, headers: Self.person.headers).json
@@ -207,7 +213,10 @@ struct AttachmentRoutesTests {
     }
     #expect(FileName.given(nil) == nil)
     #expect(FileName.tidied("C:\\Users\\x\\照片\u{202E}gpj.exe") == "照片gpj.exe")
-    for nothing in ["", "..", "/", "...", "a/.."] { #expect(FileName.tidied(nothing) == nil) }
+    #expect(FileName.tidied("a\u{202E}gpj.exe\r\n\"") == "agpj.exe\"")
+    let header = FileName.disposition("inline", "2寸\"\r\nX: y.jpg")
+    #expect(header.hasPrefix("inline; filename=\"2_") && !header.contains("\r") && !header.contains("X: y"))
+    for nothing in ["", "..", "/", "...", "a/..", "///"] { #expect(FileName.tidied(nothing) == nil) }
     #expect(FileName.tidied(String(repeating: "长", count: 500))?.count == 100)
   }
 }
