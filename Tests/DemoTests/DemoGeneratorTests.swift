@@ -28,7 +28,7 @@ import Testing
         let prepared = profile.prepare(
           known, attachments: files, commitment: CommitmentRecord(accepted: true), channel: nil, today: Self.today)
         let asked = profile.asking(of: known, today: Self.today).answers
-        #expect(prepared.asked == asked)
+        #expect(prepared.leftOut == known.values.keys.filter { known[$0] != nil && asked[$0] == nil }.sorted())
         let judged = profile.validate(
           answers: asked, attachments: prepared.files, commitment: CommitmentRecord(accepted: true), today: Self.today)
         #expect(prepared.validation == judged)

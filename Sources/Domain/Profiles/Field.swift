@@ -1,5 +1,5 @@
 /// One question of the form (R6). Ids are canonical: one id has one meaning in every province.
-public struct Field: Sendable {
+public final class Field: Sendable {
   /// As `work.unit_code`; a field of a list carries the list's id first, as `qualifications.level`.
   public let id: String
   /// What stands beside it on the screen, verbatim from the guide.
@@ -40,6 +40,42 @@ public struct Field: Sendable {
   public let retentionMonths: Int?
   /// The typed column of `application` it fills at submission; nil = none.
   public let column: StatisticsColumn?
+
+  /// Where it stands among all fields of the profile, from 0.
+  let index: Int
+  /// Its name in a row of its list; the id itself for a field of the form.
+  public let key: String
+
+  init(
+    id: String, label: Text, help: Text?, type: FieldType, list: String?, origin: FieldOrigin,
+    derivation: Derivation?, visible: Condition?, required: Requirement, missed: Text?, standard: JSONValue?,
+    length: ClosedRange<Int>, pattern: FieldPattern?, multiline: Bool, notAfterToday: Bool,
+    expectedPrefixes: [String], mask: Mask?, export: ExportRule, retentionMonths: Int?, column: StatisticsColumn?,
+    index: Int
+  ) {
+    self.id = id
+    self.label = label
+    self.help = help
+    self.type = type
+    self.list = list
+    self.origin = origin
+    self.derivation = derivation
+    self.visible = visible
+    self.required = required
+    self.missed = missed
+    self.standard = standard
+    self.length = length
+    self.pattern = pattern
+    self.multiline = multiline
+    self.notAfterToday = notAfterToday
+    self.expectedPrefixes = expectedPrefixes
+    self.mask = mask
+    self.export = export
+    self.retentionMonths = retentionMonths
+    self.column = column
+    self.index = index
+    key = list.map { String(id.dropFirst($0.count + 1)) } ?? id
+  }
 }
 
 /// What kind of answer a field takes.

@@ -58,8 +58,10 @@ public struct Profile: Sendable {
   let listsByID: [String: ListField]
   /// Slots by id.
   let slotsByID: [String: Slot]
-  /// Field → the group it belongs to.
-  let groups: [String: FieldGroup]
+  /// The group of each of `fields`.
+  let groups: [FieldGroup?]
+  /// The fields of each group.
+  let members: [String: [Field]]
   /// Groups whose missing answers one rule reports together.
   let wholeGroups: Set<String>
   /// Where a target stands on the form, for ordering problems.

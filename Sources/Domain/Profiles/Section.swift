@@ -42,7 +42,7 @@ public struct FieldGroup: Hashable, Sendable {
 }
 
 /// A repeatable group (R9): rows of the same fields.
-public struct ListField: Sendable {
+public final class ListField: Sendable {
   /// As `qualifications`.
   public let id: String
   /// What people read.
@@ -60,4 +60,17 @@ public struct ListField: Sendable {
 
   /// Whether it holds one record at most.
   public var isSingle: Bool { rows.upperBound == 1 }
+
+  init(
+    id: String, label: Text, help: Text?, addButton: Text?, rows: ClosedRange<Int>, visible: Condition?,
+    fields: [Field]
+  ) {
+    self.id = id
+    self.label = label
+    self.help = help
+    self.addButton = addButton
+    self.rows = rows
+    self.visible = visible
+    self.fields = fields
+  }
 }

@@ -28,17 +28,26 @@ extension Profile {
   public func prepare(
     _ known: Answers, attachments: [Attachment], commitment: CommitmentRecord?, channel: String?, today: Day
   ) -> Preparation {
-    var judge = Judge(profile: self, raw: own(known), mode: .submission, today: today)
-    let asked = judge.asked
-    if asked != judge.raw { judge = Judge(profile: self, raw: asked, mode: .submission, today: today) }
+    let own = own(known)
+    var judge = Judge(profile: self, raw: own, mode: .submission, today: today)
+    var leftOut = known.values.keys.filter { known[$0] != nil && own[$0] == nil }
+    if judge.hasSurplus {
+      let asked = judge.asked
+      leftOut += own.values.keys.filter { judge.isGiven($0) && asked[$0] == nil }
+      judge = Judge(profile: self, raw: asked, mode: .submission, today: today)
+    }
     let files = judge.admitted(attachments)
     return Preparation(
-      asked: asked, files: files,
+      leftOut: leftOut.sorted(), files: files,
       validation: judge.validation(attachments: files, commitment: commitment, channel: channel))
   }
 
   /// The answers to fields that the form has at all.
   private func own(_ known: Answers) -> Answers {
+    let isOwn = known.values.allSatisfy { id, value in
+      fieldsByID[id] != nil || listsByID[id].map { value.array?.count ?? 0 <= $0.rows.upperBound } ?? false
+    }
+    if isOwn { return known }
     var own: [String: JSONValue] = [:]
     for (id, value) in known.values {
       if let list = listsByID[id] {
@@ -53,8 +62,8 @@ extension Profile {
 
 /// A submission as it would go in.
 public struct Preparation: Sendable {
-  /// The answers that the form asks for.
-  public let asked: Answers
+  /// The fields and lists whose answers the form does not ask for, in the order of their ids.
+  public let leftOut: [String]
   /// The files that it has a place for: what was uploaded for an answer that has changed since has none.
   public let files: [Attachment]
   /// The judgement of both.
@@ -62,6 +71,42 @@ public struct Preparation: Sendable {
 }
 
 extension Judge {
+  /// Whether something stands in a field, or in a list, right or wrong.
+  fileprivate func isGiven(_ id: String) -> Bool {
+    if let field = profile.fieldsByID[id] { return cells[field.index].isFilled }
+    return raw[id].map { $0 != .array([]) } ?? false
+  }
+
+  /// Whether there is more than the form asks for, so that `asked` is to be judged and not what was given.
+  fileprivate var hasSurplus: Bool {
+    profile.sections.contains { section in
+      section.items.contains { item in
+        switch item {
+        case .field(let field): cells[field.index].isFilled && isPresent(field, row: nil) != true
+        case .list(let list): hasSurplus(list)
+        case .department: false
+        }
+      }
+    }
+  }
+
+  private func hasSurplus(_ list: ListField) -> Bool {
+    guard let value = raw[list.id] else { return false }
+    guard let elements = value.array else { return true }
+    if elements.isEmpty { return false }
+    guard holds(list.visible) == true else { return true }
+    return elements.enumerated().contains { row, element in
+      guard let members = element.object else { return true }
+      var known = 0
+      for field in list.fields where members[field.key] != nil {
+        known += 1
+        let place = place(field, row: row)
+        if self[place].isFilled, isPresent(place) != true { return true }
+      }
+      return known < members.count
+    }
+  }
+
   /// The answers that the form asks for, tidied.
   fileprivate var asked: Answers {
     var asked: [String: JSONValue] = [:]
@@ -69,7 +114,8 @@ extension Judge {
       for item in section.items {
         switch item {
         case .field(let field):
-          if isPresent(field, row: nil) == true { asked[field.id] = values[Place(field.id)] ?? raw[field.id] }
+          let place = place(field)
+          if isPresent(place) == true { asked[field.id] = self[place].value ?? raw[field.id] }
         case .list(let list): asked[list.id] = self.asked(of: list)
         case .department: break
         }
@@ -84,9 +130,9 @@ extension Judge {
     return .array(
       elements.enumerated().map { row, element in
         var members: [String: JSONValue] = [:]
-        for field in list.fields where isPresent(field, row: row) == true {
-          let key = String(field.id.dropFirst(list.id.count + 1))
-          members[key] = values[Place(field.id, row: row)] ?? element[key]
+        for field in list.fields {
+          let place = place(field, row: row)
+          if isPresent(place) == true { members[field.key] = self[place].value ?? element[field.key] }
         }
         return .object(members)
       })

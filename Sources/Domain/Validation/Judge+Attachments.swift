@@ -37,7 +37,7 @@ extension Judge {
   private func refusal(of slot: Slot, n: Int) -> Problem? {
     if holds(slot.visible) == false { return ValidationText.slotNotApplicable(slot) }
     if let list = slot.perRow {
-      if shapeless.contains(Place(list)) { return nil }
+      if isShapeless(list) { return nil }
       let isAsked = n <= rows[list] ?? 0 && holds(slot.rowCondition, row: n - 1, of: list) != false
       return isAsked ? nil : ValidationText.slotNotApplicable(slot)
     }
@@ -78,7 +78,8 @@ extension Judge {
       case nil: return nil
       case true?: break
       }
-      guard case .value(.string(let code)) = standing(Place(route.field)) else { return nil }
+      guard let field = profile.fieldsByID[route.field], case .value(.string(let code)) = standing(place(field))
+      else { return nil }
       if let department = department(of: code, level: route.level) { return department }
       if !problems.contains(where: { $0.field == route.field && $0.severity == .error }) {
         report(ValidationText.noDepartment(route.field, profile.routing.label))

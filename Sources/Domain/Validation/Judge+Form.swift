@@ -21,40 +21,42 @@ extension Judge {
     if mode == .submission {
       switch holds(list.visible) {
       case false? where count > 0: report(ValidationText.notApplicable(list.id, list.label))
-      case true? where count < list.rows.lowerBound && !shapeless.contains(Place(list.id)):
+      case true? where count < list.rows.lowerBound && !isShapeless(list.id):
         report(ValidationText.rows(list, count: count))
       default: break
       }
       if holds(list.visible) == false { return }
     }
-    for row in 0..<count where !shapeless.contains(Place(list.id, row: row)) {
+    for row in 0..<count where !isShapeless(list.id, row: row) {
       for field in list.fields { judge(field, row: row) }
     }
   }
 
   private func judge(_ field: Field, row: Int?) {
-    let place = Place(field.id, row: row)
-    if swapped.contains(place) { return }
-    let isFilled = filled.contains(place)
+    let place = place(field, row: row)
+    let cell = self[place]
+    if cell.isSwapped { return }
     guard mode == .submission else {
-      for fault in faults[place] ?? [] { report(fault) }
+      for fault in cell.faults { report(fault) }
       return
     }
-    let present = isPresent(field, row: row)
+    let present = isPresent(place)
     if present == false {
-      if isFilled { report(ValidationText.notApplicable(name(place), field.label)) }
-    } else if isFilled {
-      for fault in faults[place] ?? [] { report(fault) }
-    } else if present == true, values[place] == nil, !isAwaited(field) {
-      judgeMissing(field, place)
+      if cell.isFilled { report(ValidationText.notApplicable(name(place), field.label)) }
+    } else if cell.isFilled {
+      for fault in cell.faults { report(fault) }
+    } else if present == true, cell.value == nil, !isAwaited(field) {
+      judgeMissing(place)
     }
   }
 
-  private func judgeMissing(_ field: Field, _ place: Place) {
-    switch isNeeded(field, row: place.row) {
+  private func judgeMissing(_ place: Place) {
+    let field = place.field
+    switch isNeeded(place) {
     case true?:
       // A group that is answered in part is one problem, reported by its rule.
-      if field.required == .withGroup, profile.groups[field.id].map({ profile.wholeGroups.contains($0.id) }) == true {
+      if field.required == .withGroup, profile.groups[field.index].map({ profile.wholeGroups.contains($0.id) }) == true
+      {
         return
       }
       report(ValidationText.required(name(place), field))
@@ -98,7 +100,8 @@ extension Judge {
     case .needsRow(let code, let column, let list, let field):
       judge(rule, code: code, column: column, list: list, field: field)
     case .swapped(let first, let second):
-      guard swapped.contains(Place(first)), swapped.contains(Place(second)) else { return }
+      let fields = [first, second].compactMap { profile.fieldsByID[$0] }
+      guard fields.count == 2, fields.allSatisfy({ self[place($0)].isSwapped }) else { return }
       for id in [first, second] {
         report(Problem(field: id, code: rule.id, severity: rule.severity, text: rule.message))
       }
@@ -106,17 +109,17 @@ extension Judge {
   }
 
   private func day(_ id: String, row: Int?) -> Day? {
-    let own = profile.fieldsByID[id]?.list == nil ? nil : row
-    guard case .value(.string(let text)) = standing(Place(id, row: own)) else { return nil }
+    guard let field = profile.fieldsByID[id],
+      case .value(.string(let text)) = standing(place(field, row: field.list == nil ? nil : row))
+    else { return nil }
     return Day(iso: text)
   }
 
   private func judge(_ rule: Rule, group id: String) {
-    guard filled.contains(where: { profile.groups[$0.field]?.id == id }) else { return }
-    let missing = profile.fields.filter { field in
-      let place = Place(field.id)
-      return profile.groups[field.id]?.id == id && !filled.contains(place) && isPresent(field, row: nil) == true
-        && isNeeded(field, row: nil) == true
+    guard isTouched(id) else { return }
+    let missing = (profile.members[id] ?? []).filter { field in
+      let place = place(field)
+      return !self[place].isFilled && isPresent(place) == true && isNeeded(place) == true
     }
     guard !missing.isEmpty else { return }
     let text = Text(
@@ -126,12 +129,12 @@ extension Judge {
   }
 
   private func judge(_ rule: Rule, code: String, column: String, list: String, field: String) {
-    guard case .value(.string(let held)) = standing(Place(code)),
-      case .code(let codes)? = profile.fieldsByID[code]?.type, let listID = codes.list,
-      let needed = CodeLists.bundled[listID]?[held]?.attributes[column]
+    guard let coded = profile.fieldsByID[code], case .value(.string(let held)) = standing(place(coded)),
+      case .code(let codes) = coded.type, let listID = codes.list,
+      let needed = CodeLists.bundled[listID]?[held]?.attributes[column],
+      let told = profile.fieldsByID[list + "." + field]
     else { return }
-    let id = list + "." + field
-    let found = (0..<(rows[list] ?? 0)).map { standing(Place(id, row: $0)) }
+    let found = (0..<(rows[list] ?? 0)).map { standing(place(told, row: $0)) }
     if found.contains(.value(.string(needed))) || found.contains(.unknown) { return }
     report(rule, row: nil)
   }

@@ -4,7 +4,7 @@ extension Judge {
     for section in profile.sections {
       for item in section.items {
         switch item {
-        case .field(let field): read(field, raw.values[field.id], Place(field.id))
+        case .field(let field): read(raw.values[field.id], place(field))
         case .list(let list): read(list)
         case .department: break
         }
@@ -20,7 +20,7 @@ extension Judge {
   private func read(_ list: ListField) {
     guard let value = raw[list.id] else { return }
     guard let elements = value.array else {
-      shapeless.insert(Place(list.id))
+      shapeless.insert(Shapeless(list: list.id, row: nil))
       report(ValidationText.wrongType(list.id, list.label, expected: .list))
       return
     }
@@ -29,37 +29,39 @@ extension Judge {
     }
     // Nobody has hundreds of them; what is beyond is refused already and need not be read.
     let kept = elements.prefix(min(list.rows.upperBound, 100) + 1)
-    rows[list.id] = kept.count
-    let names = Set(list.fields.map { $0.id.dropFirst(list.id.count + 1) })
+    open(list, rows: kept.count)
+    let names = Set(list.fields.map(\.key))
     for (row, element) in kept.enumerated() {
       guard let members = element.object else {
-        shapeless.insert(Place(list.id, row: row))
+        shapeless.insert(Shapeless(list: list.id, row: row))
         report(ValidationText.wrongType(name(list.id, row: row), list.label, expected: .record))
         continue
       }
       for field in list.fields {
-        read(field, members[String(field.id.dropFirst(list.id.count + 1))], Place(field.id, row: row))
+        read(members[field.key], place(field, row: row))
       }
-      for key in members.keys.sorted() where !names.contains(key[...]) && members[key] != .null {
+      for key in members.keys.sorted() where !names.contains(key) && members[key] != .null {
         report(ValidationText.unknownField(name(list.id, row: row) + "." + ValidationText.printable(key)))
       }
     }
   }
 
-  private func read(_ field: Field, _ value: JSONValue?, _ place: Place) {
+  private func read(_ value: JSONValue?, _ place: Place) {
     guard let value, value != .null else { return }
     if case .string(let text) = value, TextReading.isBlank(text) { return }
-    filled.insert(place)
+    self[place].isFilled = true
     do throws(Problem) {
-      values[place] = try FieldReading(field: field, name: name(place), today: today, mode: mode).read(value)
+      let tidy = try FieldReading(field: place.field, name: name(place), today: today, mode: mode).read(value)
+      self[place].value = tidy
+      if case .string(let text) = tidy { checkNumber(text, place) }
     } catch {
-      faults[place, default: []].append(error)
+      self[place].faults.append(error)
     }
-    if case .string(let text)? = values[place] { checkNumber(text, field, place) }
   }
 
   /// Numbers with a rule of their own. A draft may hold half of one.
-  private func checkNumber(_ text: String, _ field: Field, _ place: Place) {
+  private func checkNumber(_ text: String, _ place: Place) {
+    let field = place.field
     let kind: NumberKind
     switch field.type {
     case .mobile: kind = .mobile
@@ -69,72 +71,78 @@ extension Judge {
     case .unitCode(let organisationCodes): kind = organisationCodes ? .unitCode : .creditCode
     default: return
     }
-    keep(Numbers.check(text, as: kind, today: today), field, place)
-    if mode == .submission, let value = values[place]?.string, !field.expectedPrefixes.isEmpty,
+    keep(Numbers.check(text, as: kind, today: today), place)
+    if mode == .submission, let value = self[place].value?.string, !field.expectedPrefixes.isEmpty,
       !field.expectedPrefixes.contains(where: { value.hasPrefix($0) })
     {
-      faults[place, default: []].append(ValidationText.unexpectedPrefix(name(place), field))
+      self[place].faults.append(ValidationText.unexpectedPrefix(name(place), field))
     }
   }
 
-  private func keep(_ check: NumberCheck, _ field: Field, _ place: Place) {
-    if check.isValid { values[place] = .string(check.normalised) }
+  private func keep(_ check: NumberCheck, _ place: Place) {
+    if check.isValid { self[place].value = .string(check.normalised) }
     guard mode == .submission else { return }
-    faults[place, default: []] += check.findings.map { $0.problem(field: name(place)) }
+    for finding in check.findings { self[place].faults.append(finding.problem(field: name(place))) }
   }
 
   private func checkDocument() {
     for field in profile.fields {
       guard case .identityNumber(let typeField) = field.type else { continue }
-      let place = Place(field.id)
-      guard let text = values[place]?.string, let type = values[Place(typeField)]?.string,
+      let place = place(field)
+      guard let text = self[place].value?.string, let type = value(of: typeField)?.string,
         let kind = NumberKind(idType: type)
       else { continue }
       let check = Numbers.check(text, as: kind, today: today)
       document = check
-      keep(check, field, place)
+      keep(check, place)
     }
   }
+
+  private func value(of field: String) -> JSONValue? { profile.fieldsByID[field].flatMap { self[place($0)].value } }
 
   /// Fills what the number tells (R8), and refuses what contradicts it.
   private func derive(_ field: Field, _ derivation: Derivation) {
     guard holds(derivation.condition) == true, let document, document.isValid else { return }
-    let place = Place(field.id)
+    let place = place(field)
     let told: String? =
       switch derivation.part {
       case .sex: document.sex?.rawValue
       case .birthDate: document.birthDate?.iso
       }
     guard let told else { return }
-    if let given = values[place] {
+    if let given = self[place].value {
       if mode == .submission, given != .string(told) {
-        faults[place, default: []].append(ValidationText.contradiction(name(place), field))
+        self[place].faults.append(ValidationText.contradiction(name(place), field))
       }
-    } else if !filled.contains(place) {
-      values[place] = .string(told)
+    } else if !self[place].isFilled {
+      self[place].value = .string(told)
     }
   }
 
   /// Both answers only make sense in the other's field.
   private func findSwapped(_ rule: Rule, _ first: String, _ second: String) {
-    guard mode == .submission, case .code(let firstCodes)? = profile.field(first)?.type,
-      case .code(let secondCodes)? = profile.field(second)?.type,
+    guard mode == .submission, let here = profile.field(first), case .code(let firstCodes) = here.type,
+      let there = profile.field(second), case .code(let secondCodes) = there.type,
       let one = raw[first]?.string, let other = raw[second]?.string
     else { return }
     let fits = firstCodes.choice(one) != nil && secondCodes.choice(other) != nil
     if !fits, secondCodes.means(one), firstCodes.means(other) {
-      swapped = swapped.union([Place(first), Place(second)])
+      self[place(here)].isSwapped = true
+      self[place(there)].isSwapped = true
     }
   }
 
   /// The answers as they are stored.
   var normalised: Answers {
     var answers = Answers()
+    answers.values.reserveCapacity(raw.values.count + 4)
     for section in profile.sections {
       for item in section.items {
         switch item {
-        case .field(let field): answers.values[field.id] = stored(Place(field.id), raw.values[field.id])
-        case .list(let list): answers.values[list.id] = stored(list)
+        case .field(let field):
+          if let value = stored(place(field), raw.values) { answers.values[field.id] = value }
+        case .list(let list):
+          if let value = stored(list) { answers.values[list.id] = value }
         case .department: break
         }
       }
@@ -145,9 +153,9 @@ extension Judge {
     return answers
   }
 
-  private func stored(_ place: Place, _ given: JSONValue?) -> JSONValue? {
-    if let value = values[place] { return value }
-    return filled.contains(place) ? given : nil
+  private func stored(_ place: Place, _ given: [String: JSONValue]) -> JSONValue? {
+    let cell = self[place]
+    return cell.value ?? (cell.isFilled ? given[place.field.key] : nil)
   }
 
   private func stored(_ list: ListField) -> JSONValue? {
@@ -155,10 +163,7 @@ extension Judge {
     guard let elements = value.array else { return value }
     let rows: [JSONValue] = elements.enumerated().map { row, element in
       guard var members = element.object else { return element }
-      for field in list.fields {
-        let key = String(field.id.dropFirst(list.id.count + 1))
-        members[key] = stored(Place(field.id, row: row), members[key])
-      }
+      for field in list.fields { members[field.key] = stored(place(field, row: row), members) }
       return .object(members)
     }
     return rows.isEmpty ? nil : .array(rows)

@@ -52,7 +52,7 @@ package struct LedgerList: Sendable {
   private func entry(_ row: JSONValue) -> String? {
     guard let members = row.object else { return nil }
     let parts = list.fields.compactMap { field -> String? in
-      guard field.export != .never, let value = members[String(field.id.dropFirst(list.id.count + 1))], value != .null
+      guard field.export != .never, let value = members[field.key], value != .null
       else { return nil }
       let shown = profile.display(value, of: field)(language)
       // Numbers come masked from the database.

@@ -24,7 +24,7 @@ struct AnswersSchema: Sendable {
 
   private static func property(_ list: ListField) -> JSONValue {
     var properties: [String: JSONValue] = [:]
-    for field in list.fields { properties[String(field.id.dropFirst(list.id.count + 1))] = property(field) }
+    for field in list.fields { properties[field.key] = property(field) }
     return [
       "type": ["array", "null"], "title": .string(list.label.zh), "maxItems": .integer(list.rows.upperBound),
       "items": ["type": "object", "properties": .object(properties), "additionalProperties": false],

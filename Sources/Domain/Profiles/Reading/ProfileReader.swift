@@ -3,6 +3,18 @@ import Yams
 /// Turns a YAML tree into a profile, noting everything that is wrong on the way.
 struct ProfileReader {
   let log: FindingLog
+  /// Of the fields read so far.
+  let count = Count()
+
+  /// Counts from 0.
+  final class Count {
+    private var passed = 0
+
+    func next() -> Int {
+      defer { passed += 1 }
+      return passed
+    }
+  }
 
   /// The profile of a file's text. `file` is only a name, for findings.
   static func read(_ yaml: String, file: String) throws(ProfileFailure) -> Profile {
@@ -83,6 +95,7 @@ struct ProfileReader {
     let slots = map.maps("slots").map { slot($0, files: files) }
     for name in ["sections", "slots", "channels"] where !map.has(name) { map.noteMissing(name) }
     let fields = sections.flatMap(\.fields)
+    let groups = Profile.groups(of: sections)
     let lists = sections.flatMap(\.items).compactMap { item in
       if case .list(let list) = item { list } else { nil }
     }
@@ -114,7 +127,7 @@ struct ProfileReader {
       fieldsByID: Dictionary(fields.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }),
       listsByID: Dictionary(lists.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }),
       slotsByID: Dictionary(slots.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }),
-      groups: Profile.groups(of: sections),
+      groups: groups, members: Profile.members(of: groups, fields),
       wholeGroups: Set(
         rules.compactMap { rule in if case .allOrNothing(let group) = rule.kind { group } else { nil } }),
       positions: Profile.positions(sections: sections, slots: slots))
@@ -122,14 +135,14 @@ struct ProfileReader {
 }
 
 extension Profile {
-  fileprivate static func groups(of sections: [Section]) -> [String: FieldGroup] {
-    var groups: [String: FieldGroup] = [:]
-    for section in sections {
-      for field in section.fields {
-        groups[field.id] = section.groups.first { field.id.hasPrefix($0.id + ".") }
-      }
+  fileprivate static func groups(of sections: [Section]) -> [FieldGroup?] {
+    sections.flatMap { section in
+      section.fields.map { field in section.groups.first { field.id.hasPrefix($0.id + ".") } }
     }
-    return groups
+  }
+
+  fileprivate static func members(of groups: [FieldGroup?], _ fields: [Field]) -> [String: [Field]] {
+    Dictionary(grouping: fields.filter { groups[$0.index] != nil }) { groups[$0.index]?.id ?? "" }
   }
 
   /// The order of problems: as the form runs, then slots, then the commitment.

@@ -82,22 +82,22 @@ extension Judge {
   private func asked(_ list: ListField) -> [FormProgress.Item] {
     guard holds(list.visible) == true else { return [] }
     let count = rows[list.id] ?? 0
-    let isBroken = shapeless.contains(Place(list.id))
+    let isBroken = isShapeless(list.id)
     let whole = FormProgress.Item(
       target: list.id, isRequired: list.rows.lowerBound > 0,
       isAnswered: isBroken || count >= max(1, list.rows.lowerBound))
-    let sound = (0..<count).filter { !shapeless.contains(Place(list.id, row: $0)) }
+    let sound = (0..<count).filter { !isShapeless(list.id, row: $0) }
     return [whole] + sound.flatMap { row in list.fields.flatMap { asked($0, row: row) } }
   }
 
   private func asked(_ field: Field, row: Int?) -> [FormProgress.Item] {
-    guard isPresent(field, row: row) == true else { return [] }
-    let place = Place(field.id, row: row)
+    let place = place(field, row: row)
+    guard isPresent(place) == true else { return [] }
     // What a document number will tell is not asked for while the number itself is missing.
-    let isRequired = isNeeded(field, row: row) == true && !isAwaited(field)
+    let isRequired = isNeeded(place) == true && !isAwaited(field)
     return [
       FormProgress.Item(
-        target: name(place), isRequired: isRequired, isAnswered: filled.contains(place) || values[place] != nil)
+        target: name(place), isRequired: isRequired, isAnswered: self[place].isFilled || self[place].value != nil)
     ]
   }
 

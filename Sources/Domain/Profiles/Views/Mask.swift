@@ -37,10 +37,9 @@ extension Profile {
         if let text = answers.text(field.id) { masked[field.id] = .string(mask.hide(text)) }
         continue
       }
-      let key = String(field.id.dropFirst(list.id.count + 1))
       let rows = masked.list(list.id).map { row -> JSONValue in
         var row = row
-        if let text = row[key]?.string { row[key] = .string(mask.hide(text)) }
+        if let text = row[field.key]?.string { row[field.key] = .string(mask.hide(text)) }
         return .object(row)
       }
       if !rows.isEmpty { masked[list.id] = .array(rows) }

@@ -65,7 +65,7 @@ extension Profile {
       case .list(let list):
         for (row, members) in answers.list(list.id).enumerated() {
           for field in list.fields {
-            let value = members[String(field.id.dropFirst(list.id.count + 1))]
+            let value = members[field.key]
             entries += entry(field, value == .null ? nil : value, row: row, judge).map { [$0] } ?? []
           }
         }

@@ -18,9 +18,7 @@ extension Profile {
 
   private func value(of field: Field, in answers: Answers) -> JSONValue? {
     guard let list = field.list.flatMap({ listsByID[$0] }) else { return answers[field.id] }
-    let key = String(field.id.dropFirst(list.id.count + 1))
-    let rank = list.fields.first { if case .code = $0.type { true } else { false } }
-      .map { String($0.id.dropFirst(list.id.count + 1)) }
+    let rank = list.fields.first { if case .code = $0.type { true } else { false } }?.key
     let rows = answers.list(list.id)
     let highest = rows.enumerated().max { left, right in
       let leftRank = rank.flatMap { left.element[$0]?.string }.flatMap { Int($0) } ?? -1
@@ -28,7 +26,7 @@ extension Profile {
       // Of equals the first one counts.
       return (leftRank, -left.offset) < (rightRank, -right.offset)
     }
-    guard let value = highest?.element[key], value != .null else { return nil }
+    guard let value = highest?.element[field.key], value != .null else { return nil }
     return value
   }
 }

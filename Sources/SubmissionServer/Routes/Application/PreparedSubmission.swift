@@ -32,8 +32,7 @@ struct PreparedSubmission: Sendable {
     let admitted = Set(preparation.files)
     files = draft.attachments.filter { admitted.contains($0.attachment) }
     dropped =
-      given.values.keys.sorted().filter { given[$0] != nil && preparation.asked[$0] == nil }
-      .map { Dropped(target: $0, n: nil) }
+      preparation.leftOut.map { Dropped(target: $0, n: nil) }
       + draft.attachments.filter { !admitted.contains($0.attachment) }.map { Dropped(target: $0.slot, n: $0.n) }
     self.draft = draft
     self.profile = profile
