@@ -1,3 +1,4 @@
+import CPacking
 import CXLSXWriter
 import Foundation
 
@@ -140,12 +141,15 @@ import Foundation
     let workbook = unsafe try open
     // The library frees the workbook whatever comes of it.
     unsafe handle = nil
+    // Packing takes long for millions of rows; it asks in this thread.
+    packing_set_question { Task.isCancelled ? 1 : 0 }
     errno = 0
     let keepsRows = unsafe workbook_rows_are_kept(workbook) == 1
     let rowCause = errno
     let code = unsafe workbook_close_quietly(workbook)
     let cause = errno
     do throws(WorkbookFailure) {
+      guard !Task.isCancelled else { throw .closed }
       guard keepsRows else { throw OutputFile.failure(rowCause == 0 ? ENOSPC : rowCause, path: output.path) }
       switch code {
       case LXW_NO_ERROR: break
@@ -156,8 +160,6 @@ import Foundation
         throw OutputFile.failure(cause == 0 ? ENOSPC : cause, path: output.path)
       default: throw .library(code: Int(code.rawValue), operation: "workbook_close")
       }
-      // Closing takes long for millions of rows.
-      guard !Task.isCancelled else { throw .closed }
       guard PackageCheck.isWhole(output.temporaryPath) else { throw .diskFull(path: output.path) }
       let facts = try output.commit()
       return Result(
