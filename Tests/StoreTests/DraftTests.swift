@@ -46,6 +46,39 @@ import Testing
     } catch StoreFailure.refused(let refusal) { return refusal.word }
   }
 
+  @Test("answers that are those of the draft need not be sent; without a draft's version they must be")
+  func answersAtHand() async throws {
+    try await SQLWorld.with { world in
+      let store = IntakeStore(connection: try await world.connect(.intake))
+      let owner = world.owner
+      let answers: Answers = ["identity.name": "测试乙", "identity.mobile": "13900000002", "personal.remark": "原样"]
+      _ = try await Self.start(store, 2)
+      _ = try await store.save(answers, expecting: 1, of: Self.key(2))
+      func document(version: Int?, answers: JSONValue? = nil) throws -> JSONValue {
+        var members = try #require(try Self.document(2, version: version).object)
+        members["answers"] = answers
+        members["attachments"] = []
+        return .object(members)
+      }
+      for wrong in [
+        try document(version: nil), try document(version: 2, answers: []), try document(version: 2, answers: .null),
+      ] {
+        #expect(try await Self.word { _ = try await store.submit(wrong) } == .badDocument)
+      }
+      #expect(try await Self.word { _ = try await store.submit(try document(version: 1)) } == .draftChanged)
+      let receipt = try await store.submit(try document(version: 2))
+      let row = try await owner.query(
+        "SELECT s.answers, s.content_hash = review.content_hash(s.answers, '[]') AS is_hash FROM review.submission s")[
+          0]
+      #expect(try row.decode("answers", as: JSONValue.self) == .object(answers.values))
+      #expect(try row["is_hash"] == true)
+      // Withdrawn, it is the draft again; returned, what was submitted last.
+      _ = try await store.withdraw(of: Self.key(2))
+      let again = try #require(try await store.draft(of: Self.key(2)))
+      #expect(try await store.submit(try document(version: again.version)).contentHash == receipt.contentHash)
+    }
+  }
+
   @Test("from the start to the next revision: the draft is what was saved, the files stay")
   func life() async throws {
     try await SQLWorld.with { world in

@@ -9,8 +9,8 @@ extension Day: SQLEncodable, SQLDecodable {
 }
 
 extension JSONValue: SQLEncodable, SQLDecodable {
-  /// A `jsonb`, as its canonical text.
-  public var sqlText: String { canonicalJSON }
+  /// A `jsonb`, which orders its members itself.
+  public var sqlText: String { plainJSON }
   /// Nil when the text is no JSON.
   public init?(sqlText: String) { self.init(stored: Array(sqlText.utf8)) }
   /// Straight from the bytes, which Foundation's decoder takes ten times as long for.

@@ -37,8 +37,11 @@ struct EndpointChannel: ServerChildChannel {
         withEncoderConfiguration: .init(), withDecoderLimitConfiguration: limits)
       try pipeline.addHandler(handler)
       try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: false))
+      // Parts of a body are up to 64 KiB; many uploads at once hold few of them each.
       let parts = try NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>(
-        wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))
+        wrappingChannelSynchronously: channel,
+        configuration: .init(
+          backPressureStrategy: .init(lowWatermark: 1, highWatermark: 2), isOutboundHalfClosureEnabled: true))
       return Value(parts: parts, record: record)
     }
   }

@@ -73,13 +73,15 @@ struct PreparedSubmission: Sendable {
         "id_type": .string(applicant.idType), "id_number": .string(applicant.idNumber),
         "name": .string(answers.text("identity.name") ?? applicant.name), "phone": phone.map(JSONValue.string) ?? .null,
       ],
-      "answers": .object(answers.values), "attachments": .array(files.map(\.submitted)),
+      "attachments": .array(files.map(\.submitted)),
       "commitment": agreed.map {
         ["accepted": .bool($0.accepted), "version": $0.version.map(JSONValue.string) ?? .null]
       } ?? .object([:]),
       "warnings": .array(verdict.warnings.map(\.json)),
       "facts": .object(profile.statistics(answers).filter { $0.value != .null }),
     ]
+    // The database has the draft of that version.
+    if expecting == nil || answers != draft.answers { document["answers"] = .object(answers.values) }
     document["idempotency"] = idempotency
     document["expected_version"] = expecting.map(JSONValue.integer)
     return .object(document)
