@@ -34,8 +34,10 @@ struct FieldReading {
     if let fault = TextReading.fault(in: tidy, multiline: field.multiline) {
       throw ValidationText.characters(name, field.label, fault)
     }
-    guard mode == .draft || tidy.count >= field.length.lowerBound, tidy.count <= field.length.upperBound,
-      tidy.unicodeScalars.count <= field.length.upperBound * 4
+    guard mode == .draft || field.length.lowerBound <= 1 && !tidy.isEmpty || tidy.count >= field.length.lowerBound,
+      // As many characters as bytes at most.
+      tidy.utf8.count <= field.length.upperBound
+        || tidy.count <= field.length.upperBound && tidy.unicodeScalars.count <= field.length.upperBound * 4
     else { throw ValidationText.length(name, field) }
     if mode == .submission, let pattern = field.pattern, !pattern.pattern.fits(tidy) {
       throw Problem(field: name, code: "pattern", text: pattern.message)
