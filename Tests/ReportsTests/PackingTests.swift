@@ -50,10 +50,10 @@ import Testing
     return try self.sheet(file)
   }
 
-  /// Letters that compress as little as letters can.
+  /// Letters that compress as little as letters can, and none that must be escaped (`_x0041_`).
   private func letters(_ count: Int) -> String {
     var generator = SystemRandomNumberGenerator()
-    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
+    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.")
     return String((0..<count).compactMap { _ in alphabet.randomElement(using: &generator) })
   }
 
@@ -66,7 +66,8 @@ import Testing
         let size = blocks * Self.block + beyond
         let text = letters(size - markup)
         let read = try roundTrip(text, as: "\(blocks)\(beyond).xlsx")
-        #expect(read.broken == nil && read.size == size && read.texts == text, "\(blocks) blocks and \(beyond) bytes")
+        #expect(read.broken == nil && read.size == size, "\(blocks) blocks and \(beyond) bytes")
+        #expect(read.texts == text, "\(blocks) blocks and \(beyond) bytes")
       }
     }
     // The libraries below came this way.
