@@ -86,7 +86,10 @@ import Testing
       try await connection.script("CREATE TABLE kept (n int); INSERT INTO kept VALUES (1)")
       guard case .running(let process) = cluster.status() else { return #expect(Bool(false), "not running") }
       #expect(kill(process, SIGKILL) == 0)
-      try await Task.sleep(for: .milliseconds(20))
+      // A process that dies is there for a moment still.
+      for _ in 0..<3_000 where ServerProcess(dataDirectory: cluster.data) != nil {
+        try await Task.sleep(for: .milliseconds(10))
+      }
       #expect(ServerProcess.hasLockFile(cluster.data))
       let settings = try await cluster.start()
       #expect(try await Connection.connect(settings).query("SELECT n FROM kept").count == 1)

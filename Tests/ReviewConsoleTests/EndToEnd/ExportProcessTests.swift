@@ -98,7 +98,7 @@ struct ExportProcessTests {
       let gone = folder + "/gone"
       try FileManager.default.createDirectory(atPath: gone, withIntermediateDirectories: true)
       let export = try start(["export", "by-department", gone + "/all"])
-      try await begun(in: gone)
+      try await begun(export, in: gone)
       try FileManager.default.removeItem(atPath: gone)
       let result = try await DemoState.current().finish(export)
       #expect(result.exitCode == 1)
@@ -114,7 +114,7 @@ struct ExportProcessTests {
     let state = try DemoState.current()
     try await withFolder { folder in
       let export = try start(["export", "by-department", folder + "/all"])
-      try await begun(in: folder)
+      try await begun(export, in: folder)
       for number in numbers { try? export.signal(number) }
       let result = try await DemoState.current().finish(export)
       if let exitCode {
@@ -146,7 +146,7 @@ struct ExportProcessTests {
     let state = try DemoState.current()
     try await withFolder { folder in
       let export = try start(["export", "by-department", folder + "/all", "--report", "summary"])
-      try await begun(in: folder)
+      try await begun(export, in: folder)
       let owner = try await state.connect(as: "manager.330000")
       let ended = try await owner.query(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'manager.330000' AND pid <> pg_backend_pid()"
@@ -184,13 +184,17 @@ struct ExportProcessTests {
   }
 
   /// Waits until the first workbook is there, under its hidden name.
-  private func begun(in folder: String) async throws {
-    let found = try await eventually(within: .seconds(60)) { () -> Bool? in
+  private func begun(_ export: ConsoleProcess, in folder: String) async throws {
+    let found = try await eventually(within: .seconds(90)) { () -> Bool? in
       let hidden = names(folder)?.first { $0.hasPrefix(".review-console") }
       let files = hidden.flatMap { names(folder + "/" + $0) } ?? []
       return files.contains { $0.hasSuffix(".xlsx") && !$0.hasPrefix(".") } ? true : nil
     }
-    try #require(found == true, "no workbook was begun")
+    if found == true { return }
+    // What it waits for, or why it has ended.
+    try? export.signal(SIGTERM)
+    let end = await export.finish()
+    try #require(found == true, "no workbook was begun: \(end.exitCode) \(end.talk) \(end.output)")
   }
 }
 
