@@ -33,6 +33,22 @@ public enum JSONValue: Hashable, Sendable {
     if case .object(let value) = self { value } else { nil }
   }
 
+  /// Whether both write the same bytes. `==` does not tell: to it, texts are equal that Unicode calls canonically
+  /// equivalent (the Kelvin sign and K).
+  public func isIdentical(to other: JSONValue) -> Bool {
+    switch (self, other) {
+    case (.string(let one), .string(let two)): one.utf8.elementsEqual(two.utf8)
+    case (.array(let one), .array(let two)): one.elementsEqual(two) { $0.isIdentical(to: $1) }
+    case (.object(let one), .object(let two)):
+      one.count == two.count
+        && one.allSatisfy { key, value in
+          guard let place = two.index(forKey: key) else { return false }
+          return key.utf8.elementsEqual(two[place].key.utf8) && value.isIdentical(to: two[place].value)
+        }
+    default: self == other
+    }
+  }
+
   /// The member `key` of an object; nil when this is no object or has no such member.
   public subscript(key: String) -> JSONValue? { object?[key] }
 }

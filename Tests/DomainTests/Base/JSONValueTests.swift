@@ -39,6 +39,24 @@ import Testing
     #expect(value.canonicalJSON == #"{"a":{"Z":null,"z":null,"é":"\u0001\"\\\n\t"},"b":1,"汉":[true,false]}"#)
   }
 
+  @Test func identicalIsStricterThanEqual() {
+    let (sign, letter): (JSONValue, JSONValue) = ("\u{212A}", "K")
+    #expect(sign == letter && !sign.isIdentical(to: letter))
+    let value: JSONValue = ["a": [1, "甲", nil, ["b": true]], "c": 2]
+    #expect(value.isIdentical(to: value))
+    for other in [
+      ["a": [1, "甲", nil, ["b": false]], "c": 2], ["a": [1, "甲", nil], "c": 2], ["a": [1, "甲", nil, ["b": true]]],
+      ["a": [1, "甲", nil, ["b": true]], "d": 2], [], nil,
+    ] as [JSONValue] {
+      #expect(!value.isIdentical(to: other) && !other.isIdentical(to: value))
+    }
+    for (one, other) in [
+      ([sign], [letter]), (["x": sign], ["x": letter]), (["\u{212A}": 1], ["K": 1]),
+    ] as [(JSONValue, JSONValue)] {
+      #expect(one == other && !one.isIdentical(to: other))
+    }
+  }
+
   @Test func answersAndProblemsTravel() throws {
     let text = #"{"identity.name":"甲","qualifications":[{"level":"1"}],"work.has_unit":false,"x":null}"#
     let answers = try JSONDecoder().decode(Answers.self, from: Data(text.utf8))

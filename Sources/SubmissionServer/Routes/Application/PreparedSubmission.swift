@@ -81,7 +81,8 @@ struct PreparedSubmission: Sendable {
       "facts": .object(profile.statistics(answers).filter { $0.value != .null }),
     ]
     // The database has the draft of that version.
-    if expecting == nil || answers != draft.answers { document["answers"] = .object(answers.values) }
+    let stored = JSONValue.object(answers.values)
+    if expecting == nil || !stored.isIdentical(to: .object(draft.answers.values)) { document["answers"] = stored }
     document["idempotency"] = idempotency
     document["expected_version"] = expecting.map(JSONValue.integer)
     return .object(document)
