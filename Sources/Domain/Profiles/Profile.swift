@@ -50,6 +50,8 @@ public struct Profile: Sendable {
 
   /// The file as a tree, for comparing two versions.
   let tree: JSONValue
+  /// What the sections hold, in the order of the form.
+  let items: [Section.Item]
   /// All fields in the order of the form, those of lists included. Kept, because every judgement walks through them.
   public let fields: [Field]
   /// Fields by id.

@@ -79,13 +79,11 @@ extension Judge {
 
   /// Whether there is more than the form asks for, so that `asked` is to be judged and not what was given.
   fileprivate var hasSurplus: Bool {
-    profile.sections.contains { section in
-      section.items.contains { item in
-        switch item {
-        case .field(let field): cells[field.index].isFilled && isPresent(field, row: nil) != true
-        case .list(let list): hasSurplus(list)
-        case .department: false
-        }
+    profile.items.contains { item in
+      switch item {
+      case .field(let field): cells[field.index].isFilled && isPresent(field, row: nil) != true
+      case .list(let list): hasSurplus(list)
+      case .department: false
       }
     }
   }
@@ -110,15 +108,13 @@ extension Judge {
   /// The answers that the form asks for, tidied.
   fileprivate var asked: Answers {
     var asked: [String: JSONValue] = [:]
-    for section in profile.sections {
-      for item in section.items {
-        switch item {
-        case .field(let field):
-          let place = place(field)
-          if isPresent(place) == true { asked[field.id] = self[place].value ?? raw[field.id] }
-        case .list(let list): asked[list.id] = self.asked(of: list)
-        case .department: break
-        }
+    for item in profile.items {
+      switch item {
+      case .field(let field):
+        let place = place(field)
+        if isPresent(place) == true { asked[field.id] = self[place].value ?? raw[field.id] }
+      case .list(let list): asked[list.id] = self.asked(of: list)
+      case .department: break
       }
     }
     return Answers(asked)

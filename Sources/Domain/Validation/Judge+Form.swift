@@ -4,13 +4,11 @@ extension Judge {
     for id in raw.values.keys.sorted() where profile.fieldsByID[id] == nil && profile.list(id) == nil {
       if raw[id] != nil { report(ValidationText.unknownField(ValidationText.printable(id))) }
     }
-    for section in profile.sections {
-      for item in section.items {
-        switch item {
-        case .field(let field): judge(field, row: nil)
-        case .list(let list): judge(list)
-        case .department: break
-        }
+    for item in profile.items {
+      switch item {
+      case .field(let field): judge(field, row: nil)
+      case .list(let list): judge(list)
+      case .department: break
       }
     }
     if mode == .submission { for rule in profile.rules { judge(rule) } }

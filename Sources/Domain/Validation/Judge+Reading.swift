@@ -1,13 +1,11 @@
 /// Reading the answers: types, lengths, characters, code values, numbers. What drafts are held to as well.
 extension Judge {
   func read() {
-    for section in profile.sections {
-      for item in section.items {
-        switch item {
-        case .field(let field): read(raw.values[field.id], place(field))
-        case .list(let list): read(list)
-        case .department: break
-        }
+    for item in profile.items {
+      switch item {
+      case .field(let field): read(raw.values[field.id], place(field))
+      case .list(let list): read(list)
+      case .department: break
       }
     }
     checkDocument()
@@ -136,15 +134,13 @@ extension Judge {
   var normalised: Answers {
     var answers = Answers()
     answers.values.reserveCapacity(raw.values.count + 4)
-    for section in profile.sections {
-      for item in section.items {
-        switch item {
-        case .field(let field):
-          if let value = stored(place(field), raw.values) { answers.values[field.id] = value }
-        case .list(let list):
-          if let value = stored(list) { answers.values[list.id] = value }
-        case .department: break
-        }
+    for item in profile.items {
+      switch item {
+      case .field(let field):
+        if let value = stored(place(field), raw.values) { answers.values[field.id] = value }
+      case .list(let list):
+        if let value = stored(list) { answers.values[list.id] = value }
+      case .department: break
       }
     }
     for (id, value) in raw.values where profile.fieldsByID[id] == nil && profile.list(id) == nil {

@@ -96,7 +96,8 @@ struct ProfileReader {
     for name in ["sections", "slots", "channels"] where !map.has(name) { map.noteMissing(name) }
     let fields = sections.flatMap(\.fields)
     let groups = Profile.groups(of: sections)
-    let lists = sections.flatMap(\.items).compactMap { item in
+    let items = sections.flatMap(\.items)
+    let lists = items.compactMap { item in
       if case .list(let list) = item { list } else { nil }
     }
     let head = (
@@ -123,7 +124,8 @@ struct ProfileReader {
       letters: head.letters, validFrom: from ?? .earliest, validTo: to, sources: head.sources, identity: identity,
       channels: channels, notices: notices, commitments: commitments, sections: sections, slots: slots,
       examples: examples, rules: rules, eligibility: eligibility, unitLookup: lookup, routing: routing,
-      settings: settings, silentChoices: log.silentChoices.sorted { $0.line < $1.line }, tree: tree, fields: fields,
+      settings: settings, silentChoices: log.silentChoices.sorted { $0.line < $1.line }, tree: tree, items: items,
+      fields: fields,
       fieldsByID: Dictionary(fields.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }),
       listsByID: Dictionary(lists.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }),
       slotsByID: Dictionary(slots.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }),

@@ -67,13 +67,11 @@ extension Judge {
 
   fileprivate var askedFields: [FormProgress.Item] {
     var items: [FormProgress.Item] = []
-    for section in profile.sections {
-      for item in section.items {
-        switch item {
-        case .field(let field): items += asked(field, row: nil)
-        case .list(let list): items += asked(list)
-        case .department: break
-        }
+    for item in profile.items {
+      switch item {
+      case .field(let field): items += asked(field, row: nil)
+      case .list(let list): items += asked(list)
+      case .department: break
       }
     }
     return items
