@@ -82,6 +82,7 @@ struct AttachmentRoutesTests {
       // Nobody else's business.
       let other = TestPerson(province: "zhejiang", serial: 2)
       #expect(try await endpoint.send("GET", "\(Self.base)/photo", headers: other.headers).code == "no_application")
+      #expect(try await Self.put(endpoint, "photo", blue, by: other).code == "no_application")
       try await other.start(endpoint)
       #expect(try await endpoint.send("GET", "\(Self.base)/photo", headers: other.headers).code == "not_found")
       #expect(try await endpoint.send("DELETE", "\(Self.base)/photo", headers: other.headers).status == 404)
@@ -99,12 +100,15 @@ struct AttachmentRoutesTests {
       let refused: [(String, [UInt8], Int, String)] = [
         ("photo", [], 422, "invalid_file"),
         ("photo", Array("<script>alert(1)</script>".utf8), 422, "invalid_file"),
+        ("photo", Array("<svg onload=alert(1)>".utf8), 422, "invalid_file"),
+        ("photo", [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], 422, "invalid_file"),
         ("photo", Array(good.prefix(good.count / 2)), 422, "invalid_file"),
         ("photo", good + Array("PK\u{3}\u{4}".utf8) + [UInt8](repeating: 0x41, count: 5000), 422, "invalid_file"),
         ("photo", try TestPicture.bytes("unit-certificate-1.jpg"), 422, "invalid_file"),
         ("photo/2", good, 404, "not_found"), ("photo/0", good, 404, "not_found"),
         ("photo/01", good, 404, "not_found"), ("photo/-1", good, 404, "not_found"),
-        ("photo/x", good, 404, "not_found"), ("photo/9999999999999999999999", good, 404, "not_found"),
+        ("photo/x", good, 404, "not_found"), ("photo/2e0", good, 404, "not_found"),
+        ("photo/9999999999999999999999", good, 404, "not_found"),
         ("nothing", good, 404, "not_found"), ("PHOTO", good, 404, "not_found"),
         ("photo[1]", good, 404, "not_found"), ("%2e%2e", good, 404, "not_found"),
         ("..%2Fphoto", good, 404, "not_found"), ("photo%00", good, 400, "malformed_request"),
@@ -112,6 +116,7 @@ struct AttachmentRoutesTests {
       for (place, bytes, status, code) in refused {
         let answer = try await Self.put(endpoint, place, bytes)
         #expect(answer.status == status && answer.code == code, "\(place) \(bytes.count): \(answer.text)")
+        if code == "invalid_file" { #expect(answer.json["errors"]?.array?.isEmpty == false) }
       }
       #expect(
         try await Self.put(endpoint, "photo", good, headers: ["Content-Type": "text/html"]).code
@@ -177,6 +182,8 @@ struct AttachmentRoutesTests {
       #expect(Self.files(endpoint).kept.isEmpty)
       let list = try await endpoint.send("GET", Self.base, headers: Self.person.headers).json
       #expect(list["attachments"] == [])
+      let whole = try TestPicture.bytes("portrait-woman-blue-1.jpg")
+      #expect(try await Self.put(endpoint, "photo", whole).status == 201)
     }
   }
 
