@@ -84,6 +84,12 @@ actor Workplace {
     return member
   }
 
+  /// Who has logged in already; nil before that. Connects nobody and asks for no password.
+  func present() async -> StaffMember? {
+    if member != nil || connection == nil { return member }
+    return try? await me()
+  }
+
   /// A connection of the database's owner, for setting it up; the caller closes it.
   func ownerConnection(prepared: Bool = true) async throws -> Connection {
     let access = try place()
@@ -136,15 +142,21 @@ actor Workplace {
   }
 
   private func connect(_ access: DatabaseAccess, as user: String?) async throws -> Connection {
-    do { return try await access.connect(as: user, password: password) } catch let failure {
+    var failure: AccessFailure
+    do { return try await access.connect(as: user, password: password) } catch { failure = error }
+    for attempt in 1...3 {
       guard case .database(let error) = failure, error.kind == .authentication,
-        error.sqlState != SQLState.invalidAuthorization,
-        let typed = await askPassword(user)
-      else { throw failure }
-      let connection = try await access.connect(as: user, password: typed)
-      password = typed
-      return connection
+        error.sqlState != SQLState.invalidAuthorization
+      else { break }
+      if attempt > 1 { say(Text(zh: "密码不对，请再输一次。", en: "That is not the password; please try again.")) }
+      guard let typed = await askPassword(user) else { break }
+      do {
+        let connection = try await access.connect(as: user, password: typed)
+        password = typed
+        return connection
+      } catch { failure = error }
     }
+    throw failure
   }
 
   private static func isLost(_ error: any Error) -> Bool {

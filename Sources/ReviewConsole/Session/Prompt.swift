@@ -5,10 +5,10 @@ import Store
 struct Prompt: Sendable {
   let context: ConsoleContext
 
-  /// `审核员 上城区财政局 待审 212 今日到期 3 超期 1 > `. Without a database the shortest one: a prompt must always come.
+  /// `审核员 上城区财政局 待审 212 今日到期 3 超期 1 > `. Before anybody has logged in the shortest one: a prompt must always come.
   func text() async -> String {
     let plain = context.language == .zh ? "审核台 > " : "review > "
-    guard let me = try? await context.workplace.me() else { return plain }
+    guard let me = await context.workplace.present() else { return plain }
     let zh = context.language == .zh
     var parts = [me.role.name(context.language)]
     if let department = me.departmentCode { parts.append(me.departmentName ?? DepartmentName.short(department)) }

@@ -21,6 +21,7 @@ struct ReadLoop: Sendable {
     var last = earlier.last
     editor.prepare(lines: earlier) { completer.complete($0, context.language) }
     greet()
+    await signIn()
     var interruptedOnce = false
     while true {
       switch await editor.readCommand(prompt: await prompt()) {
@@ -42,6 +43,14 @@ struct ReadLoop: Sendable {
         if outcome.endsSession { return .done }
       }
     }
+  }
+
+  /// Logs in, however long it takes to type a password. What hinders it is said; the next command tries again.
+  private func signIn() async {
+    let context = runner.context
+    let task = Task { try await context.me() }
+    guard case .failure(let error) = await interrupts.cancelling(task, { await task.result }) else { return }
+    runner.report(ConsoleFailure(error), context)
   }
 
   /// The prompt must come whatever the database does: it waits two seconds for the counts, and Ctrl-C ends that too.

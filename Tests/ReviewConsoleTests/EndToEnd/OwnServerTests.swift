@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import PostgreSQL
+import TestSupport
 import Testing
 
 /// What the README's section “On a server of one's own” says, done with the program, step by step.
@@ -87,6 +88,11 @@ struct OwnServerTests {
     // At a terminal it is asked for, and not shown.
     try await TerminalWindow.with(["--user", "reviewer.330102"], environment: server.environment(nil)) { window in
       try await window.see { $0.lastLine.contains("reviewer.330102") && $0.lastLine.contains("密码") }
+      try await window.type(reviewer)
+      try await window.press("Enter")
+      try await window.see { $0.contains("密码不对，请再输一次") && $0.lastLine.contains("密码：") }
+      // A person needs longer for that than a prompt waits for its counts.
+      try await Task.sleep(for: .seconds(3))
       try await window.type(fresh)
       try await window.press("Enter")
       let screen = try await window.see { $0.isAtPrompt }
@@ -124,14 +130,14 @@ struct OwnServerTests {
   func distrustsStrangers() async throws {
     let server = try OwnServer.current()
     let stranger = server.folder + "/stranger.crt"
-    let made = try await ConsoleProcess.run(
+    let made = try await TestProcess.run(
       [
         "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=stranger",
         "-keyout", server.folder + "/stranger.key", "-out", stranger,
       ], of: "/usr/bin/openssl")
     #expect(made.exitCode == 0)
-    let result = try await ConsoleProcess.run(
-      ["database", "validate", "--format", "json"],
+    let result = try await TestProcess.run(
+      ["database", "validate", "--format", "json"], of: TestProcess.reviewConsole,
       environment: server.environment(server.ownerPassword).merging([
         "REVIEW_DATABASE_URL": server.url("bureau_owner").replacing("ca.crt", with: "stranger.crt")
       ]) { $1 })
@@ -143,9 +149,9 @@ struct OwnServerTests {
   private func addStaff(
     _ server: OwnServer, by user: String?, _ password: String, _ words: String...
   ) async throws -> String {
-    let result = try await ConsoleProcess.run(
+    let result = try await TestProcess.run(
       (user.map { ["--user", $0] } ?? []) + ["staff", "add"] + words + ["--format", "json"],
-      environment: server.environment(password))
+      of: TestProcess.reviewConsole, environment: server.environment(password))
     #expect(result.exitCode == 0, "\(result.talk)")
     return try #require(try result.document()["password"]?.string)
   }
