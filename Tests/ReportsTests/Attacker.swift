@@ -42,10 +42,10 @@ struct Attacker {
     """
 
   /// What each of them can compute.
-  static func solve(_ attackers: [Attacker]) throws -> [[String]] {
+  static func solve(_ attackers: [Attacker]) async throws -> [[String]] {
     let folder = try ReadBack.Folder()
     try JSONEncoder().encode(attackers.map(\.equations)).write(to: URL(fileURLWithPath: folder.file("equations.json")))
-    return try JSONDecoder().decode(
+    return try await JSONDecoder().decode(
       [[String]].self, from: ReadBack.run("/usr/bin/python3", ["-c", script, folder.file("equations.json")]))
   }
 }

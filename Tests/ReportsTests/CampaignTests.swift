@@ -48,7 +48,7 @@ import Testing
         let file = folder.file("all-\(language).xlsx")
         let result = try ReportExporter.write(whole, to: file, maker: "张三", language: language)
         #expect(result.sheets == whole.sections.count)
-        let book = try ReadBack.openpyxl(file)
+        let book = try await ReadBack.openpyxl(file)
         #expect(book.sheets.count == whole.sections.count)
       }
       await manager.close()

@@ -84,7 +84,7 @@ import Testing
     }
     _ = try ReportExporter.write(data, to: file, maker: "张三")
     let found = try JSONDecoder().decode(
-      [String: [Column]].self, from: try ReadBack.run("/usr/bin/python3", ["-c", Self.script, folder.path, file]))
+      [String: [Column]].self, from: try await ReadBack.run("/usr/bin/python3", ["-c", Self.script, folder.path, file]))
 
     var compared = 0
     var names: Set<String> = []

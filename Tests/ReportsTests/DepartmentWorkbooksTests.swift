@@ -64,8 +64,8 @@ private struct TickReport: Report {
     .init(report: report, filters: ReportFilters(), maker: "张三", language: .zh)
   }
 
-  private static func tick(_ file: String) throws -> String? {
-    let sheet = try ReadBack.openpyxl(file)["数"]
+  private static func tick(_ file: String) async throws -> String? {
+    let sheet = try await ReadBack.openpyxl(file)["数"]
     return sheet?.cells.values.first { $0.type == "n" }?.value
   }
 
@@ -92,7 +92,8 @@ private struct TickReport: Report {
       #expect(results.map(\.file) == orders.map { output.path + "/" + $0.file })
       #expect(heard.withLock { $0.sorted() } == Array(1...14))
       #expect(Set(results.map(\.snapshotAt)).count == 1)
-      let ticks = Set(try results.map { try Self.tick($0.file) })
+      var ticks: Set<String?> = []
+      for result in results { ticks.insert(try await Self.tick(result.file)) }
       let tick = try #require(ticks.first.flatMap { $0 }.flatMap { Int($0) })
       #expect(ticks.count == 1)
       // The number did grow meanwhile.

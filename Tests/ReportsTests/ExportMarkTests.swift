@@ -31,13 +31,13 @@ import Testing
           let mark =
             language == .zh
             ? "含个人信息，仅限内部使用 · 导出编号 \(number) · 用途：年检核对" : "Personal data, for internal use only · export \(number)"
-          for sheet in try ReadBack.openpyxl(path).sheets {
+          for sheet in try await ReadBack.openpyxl(path).sheets {
             let isMarked = sheet.cells.values.contains { $0.text.hasPrefix(mark) && !$0.text.contains(purpose) }
             #expect(isMarked == (reason != nil), "\(file) \(sheet.name)")
             #expect(
               (sheet.header ?? "").hasPrefix(mark) == (reason != nil), "\(file) \(sheet.name): \(sheet.header ?? "")")
           }
-          let properties = try Self.properties(path)
+          let properties = try await Self.properties(path)
           #expect(properties["export"] == "\(number)")
           #expect(properties["purpose"] == reason)
         }
@@ -65,23 +65,23 @@ import Testing
       _ = try ReportExporter.write(data, to: folder.file("s.xlsx"), maker: "张三")
       let script = "import sys, openpyxl; [print(s.oddFooter.right.text) for s in openpyxl.load_workbook(sys.argv[1])]"
       let feet = String(
-        decoding: try ReadBack.run("/usr/bin/python3", ["-c", script, folder.file("s.xlsx")]), as: UTF8.self
+        decoding: try await ReadBack.run("/usr/bin/python3", ["-c", script, folder.file("s.xlsx")]), as: UTF8.self
       ).split(separator: "\n")
       #expect(feet.count == data.sections.count)
       #expect(feet.allSatisfy { $0.hasSuffix("· 导出编号 4711") }, "\(feet)")
-      #expect(try Self.properties(folder.file("s.xlsx"))["export"] == "4711")
+      #expect(try await Self.properties(folder.file("s.xlsx"))["export"] == "4711")
       await manager.close()
       await owner.close()
     }
   }
 
-  private static func properties(_ path: String) throws -> [String: String] {
+  private static func properties(_ path: String) async throws -> [String: String] {
     let script = """
       import json, re, sys, zipfile
       text = zipfile.ZipFile(sys.argv[1]).read("docProps/custom.xml").decode()
       print(json.dumps(dict(re.findall(r'name="([^"]*)"[^>]*><vt:lpwstr>([^<]*)<', text))))
       """
-    return try JSONDecoder().decode(
+    return try await JSONDecoder().decode(
       [String: String].self, from: ReadBack.run("/usr/bin/python3", ["-c", script, path]))
   }
 }

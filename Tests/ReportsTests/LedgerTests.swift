@@ -43,8 +43,8 @@ import Testing
   }
 
   /// Column heading → value, row by row over all sheets; and how many sheets had rows.
-  private func read(_ path: String) throws -> (rows: [[String: ReadBack.Cell]], sheets: [ReadBack.Sheet]) {
-    let book = try ReadBack.openpyxl(path)
+  private func read(_ path: String) async throws -> (rows: [[String: ReadBack.Cell]], sheets: [ReadBack.Sheet]) {
+    let book = try await ReadBack.openpyxl(path)
     let sheets = book.sheets.filter { $0.name.hasPrefix("台账") }
     var rows: [[String: ReadBack.Cell]] = []
     for sheet in sheets {
@@ -83,7 +83,7 @@ import Testing
         JOIN review.submission s ON s.application_id = a.id AND s.revision = a.revision
         WHERE a.state <> 'draft' ORDER BY a.id
         """)
-      let (rows, sheets) = try read(path)
+      let (rows, sheets) = try await read(path)
       #expect(wanted.count > 500 && result.rows == wanted.count && rows.count == wanted.count)
       #expect(sheets.count == (wanted.count + 199) / 200 && result.sheets == sheets.count + 1)
       for (row, right) in zip(rows, wanted) {
@@ -111,7 +111,7 @@ import Testing
         #expect(sheet.cells["A2"]?.text.contains("导出编号：\(number)") == true)
       }
       // LibreOffice reads the same rows, and sees nothing to calculate.
-      let calculated = try ReadBack.libreOffice(path)
+      let calculated = try await ReadBack.libreOffice(path)
       #expect(calculated.filter { $0.key.hasPrefix("台账") }.count == sheets.count)
       #expect(calculated.values.joined().joined().contains("=1+1"))
       await connection.close()
@@ -162,7 +162,7 @@ import Testing
       let order = LedgerReport.Order(
         export: number, filters: ReportFilters(department: "330102"), purpose: "证书核验", maker: "")
       _ = try await LedgerReport().write(order, on: connection, to: folder.file("whole.xlsx"), rowsPerSheet: 3)
-      let (rows, sheets) = try read(folder.file("whole.xlsx"))
+      let (rows, sheets) = try await read(folder.file("whole.xlsx"))
       #expect(!rows.isEmpty && rows.allSatisfy { $0["证件号码"]?.text.contains("*") == false })
       #expect(rows.allSatisfy { $0["姓名"]?.text.contains("*") == false })
       let mark = "含个人信息，仅限内部使用 · 导出编号 \(number) · 用途：证书核验"
@@ -174,7 +174,7 @@ import Testing
       let masked = LedgerReport.Order(
         export: try await begin(connection), filters: ReportFilters(department: "330102"), purpose: "x", maker: "")
       _ = try await LedgerReport().write(masked, on: connection, to: folder.file("masked.xlsx"))
-      #expect(try read(folder.file("masked.xlsx")).rows.allSatisfy { $0["证件号码"]?.text.contains("*") == true })
+      #expect(try await read(folder.file("masked.xlsx")).rows.allSatisfy { $0["证件号码"]?.text.contains("*") == true })
       await connection.close()
     }
   }

@@ -44,7 +44,7 @@ import Testing
       await manager.close()
       await owner.close()
       for (file, data) in books {
-        let book = try ReadBack.openpyxl(file)
+        let book = try await ReadBack.openpyxl(file)
         for section in data.sections {
           guard let sheet = book[section.name.zh] else { continue }
           for table in section.tables {
@@ -64,7 +64,7 @@ import Testing
       }
       // LibreOffice, after calculating all anew: the reasons' texts, none of them a number, an error or a result.
       let reasons = try #require(books.first { $0.value.report == "reasons" })
-      let shown = try ReadBack.libreOffice(reasons.key)["退回原因分析"] ?? []
+      let shown = try await ReadBack.libreOffice(reasons.key)["退回原因分析"] ?? []
       let cells = Set(shown.flatMap { $0 })
       let table = try #require(reasons.value.table("reasons"))
       var compared = 0

@@ -21,8 +21,8 @@ import Testing
     let broken: String?
   }
 
-  private func sheet(_ file: String) throws -> Sheet {
-    let output = try ReadBack.run(
+  private func sheet(_ file: String) async throws -> Sheet {
+    let output = try await ReadBack.run(
       "/usr/bin/python3",
       [
         "-c",
@@ -37,7 +37,7 @@ import Testing
   }
 
   /// Writes a workbook whose sheet holds a text, cut into rows, and reads it again.
-  private func roundTrip(_ text: String, as name: String) throws -> Sheet {
+  private func roundTrip(_ text: String, as name: String) async throws -> Sheet {
     let file = try #require(folder).file(name)
     let book = try Workbook(path: file, overwrite: true, constantMemory: true)
     let sheet = try book.addSheet(SheetName("s"))
@@ -47,7 +47,7 @@ import Testing
       try sheet.write(.text(String(part)), row: row, column: 0)
     }
     _ = try book.finish()
-    return try self.sheet(file)
+    return try await self.sheet(file)
   }
 
   /// Letters that compress as little as letters can, and none that must be escaped (`_x0041_`).
@@ -57,15 +57,15 @@ import Testing
     return String((0..<count).compactMap { _ in alphabet.randomElement(using: &generator) })
   }
 
-  @Test func everyLengthAroundTheEndsOfBlocksComesBack() throws {
+  @Test func everyLengthAroundTheEndsOfBlocksComesBack() async throws {
     let least = letters(1_000)
-    let markup = try roundTrip(least, as: "least.xlsx").size - least.count
+    let markup = try await roundTrip(least, as: "least.xlsx").size - least.count
     let before = packing_total()
     for blocks in [1, 2, 4] {
       for beyond in [-1, 0, 1] {
         let size = blocks * Self.block + beyond
         let text = letters(size - markup)
-        let read = try roundTrip(text, as: "\(blocks)\(beyond).xlsx")
+        let read = try await roundTrip(text, as: "\(blocks)\(beyond).xlsx")
         #expect(read.broken == nil && read.size == size, "\(blocks) blocks and \(beyond) bytes")
         #expect(read.texts == text, "\(blocks) blocks and \(beyond) bytes")
       }
@@ -74,9 +74,9 @@ import Testing
     #expect(packing_total() - before > 21 * UInt64(Self.block))
   }
 
-  @Test func whatRepeatsItselfOverTheEndsOfBlocksComesBack() throws {
+  @Test func whatRepeatsItselfOverTheEndsOfBlocksComesBack() async throws {
     let text = String(String(repeating: letters(700), count: 900).prefix(600_000))
-    let read = try roundTrip(text, as: "repeating.xlsx")
+    let read = try await roundTrip(text, as: "repeating.xlsx")
     #expect(read.broken == nil && read.texts == text)
     let file = try #require(folder).file("repeating.xlsx")
     let size = try FileManager.default.attributesOfItem(atPath: file)[.size] as? Int

@@ -12,7 +12,7 @@ import Testing
 
   /// Random tables with sums of rows, of groups of rows and of columns, shares and running sums: no hidden count can be
   /// computed from what is shown.
-  @Test func noHiddenCountCanBeSolvedFor() throws {
+  @Test func noHiddenCountCanBeSolvedFor() async throws {
     var seed = SeededGenerator(for: "publishing")
     let tables = (0..<400).map { _ in seed.table() }
     var attackers: [Attacker] = []
@@ -28,7 +28,7 @@ import Testing
       }
       naive.append(attacker(table.published(small)))
     }
-    let solved = try Attacker.solve(attackers + naive)
+    let solved = try await Attacker.solve(attackers + naive)
     for index in tables.indices where !solved[index].isEmpty {
       Issue.record("TEST_SEED=\(seed.seed), table \(index): \(solved[index])")
     }
@@ -147,7 +147,7 @@ import Testing
       learn(overview) { key, column in column == "persons" ? "\(key)/" : nil }
 
       // What he computes is what is shown, or 0.
-      let solved = Set(try Attacker.solve([attacker])[0])
+      let solved = Set(try await Attacker.solve([attacker])[0])
       var hidden = 0
       for dimension in StructureDimension.all {
         let departments = try #require(data.table(dimension.id + "_departments"))
@@ -199,7 +199,7 @@ import Testing
 
       let file = folder.file("public.xlsx")
       _ = try ReportExporter.write(data, to: file, maker: "王五")
-      let book = try ReadBack.openpyxl(file)
+      let book = try await ReadBack.openpyxl(file)
       let cells = book.sheets.flatMap { $0.cells.values }
       #expect(!cells.contains { $0.type == "f" && !$0.text.contains("HYPERLINK") })
       #expect(cells.contains { $0.text == "*" })

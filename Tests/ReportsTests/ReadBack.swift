@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Reads a workbook with programs of others: openpyxl, and LibreOffice, which calculates it anew.
@@ -71,17 +72,19 @@ enum ReadBack {
     """
 
   /// The workbook as openpyxl reads it.
-  static func openpyxl(_ path: String) throws -> Book {
-    let output = try run("/usr/bin/python3", ["-c", script, path])
+  static func openpyxl(_ path: String) async throws -> Book {
+    let output = try await run("/usr/bin/python3", ["-c", script, path])
     return try JSONDecoder().decode(Book.self, from: output)
   }
 
   /// All sheets by name, as LibreOffice has them after calculating everything anew: rows of texts, numbers with all
   /// their digits.
-  static func libreOffice(_ path: String) throws -> [String: [[String]]] { try libreOffice([path])[path] ?? [:] }
+  static func libreOffice(_ path: String) async throws -> [String: [[String]]] {
+    try await libreOffice([path])[path] ?? [:]
+  }
 
   /// Several workbooks, by path, in one run of the program.
-  static func libreOffice(_ paths: [String]) throws -> [String: [String: [[String]]]] {
+  static func libreOffice(_ paths: [String]) async throws -> [String: [String: [[String]]]] {
     let folder = try Folder()
     // Calculates all formulas anew, which LibreOffice does not do by itself for files of others.
     let settings = """
@@ -93,7 +96,7 @@ enum ReadBack {
     try FileManager.default.createDirectory(atPath: folder.file("profile/user"), withIntermediateDirectories: true)
     try Data(settings.utf8).write(to: URL(fileURLWithPath: folder.file("profile/user/registrymodifications.xcu")))
     // Tab, no quotes, UTF-8, from row 1; -1 is a file for each sheet, named FILE-SHEET.csv.
-    _ = try run(
+    _ = try await run(
       "/usr/bin/soffice",
       [
         "-env:UserInstallation=file://\(folder.path)/profile", "--headless", "--convert-to",
@@ -115,24 +118,12 @@ enum ReadBack {
     return sheets
   }
 
-  struct ProgramFailed: Error { var status: Int32, message: String }
+  struct ProgramFailed: Error { var exitCode: Int32, message: String }
 
-  static func run(_ program: String, _ arguments: [String]) throws -> Data {
-    let process = Process()
-    let output = Pipe()
-    process.executableURL = URL(fileURLWithPath: program)
-    process.arguments = arguments
-    process.standardOutput = output
-    let log = Pipe()
-    process.standardError = log
-    try process.run()
-    let data = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
-      throw ProgramFailed(
-        status: process.terminationStatus,
-        message: String(decoding: log.fileHandleForReading.availableData, as: UTF8.self))
-    }
-    return data
+  /// What a program writes to standard output.
+  static func run(_ program: String, _ arguments: [String]) async throws -> Data {
+    let result = try await TestProcess.run(arguments, of: program, limit: 300)
+    guard result.exitCode == 0 else { throw ProgramFailed(exitCode: result.exitCode, message: result.talk) }
+    return Data(result.output.utf8)
   }
 }

@@ -27,8 +27,8 @@ import Testing
         }
         await connection.close()
       }
-      let recalculated = try ReadBack.libreOffice(books.keys.sorted())
-      for (file, data) in books { try WorkbookCheck.agrees(file, data, recalculated: recalculated[file] ?? [:]) }
+      let recalculated = try await ReadBack.libreOffice(books.keys.sorted())
+      for (file, data) in books { try await WorkbookCheck.agrees(file, data, recalculated: recalculated[file] ?? [:]) }
       await owner.close()
     }
   }

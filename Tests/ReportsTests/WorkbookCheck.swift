@@ -5,13 +5,13 @@ import Testing
 
 /// Whether a workbook says what the report says: read by openpyxl, and by LibreOffice after it calculated all anew.
 enum WorkbookCheck {
-  static func agrees(_ file: String, _ data: ReportData) throws {
-    try agrees(file, data, recalculated: ReadBack.libreOffice(file))
+  static func agrees(_ file: String, _ data: ReportData) async throws {
+    try await agrees(file, data, recalculated: ReadBack.libreOffice(file))
   }
 
   /// - Parameter recalculated: the sheets as LibreOffice has them.
-  static func agrees(_ file: String, _ data: ReportData, recalculated: [String: [[String]]]) throws {
-    let book = try ReadBack.openpyxl(file)
+  static func agrees(_ file: String, _ data: ReportData, recalculated: [String: [[String]]]) async throws {
+    let book = try await ReadBack.openpyxl(file)
     for section in data.sections {
       let shown = try #require(recalculated[section.name.zh], "\(section.name.zh)")
       for case .table(let table) in section.blocks where !table.rows.isEmpty {

@@ -18,13 +18,13 @@ let nastyTexts = [
 
   private func path(_ name: String) throws -> String { try #require(folder).file(name) }
 
-  @Test func textsSurviveAsTexts() throws {
+  @Test func textsSurviveAsTexts() async throws {
     let file = try path("texts.xlsx")
     let book = try Workbook(path: file)
     let sheet = try book.addSheet(SheetName("文本"))
     for (row, text) in nastyTexts.enumerated() { try sheet.write(.text(text), row: row, column: 0) }
     _ = try book.finish()
-    let read = try #require(try ReadBack.openpyxl(file)["文本"])
+    let read = try #require(try await ReadBack.openpyxl(file)["文本"])
     for (row, text) in nastyTexts.enumerated() {
       let expected = text.replacingOccurrences(of: "\r\n", with: "\n").replacingOccurrences(of: "\r", with: "\n")
         .replacingOccurrences(of: "\u{FFFE}\u{FFFF}", with: "\u{FFFD}\u{FFFD}")
@@ -37,14 +37,14 @@ let nastyTexts = [
       #expect(cell.type == "s", "row \(row + 1)")
     }
     // LibreOffice opens it and sees as many rows, none of them a number or an error.
-    let shown = try #require(try ReadBack.libreOffice(file)["文本"])
+    let shown = try #require(try await ReadBack.libreOffice(file)["文本"])
     #expect(shown.first?.first == "=1+1")
     #expect(shown.contains { $0.first == "010101" })
     #expect(shown.contains { $0.first == "_x0041_" })
     #expect(shown.contains { $0.first == "a_x005F_b" })
   }
 
-  @Test func valuesFormulasAndDates() throws {
+  @Test func valuesFormulasAndDates() async throws {
     let file = try path("values.xlsx")
     let book = try Workbook(path: file)
     let sheet = try book.addSheet(SheetName("值"))
@@ -66,7 +66,7 @@ let nastyTexts = [
     let result = try book.finish()
     #expect(result.sheets == 1)
     #expect(result.rows == 10)
-    let read = try ReadBack.openpyxl(file)
+    let read = try await ReadBack.openpyxl(file)
     let cells = try #require(read["值"]?.cells)
     #expect(cells["A1"]?.value == "9007199254740992")
     #expect(cells["A2"]?.value == "0.1")
@@ -79,11 +79,11 @@ let nastyTexts = [
     #expect(cells["A9"]?.text == "回到开头")
     #expect(cells["A10"]?.value == "7")
     #expect(read.names["总数"] == "'值'!$A$1:$A$2")
-    let shown = try #require(try ReadBack.libreOffice(file)["值"]).map { $0.first ?? "" }
+    let shown = try #require(try await ReadBack.libreOffice(file)["值"]).map { $0.first ?? "" }
     #expect(shown[2...5] == ["1", "是否", "2024-02-29", "2025-12-31 23:59:59"])
   }
 
-  @Test func boundsAreRefused() throws {
+  @Test func boundsAreRefused() async throws {
     let book = try Workbook(path: path("bounds.xlsx"))
     let sheet = try book.addSheet(SheetName("界限"))
     let other = try Workbook(path: path("other.xlsx"))
@@ -147,7 +147,7 @@ let nastyTexts = [
       String(repeating: "数", count: 39) + "_", as: CellRange(sheet: long.name, rows: 0...1_048_575, columns: 0...16_383)
     )
     _ = try book.finish()
-    #expect(try ReadBack.openpyxl(path("bounds.xlsx")).sheets.count == 2)
+    #expect(try await ReadBack.openpyxl(path("bounds.xlsx")).sheets.count == 2)
     #expect(throws: WorkbookFailure.closed) { try sheet.write(.blank, row: 0, column: 0) }
     #expect(throws: WorkbookFailure.closed) { try book.finish() }
   }
@@ -167,7 +167,7 @@ let nastyTexts = [
     #expect(throws: WorkbookFailure.sheetNameTaken("SUMMARY")) { try book.addSheet(SheetName("SUMMARY")) }
   }
 
-  @Test func nothingIsSeenBeforeItIsWhole() throws {
+  @Test func nothingIsSeenBeforeItIsWhole() async throws {
     let target = try path("whole.xlsx")
     var book: Workbook? = try Workbook(path: target)
     _ = try book?.addSheet(SheetName("a"))
@@ -182,7 +182,7 @@ let nastyTexts = [
     #expect(try Data(contentsOf: URL(fileURLWithPath: target)) == Data("old".utf8))
     let result = try second.finish()
     #expect(try Data(contentsOf: URL(fileURLWithPath: target)).count == result.bytes)
-    let listed = try String(decoding: ReadBack.run("/usr/bin/sha256sum", [target]), as: UTF8.self)
+    let listed = try await String(decoding: ReadBack.run("/usr/bin/sha256sum", [target]), as: UTF8.self)
     #expect(listed.hasPrefix(result.sha256))
     #expect(try folder?.names() == ["whole.xlsx"])
   }
@@ -206,7 +206,7 @@ let nastyTexts = [
     #expect(throws: WorkbookFailure.self) { try Workbook(path: "/proc/a.xlsx") }
   }
 
-  @Test func memoryStaysConstant() throws {
+  @Test func memoryStaysConstant() async throws {
     let file = try path("long.xlsx")
     let book = try Workbook(path: file, constantMemory: true)
     let sheet = try book.addSheet(SheetName("台账"))
@@ -215,7 +215,7 @@ let nastyTexts = [
       try sheet.write(.integer(row), row: row, column: 1)
     }
     #expect(try book.finish().rows == 20_000)
-    let cells = try #require(try ReadBack.openpyxl(file)["台账"]?.cells)
+    let cells = try #require(try await ReadBack.openpyxl(file)["台账"]?.cells)
     #expect(cells.count == 40_000)
     #expect(cells["A20000"] == ReadBack.Cell(text: "=19999", value: "=19999", type: "s"))
   }

@@ -1,17 +1,18 @@
-import Domain
 import Foundation
 
 /// A program of the machine as a process: its arguments, its streams, its end.
 ///
-/// Output goes into files, so that nothing blocks however much is said; `timeout` ends what hangs, even when the tests
-/// themselves are killed.
-final class ConsoleProcess: Sendable {
+/// Output goes into files, so that nothing blocks however much is said, and nobody waits in one of the few threads that
+/// all tests share. `timeout` ends what hangs, even when the tests themselves are killed.
+public final class TestProcess: Sendable {
   /// What a program said and how it ended.
-  struct Result: Sendable {
+  public struct Result: Sendable {
     /// As the shell sees it; 137 when the time limit ended it.
-    let exitCode: Int32
-    let output: String
-    let talk: String
+    public let exitCode: Int32
+    /// Standard output.
+    public let output: String
+    /// Standard error.
+    public let talk: String
   }
 
   private let process: Process
@@ -19,24 +20,25 @@ final class ConsoleProcess: Sendable {
   private let folder: URL
   private let ended: AsyncStream<Int32>
 
-  /// The program that was built with these tests.
-  static let reviewConsole: String = {
+  /// The path of a program that was built with these tests.
+  public static func built(_ name: String) -> String {
     let tests = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
-    return URL(filePath: tests).deletingLastPathComponent().appending(path: "review-console").path
-  }()
+    return URL(filePath: tests).deletingLastPathComponent().appending(path: name).path
+  }
 
-  /// Starts a program. Of the tests' own environment nothing goes along.
+  /// Starts a program. Of the tests' own environment nothing goes along, and its home is a folder that goes with it.
   ///
-  /// - Parameter limit: seconds after which it is killed.
-  init(
-    _ arguments: [String], of program: String = reviewConsole, environment: [String: String] = [:], limit: Int = 120
-  ) throws {
+  /// - Parameters:
+  ///   - program: its path.
+  ///   - environment: what it gets besides, and instead.
+  ///   - limit: seconds after which it is killed.
+  public init(_ arguments: [String], of program: String, environment: [String: String] = [:], limit: Int = 120) throws {
     folder = FileManager.default.temporaryDirectory.appending(path: "process-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     process = Process()
     process.executableURL = URL(filePath: "/usr/bin/timeout")
     process.arguments = ["--signal=KILL", "\(limit)", program] + arguments
-    process.environment = Self.plainEnvironment.merging(environment) { $1 }
+    process.environment = Self.environment(environment, home: folder.path)
     let pipe = Pipe()
     input = pipe.fileHandleForWriting
     process.standardInput = pipe
@@ -54,26 +56,51 @@ final class ConsoleProcess: Sendable {
   deinit { try? FileManager.default.removeItem(at: folder) }
 
   /// What every program here runs with.
-  static let plainEnvironment = [
-    "PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": "/nonexistent", "LANG": "C.UTF-8", "TMPDIR": NSTemporaryDirectory(),
-  ]
+  public static func environment(_ further: [String: String], home: String) -> [String: String] {
+    [
+      "PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": home, "LANG": "C.UTF-8", "TMPDIR": NSTemporaryDirectory(),
+    ].merging(further) { $1 }
+  }
 
   /// What it has said so far on standard output.
-  var outputSoFar: String { text("output") }
+  public var outputSoFar: String { text("output") }
+
+  /// What it has said so far on standard error.
+  public var talkSoFar: String { text("talk") }
+
+  /// Whether it has not ended yet.
+  public var isRunning: Bool { process.isRunning }
 
   /// Gives it a line on standard input. One that has ended does not read it.
-  func type(_ line: String) { try? input.write(contentsOf: Data((line + "\n").utf8)) }
+  public func type(_ line: String) { try? input.write(contentsOf: Data((line + "\n").utf8)) }
 
   /// Sends the program a signal, once; `timeout`, which runs it, would pass on a second one to its whole group.
-  func signal(_ number: Int32) throws {
+  public func signal(_ number: Int32) throws {
     let parent = process.processIdentifier
     let children = try String(contentsOfFile: "/proc/\(parent)/task/\(parent)/children", encoding: .utf8)
     guard let child = children.split(separator: " ").first.flatMap({ Int32($0) }) else { throw POSIXError(.ESRCH) }
     kill(child, number)
   }
 
-  /// Ends its input and waits for its end.
-  func finish() async -> Result {
+  /// Stops the program at the moment when something is so, until it is sent SIGCONT. A thread of its own looks, which
+  /// nothing delays that other tests do.
+  ///
+  /// - Returns: false when the program ended, or the time did, before it was seen.
+  public func pause(within limit: Duration = .seconds(90), when isSo: @escaping @Sendable () -> Bool) async -> Bool {
+    await withCheckedContinuation { continuation in
+      Thread.detachNewThread { [self] in
+        let deadline = ContinuousClock.now + limit
+        while isRunning, ContinuousClock.now < deadline {
+          if isSo() { return continuation.resume(returning: (try? signal(SIGSTOP)) != nil) }
+          usleep(2000)
+        }
+        continuation.resume(returning: false)
+      }
+    }
+  }
+
+  /// Ends its input and waits for its end; once.
+  public func finish() async -> Result {
     try? input.close()
     var code: Int32 = -1
     for await status in ended { code = status }
@@ -81,11 +108,11 @@ final class ConsoleProcess: Sendable {
   }
 
   /// Runs a program to its end.
-  static func run(
-    _ arguments: [String], of program: String = reviewConsole, environment: [String: String] = [:],
-    input: String? = nil, limit: Int = 120
+  public static func run(
+    _ arguments: [String], of program: String, environment: [String: String] = [:], input: String? = nil,
+    limit: Int = 120
   ) async throws -> Result {
-    let process = try ConsoleProcess(arguments, of: program, environment: environment, limit: limit)
+    let process = try TestProcess(arguments, of: program, environment: environment, limit: limit)
     if let input { process.type(input) }
     return await process.finish()
   }
@@ -111,35 +138,8 @@ final class ConsoleProcess: Sendable {
   }
 }
 
-extension ConsoleProcess.Result {
-  /// Standard output as one JSON document; fails when there is anything else on it.
-  func document<T: Decodable>(as type: T.Type = JSONValue.self) throws -> T {
-    try JSONDecoder().decode(type, from: Data(output.utf8))
-  }
-
-  /// The last of several JSON documents on standard output.
-  func lastDocument() throws -> JSONValue {
-    var rest = output[...]
-    while !rest.isEmpty {
-      if let value = try? JSONDecoder().decode(JSONValue.self, from: Data(rest.utf8)) { return value }
-      rest = rest.firstIndex(of: "\n").map { rest[rest.index(after: $0)...] } ?? ""
-    }
-    throw CocoaError(.fileReadCorruptFile)
-  }
-
-  /// `error.code` of the JSON error that ends standard error; nil when it does not end with one.
-  var errorCode: String? {
-    struct Report: Decodable {
-      struct Failure: Decodable { let code, message: String }
-      let error: Failure
-    }
-    guard let line = talk.split(separator: "\n").last else { return nil }
-    return (try? JSONDecoder().decode(Report.self, from: Data(line.utf8)))?.error.code
-  }
-}
-
 /// Looks again until something is there.
-func eventually<T: Sendable>(
+public func eventually<T: Sendable>(
   within limit: Duration = .seconds(30), _ look: () async throws -> T?
 ) async throws -> T? {
   let deadline = ContinuousClock.now + limit

@@ -25,23 +25,24 @@ final class DemoState: Sendable {
   static func current() throws -> DemoState { try #require(lent, "a suite with the trait .demoState") }
 
   /// Runs the program as a member of staff.
-  func console(_ user: String?, _ arguments: String..., input: String? = nil) async throws -> ConsoleProcess.Result {
+  func console(_ user: String?, _ arguments: String..., input: String? = nil) async throws -> TestProcess.Result {
     let process = try start(user, arguments)
     if let input { process.type(input) }
     return await finish(process)
   }
 
   /// Runs several commands in one run of the program.
-  func console(_ user: String, commands: [String], json: Bool = true) async throws -> ConsoleProcess.Result {
+  func console(_ user: String, commands: [String], json: Bool = true) async throws -> TestProcess.Result {
     await finish(try start(user, (json ? ["--format", "json"] : []) + commands.flatMap { ["-c", $0] }))
   }
 
   /// Starts the program and leaves its input open.
-  func start(_ user: String?, _ arguments: [String]) throws -> ConsoleProcess {
-    try ConsoleProcess((user.map { ["--user", $0] } ?? []) + arguments, environment: environment)
+  func start(_ user: String?, _ arguments: [String]) throws -> TestProcess {
+    try TestProcess(
+      (user.map { ["--user", $0] } ?? []) + arguments, of: TestProcess.reviewConsole, environment: environment)
   }
 
-  func finish(_ process: ConsoleProcess) async -> ConsoleProcess.Result {
+  func finish(_ process: TestProcess) async -> TestProcess.Result {
     let result = await process.finish()
     heard.withLock { $0 += [result.output, result.talk] }
     return result

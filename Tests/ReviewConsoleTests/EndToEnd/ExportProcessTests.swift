@@ -1,5 +1,6 @@
 import Foundation
 import PostgreSQL
+import TestSupport
 import Testing
 
 /// `export` as a program of its own, where the disk fills, signals come and somebody watches.
@@ -21,11 +22,11 @@ struct ExportProcessTests {
   }
 
   /// Runs the program under a shell that sets something up before.
-  private func shell(_ script: String, _ arguments: [String]) async throws -> ConsoleProcess.Result {
+  private func shell(_ script: String, _ arguments: [String]) async throws -> TestProcess.Result {
     let state = try DemoState.current()
     return await state.finish(
-      try ConsoleProcess(
-        ["-c", script + "\nexec \"$@\"", "sh", ConsoleProcess.reviewConsole] + arguments, of: "/bin/sh",
+      try TestProcess(
+        ["-c", script + "\nexec \"$@\"", "sh", TestProcess.reviewConsole] + arguments, of: "/bin/sh",
         environment: state.environment))
   }
 
@@ -42,7 +43,7 @@ struct ExportProcessTests {
         #expect(!result.talk.contains("packager"), "the library's own words")
         if result.exitCode == 0 {
           ends.insert("done")
-          #expect(try ReadBackArchive.isWhole(file), "\(blocks) blocks")
+          #expect(try await ReadBackArchive.isWhole(file), "\(blocks) blocks")
           try FileManager.default.removeItem(atPath: file)
         } else {
           ends.insert("refused")
@@ -68,7 +69,7 @@ struct ExportProcessTests {
   @Test("a full disk ends it with an error; neither a file nor a hidden one is left", .enabled(if: geteuid() == 0))
   func fullDisk() async throws {
     try await withFolder { folder in
-      let mounted = try await ConsoleProcess.run(
+      let mounted = try await TestProcess.run(
         ["-t", "tmpfs", "-o", "size=128k", "tmpfs", folder], of: "/usr/bin/mount")
       // A container may be forbidden to mount; the limit above is tried everywhere.
       guard mounted.exitCode == 0 else { return }
@@ -84,7 +85,7 @@ struct ExportProcessTests {
       let fits = try await shell("TMPDIR=/nonexistent", Self.province + ["export", "notifications", folder + "/b"])
       #expect(fits.exitCode == 0, "\(fits.talk)")
       #expect(names(folder) == ["b.xlsx"])
-      _ = try await ConsoleProcess.run([folder], of: "/usr/bin/umount")
+      _ = try await TestProcess.run([folder], of: "/usr/bin/umount")
     }
   }
 
@@ -97,9 +98,9 @@ struct ExportProcessTests {
 
       let gone = folder + "/gone"
       try FileManager.default.createDirectory(atPath: gone, withIntermediateDirectories: true)
-      let export = try start(["export", "by-department", gone + "/all"])
-      try await begun(export, in: gone)
+      let export = try await begin(["export", "by-department", gone + "/all"], in: gone)
       try FileManager.default.removeItem(atPath: gone)
+      try export.signal(SIGCONT)
       let result = try await DemoState.current().finish(export)
       #expect(result.exitCode == 1)
       #expect(result.errorCode == "folder_missing", "\(result.talk)")
@@ -113,8 +114,8 @@ struct ExportProcessTests {
   func signals(_ numbers: [Int32], _ exitCode: Int32?) async throws {
     let state = try DemoState.current()
     try await withFolder { folder in
-      let export = try start(["export", "by-department", folder + "/all"])
-      try await begun(export, in: folder)
+      let export = try await begin(["export", "by-department", folder + "/all"], in: folder)
+      try export.signal(SIGCONT)
       for number in numbers { try? export.signal(number) }
       let result = try await DemoState.current().finish(export)
       if let exitCode {
@@ -145,14 +146,14 @@ struct ExportProcessTests {
   func reconnecting() async throws {
     let state = try DemoState.current()
     try await withFolder { folder in
-      let export = try start(["export", "by-department", folder + "/all", "--report", "summary"])
-      try await begun(export, in: folder)
+      let export = try await begin(["export", "by-department", folder + "/all", "--report", "summary"], in: folder)
       let owner = try await state.connect(as: "manager.330000")
       let ended = try await owner.query(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'manager.330000' AND pid <> pg_backend_pid()"
       )
       #expect(ended.count >= 2)
       await owner.close()
+      try export.signal(SIGCONT)
       let result = try await DemoState.current().finish(export)
       #expect(result.exitCode == 0, "\(result.talk)")
       #expect(result.talk.contains("数据库连接断过"))
@@ -179,41 +180,32 @@ struct ExportProcessTests {
     }
   }
 
-  private func start(_ arguments: [String]) throws -> ConsoleProcess {
-    try DemoState.current().start(nil, Self.province + arguments)
-  }
-
-  /// Waits until the first workbook is there, under its hidden name.
-  private func begun(_ export: ConsoleProcess, in folder: String) async throws {
-    let found = try await eventually(within: .seconds(90)) { () -> Bool? in
+  /// Starts an export and stops it when the first workbook is there, under its hidden name; SIGCONT lets it go on.
+  private func begin(_ arguments: [String], in folder: String) async throws -> TestProcess {
+    let export = try DemoState.current().start(nil, Self.province + arguments)
+    let hasBegun = await export.pause { [self] in
       let hidden = names(folder)?.first { $0.hasPrefix(".review-console") }
       let files = hidden.flatMap { names(folder + "/" + $0) } ?? []
-      return files.contains { $0.hasSuffix(".xlsx") && !$0.hasPrefix(".") } ? true : nil
+      return files.contains { $0.hasSuffix(".xlsx") && !$0.hasPrefix(".") }
     }
-    if found == true { return }
-    // What it waits for, or why it has ended.
-    try? export.signal(SIGTERM)
-    let end = await export.finish()
-    try #require(found == true, "no workbook was begun: \(end.exitCode) \(end.talk) \(end.output)")
+    if !hasBegun {
+      // What it waits for, or why it has ended.
+      try? export.signal(SIGTERM)
+      let end = await export.finish()
+      try #require(hasBegun, "no workbook was begun: \(end.exitCode) \(end.talk) \(end.output)")
+    }
+    return export
   }
 }
 
 /// Whether each part of a workbook is well-formed XML, as Python sees it.
 private enum ReadBackArchive {
-  static func isWhole(_ file: String) throws -> Bool {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/python3")
-    process.arguments = [
-      "-c",
-      """
+  static func isWhole(_ file: String) async throws -> Bool {
+    let script = """
       import sys, zipfile, xml.dom.minidom
       z = zipfile.ZipFile(sys.argv[1])
       for n in z.namelist(): xml.dom.minidom.parseString(z.read(n))
-      """, file,
-    ]
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    return process.terminationStatus == 0
+      """
+    return try await TestProcess.run(["-c", script, file], of: "/usr/bin/python3").exitCode == 0
   }
 }

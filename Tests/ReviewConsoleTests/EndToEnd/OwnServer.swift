@@ -1,5 +1,6 @@
 import Foundation
 import PostgreSQL
+import TestSupport
 import Testing
 
 /// A PostgreSQL server as a bureau runs it: TCP with TLS and SCRAM only, and a database whose owner is no superuser.
@@ -13,7 +14,7 @@ final class OwnServer: Sendable {
   let ownerPassword = UUID().uuidString
   private let superuserPassword: String
   /// Its end ends the server.
-  private let lifeline: ConsoleProcess
+  private let lifeline: TestProcess
 
   /// The suite's; fails the test where there is none.
   static func current() throws -> OwnServer { try #require(lent, "a suite with the trait .ownServer") }
@@ -22,7 +23,7 @@ final class OwnServer: Sendable {
     self.folder = folder
     self.port = port
     self.superuserPassword = superuserPassword
-    lifeline = try ConsoleProcess(
+    lifeline = try TestProcess(
       ["-c", Self.script, "sh", folder, "\(port)"], of: "/bin/sh", limit: 3600)
     lifeline.type(superuserPassword)
   }
@@ -68,9 +69,10 @@ final class OwnServer: Sendable {
   ///   - password: as libpq finds it in the environment; nil for none.
   func console(
     _ user: String?, password: String?, _ arguments: String..., input: String? = nil, mode: String = "verify-full"
-  ) async throws -> ConsoleProcess.Result {
-    let result = try await ConsoleProcess.run(
-      (user.map { ["--user", $0] } ?? []) + arguments, environment: environment(password, mode: mode), input: input)
+  ) async throws -> TestProcess.Result {
+    let result = try await TestProcess.run(
+      (user.map { ["--user", $0] } ?? []) + arguments, of: TestProcess.reviewConsole,
+      environment: environment(password, mode: mode), input: input)
     // No password, whatever was done.
     for secret in [password, ownerPassword, superuserPassword].compactMap({ $0 }) {
       #expect(!(result.output + result.talk).contains(secret))

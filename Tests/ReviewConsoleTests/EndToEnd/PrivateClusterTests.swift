@@ -2,6 +2,7 @@ import Domain
 import Foundation
 import PostgreSQL
 import Store
+import TestSupport
 import Testing
 
 /// The main job with the program itself, on the private cluster that it makes: what is typed, what comes out of which
@@ -130,7 +131,7 @@ struct PrivateClusterTests {
           out.append([["" if c is None else str(c) for c in row] for row in sheet.iter_rows(values_only=True)])
       print(json.dumps(out))
       """
-    let read = try await ConsoleProcess.run(["-c", script, file], of: "/usr/bin/python3")
+    let read = try await TestProcess.run(["-c", script, file], of: "/usr/bin/python3")
     #expect(read.exitCode == 0, "\(read.talk)")
     let sheets = try read.document(as: [[[String]]].self)
     let rows = sheets.flatMap { $0 }

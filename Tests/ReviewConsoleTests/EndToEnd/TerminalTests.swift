@@ -1,5 +1,6 @@
 import Foundation
 import PostgreSQL
+import TestSupport
 import Testing
 
 /// The program in a terminal, as a person has it: a prompt, keys, a window that changes.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A terminal window with the program in it: a session of a tmux server of its own, without anybody's configuration.
@@ -7,7 +8,7 @@ import Testing
 final class TerminalWindow: Sendable {
   private let folder: String
   /// In the foreground: Foundation waits for a child until nobody holds what it inherited, and a daemon would.
-  private let server: ConsoleProcess
+  private let server: TestProcess
 
   /// Opens a window and runs the program in it. When it has left, `[exit 0]` stands below.
   init(
@@ -17,14 +18,14 @@ final class TerminalWindow: Sendable {
     self.folder = folder
     try FileManager.default.createDirectory(
       atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    server = try ConsoleProcess(
+    server = try TestProcess(
       ["-S", folder + "/socket", "-u", "-f", "/dev/null", "-D"], of: "/usr/bin/tmux", limit: 300)
     _ = try await eventually { FileManager.default.fileExists(atPath: folder + "/socket") ? true : nil }
-    let all = ConsoleProcess.plainEnvironment.merging(environment) { $1 }
+    let all = TestProcess.environment(environment, home: folder)
     let settings = all.map { "\($0.key)=\($0.value)" }.sorted()
     // Ctrl-C reaches the shell too, which lives on. The wait at the end keeps the last screen.
     let shell = #"trap : INT; "$@"; printf '\n[exit %s]\n' "$?"; exec sleep 60"#
-    let program = ["/bin/sh", "-c", shell, "sh", ConsoleProcess.reviewConsole] + arguments
+    let program = ["/bin/sh", "-c", shell, "sh", TestProcess.reviewConsole] + arguments
     try await tmux(
       ["new-session", "-d", "-x", "\(columns)", "-y", "\(rows)"]
         + ["/usr/bin/env", "-i", "TERM=tmux-256color"] + settings + program)
@@ -128,7 +129,7 @@ final class TerminalWindow: Sendable {
     return result.output
   }
 
-  private func run(_ arguments: [String]) async throws -> ConsoleProcess.Result {
-    try await ConsoleProcess.run(["-u", "-S", folder + "/socket"] + arguments, of: "/usr/bin/tmux", limit: 20)
+  private func run(_ arguments: [String]) async throws -> TestProcess.Result {
+    try await TestProcess.run(["-u", "-S", folder + "/socket"] + arguments, of: "/usr/bin/tmux", limit: 20)
   }
 }

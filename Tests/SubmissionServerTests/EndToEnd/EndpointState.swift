@@ -10,11 +10,11 @@ final class EndpointState: Sendable {
 
   let folder: String
   let address: String
-  private let server: Process
+  private let server: TestProcess
 
   static func current() throws -> EndpointState { try #require(lent, "a suite with the trait .endpointProcess") }
 
-  private init(folder: String, address: String, server: Process) {
+  private init(folder: String, address: String, server: TestProcess) {
     self.folder = folder
     self.address = address
     self.server = server
@@ -23,36 +23,22 @@ final class EndpointState: Sendable {
   static func start() async throws -> EndpointState {
     let folder = FileManager.default.temporaryDirectory.appending(path: "endpoint-state-\(UUID().uuidString)").path
     try CleanUp.watch(PrivateCluster(stateDirectory: URL(filePath: folder)))
-    let demo = try run("/bin/bash", ["-c", "\(program("review-console")) demo --applications 100"], folder)
-    try #require(demo.status == 0, "\(demo.output)")
-
-    let server = Process()
-    server.executableURL = URL(filePath: program("submission-server"))
-    server.arguments = ["serve", "--port", "0"]
-    // One address plays everybody.
-    server.environment = environment(folder).merging([
-      "REVIEW_REQUESTS_PER_ADDRESS": "10000000", "REVIEW_REQUESTS_PER_APPLICANT": "10000000",
-    ]) { $1 }
-    let output = Pipe()
-    server.standardOutput = output
-    server.standardError = FileHandle.nullDevice
-    server.standardInput = FileHandle.nullDevice
-    try server.run()
-    var said = ""
-    while !said.contains("http://") || !said.hasSuffix("\n") {
-      let data = output.fileHandleForReading.availableData
-      try #require(!data.isEmpty, "the server ended: \(said)")
-      said += String(decoding: data, as: UTF8.self)
-    }
-    let address = said.split(separator: "\n").first { $0.hasPrefix("http://") } ?? ""
-    return EndpointState(folder: folder, address: String(address), server: server)
+    let demo = try await TestProcess.run(
+      ["demo", "--applications", "100"], of: TestProcess.built("review-console"), environment: environment(folder))
+    try #require(demo.exitCode == 0, "\(demo.talk)")
+    let server = try TestProcess(
+      ["serve", "--port", "0"], of: ServedProcess.program,
+      // One address plays everybody.
+      environment: environment(folder).merging([
+        "REVIEW_REQUESTS_PER_ADDRESS": "10000000", "REVIEW_REQUESTS_PER_APPLICANT": "10000000",
+      ]) { $1 }, limit: 1200)
+    return EndpointState(folder: folder, address: try await server.addressSaid(), server: server)
   }
 
   /// Ends the server as an operator does, and says how it ended.
-  func stop() -> Int32 {
-    server.terminate()
-    server.waitUntilExit()
-    return server.terminationStatus
+  func stop() async throws -> Int32 {
+    try server.signal(SIGTERM)
+    return await server.finish().exitCode
   }
 
   /// Runs a script of the documentation, and returns everything that it printed.
@@ -60,46 +46,16 @@ final class EndpointState: Sendable {
     let text =
       "set -euo pipefail\ncd \(Journey.root)\n"
       + script.replacing("server=http://127.0.0.1:8080", with: "server=\(address)")
-      .replacing("scripts/server", with: Self.program("submission-server"))
-      .replacing("scripts/console", with: Self.program("review-console"))
-    let folder = folder
-    let result = try await Task.detached { try Self.run("/bin/bash", ["-c", text], folder) }.value
-    #expect(result.status == 0, "\(result.output.suffix(1500))")
+      .replacing("scripts/server", with: ServedProcess.program)
+      .replacing("scripts/console", with: TestProcess.built("review-console"))
+    // Errors where they happen, between the lines of output.
+    let result = try await TestProcess.run(
+      ["-c", "exec 2>&1\n" + text], of: "/bin/bash", environment: Self.environment(folder), limit: 600)
+    #expect(result.exitCode == 0, "\(result.output.suffix(1500))")
     return result.output
   }
 
-  /// A program that was built with these tests.
-  static func program(_ name: String) -> String {
-    let tests = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
-    return URL(filePath: tests).deletingLastPathComponent().appending(path: name).path
-  }
-
-  private static func environment(_ folder: String) -> [String: String] {
-    [
-      "PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": "/nonexistent", "LANG": "C.UTF-8",
-      "TMPDIR": NSTemporaryDirectory(), "REVIEW_STATE_DIR": folder,
-    ]
-  }
-
-  private static func run(
-    _ program: String, _ arguments: [String], _ folder: String
-  ) throws -> (status: Int32, output: String) {
-    let process = Process()
-    process.executableURL = URL(filePath: program)
-    process.arguments = arguments
-    process.environment = environment(folder)
-    process.standardInput = FileHandle.nullDevice
-    // A file, so that nothing blocks however much is said.
-    let file = FileManager.default.temporaryDirectory.appending(path: "output-\(UUID().uuidString)")
-    try Data().write(to: file)
-    defer { try? FileManager.default.removeItem(at: file) }
-    let handle = try FileHandle(forWritingTo: file)
-    process.standardOutput = handle
-    process.standardError = handle
-    try process.run()
-    process.waitUntilExit()
-    return (process.terminationStatus, String(decoding: try Data(contentsOf: file), as: UTF8.self))
-  }
+  private static func environment(_ folder: String) -> [String: String] { ["REVIEW_STATE_DIR": folder] }
 }
 
 /// Lends a suite an endpoint of its own, and takes it away.
@@ -113,7 +69,7 @@ struct EndpointProcessTrait: SuiteTrait, TestScoping {
       try await EndpointState.$lent.withValue(state) { try await function() }
       result = .success(())
     } catch { result = .failure(error) }
-    #expect(state.stop() == 0)
+    #expect(try await state.stop() == 0)
     let cluster = PrivateCluster(stateDirectory: URL(filePath: state.folder))
     try? await cluster.destroy()
     try? FileManager.default.removeItem(atPath: state.folder)

@@ -86,20 +86,11 @@ struct ProcessTests {
       ("REVIEW_PORT", "eighty", Int32(64)), ("REVIEW_TRUSTED_PROXIES", "proxy.example", 64),
       ("REVIEW_DATABASE_URL", "host=/nowhere password='x", 2),
     ] {
-      let process = Process()
-      process.executableURL = URL(filePath: ServedProcess.program)
-      process.environment = ["PATH": "/usr/bin:/bin", "REVIEW_DATABASE_URL": "host=/nowhere"].merging([name: value]) {
-        $1
-      }
-      let talk = Pipe()
-      process.standardError = talk
-      process.standardOutput = FileHandle.nullDevice
-      process.standardInput = FileHandle.nullDevice
-      try process.run()
-      let said = String(decoding: try talk.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
-      process.waitUntilExit()
-      #expect(process.terminationStatus == code, "\(name)")
-      #expect(said.contains(name), "\(name): \(said)")
+      let result = try await TestProcess.run(
+        [], of: ServedProcess.program,
+        environment: ["REVIEW_DATABASE_URL": "host=/nowhere"].merging([name: value]) { $1 })
+      #expect(result.exitCode == code, "\(name)")
+      #expect(result.talk.contains(name), "\(name): \(result.talk)")
     }
   }
 }

@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import Store
+import TestSupport
 import Testing
 
 @testable import SubmissionServer
@@ -161,9 +162,9 @@ struct AttachmentRoutesTests {
         try await raw.send(
           "PUT \(Self.base)/photo HTTP/1.1\r\nHost: x\r\nX-Person: 1\r\nContent-Type: image/jpeg\r\n" + framing)
         try await raw.send(bytes)
-        #expect(await Self.eventually { Self.files(endpoint).incoming.count == 1 })
+        #expect(try await eventually { Self.files(endpoint).incoming.count == 1 ? true : nil } == true)
         raw.close()
-        #expect(await Self.eventually { Self.files(endpoint).incoming.isEmpty })
+        #expect(try await eventually { Self.files(endpoint).incoming.isEmpty ? true : nil } == true)
       }
       // Too large without saying so before: refused where the bound is, and nothing is read after it.
       let raw = try await RawConnection.open(endpoint.port)
@@ -178,7 +179,7 @@ struct AttachmentRoutesTests {
           + "Content-Length: \(3 << 20 | 1)\r\n\r\n")
       #expect(try await announced.receives { $0.contains("413") && $0.contains("content_too_large") })
       #expect(try await announced.ends())
-      #expect(await Self.eventually { Self.files(endpoint).incoming.isEmpty })
+      #expect(try await eventually { Self.files(endpoint).incoming.isEmpty ? true : nil } == true)
       #expect(Self.files(endpoint).kept.isEmpty)
       let list = try await endpoint.send("GET", Self.base, headers: Self.person.headers).json
       #expect(list["attachments"] == [])
@@ -201,14 +202,6 @@ struct AttachmentRoutesTests {
       #expect(statuses == Array(repeating: 201, count: people.count))
       #expect(Self.files(endpoint).kept.count == 1 && Self.files(endpoint).incoming.isEmpty)
     }
-  }
-
-  static func eventually(_ isSo: () -> Bool) async -> Bool {
-    for _ in 0..<1000 {
-      if isSo() { return true }
-      try? await Task.sleep(for: .milliseconds(10))
-    }
-    return false
   }
 
   @Test func namesAreMadeHarmless() {

@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import TestSupport
 import Testing
 
 @testable import SubmissionServer
@@ -32,7 +33,7 @@ struct WordDocumentTests {
   }
 
   /// Opened by a program that we did not write, every label is there.
-  @Test func everyLabelIsOnPaper() throws {
+  @Test func everyLabelIsOnPaper() async throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "templates-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -46,13 +47,13 @@ struct WordDocumentTests {
     }
     let path = folder.path(percentEncoded: false)
     // One run for all of them, with a user profile of its own.
-    try Self.run(
+    try await Self.run(
       "/usr/bin/soffice",
       ["-env:UserInstallation=file://\(path)/office", "--headless", "--convert-to", "pdf", "--outdir", path] + files)
     for (province, slot) in Self.templates {
       let profile = try #require(Profile.bundled.last { $0.province == province })
       let template = try #require(profile.slot(slot)?.template)
-      let text = try Self.run("/usr/bin/pdftotext", ["-layout", "\(path)/\(province)-\(slot).pdf", "-"])
+      let text = try await Self.run("/usr/bin/pdftotext", ["-layout", "\(path)/\(province)-\(slot).pdf", "-"])
         .filter { !$0.isWhitespace && $0 != "\u{A0}" }
       let labels = template.fields.compactMap { profile.label($0)?.zh } + [template.title.zh]
       let paragraphs =
@@ -64,17 +65,9 @@ struct WordDocumentTests {
     }
   }
 
-  @discardableResult private static func run(_ program: String, _ arguments: [String]) throws -> String {
-    let process = Process()
-    process.executableURL = URL(filePath: program)
-    process.arguments = arguments
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0, "\(program)")
-    return text
+  @discardableResult private static func run(_ program: String, _ arguments: [String]) async throws -> String {
+    let result = try await TestProcess.run(arguments, of: program)
+    #expect(result.exitCode == 0, "\(program): \(result.talk)")
+    return result.output
   }
 }
