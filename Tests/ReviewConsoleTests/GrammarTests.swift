@@ -158,6 +158,23 @@ struct CommandParserTests {
     }
   }
 
+  @Test("a choice goes by either name, and by a part of the Chinese one that no other has")
+  func choices() throws {
+    let choices = [("summary", "审核情况汇总"), ("reasons", "退回原因分析"), ("workload", "审核工作量"), ("all", "全套")].map {
+      ParameterSpec.Choice(name: $0.0, chinese: $0.1, help: Text(zh: "", en: ""))
+    }
+    for (typed, place) in [
+      ("summary", 0), ("ＳＵＭＭＡＲＹ", 0), ("审核情况汇总", 0), ("汇总", 0), ("退回原因", 1), ("工作量", 2), ("全套", 3),
+    ] {
+      #expect(try choices.index(of: Word(typed)) == place, "\(typed)")
+    }
+    for (typed, meant) in [("审核", "审核情况汇总、审核工作量"), ("summry", "summary"), ("汇", nil), ("", nil), ("' OR 1", nil)] {
+      let refused = #expect(throws: BadValue.self) { try choices.index(of: Word(typed)) }
+      #expect(refused?.expected.zh.hasPrefix("以下之一：summary（审核情况汇总）、") == true)
+      #expect(refused?.expected.zh.hasSuffix(meant.map { "您要的可能是 \($0)" } ?? "all（全套）") == true, "\(typed)")
+    }
+  }
+
   @Test("a failure in JSON is one object on standard error")
   func failureAsJSON() async {
     let console = TestConsole(language: .en, table: table)

@@ -4,11 +4,18 @@ import Store
 
 /// Which report is meant, and what it is limited to: the same for `stats` and `export`.
 enum ReportParameters {
+  private static let reports = choices(ReportCatalogue.all)
+  private static let items = choices(ReportCatalogue.items)
+
+  private static func choices(_ items: [any CatalogueItem]) -> [ParameterSpec.Choice] {
+    items.map { .init(name: $0.id, chinese: $0.name.zh, help: $0.question) }
+  }
+
   static let report = Parameter<any Report>(
     "report", "报表", Text(zh: "报表代号，见 reports（报表）", en: "the report, see reports"),
-    kind: choice(ReportCatalogue.all), arity: .one
+    kind: .choice(reports), arity: .one
   ) { word throws(BadValue) in
-    try find(word, in: ReportCatalogue.all)
+    ReportCatalogue.all[try reports.index(of: word)]
   }
 
   /// What each workbook of `by-department` holds.
@@ -17,32 +24,17 @@ enum ReportParameters {
     Text(
       zh: "by-department（分部门）的每个工作簿放什么报表（不写为 campaign，全套）",
       en: "what each workbook of by-department holds (campaign unless given)"),
-    kind: choice(ReportCatalogue.all)
+    kind: .choice(reports)
   ) { word throws(BadValue) in
-    try find(word, in: ReportCatalogue.all)
-  }
-
-  private static func choice(_ items: [any CatalogueItem]) -> ParameterSpec.Kind {
-    .choice(items.map { .init(name: $0.id, chinese: $0.name.zh, help: $0.question) })
-  }
-
-  private static func find<Item>(_ word: Word, in items: [Item]) throws(BadValue) -> Item {
-    let known = items.compactMap { $0 as? any CatalogueItem }
-    let typed = word.folded.lowercased()
-    guard let index = known.firstIndex(where: { $0.id == typed || $0.name.zh == typed }) else {
-      let names = known.map { "\($0.id)（\($0.name.zh)）" }.joined(separator: "、")
-      throw BadValue(
-        expected: Text(zh: "以下之一：\(names)", en: "one of: \(known.map(\.id).joined(separator: ", "))"))
-    }
-    return items[index]
+    ReportCatalogue.all[try reports.index(of: word)]
   }
 
   /// What `export` writes: a report, or what is made of many.
   static let item = Parameter<any CatalogueItem>(
     "what", "内容", Text(zh: "报表代号，或 by-department（分部门），见 reports（报表）", en: "a report, or by-department; see reports"),
-    kind: choice(ReportCatalogue.items), arity: .one
+    kind: .choice(items), arity: .one
   ) { word throws(BadValue) in
-    try find(word, in: ReportCatalogue.items)
+    ReportCatalogue.items[try items.index(of: word)]
   }
 
   static let department = Parameter<DepartmentReference>.department(

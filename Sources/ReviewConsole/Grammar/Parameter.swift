@@ -155,16 +155,28 @@ extension Parameter where Value: ChoiceValue {
       ParameterSpec.Choice(name: $0.rawValue, chinese: $0.choice.chinese, help: $0.choice.help)
     }
     return Self(name, chinese, help, kind: .choice(choices), arity: arity) { word throws(BadValue) in
-      let typed = word.folded.lowercased()
-      if let value = Value.allCases.first(where: { $0.rawValue == typed || $0.choice.chinese == typed }) {
-        return value
-      }
-      let near = Nearness.nearest(to: typed, among: choices.flatMap { [$0.name, $0.chinese] })
-      let list = Text(
-        zh: "以下之一：" + choices.map { "\($0.name)（\($0.chinese)）" }.joined(separator: "、"),
-        en: "one of " + choices.map(\.name).joined(separator: ", "))
-      guard let best = near.first else { throw BadValue(expected: list) }
-      throw BadValue(expected: Text(zh: list.zh + "。您要的可能是 \(best)", en: list.en + "; did you mean \(best)?"))
+      Array(Value.allCases)[try choices.index(of: word)]
     }
+  }
+}
+
+extension [ParameterSpec.Choice] {
+  /// The place of the one that is meant: by either name, or by a part of the Chinese one that no other has.
+  func index(of word: Word) throws(BadValue) -> Int {
+    let typed = word.folded.lowercased()
+    if let index = firstIndex(where: { $0.name == typed || $0.chinese == typed }) { return index }
+    let like = indices.filter { typed.count > 1 && self[$0].chinese.contains(typed) }
+    if like.count == 1 { return like[0] }
+    let list = Text(
+      zh: "以下之一：" + map { "\($0.name)（\($0.chinese)）" }.joined(separator: "、"),
+      en: "one of " + map(\.name).joined(separator: ", "))
+    let near =
+      like.isEmpty
+      ? Nearness.nearest(to: typed, among: flatMap { [$0.name, $0.chinese] }) : like.map { self[$0].chinese }
+    if near.isEmpty { throw BadValue(expected: list) }
+    throw BadValue(
+      expected: Text(
+        zh: list.zh + "。您要的可能是 " + near.joined(separator: "、"),
+        en: list.en + "; did you mean " + near.joined(separator: ", ") + "?"))
   }
 }
