@@ -192,8 +192,8 @@ import Testing
   @Test func theServersEndIsNoticed() async throws {
     let connection = try await Shared.connect()
     let other = try await Shared.connect()
-    try await other.query("SELECT pg_terminate_backend($1)", [Int(await connection.backendProcess)])
-    try await Task.sleep(for: .milliseconds(100))
+    // Waits until it is gone.
+    try await other.query("SELECT pg_terminate_backend($1, 30000)", [Int(await connection.backendProcess)])
     #expect(await !connection.isAlive)
     let error = await failure { _ = try await connection.query("SELECT 1") }
     #expect(error?.kind == .connectionLost)
@@ -210,7 +210,12 @@ import Testing
         try transaction.query("SELECT pg_sleep(30)").count
       }
     }
-    try await Task.sleep(for: .milliseconds(300))
+    let watcher = try await Connection.connect(settings)
+    let areUnderWay = try await eventually {
+      let sleeping = try await watcher.query("SELECT FROM pg_stat_activity WHERE wait_event = 'PgSleep'")
+      return sleeping.count == 2 ? true : nil
+    }
+    #expect(areUnderWay == true)
     try await cluster.stop()
     let error = await failure { _ = try await running.value }
     #expect(error?.kind == .connectionLost)

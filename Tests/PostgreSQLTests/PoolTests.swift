@@ -53,13 +53,21 @@ import Testing
 
   @Test func cancelledWaitersLeaveTheQueue() async throws {
     let pool = ConnectionPool(try await Shared.database.value.settings(), size: 1)
-    let holder = Task { try await pool.withConnection { _ in try await Task.sleep(for: .milliseconds(400)) } }
-    try await Task.sleep(for: .milliseconds(100))
+    let (held, hold) = AsyncStream<Void>.makeStream()
+    let (released, release) = AsyncStream<Void>.makeStream()
+    let holder = Task {
+      try await pool.withConnection { _ in
+        hold.yield()
+        for await _ in released { break }
+      }
+    }
+    for await _ in held { break }
     let waiter = Task { try await pool.withConnection { _ in } }
     while await pool.waiting == 0 { try await Task.sleep(for: .milliseconds(5)) }
     waiter.cancel()
     #expect(await failure { try await waiter.value }?.kind == .cancelled)
     #expect(await pool.waiting == 0)
+    release.yield()
     try await holder.value
     try await pool.withConnection { _ in }
   }
@@ -75,8 +83,8 @@ import Testing
       return await connection.backendProcess
     }
     #expect(first != second)
-    _ = try await Shared.connect().query("SELECT pg_terminate_backend($1)", [Int(second)])
-    try await Task.sleep(for: .milliseconds(100))
+    // Waits until it is gone.
+    _ = try await Shared.connect().query("SELECT pg_terminate_backend($1, 30000)", [Int(second)])
     #expect(try await pool.withConnection { try await $0.query("SELECT 1").count } == 1)
   }
 

@@ -1,21 +1,22 @@
 import Domain
 import Foundation
 import NIOCore
+import TestSupport
 import Testing
 
 @testable import SubmissionServer
 
-/// Clients that are slow, many or too large, with small limits so that it does not take long.
+/// Clients that are slow, many or too large.
 struct ConnectionLimitTests {
-  static var settings: ServerSettings {
+  /// Where a test is about a limit it is small, so that it does not take long; a busy machine must not meet the others.
+  private static func settings(_ set: (inout ConnectionLimits) -> Void = { _ in }) -> ServerSettings {
     var settings = TestEndpoint.generous
-    settings.limits.header = .milliseconds(300)
-    settings.limits.bodyGrace = .milliseconds(400)
-    settings.limits.minimumRate = 10_000
-    settings.limits.keepAlive = .milliseconds(500)
-    settings.limits.stalledAnswer = .milliseconds(500)
-    settings.limits.linger = .milliseconds(300)
+    settings.limits.header = .seconds(60)
+    settings.limits.bodyGrace = .seconds(60)
+    settings.limits.keepAlive = .seconds(60)
+    settings.limits.linger = .milliseconds(1500)
     settings.limits.connectionsPerAddress = 40
+    set(&settings.limits)
     return settings
   }
 
@@ -45,12 +46,14 @@ struct ConnectionLimitTests {
     },
   ]
 
-  private static func with(_ body: @Sendable @escaping (TestEndpoint) async throws -> Void) async throws {
-    try await TestEndpoint.with(settings: settings, routes: routes, body)
+  private static func with(
+    _ set: (inout ConnectionLimits) -> Void = { _ in }, _ body: @Sendable @escaping (TestEndpoint) async throws -> Void
+  ) async throws {
+    try await TestEndpoint.with(settings: settings(set), routes: routes, body)
   }
 
   @Test func aSlowHeaderIsAnsweredAndHungUpOn() async throws {
-    try await Self.with { endpoint in
+    try await Self.with({ $0.header = .seconds(3) }) { endpoint in
       let slow = try await RawConnection.open(endpoint.port)
       try await slow.send("GET /healthz HTTP/1.1\r\nHost: a\r\n")
       for _ in 0..<1000 where !slow.isEnded {
@@ -68,7 +71,10 @@ struct ConnectionLimitTests {
   }
 
   @Test func aSlowBodyIsGivenUpAndAFastOneIsNot() async throws {
-    try await Self.with { endpoint in
+    try await Self.with({ limits in
+      limits.bodyGrace = .milliseconds(400)
+      limits.minimumRate = 10_000
+    }) { endpoint in
       let slow = try await RawConnection.open(endpoint.port)
       try await slow.send("PUT /take HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n")
       for _ in 0..<1000 where !slow.isEnded {
@@ -118,9 +124,6 @@ struct ConnectionLimitTests {
   }
 
   @Test func tooLargeAndRefusedBodiesAreNotDrained() async throws {
-    var settings = Self.settings
-    // Long enough for a busy machine to read the answer.
-    settings.limits.linger = .milliseconds(1500)
     let json = "Host: a\r\nContent-Type: application/json\r\n"
     let cases = [
       ("POST /small HTTP/1.1\r\n\(json)Content-Length: 1000000000\r\n\r\n{", 413),
@@ -130,7 +133,7 @@ struct ConnectionLimitTests {
       ("PUT /nowhere HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000000\r\n\r\n{", 404),
       ("DELETE /take HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000000\r\n\r\n{", 405),
     ]
-    try await TestEndpoint.with(settings: settings, routes: Self.routes) { endpoint in
+    try await Self.with { endpoint in
       try await withThrowingTaskGroup(of: Void.self) { group in
         for (request, status) in cases {
           group.addTask {
@@ -171,7 +174,7 @@ struct ConnectionLimitTests {
   }
 
   @Test func whoDoesNotReadIsGivenUp() async throws {
-    try await Self.with { endpoint in
+    try await Self.with({ $0.stalledAnswer = .milliseconds(500) }) { endpoint in
       let slow = try await RawConnection.open(endpoint.port, reads: false)
       try await slow.send("GET /large HTTP/1.1\r\nHost: a\r\n\r\n")
       let begun = ContinuousClock.now
@@ -187,13 +190,10 @@ struct ConnectionLimitTests {
   }
 
   @Test func connectionsOfOneAddressAreBounded() async throws {
-    var settings = Self.settings
-    settings.limits.connectionsPerAddress = 3
-    settings.limits.header = .seconds(60)
-    try await TestEndpoint.with(settings: settings, routes: Self.routes) { endpoint in
+    try await Self.with({ $0.connectionsPerAddress = 3 }) { endpoint in
       var open: [RawConnection] = []
       for _ in 0..<3 { open.append(try await RawConnection.open(endpoint.port)) }
-      try await Task.sleep(for: .milliseconds(50))
+      #expect(try await eventually { endpoint.services.census.total == 3 ? true : nil } == true)
       let fourth = try await RawConnection.open(endpoint.port)
       #expect(try await fourth.ends())
       #expect(fourth.statuses == [429])
@@ -211,7 +211,10 @@ struct ConnectionLimitTests {
   }
 
   @Test func manySlowClientsDoNotHarmAHealthyOne() async throws {
-    try await Self.with { endpoint in
+    try await Self.with({ limits in
+      limits.header = .seconds(3)
+      limits.bodyGrace = .seconds(3)
+    }) { endpoint in
       // Healthy requests take as long as without the slow ones, in the middle: single ones wait for the machine.
       func median() async throws -> Duration {
         var times: [Duration] = []

@@ -10,7 +10,9 @@ import Testing
 struct DatabaseQueueTests {
   private static let routes = [
     Route("wait", .get, "/wait", Text(zh: "", en: ""), answers: [.init(.ok, "", .json(.any))]) { exchange in
-      _ = try await exchange.services.database.perform { try await $0.connection.query("SELECT pg_sleep(0.6)") }
+      _ = try await exchange.services.database.perform {
+        try await $0.connection.query("SELECT pg_advisory_lock_shared(1)")
+      }
       return .json(["ok": true])
     },
     Route("break", .get, "/break", Text(zh: "", en: ""), answers: [.init(.ok, "", .json(.any))]) { exchange in
@@ -32,10 +34,16 @@ struct DatabaseQueueTests {
     settings.poolPatience = .milliseconds(250)
     try await TestEndpoint.with(settings: settings, routes: Self.routes) { endpoint in
       // Two are served, three wait in vain, the rest is refused at once.
+      let owner = try await endpoint.database.connect()
+      try await owner.query("SELECT pg_advisory_lock(1)")
       let answers = try await withThrowingTaskGroup(of: TestEndpoint.Answer.self) { group in
         for _ in 0..<9 { group.addTask { try await endpoint.send("GET", "/wait") } }
-        return try await group.reduce(into: []) { $0.append($1) }
+        return try await group.reduce(into: [TestEndpoint.Answer]()) { answers, answer in
+          answers.append(answer)
+          if answers.count == 7 { try await owner.query("SELECT pg_advisory_unlock(1)") }
+        }
       }
+      await owner.close()
       #expect(answers.filter { $0.status == 200 }.count == 2)
       let refused = answers.filter { $0.status == 503 }
       #expect(refused.count == 7)

@@ -32,8 +32,9 @@ struct JournalTests {
       #expect(broken.status == 500)
       #expect(!broken.text.contains("330102"))
       _ = try await endpoint.send("GET", "/330102199001010017\n".trimmingCharacters(in: .newlines))
-      let raw = try await RawConnection.exchange(endpoint.port, Array("张三 geheim\r\n\r\n".utf8))
-      raw.close()
+      let raw = try await RawConnection.open(endpoint.port)
+      try await raw.send("张三 geheim\r\n\r\n")
+      #expect(try await raw.ends())
       let all = lines.all
       #expect(all.count == 4)
       for secret in secrets { #expect(!all.joined().contains(secret), "\(secret)") }

@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import NIOCore
+import TestSupport
 import Testing
 
 @testable import SubmissionServer
@@ -108,7 +109,7 @@ struct OperationTests {
       let idle = try await RawConnection.open(endpoint.port)
       let busy = try await RawConnection.open(endpoint.port)
       try await busy.send("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n")
-      try await Task.sleep(for: .milliseconds(150))
+      #expect(try await eventually { endpoint.services.metrics.inFlight == 1 ? true : nil } == true)
       async let down: Void = endpoint.shutDown()
       #expect(try await idle.ends())
       #expect(idle.received.isEmpty)

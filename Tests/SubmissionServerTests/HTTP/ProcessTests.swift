@@ -27,6 +27,15 @@ struct ProcessTests {
     }
   }
 
+  /// Waits until the server has read what was sent before: it has answered on a connection that was made after that.
+  private static func isReading(_ server: ServedProcess) async throws {
+    for _ in 0..<4 {
+      let next = try await RawConnection.open(server.port)
+      try await next.send("GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+      #expect(try await next.ends())
+    }
+  }
+
   @Test func aSignalLetsRequestsFinishAndEndsWithZero() async throws {
     try await withDatabase { url, owner in
       let server = try await ServedProcess(database: url)
@@ -36,7 +45,7 @@ struct ProcessTests {
       // A request that is half sent when the signal comes: its answer still comes.
       let busy = try await RawConnection.open(server.port)
       try await busy.send("POST /v1/shanxi/application/submit HTTP/1.1\r\nHost: a\r\n")
-      try await Task.sleep(for: .milliseconds(100))
+      try await Self.isReading(server)
       server.signal(SIGTERM)
       #expect(try await idle.ends())
       #expect(!busy.isEnded)
@@ -59,9 +68,9 @@ struct ProcessTests {
       let server = try await ServedProcess(database: url)
       let busy = try await RawConnection.open(server.port)
       try await busy.send("GET /healthz HTTP/1.1\r\nHost:")
-      try await Task.sleep(for: .milliseconds(100))
+      try await Self.isReading(server)
       server.signal(SIGINT)
-      try await Task.sleep(for: .milliseconds(200))
+      #expect(try await eventually { server.talk.contains("event=draining") ? true : nil } == true)
       server.signal(SIGINT)
       #expect(await server.end() == 1)
       #expect(server.talk.contains("event=\"left at once\""))
@@ -74,7 +83,7 @@ struct ProcessTests {
         database: url, environment: ["REVIEW_DRAIN_SECONDS": "1", "REVIEW_HEADER_SECONDS": "60"])
       let busy = try await RawConnection.open(server.port)
       try await busy.send("GET /healthz HTTP/1.1\r\nHost:")
-      try await Task.sleep(for: .milliseconds(100))
+      try await Self.isReading(server)
       server.signal(SIGTERM)
       #expect(await server.end() == 1)
       #expect(server.talk.contains("gave up on requests in flight"))

@@ -117,7 +117,9 @@ struct SmugglingTests {
       // Two requests behind each other, the first one in chunks with an extension and a trailer.
       let both =
         Self.post("Transfer-Encoding: chunked", "1;x=y\r\n{\r\n1\r\n}\r\n0\r\nX-Trailer: 1\r\n\r\n") + Self.inner
-      let connection = try await RawConnection.exchange(endpoint.port, Array(both.utf8))
+      let connection = try await RawConnection.open(endpoint.port)
+      try await connection.send(both)
+      #expect(try await connection.receives { $0.components(separatedBy: "HTTP/1.1 200").count == 3 })
       #expect(connection.statuses == [200, 200])
       #expect(seen.all == ["POST /outer", "GET /inner"])
       #expect(!connection.isEnded)
@@ -132,9 +134,10 @@ struct SmugglingTests {
       #expect(try await last.ends())
       #expect(last.statuses == [200])
       // HTTP/1.0 is answered and hung up on.
-      let old = try await RawConnection.exchange(endpoint.port, Array("GET /inner HTTP/1.0\r\n\r\n".utf8))
+      let old = try await RawConnection.open(endpoint.port)
+      try await old.send("GET /inner HTTP/1.0\r\n\r\n")
+      #expect(try await old.ends())
       #expect(old.statuses == [200])
-      #expect(old.isEnded)
     }
   }
 }

@@ -83,18 +83,4 @@ final class RawConnection: Sendable {
       Int($0.dropFirst(2).prefix(3))
     }
   }
-
-  /// Sends bytes on a connection of its own and waits until the server hangs up, or has said nothing more for a while.
-  static func exchange(_ port: Int, _ bytes: [UInt8], quiet: Duration = .milliseconds(400)) async throws
-    -> RawConnection
-  {
-    let connection = try await open(port)
-    try await connection.send(bytes)
-    var last = -1
-    while !connection.isEnded, last != connection.received.utf8.count {
-      last = connection.received.utf8.count
-      _ = try await connection.ends(within: quiet)
-    }
-    return connection
-  }
 }
