@@ -25,9 +25,10 @@ import Testing
     #expect(await failure { try await pool.withConnection { _ in } }?.kind == .unavailable)
   }
 
-  @Test func waitersAreServedInOrderAndTimeOut() async throws {
-    let pool = ConnectionPool(try await Shared.database.value.settings(), size: 1)
-    let order = Collected<Int>()
+  /// Takes a connection; the task ends when it is released.
+  private static func occupied(
+    _ pool: ConnectionPool
+  ) async -> (holder: Task<Void, any Error>, release: AsyncStream<Void>.Continuation) {
     let (held, hold) = AsyncStream<Void>.makeStream()
     let (released, release) = AsyncStream<Void>.makeStream()
     let holder = Task {
@@ -37,6 +38,13 @@ import Testing
       }
     }
     for await _ in held { break }
+    return (holder, release)
+  }
+
+  @Test func waitersAreServedInOrderAndTimeOut() async throws {
+    let pool = ConnectionPool(try await Shared.database.value.settings(), size: 1)
+    let order = Collected<Int>()
+    let (holder, release) = await Self.occupied(pool)
     var tasks: [Task<Void, any Error>] = []
     for index in 0..<5 {
       tasks.append(Task { try await pool.withConnection { _ in order.append(index) } })
@@ -53,15 +61,7 @@ import Testing
 
   @Test func cancelledWaitersLeaveTheQueue() async throws {
     let pool = ConnectionPool(try await Shared.database.value.settings(), size: 1)
-    let (held, hold) = AsyncStream<Void>.makeStream()
-    let (released, release) = AsyncStream<Void>.makeStream()
-    let holder = Task {
-      try await pool.withConnection { _ in
-        hold.yield()
-        for await _ in released { break }
-      }
-    }
-    for await _ in held { break }
+    let (holder, release) = await Self.occupied(pool)
     let waiter = Task { try await pool.withConnection { _ in } }
     while await pool.waiting == 0 { try await Task.sleep(for: .milliseconds(5)) }
     waiter.cancel()
