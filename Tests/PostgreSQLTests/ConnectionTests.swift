@@ -211,11 +211,10 @@ import Testing
       }
     }
     let watcher = try await Connection.connect(settings)
-    let areUnderWay = try await eventually {
-      let sleeping = try await watcher.query("SELECT FROM pg_stat_activity WHERE wait_event = 'PgSleep'")
-      return sleeping.count == 2 ? true : nil
+    let areUnderWay = try await soon {
+      try await watcher.query("SELECT FROM pg_stat_activity WHERE wait_event = 'PgSleep'").count == 2
     }
-    #expect(areUnderWay == true)
+    #expect(areUnderWay)
     try await cluster.stop()
     let error = await failure { _ = try await running.value }
     #expect(error?.kind == .connectionLost)

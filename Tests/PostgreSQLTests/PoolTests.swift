@@ -48,7 +48,7 @@ import Testing
     var tasks: [Task<Void, any Error>] = []
     for index in 0..<5 {
       tasks.append(Task { try await pool.withConnection { _ in order.append(index) } })
-      while await pool.waiting < index + 1 { try await Task.sleep(for: .milliseconds(5)) }
+      #expect(try await soon { await pool.waiting == index + 1 })
     }
     let late = await failure { try await pool.withConnection(patience: .milliseconds(50)) { _ in } }
     #expect(late?.kind == .unavailable)
@@ -63,7 +63,7 @@ import Testing
     let pool = ConnectionPool(try await Shared.database.value.settings(), size: 1)
     let (holder, release) = await Self.occupied(pool)
     let waiter = Task { try await pool.withConnection { _ in } }
-    while await pool.waiting == 0 { try await Task.sleep(for: .milliseconds(5)) }
+    #expect(try await soon { await pool.waiting == 1 })
     waiter.cancel()
     #expect(await failure { try await waiter.value }?.kind == .cancelled)
     #expect(await pool.waiting == 0)

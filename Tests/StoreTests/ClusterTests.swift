@@ -1,5 +1,6 @@
 import Foundation
 import PostgreSQL
+import TestSupport
 import Testing
 
 @testable import Store
@@ -87,9 +88,7 @@ import Testing
       guard case .running(let process) = cluster.status() else { return #expect(Bool(false), "not running") }
       #expect(kill(process, SIGKILL) == 0)
       // A process that dies is there for a moment still.
-      for _ in 0..<3_000 where ServerProcess(dataDirectory: cluster.data) != nil {
-        try await Task.sleep(for: .milliseconds(10))
-      }
+      #expect(try await soon { ServerProcess(dataDirectory: cluster.data) == nil })
       #expect(ServerProcess.hasLockFile(cluster.data))
       let settings = try await cluster.start()
       #expect(try await Connection.connect(settings).query("SELECT n FROM kept").count == 1)
@@ -115,9 +114,7 @@ import Testing
       try other.run()
       defer { other.terminate() }
       lines[0] = "\(other.processIdentifier)"
-      while !ServerProcess.remaining(dataDirectory: cluster.data).isEmpty {
-        try await Task.sleep(for: .milliseconds(20))
-      }
+      #expect(try await soon { ServerProcess.remaining(dataDirectory: cluster.data).isEmpty })
       try PrivateFile.write(lines.joined(separator: "\n"), to: lockFile, owner: account)
       #expect(cluster.status() == .stopped)
       #expect(try await Connection.connect(try await cluster.start()).isAlive)
@@ -307,7 +304,7 @@ import Testing
     let result: Result<Void, any Error>
     do { result = .success(try await body(cluster)) } catch { result = .failure(error) }
     if let server = ServerProcess(dataDirectory: cluster.data) { kill(server.process, SIGQUIT) }
-    while !ServerProcess.remaining(dataDirectory: cluster.data).isEmpty { try await Task.sleep(for: .milliseconds(20)) }
+    #expect(try await soon { ServerProcess.remaining(dataDirectory: cluster.data).isEmpty })
     for path in [cluster.root, cluster.socketDirectory] { try? FileManager.default.removeItem(atPath: path) }
     try result.get()
   }

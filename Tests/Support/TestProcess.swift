@@ -137,15 +137,3 @@ public final class TestProcess: Sendable {
     return try FileHandle(forWritingTo: url)
   }
 }
-
-/// Looks again until something is there.
-public func eventually<T: Sendable>(
-  within limit: Duration = .seconds(30), _ look: () async throws -> T?
-) async throws -> T? {
-  let deadline = ContinuousClock.now + limit
-  while true {
-    if let found = try await look() { return found }
-    guard ContinuousClock.now < deadline else { return nil }
-    try await Task.sleep(for: .milliseconds(40))
-  }
-}

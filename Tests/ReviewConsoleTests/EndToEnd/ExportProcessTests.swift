@@ -127,12 +127,12 @@ struct ExportProcessTests {
       }
       #expect(names(folder) == [])
       let owner = try await state.connect()
-      let isQuiet = try await eventually {
+      let isQuiet = try await soon {
         let row = try await owner.query(
           "SELECT count(*) AS n FROM pg_stat_activity WHERE usename = 'manager.330000' AND state = 'active'")[0]
-        return try row.decode("n", as: Int.self) == 0 ? true : nil
+        return try row.decode("n", as: Int.self) == 0
       }
-      #expect(isQuiet == true)
+      #expect(isQuiet)
       if exitCode != nil {
         let open: Int = try await owner.query(
           "SELECT count(*) AS n FROM review.export_record WHERE coalesce(finished_at, abandoned_at) IS NULL")[0]["n"]

@@ -278,7 +278,7 @@ struct PrivateClusterTests {
 
     let manager = try state.start("manager.330000", ["--format", "json"])
     manager.type("show \(number)")
-    #expect(try await eventually { manager.outputSoFar.contains("content_hash") ? true : nil } == true)
+    #expect(try await soon { manager.outputSoFar.contains("content_hash") })
 
     let admin = try await state.connect(as: "admin")
     _ = try await admin.query("SELECT review.intake_withdraw($1, $2, $3)", [number, idType, idNumber])

@@ -62,11 +62,11 @@ struct TerminalTests {
       try await window.see { $0.isAtPrompt && $0.count("显示 ") == 1 }
       try await owner.script("BEGIN; LOCK TABLE review.application IN ACCESS EXCLUSIVE MODE")
       try await window.enter("待审")
-      #expect(try await eventually { try await waiting(owner) ? true : nil } == true)
+      #expect(try await soon { try await waiting(owner) })
       try await window.press("C-c")
       try await window.see { $0.isAtPrompt && $0.contains("cancelled") }
       // The statement was ended on the server too.
-      #expect(try await eventually { try await waiting(owner) ? nil : true } == true)
+      #expect(try await soon { try await !waiting(owner) })
       try await owner.script("ROLLBACK")
       try await window.enter("待审")
       try await window.see { $0.isAtPrompt && $0.count("显示 ") == 2 }

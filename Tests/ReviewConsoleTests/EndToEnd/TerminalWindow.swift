@@ -20,7 +20,7 @@ final class TerminalWindow: Sendable {
       atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     server = try TestProcess(
       ["-S", folder + "/socket", "-u", "-f", "/dev/null", "-D"], of: "/usr/bin/tmux", limit: 300)
-    _ = try await eventually { FileManager.default.fileExists(atPath: folder + "/socket") ? true : nil }
+    _ = try await soon { FileManager.default.fileExists(atPath: folder + "/socket") }
     let all = TestProcess.environment(environment, home: folder)
     let settings = all.map { "\($0.key)=\($0.value)" }.sorted()
     // Ctrl-C reaches the shell too, which lives on. The wait at the end keeps the last screen.
@@ -30,8 +30,8 @@ final class TerminalWindow: Sendable {
       ["new-session", "-d", "-x", "\(columns)", "-y", "\(rows)"]
         + ["/usr/bin/env", "-i", "TERM=tmux-256color"] + settings + program)
     // The server answers before it has read its (empty) configuration and made the window.
-    let isOpen = try await eventually { try await run(["list-panes"]).exitCode == 0 ? true : nil }
-    try #require(isOpen == true, "no window")
+    let isOpen = try await soon { try await run(["list-panes"]).exitCode == 0 }
+    try #require(isOpen, "no window")
   }
 
   /// Ends the window and what runs in it.

@@ -193,7 +193,7 @@ struct ConnectionLimitTests {
     try await Self.with({ $0.connectionsPerAddress = 3 }) { endpoint in
       var open: [RawConnection] = []
       for _ in 0..<3 { open.append(try await RawConnection.open(endpoint.port)) }
-      #expect(try await eventually { endpoint.services.census.total == 3 ? true : nil } == true)
+      #expect(try await soon { endpoint.services.census.total == 3 })
       let fourth = try await RawConnection.open(endpoint.port)
       #expect(try await fourth.ends())
       #expect(fourth.statuses == [429])

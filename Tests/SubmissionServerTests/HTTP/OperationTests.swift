@@ -109,7 +109,7 @@ struct OperationTests {
       let idle = try await RawConnection.open(endpoint.port)
       let busy = try await RawConnection.open(endpoint.port)
       try await busy.send("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n")
-      #expect(try await eventually { endpoint.services.metrics.inFlight == 1 ? true : nil } == true)
+      #expect(try await soon { endpoint.services.metrics.inFlight == 1 })
       async let down: Void = endpoint.shutDown()
       #expect(try await idle.ends())
       #expect(idle.received.isEmpty)

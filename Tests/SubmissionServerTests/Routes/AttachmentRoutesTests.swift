@@ -162,9 +162,9 @@ struct AttachmentRoutesTests {
         try await raw.send(
           "PUT \(Self.base)/photo HTTP/1.1\r\nHost: x\r\nX-Person: 1\r\nContent-Type: image/jpeg\r\n" + framing)
         try await raw.send(bytes)
-        #expect(try await eventually { Self.files(endpoint).incoming.count == 1 ? true : nil } == true)
+        #expect(try await soon { Self.files(endpoint).incoming.count == 1 })
         raw.close()
-        #expect(try await eventually { Self.files(endpoint).incoming.isEmpty ? true : nil } == true)
+        #expect(try await soon { Self.files(endpoint).incoming.isEmpty })
       }
       // Too large without saying so before: refused where the bound is, and nothing is read after it.
       let raw = try await RawConnection.open(endpoint.port)
@@ -179,7 +179,7 @@ struct AttachmentRoutesTests {
           + "Content-Length: \(3 << 20 | 1)\r\n\r\n")
       #expect(try await announced.receives { $0.contains("413") && $0.contains("content_too_large") })
       #expect(try await announced.ends())
-      #expect(try await eventually { Self.files(endpoint).incoming.isEmpty ? true : nil } == true)
+      #expect(try await soon { Self.files(endpoint).incoming.isEmpty })
       #expect(Self.files(endpoint).kept.isEmpty)
       let list = try await endpoint.send("GET", Self.base, headers: Self.person.headers).json
       #expect(list["attachments"] == [])

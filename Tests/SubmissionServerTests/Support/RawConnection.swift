@@ -2,6 +2,7 @@ import Foundation
 import NIOCore
 import NIOPosix
 import Synchronization
+import TestSupport
 
 /// A TCP connection that sends what a proper client would not, and keeps what comes back.
 final class RawConnection: Sendable {
@@ -61,20 +62,13 @@ final class RawConnection: Sendable {
   var isEnded: Bool { collector.state.withLock { $0.isEnded } }
 
   /// Waits until the server has hung up; false when it has not in time.
-  func ends(within limit: Duration = .seconds(60)) async throws -> Bool { try await wait(limit) { self.isEnded } }
+  func ends() async throws -> Bool { try await wait { isEnded } }
 
   /// Waits until enough has come; false when it has not in time.
-  func receives(_ isEnough: @escaping (String) -> Bool, within limit: Duration = .seconds(60)) async throws -> Bool {
-    try await wait(limit) { isEnough(self.received) }
-  }
+  func receives(_ isEnough: (String) -> Bool) async throws -> Bool { try await wait { isEnough(received) } }
 
-  private func wait(_ limit: Duration, _ isDone: () -> Bool) async throws -> Bool {
-    let end = ContinuousClock.now + limit
-    while !isDone() {
-      guard ContinuousClock.now < end else { return false }
-      try await Task.sleep(for: .milliseconds(5))
-    }
-    return true
+  private func wait(_ isDone: () -> Bool) async throws -> Bool {
+    try await soon(within: .seconds(60), every: .milliseconds(5)) { isDone() }
   }
 
   /// The status codes of all answers so far, in order.

@@ -25,7 +25,8 @@ final class ServedProcess: Sendable {
         "REVIEW_STATE_DIR": folder.path,
       ].merging(environment) { $1 })
     self.process = process
-    port = try await process.addressSaid().split(separator: ":").last.flatMap { Int($0) } ?? 0
+    let address = try await process.addressSaid()
+    port = try #require(address.split(separator: ":").last.flatMap { Int($0) }, "\(address)")
   }
 
   deinit {
