@@ -28,7 +28,7 @@ struct ExportBenchmarks {
     table.say("装入 \(Self.applications) 份演示申报，用于导出 loading demo applications for exports …")
     _ = try await cluster.start()
     let owner = try await Connection.connect(try cluster.settings())
-    _ = try await Migrator(reference: ReferenceData.tables()).migrate(owner)
+    _ = try await Migrator(reference: ReferenceData.bundled).migrate(owner)
     let attachments = ContentStore(root: folder.appending(path: "export-attachments").path(percentEncoded: false))
     let loader = DemoLoader(connection: owner, attachments: attachments)
     _ = try await loader.load(DemoGenerator(seed: 1, count: Self.applications, today: DomainBenchmarks.today))

@@ -30,7 +30,7 @@ struct LoadingBenchmarks {
   private func prepare(_ cluster: PrivateCluster) async throws {
     _ = try await cluster.start()
     let connection = try await Connection.connect(try cluster.settings())
-    _ = try await Migrator(reference: ReferenceData.tables()).migrate(connection)
+    _ = try await Migrator(reference: ReferenceData.bundled).migrate(connection)
     await connection.close()
   }
 

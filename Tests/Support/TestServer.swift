@@ -115,5 +115,5 @@ public actor TestServer {
 
 /// What every template database is made with: the one place to add reference data to.
 enum TestSchema {
-  static func migrator() throws -> Migrator { try Migrator(reference: ReferenceData.tables()) }
+  static func migrator() throws -> Migrator { try Migrator(reference: ReferenceData.bundled) }
 }

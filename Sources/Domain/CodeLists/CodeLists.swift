@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 /// All that the program knows as data: code lists, places, bureaus, holidays, return reasons.
 public enum CodeLists {
@@ -21,8 +21,7 @@ public enum CodeLists {
   public static func name(of code: String, in list: String) -> Text? { bundled[list]?[code]?.name }
 
   static func table(_ name: String) throws(Table.Failure) -> Table {
-    let folder = Bundle.module.bundleURL.appendingPathComponent("Resources/codes")
-    return try Table(contentsOf: folder.appendingPathComponent(name + ".csv"))
+    try Table(contentsOf: BundledData.codes.appendingPathComponent(name + ".csv"))
   }
 
   /// The data are part of the program: without them it is broken, and a test reads every one of them.
@@ -33,4 +32,13 @@ public enum CodeLists {
       fatalError("The program's own data cannot be read (\(error)): install it again, with its resource folder.")
     }
   }
+}
+
+/// Where the data lie that come with the program.
+public enum BundledData {
+  /// All of their folders.
+  public static var folders: [URL] { [codes, profiles] }
+
+  static var codes: URL { Bundle.module.bundleURL.appendingPathComponent("Resources/codes") }
+  static var profiles: URL { Bundle.module.bundleURL.appendingPathComponent("Resources/profiles") }
 }

@@ -4,7 +4,7 @@ extension Profile {
   /// Every profile that comes with the program, all versions, by province and first day of validity.
   public static let bundled: [Profile] = {
     do {
-      return try load(folder: Bundle.module.bundleURL.appendingPathComponent("Resources/profiles"))
+      return try load(folder: BundledData.profiles)
     } catch {
       // The profiles are part of the program, and a test reads every one of them.
       fatalError("The program's own profiles cannot be read; install it again.\n\(error)")

@@ -14,6 +14,12 @@ public enum SQLState {
   public static let insufficientPrivilege = "42501"
   /// No such table.
   public static let undefinedTable = "42P01"
+  /// No such function.
+  public static let undefinedFunction = "42883"
+  /// CREATE OR REPLACE cannot make this of the function that is there.
+  public static let invalidFunctionDefinition = "42P13"
+  /// Others lean on what is to be dropped.
+  public static let dependentObjects = "2BP01"
   /// No such schema.
   public static let invalidSchemaName = "3F000"
   /// No such database.

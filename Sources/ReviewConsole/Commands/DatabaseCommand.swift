@@ -23,9 +23,12 @@ enum DatabaseCommand: Command {
   static let dryRun = Parameter<Bool>.flag(
     "dry-run", "试运行", Text(zh: "只列出要做的，不改动", en: "lists what would be done, changes nothing"))
 
+  static let repair = Parameter<Bool>.flag(
+    "repair", "修复", Text(zh: "函数、权限、视图全部重做，手工改过的恢复原样", en: "makes functions, rights and views anew, undoing changes by hand"))
+
   static let spec = CommandSpec(
     "database", "数据库", summary: Text(zh: "本机数据库和表结构", en: "the private cluster, and the schema"),
-    arguments: [step.spec], options: [dryRun.spec],
+    arguments: [step.spec], options: [dryRun.spec, repair.spec],
     examples: [
       .init(Text(zh: "数据库 状态", en: "database status"), Text(zh: "看看在哪里、是否运行", en: "where it is, whether it runs")),
       .init(Text(zh: "数据库 升级 --试运行", en: "database migrate --dry-run"), Text(zh: "看看要做哪些升级", en: "what would be done")),
@@ -37,7 +40,7 @@ enum DatabaseCommand: Command {
     case .start: try await start(context)
     case .stop: try await stop(context)
     case .status: try await status(context)
-    case .migrate: try await migrate(context, isDryRun: input[dryRun])
+    case .migrate: try await migrate(context, isDryRun: input[dryRun], repairs: input[repair])
     case .validate: try await validate(context)
     case .url: try await url(context)
     case .reset: try await reset(context)
@@ -101,65 +104,6 @@ enum DatabaseCommand: Command {
     }
     fields.append(.init("attachments", Text(zh: "材料目录", en: "Attachments"), .text(access.attachments.root)))
     return .card(Card(fields: fields))
-  }
-
-  private static func migrate(_ context: ConsoleContext, isDryRun: Bool) async throws -> CommandOutput {
-    if case .privateCluster(let cluster) = try await context.workplace.place().place { _ = try await cluster.start() }
-    let connection = try await context.workplace.ownerConnection(prepared: false)
-    let migrator = try Migrator(reference: ReferenceData.tables())
-    do {
-      let planned = try await migrator.plan(connection).map(\.name)
-      guard !isDryRun else {
-        await connection.close()
-        return CommandOutput(
-          blocks: planned.map { .verbatim($0) }, json: ["planned": .array(planned.map { .string($0) }), "applied": []],
-          talk: [
-            .hint(
-              Text(zh: "有 \(planned.count) 个升级要做；没有改动。", en: "\(planned.count) migrations to do; nothing was changed."))
-          ])
-      }
-      let say = context.terminal.say
-      let outcome = try await migrator.migrate(connection) { say("… \($0)\n") }
-      await connection.close()
-      let rows = outcome.changedRows.values.reduce(0, +)
-      return CommandOutput(
-        json: [
-          "planned": .array(planned.map { .string($0) }), "applied": .array(outcome.applied.map { .string($0) }),
-          "reference_rows": .integer(rows),
-        ],
-        talk: [
-          .done(
-            Text(
-              zh: outcome.applied.isEmpty
-                ? "表结构已是最新，更新基础数据 \(rows) 行。" : "完成 \(outcome.applied.count) 个升级，更新基础数据 \(rows) 行。",
-              en: "\(outcome.applied.count) migrations applied, \(rows) reference rows changed."))
-        ])
-    } catch {
-      await connection.close()
-      throw error
-    }
-  }
-
-  private static func validate(_ context: ConsoleContext) async throws -> CommandOutput {
-    if case .privateCluster(let cluster) = try await context.workplace.place().place { _ = try await cluster.start() }
-    let connection = try await context.workplace.ownerConnection(prepared: false)
-    do {
-      let pending = try await Migrator().plan(connection).map(\.name)
-      await connection.close()
-      return CommandOutput(
-        json: ["valid": true, "pending": .array(pending.map { .string($0) })],
-        talk: [
-          pending.isEmpty
-            ? .done(Text(zh: "表结构与程序一致。", en: "Schema and program agree."))
-            : .warning(
-              Text(
-                zh: "没有被改动；还有 \(pending.count) 个升级要做：database migrate。",
-                en: "Nothing was tampered with; \(pending.count) migrations to do: database migrate."))
-        ])
-    } catch {
-      await connection.close()
-      throw error
-    }
   }
 
   private static func url(_ context: ConsoleContext) async throws -> CommandOutput {

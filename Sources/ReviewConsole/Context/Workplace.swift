@@ -133,12 +133,23 @@ actor Workplace {
       case .settingUp:
         isNew.withLock { $0 = true }
         say(Text(zh: "第一次使用，正在建立本机数据库……", en: "First use: making the private database…"))
-      case .migrating(let name):
+      case .migrating(let step):
         if isNew.withLock({ $0 }) { return }
-        say(Text(zh: "正在更新数据库：\(name)", en: "Bringing the database up to date: \(name)"))
+        say(Text(zh: "正在更新数据库：\(step.text.zh)", en: "Bringing the database up to date: \(step.text.en)"))
+      case .waiting(let holder): say(Self.waiting(for: holder))
+      case .newerSchema(let build):
+        say(
+          Text(
+            zh: "数据库是更新的程序建立的（第 \(build) 版表结构），本程序还可以用，请尽快更新。",
+            en: "The database is of a newer program (schema \(build)); this one still works, please update it soon."))
       }
     }
     isPrepared = true
+  }
+
+  private static func waiting(for holder: LockHolder?) -> Text {
+    guard let holder else { return Text(zh: "正在等另一个程序更新数据库……", en: "Waiting for another program to update the database…") }
+    return Text(zh: "正在等 \(holder.text.zh) 放开数据库……", en: "Waiting for \(holder.text.en) to let the database go…")
   }
 
   private func connect(_ access: DatabaseAccess, as user: String?) async throws -> Connection {

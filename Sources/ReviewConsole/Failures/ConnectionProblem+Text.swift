@@ -34,10 +34,10 @@ extension ConnectionProblem {
       Explanation(
         "本机数据库没能启动：\(why.zh)", "The private database could not be started: \(why.en)",
         next: Text(zh: "输入 database status 查看详情。", en: "See database status."))
-    case .schema(let why):
+    case .schema(let why, let next):
       Explanation(
         why.zh, why.en,
-        next: Text(
+        next: next ?? Text(
           zh: "请管理员执行 database validate 查看、database migrate 升级；本机演示数据库可用 database reset 重来。",
           en:
             "An administrator runs database validate and database migrate; a private demo can start over with database reset."

@@ -70,7 +70,8 @@ extension ConsoleFailure {
     case .database(let error): self.init(error)
     case .failed(_, let error) where error.sqlState == SQLState.insufficientPrivilege:
       self = .database(code: error.sqlState, message: error.message)
-    default: self = .noConnection(.schema(failure.text))
+    case .locked: self = .unavailable(failure.text, hint: failure.advice ?? failure.text)
+    default: self = .noConnection(.schema(failure.text, next: failure.advice))
     }
   }
 
@@ -85,40 +86,12 @@ extension ConsoleFailure {
     case .cancelled: self = .cancelled
     default:
       switch error.sqlState {
-      case SQLState.undefinedTable, SQLState.invalidSchemaName, SQLState.invalidCatalogName, "42883":
+      case SQLState.undefinedTable, SQLState.invalidSchemaName, SQLState.invalidCatalogName,
+        SQLState.undefinedFunction:
         self = .noConnection(
           .schema(Text(zh: "这个数据库还没有建好，或者版本不对。", en: "This database is not set up, or is of another version.")))
       default: self = .database(code: error.sqlState, message: error.message)
       }
-    }
-  }
-}
-
-extension MigrationFailure {
-  /// What stands in the way, for people.
-  var text: Text {
-    func list(_ names: [String]) -> String { names.joined(separator: "、") }
-    return switch self {
-    case .unreadable(let file):
-      Text(zh: "程序自带的 \(file) 读不出来，请重新安装。", en: "The program's own \(file) cannot be read; install it again.")
-    case .misnumbered(let names):
-      Text(zh: "数据库升级文件编号不连续：\(list(names))。", en: "Migrations are misnumbered: \(list(names)).")
-    case .edited(let names):
-      Text(zh: "这些升级文件执行后被改过：\(list(names))。", en: "Edited after they were applied: \(list(names)).")
-    case .missing(let names):
-      Text(zh: "数据库执行过程序没有的升级：\(list(names))。", en: "The database has had migrations unknown here: \(list(names)).")
-    case .newer(let names):
-      Text(zh: "数据库比程序新（\(list(names))），请升级程序。", en: "The database is newer than the program (\(list(names))).")
-    case .skipped(let names): Text(zh: "有升级被跳过：\(list(names))。", en: "Migrations were skipped: \(list(names)).")
-    case .failed(let name, let error):
-      Text(
-        zh: "升级 \(name) 没有成功（\(error.sqlState ?? "")），已撤销。",
-        en: "Migration \(name) failed (\(error.sqlState ?? "")) and was undone.")
-    case .referenceFailed(let table, let error):
-      Text(
-        zh: "基础数据 \(table) 没有写成（\(error.sqlState ?? "")），已撤销。",
-        en: "Reference data \(table) failed (\(error.sqlState ?? "")) and was undone.")
-    case .database: Text(zh: "数据库没有回答。", en: "The database did not answer.")
     }
   }
 }

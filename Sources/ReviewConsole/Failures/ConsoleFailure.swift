@@ -98,5 +98,5 @@ enum ConnectionProblem: Sendable, Hashable {
   /// Nothing answers; the private cluster could not be started, for this reason.
   case cluster(Text)
   /// A connection is there, but the schema is not, or not of this version.
-  case schema(Text)
+  case schema(Text, next: Text? = nil)
 }

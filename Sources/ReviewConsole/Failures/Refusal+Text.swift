@@ -130,6 +130,6 @@ extension Refusal {
   private func clock(_ key: String) -> String? {
     guard let text = fact(key) else { return nil }
     guard let date = Timestamp.parse(text) else { return text }
-    return String(Timestamp.isoLocal(date, in: Timestamp.china).dropFirst(5).prefix(11)).replacing("T", with: " ")
+    return Timestamp.minute(date)
   }
 }

@@ -14,6 +14,12 @@ enum Timestamp {
     return "\(parts.day)T\(parts.clock(seconds: true))\(sign)\(two(abs(offset) / 3600)):\(two(abs(offset) / 60 % 60))"
   }
 
+  /// `11-21 15:20` in China.
+  static func minute(_ date: Date) -> String {
+    let parts = Parts(date, in: china)
+    return "\(parts.monthDay) \(parts.clock())"
+  }
+
   /// China has one time zone, UTC+8.
   static let china = TimeZone(identifier: "Asia/Shanghai") ?? .gmt
 

@@ -46,19 +46,40 @@ public struct DatabaseAccess: Sendable {
     do { _ = try await cluster.start() } catch { throw .cluster(error) }
     let connection = try await connect(as: nil)
     do {
-      if try await !Migrator().plan(connection).isEmpty {
-        _ = try await Migrator(reference: ReferenceData.tables()).migrate(connection) { onProgress(.migrating($0)) }
-      }
-    } catch { throw .migration(error) }
+      let outcome = try await Self.migrated(connection, onProgress)
+      if let newer = outcome.newerBuild { onProgress(.newerSchema(build: newer)) }
+    } catch {
+      await connection.close()
+      throw .migration(error)
+    }
     await connection.close()
+  }
+
+  /// Another program may be doing the same: it is waited for, a minute at most.
+  private static func migrated(
+    _ connection: Connection, _ onProgress: @escaping @Sendable (Step) -> Void
+  ) async throws(MigrationFailure) -> Migrator.Outcome {
+    let migrator = try Migrator(reference: ReferenceData.bundled)
+    var attempts = 0
+    while true {
+      do { return try await migrator.migrate(connection) { onProgress(.migrating($0)) } } catch {
+        guard case .locked(let holders) = error, attempts < 30 else { throw error }
+        attempts += 1
+        if attempts == 1 { onProgress(.waiting(for: holders.first)) }
+      }
+    }
   }
 
   /// A step of `prepare`.
   public enum Step: Sendable, Hashable {
     /// The private cluster is made.
     case settingUp
-    /// This migration runs.
-    case migrating(String)
+    /// The schema is brought up to date: this step runs.
+    case migrating(Migrator.Step)
+    /// Somebody holds what that needs; nil when they have gone meanwhile.
+    case waiting(for: LockHolder?)
+    /// The schema is that of a newer program, which admits this one.
+    case newerSchema(build: Int)
   }
 
   /// How `user` connects; nil is the owner of the private cluster, or the user that the server's URL names.

@@ -4,7 +4,7 @@ public import Domain
 extension ContentStore {
   /// SHA-256 of bytes, 64 lower-case hexadecimal digits: the name that they have or would have here.
   static func hash(of bytes: [UInt8]) -> String {
-    SHA256.hash(data: bytes).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    SHA256.hash(data: bytes).hexadecimal
   }
 
   /// Keeps a file of a known kind.

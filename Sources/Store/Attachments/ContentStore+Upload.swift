@@ -50,7 +50,7 @@ extension ContentStore {
         do throws(SystemFailure) { try state.file.sync() } catch {
           throw .store(operation: error.operation, code: error.code)
         }
-        return (ContentStore.hexadecimal(state.hash.finalize()), state.bytes)
+        return (state.hash.finalize().hexadecimal, state.bytes)
       }
       guard let path = store.path(digest, kind) else { throw .malformedHash }
       try store.publish(self.path, as: path, digest, kind)

@@ -87,7 +87,7 @@ public struct ContentStore: Sendable {
         guard count > 0 else { break }
         unsafe buffer[..<count].withUnsafeBytes { unsafe hash.update(bufferPointer: $0) }
       }
-      return ContentStore.hexadecimal(hash.finalize()) == sha256 ? .intact : .altered
+      return hash.finalize().hexadecimal == sha256 ? .intact : .altered
     } catch {
       if error.code == ENOENT { return .missing }
       throw .store(operation: error.operation, code: error.code)
@@ -137,10 +137,5 @@ public struct ContentStore: Sendable {
 
   private func syncFolder(_ path: String) throws(Failure) {
     do { try OpenFile.syncFolder(path) } catch { throw .store(operation: error.operation, code: error.code) }
-  }
-
-  static func hexadecimal(_ digest: SHA256.Digest) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 }

@@ -114,7 +114,7 @@ public struct PrivateCluster: Sendable {
   /// holds at most 107 bytes.
   public var socketDirectory: String {
     let name = SHA256.hash(data: Data("\(geteuid()) \(ServerProcess.canonical(root))".utf8))
-    let short = name.prefix(6).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    let short = name.prefix(6).hexadecimal
     let isRunWritable = unsafe access("/run", W_OK) == 0
     return "\(geteuid() == 0 && isRunWritable ? "/run" : "/tmp")/review-console-\(short)"
   }

@@ -73,7 +73,10 @@ struct ServeCommand: AsyncParsableCommand {
     try await access.prepare { step in
       switch step {
       case .settingUp: logger.notice("making the private database")
-      case .migrating(let name): logger.notice("updating the private database", metadata: ["migration": "\(name)"])
+      case .migrating(let step): logger.notice("updating the private database", metadata: ["step": "\(step)"])
+      case .waiting(let holder):
+        logger.notice("waiting for the database", metadata: ["process": "\(holder.map { "\($0.process)" } ?? "none")"])
+      case .newerSchema(let build): logger.notice("the schema is of a newer program", metadata: ["build": "\(build)"])
       }
     }
     var user: String?

@@ -19,7 +19,7 @@ public struct AccountMessage: Sendable, Hashable {
     do {
       return try await connection.query(
         """
-        SELECT event, channel, recipient_masked, body, created_at FROM review.notification
+        SELECT event, channel, review.mask(recipient) AS recipient_masked, body, created_at FROM review.notification
         WHERE application_id IS NULL AND state = 'pending' AND coalesce(expires_at > clock_timestamp(), true) ORDER BY id
         """, name: "account messages"
       ).map { row in

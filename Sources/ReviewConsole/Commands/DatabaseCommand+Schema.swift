@@ -1,0 +1,117 @@
+import Domain
+import PostgreSQL
+import Store
+
+extension DatabaseCommand {
+  static func migrate(_ context: ConsoleContext, isDryRun: Bool, repairs: Bool) async throws -> CommandOutput {
+    try await withOwner(context) { connection, migrator in
+      let planned = try await migrator.plan(connection)
+      let plan = JSONDocument.array(planned.map { .string($0) })
+      guard !isDryRun else {
+        return CommandOutput(
+          blocks: planned.map { .verbatim($0) }, json: ["planned": plan, "applied": []],
+          talk: [
+            .hint(Text(zh: "有 \(planned.count) 步要做；没有改动。", en: "\(planned.count) steps to do; nothing was changed."))
+          ])
+      }
+      let outcome = try await migrated(context, connection, migrator, repairs: repairs)
+      let rows = outcome.changedRows.values.reduce(0, +)
+      return CommandOutput(
+        json: [
+          "planned": plan, "applied": .array(outcome.tables.map { .string($0) }),
+          "functions": .array(outcome.functions.map { .string($0) }), "doors": .bool(outcome.doors),
+          "reference_rows": .integer(rows), "newer_build": outcome.newerBuild.map { .integer($0) } ?? .null,
+        ],
+        talk: [.done(summary(of: outcome, rows: rows))])
+    }
+  }
+
+  static func validate(_ context: ConsoleContext) async throws -> CommandOutput {
+    let found = try await withOwner(context) { connection, migrator in try await migrator.validate(connection) }
+    let json: JSONDocument = [
+      "valid": .bool(found.differences.isEmpty), "pending": .array(found.pending.map { .string($0) }),
+      "differences": .array(
+        found.differences.map { ["object": .string($0.object), "kind": .string($0.kind.rawValue)] }),
+    ]
+    if let newer = found.newerBuild {
+      return CommandOutput(
+        json: json,
+        talk: [
+          .warning(
+            Text(
+              zh: "数据库是更新的程序建立的（第 \(newer) 版表结构），本程序无法校验。", en: "The schema is that of a newer program (\(newer)): not compared."))
+        ])
+    }
+    guard found.pending.isEmpty else {
+      return CommandOutput(
+        json: json,
+        talk: [
+          .warning(
+            Text(
+              zh: "还有 \(found.pending.count) 步升级要做，做完才能校验：database migrate。",
+              en: "\(found.pending.count) steps to do before the schema can be compared: database migrate."))
+        ])
+    }
+    guard found.differences.isEmpty else {
+      let kinds: [SchemaDifference.Kind: Text] = [
+        .missing: Text(zh: "缺少", en: "missing"), .extra: Text(zh: "多出", en: "extra"), .changed: Text(zh: "不同", en: "changed"),
+      ]
+      return CommandOutput(
+        blocks: found.differences.map { .verbatim("\(kinds[$0.kind]?(context.language) ?? "")  \($0.object)") }, json: json,
+        talk: [
+          .warning(
+            Text(
+              zh: "表结构有 \(found.differences.count) 处与程序不一致：有人改过数据库。查清后执行 database migrate --repair 恢复。",
+              en: "\(found.differences.count) objects are not what the program makes of them: somebody changed the database. "
+                + "When you know who, database migrate --repair puts them right."))
+        ], exitCode: .failed)
+    }
+    return CommandOutput(json: json, talk: [.done(Text(zh: "表结构与程序一致。", en: "Schema and program agree."))])
+  }
+
+  /// Somebody may be in the way: a person at a terminal may have them ended.
+  private static func migrated(
+    _ context: ConsoleContext, _ connection: Connection, _ migrator: Migrator, repairs: Bool
+  ) async throws -> Migrator.Outcome {
+    let (say, language) = (context.terminal.say, context.language)
+    while true {
+      do { return try await migrator.migrate(connection, repairs: repairs) { say("… \($0.text(language))\n") } } catch {
+        guard case .locked(let holders) = error, let holder = holders.first, context.terminal.canAsk else { throw error }
+        try await context.confirm(
+          Text(
+            zh: "数据库正被 \(holder.text.zh) 占用。结束这个会话吗？它没有提交的改动会作废。",
+            en: "The database is held by \(holder.text.en). End that session? What it has not committed is undone."))
+        _ = try await connection.query(
+          "SELECT pg_terminate_backend($1)", [holder.process], name: "end a session")
+      }
+    }
+  }
+
+  private static func summary(of outcome: Migrator.Outcome, rows: Int) -> Text {
+    if let newer = outcome.newerBuild {
+      return Text(
+        zh: "数据库是更新的程序建立的（第 \(newer) 版表结构），没有改动；本程序还可以用，请尽快更新。",
+        en: "The schema is that of a newer program (\(newer)); nothing was changed. This program may go on; update it soon.")
+    }
+    guard !outcome.isEmpty else { return Text(zh: "表结构和基础数据已是最新。", en: "Schema and reference data are up to date.") }
+    return Text(
+      zh: "完成：表结构 \(outcome.tables.count) 个文件，函数 \(outcome.functions.count) 个\(outcome.doors ? "，权限和视图" : "")，基础数据 \(rows) 行。",
+      en: "Done: \(outcome.tables.count) files of tables, \(outcome.functions.count) functions\(outcome.doors ? ", rights and views" : ""), "
+        + "\(rows) reference rows.")
+  }
+
+  private static func withOwner<Result>(
+    _ context: ConsoleContext, _ work: (Connection, Migrator) async throws -> Result
+  ) async throws -> Result {
+    if case .privateCluster(let cluster) = try await context.workplace.place().place { _ = try await cluster.start() }
+    let connection = try await context.workplace.ownerConnection(prepared: false)
+    do {
+      let result = try await work(connection, Migrator(reference: ReferenceData.bundled))
+      await connection.close()
+      return result
+    } catch {
+      await connection.close()
+      throw error
+    }
+  }
+}

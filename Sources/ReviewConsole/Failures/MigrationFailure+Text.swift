@@ -1,0 +1,108 @@
+import Domain
+import Foundation
+import Store
+
+extension MigrationFailure {
+  /// What stands in the way, for people.
+  var text: Text {
+    func list(_ names: [String]) -> String { names.joined(separator: "、") }
+    return switch self {
+    case .unreadable(let file):
+      Text(zh: "程序自带的 \(file) 读不出来，请重新安装。", en: "The program's own \(file) cannot be read; install it again.")
+    case .misnumbered(let names):
+      Text(zh: "表结构文件编号不连续：\(list(names))。", en: "The schema's files are misnumbered: \(list(names)).")
+    case .duplicate(let names):
+      Text(zh: "有两个文件定义同一个函数：\(list(names))。", en: "Two files declare the same function: \(list(names)).")
+    case .edited(let names):
+      Text(zh: "这些升级文件执行后被改过：\(list(names))。", en: "Edited after they were applied: \(list(names)).")
+    case .missing(let names):
+      Text(zh: "数据库执行过程序没有的升级：\(list(names))。", en: "The database has had migrations unknown here: \(list(names)).")
+    case .newer(let names):
+      Text(zh: "数据库比程序新（\(list(names))），请升级程序。", en: "The database is newer than the program (\(list(names))).")
+    case .skipped(let names): Text(zh: "有升级被跳过：\(list(names))。", en: "Migrations were skipped: \(list(names)).")
+    case .incompleteHistory(let last, let needed):
+      Text(
+        zh: "这个数据库是早期版本建立的，只升级到 \(last)。要升级到 \(needed) 本程序才能接手；没有改动。",
+        en: "This database is of an early version and only at \(last); this program takes over from \(needed). "
+          + "Nothing was changed.")
+    case .tooOld(let build, let admits):
+      Text(
+        zh: "数据库是更新的程序建立的（第 \(build) 版表结构），只接受第 \(admits) 版以后的程序；没有改动。",
+        en: "The database is of a newer program (schema \(build)), which admits programs from \(admits) on; nothing was changed.")
+    case .undeclared(let functions):
+      Text(
+        zh: "数据库里有程序不认识的函数：\(list(functions))。请移到别的 schema 或删除后再升级；没有改动。",
+        en: "The schema holds functions that no file declares: \(list(functions)). Move them to another schema or drop them; "
+          + "nothing was changed.")
+    case .open(let functions):
+      Text(
+        zh: "这些函数人人可以调用：\(list(functions))，已撤销升级。", en: "Everybody may call these functions: \(list(functions)); undone.")
+    case .broken(let function, let reason):
+      Text(
+        zh: "函数 \(function) 与表结构不符（\(reason)），已撤销升级。", en: "Function \(function) does not fit the schema (\(reason)); undone.")
+    case .failed(let name, let error):
+      Text(
+        zh: "升级 \(name) 没有成功（\(error.sqlState ?? "")），已撤销。",
+        en: "Migration \(name) failed (\(error.sqlState ?? "")) and was undone.")
+    case .referenceFailed(let table, let error):
+      Text(
+        zh: "基础数据 \(table) 没有写成（\(error.sqlState ?? "")），已撤销。",
+        en: "Reference data \(table) failed (\(error.sqlState ?? "")) and was undone.")
+    case .locked(let holders):
+      holders.first.map { holder in
+        Text(
+          zh: "数据库正被 \(holder.text.zh) 占用，没有改动。", en: "The database is held by \(holder.text.en); nothing was changed.")
+      } ?? Text(zh: "数据库刚才被占用，没有改动；请再试一次。", en: "The database was held by somebody, who has gone; please try again.")
+    case .database: Text(zh: "数据库没有回答。", en: "The database did not answer.")
+    }
+  }
+
+  /// What to do; nil where `database validate` and `database migrate` are the way on.
+  var advice: Text? {
+    switch self {
+    case .locked(let holders):
+      holders.first.map { holder in
+        Text(
+          zh: "等它做完再试；确认它已经没有人用，可以在终端里再执行一次 database migrate 并按提示结束它，"
+            + "或在 psql 中 SELECT pg_terminate_backend(\(holder.process));",
+          en: "Try again when it is done. If nobody needs it, run database migrate at a terminal and let it be ended, or in psql: "
+            + "SELECT pg_terminate_backend(\(holder.process));")
+      }
+    case .tooOld, .newer: Text(zh: "请安装新版的程序。", en: "Install the newer program.")
+    case .incompleteHistory:
+      Text(zh: "先用当时的程序执行 database migrate。", en: "Run database migrate with a program of that time first.")
+    case .undeclared(let functions):
+      Text(
+        zh: "例如：ALTER FUNCTION \(functions.first ?? "") SET SCHEMA public;",
+        en: "For example: ALTER FUNCTION \(functions.first ?? "") SET SCHEMA public;")
+    default: nil
+    }
+  }
+}
+
+extension LockHolder {
+  /// Who it is, what it holds and since when.
+  var text: Text {
+    let program = [application, address].compactMap(\.self).joined(separator: " ")
+    let whose = program.isEmpty ? user : "\(user)（\(program)）"
+    let whoseEnglish = program.isEmpty ? user : "\(user) (\(program))"
+    let time = since.map { Timestamp.minute($0) }
+    let held = tables.prefix(3).joined(separator: "、")
+    return Text(
+      zh: "\(whose) 的会话 \(process)\(held.isEmpty ? "" : "（表 \(held)）")\(time.map { "，\($0) 起" } ?? "")",
+      en: "\(whoseEnglish), session \(process)\(held.isEmpty ? "" : " on \(tables.prefix(3).joined(separator: ", "))")"
+        + (time.map { " since \($0)" } ?? ""))
+  }
+}
+
+extension Migrator.Step {
+  /// What is being done.
+  var text: Text {
+    switch self {
+    case .table(let name): Text(zh: name, en: name)
+    case .functions(let count): Text(zh: "\(count) 个函数", en: "\(count) functions")
+    case .doors: Text(zh: "权限和视图", en: "rights and views")
+    case .reference: Text(zh: "基础数据", en: "reference data")
+    }
+  }
+}

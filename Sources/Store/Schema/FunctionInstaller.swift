@@ -1,0 +1,109 @@
+import PostgreSQL
+
+/// Makes functions anew, also where CREATE OR REPLACE cannot: with another result, other names or other types of parameters.
+///
+/// A function that policies, triggers or views lean on cannot be dropped before them, so all doors are taken down first; they are put back
+/// after the functions. What else leans on it (a column, an index, a constraint) makes the migration fail with its name.
+struct FunctionInstaller {
+  /// Whether doors have been taken down.
+  private(set) var doorsAreDown = false
+
+  /// Runs a file, so that the function of its name is what the file says: one, with the file's rights and no others.
+  mutating func install(_ file: SchemaFile, _ transaction: borrowing Transaction) throws {
+    let before = try Self.signatures(file.name, transaction)
+    try Self.revokeAll(file.name, transaction)
+    do {
+      try transaction.savepoint { attempt in try SchemaWork.run(file, attempt) }
+    } catch MigrationFailure.failed(_, let error) where error.sqlState == SQLState.invalidFunctionDefinition {
+      for signature in before { try drop(signature: signature, transaction) }
+      try SchemaWork.run(file, transaction)
+      return try SchemaWork.remember(file, transaction)
+    }
+    // With other types of parameters it stands beside the one that was.
+    let isBeside = try Self.signatures(file.name, transaction).contains { !before.contains($0) }
+    if isBeside { for signature in before { try drop(signature: signature, transaction) } }
+    try SchemaWork.remember(file, transaction)
+  }
+
+  /// Drops the function whose file went away.
+  mutating func drop(_ path: String, _ transaction: borrowing Transaction) throws {
+    let name = String(path.split(separator: "/").last ?? "")
+    for signature in try Self.signatures(name, transaction) { try drop(signature: signature, transaction) }
+    try transaction.execute("DELETE FROM review.routine WHERE file = $1", [path], name: "routine record")
+  }
+
+  /// Drops all policies, triggers and views of the schema, and takes back all rights on its tables and on itself: the files of the doors
+  /// say all there is.
+  mutating func takeDoorsDown(_ transaction: borrowing Transaction) throws {
+    guard !doorsAreDown else { return }
+    doorsAreDown = true
+    let script = try transaction.query(
+      """
+      SELECT coalesce(string_agg(line, E';\\n' ORDER BY turn, line), '') AS script FROM (
+        SELECT 1 AS turn, format('DROP POLICY %I ON %s', p.polname, p.polrelid::regclass) AS line
+        FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid WHERE c.relnamespace = 'review'::regnamespace
+        UNION ALL SELECT 2, format('DROP TRIGGER %I ON %s', t.tgname, t.tgrelid::regclass)
+        FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE NOT t.tgisinternal AND c.relnamespace = 'review'::regnamespace
+        UNION ALL SELECT 2, format('DROP RULE %I ON %s', r.rulename, r.ev_class::regclass)
+        FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
+        WHERE r.rulename <> '_RETURN' AND c.relnamespace = 'review'::regnamespace
+        UNION ALL SELECT 3, format('REVOKE ALL ON %s FROM %s CASCADE', c.oid::regclass, \(Self.grantee))
+        FROM pg_class c CROSS JOIN LATERAL (
+          SELECT * FROM aclexplode(c.relacl) UNION ALL
+          SELECT x.* FROM pg_attribute a CROSS JOIN LATERAL aclexplode(a.attacl) AS x WHERE a.attrelid = c.oid) AS g
+        WHERE c.relnamespace = 'review'::regnamespace AND c.relkind IN ('r', 'v', 'p') AND g.grantee <> c.relowner
+        UNION SELECT 3, format('REVOKE ALL ON SEQUENCE %s FROM %s CASCADE', c.oid::regclass, \(Self.grantee))
+        FROM pg_class c CROSS JOIN LATERAL aclexplode(c.relacl) AS g
+        WHERE c.relnamespace = 'review'::regnamespace AND c.relkind = 'S' AND g.grantee <> c.relowner
+        UNION SELECT 4, format('REVOKE ALL ON SCHEMA review FROM %s CASCADE', \(Self.grantee))
+        FROM pg_namespace n CROSS JOIN LATERAL aclexplode(n.nspacl) AS g WHERE n.nspname = 'review' AND g.grantee <> n.nspowner
+        UNION ALL SELECT 5, 'DROP VIEW ' || string_agg(c.oid::regclass::text, ', ')
+        FROM pg_class c WHERE c.relnamespace = 'review'::regnamespace AND c.relkind = 'v' HAVING count(*) > 0) AS lines
+      """, name: "doors"
+    )[0].decode("script", as: String.self)
+    try Self.run(script, name: "doors", transaction)
+  }
+
+  private static let grantee = "CASE g.grantee WHEN 0 THEN 'PUBLIC' ELSE g.grantee::regrole::text END"
+
+  private mutating func drop(signature: String, _ transaction: borrowing Transaction) throws {
+    do {
+      try transaction.savepoint { attempt in try attempt.script("DROP FUNCTION \(signature)", name: "drop function") }
+    } catch let error as DatabaseError where error.sqlState == SQLState.dependentObjects {
+      try takeDoorsDown(transaction)
+      try Self.run("DROP FUNCTION \(signature)", name: signature, transaction)
+    }
+  }
+
+  /// `review.mask(text)`: each function of the name, as DROP FUNCTION takes it.
+  private static func signatures(
+    _ name: String, _ transaction: borrowing Transaction
+  ) throws(DatabaseError) -> [String] {
+    try transaction.query(
+      """
+      SELECT p.oid::regprocedure::text AS signature FROM pg_proc p
+      WHERE p.pronamespace = 'review'::regnamespace AND p.proname = $1 ORDER BY p.oid
+      """, [name], name: "function signatures"
+    ).map { row throws(DatabaseError) in try row.decode("signature") }
+  }
+
+  /// CREATE OR REPLACE keeps rights; the file gives them anew.
+  private static func revokeAll(_ name: String, _ transaction: borrowing Transaction) throws {
+    let script = try transaction.query(
+      """
+      SELECT coalesce(string_agg(DISTINCT format('REVOKE ALL ON FUNCTION %s FROM %s CASCADE', p.oid::regprocedure, \(grantee)), '; '), '')
+        AS script
+      FROM pg_proc p CROSS JOIN LATERAL aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) AS g
+      WHERE p.pronamespace = 'review'::regnamespace AND p.proname = $1 AND g.grantee <> p.proowner
+      """, [name], name: "function rights"
+    )[0].decode("script", as: String.self)
+    try run(script, name: name, transaction)
+  }
+
+  private static func run(_ script: String, name: String, _ transaction: borrowing Transaction) throws {
+    guard !script.isEmpty else { return }
+    do throws(DatabaseError) { try transaction.script(script, name: name) } catch {
+      throw MigrationFailure.failed(name: name, error)
+    }
+  }
+}

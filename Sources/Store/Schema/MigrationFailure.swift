@@ -1,0 +1,37 @@
+public import PostgreSQL
+
+/// Why the schema cannot be brought, or left, where it is.
+public enum MigrationFailure: Error, Sendable, Hashable {
+  /// A file of the schema cannot be read.
+  case unreadable(file: String)
+  /// The files' numbers are not 0001, 0002, 0003 …
+  case misnumbered(names: [String])
+  /// Several files declare a function of this name.
+  case duplicate(names: [String])
+  /// These were changed after they had been applied.
+  case edited(names: [String])
+  /// The database has had these, but the program has no such files.
+  case missing(names: [String])
+  /// The database is of a newer program, which applied these.
+  case newer(names: [String])
+  /// These are not applied, though later ones are.
+  case skipped(names: [String])
+  /// The database is of an earlier history that is not complete; `last` is what it has had last, `needed` what it must have had.
+  case incompleteHistory(last: String, needed: String)
+  /// The database is of a newer program (`build`) that admits only programs from `admits` on.
+  case tooOld(build: Int, admits: Int)
+  /// Functions in the schema that no file declares: made by hand, or overloads.
+  case undeclared(functions: [String])
+  /// Functions that everybody may call, though no file says so.
+  case open(functions: [String])
+  /// A function's body does not fit the schema; the migration was undone.
+  case broken(function: String, reason: String)
+  /// This step failed, and all was undone.
+  case failed(name: String, DatabaseError)
+  /// The reference data of this table failed, and all was undone.
+  case referenceFailed(table: String, DatabaseError)
+  /// Somebody holds what the migration needs; nothing was changed. Empty when they have gone meanwhile.
+  case locked(by: [LockHolder])
+  /// The database could not be asked.
+  case database(DatabaseError)
+}

@@ -1,0 +1,60 @@
+public import PostgreSQL
+
+extension Migrator {
+  /// What `validate` found.
+  public struct Validation: Sendable, Hashable {
+    /// The steps that `migrate` would take. Where there are any, the database is not compared: it cannot be what the files make.
+    public var pending: [String] = []
+    /// What is not what the files make of it.
+    public var differences: [SchemaDifference] = []
+    /// The number of the newer program whose schema this is; then it is not compared.
+    public var newerBuild: Int?
+  }
+
+  /// Compares what is really there with the files: functions with their source, parameters, owner and rights; policies, triggers, views,
+  /// and rights on tables.
+  ///
+  /// All functions and doors are made anew from the files in a transaction that is rolled back, so that no record is believed, only what the
+  /// server writes before and after. For that moment tables are locked, for no longer than two seconds of waiting.
+  ///
+  /// - Throws: as `migrate`; also where the records do not fit the files.
+  public func validate(_ connection: Connection) async throws(MigrationFailure) -> Validation {
+    var result = Validation()
+    result.pending = try await plan(connection)
+    guard result.pending.isEmpty else { return result }
+    do {
+      try await connection.transaction { transaction in throw try compare(transaction) }
+    } catch let comparison as Comparison {
+      result.differences = comparison.differences
+    } catch let failure as MigrationFailure {
+      guard failure.isLockTimeout else { throw failure }
+      throw .locked(by: try await lockHolders(connection))
+    } catch {
+      let failure = MigrationFailure.database(DatabaseError(error))
+      guard failure.isLockTimeout else { throw failure }
+      throw .locked(by: try await lockHolders(connection))
+    }
+    return result
+  }
+
+  private func compare(_ transaction: borrowing Transaction) throws -> Comparison {
+    try enter(transaction)
+    let foreign = try SchemaSnapshot.ownedByOthers(transaction)
+    // They cannot be made anew to be compared.
+    guard foreign.isEmpty else { return Comparison(differences: foreign) }
+    let undeclared = try SchemaCheck(files).undeclared(transaction)
+    var work = try SchemaWork(files, transaction)
+    work.repeatAll()
+    let found = try SchemaSnapshot(transaction)
+    try work.remake(transaction)
+    let wanted = try SchemaSnapshot(transaction)
+    return Comparison(
+      differences: undeclared.map { SchemaDifference(object: "function \($0)", kind: .extra) }
+        + found.differences(from: wanted))
+  }
+}
+
+/// Thrown so that the transaction in which it was made is rolled back.
+private struct Comparison: Error {
+  let differences: [SchemaDifference]
+}

@@ -1,0 +1,154 @@
+public import PostgreSQL
+
+/// Brings the schema to the state of the program: numbered tables, functions, doors, then reference data.
+///
+/// All of it is one transaction under one advisory lock, so that any number of migrators may run at once and nothing is ever half done.
+/// What has run is on record in `review.migration` (numbered files), `review.routine` (files that run again when they differ) and
+/// `review.build` (which program made the schema what it is).
+public struct Migrator: Sendable {
+  /// What the program brings.
+  public let files: SchemaFiles
+  /// What is put in after the schema.
+  public let reference: ReferenceSource
+
+  /// The key of the advisory lock: "review", as digits of a telephone.
+  static let lockKey: Int64 = 738_439
+
+  /// The schema of the program, or another for a test.
+  public init(_ files: SchemaFiles? = nil, reference: ReferenceSource = .none) throws(MigrationFailure) {
+    if let files { self.files = files } else { self.files = try SchemaFiles.bundled() }
+    self.reference = reference
+  }
+
+  /// What `migrate` did.
+  public struct Outcome: Sendable, Hashable {
+    /// Numbered files applied in this run, in order.
+    public var tables: [String] = []
+    /// Functions that were made, made anew or dropped, by name.
+    public var functions: [String] = []
+    /// Whether rights, policies, triggers and views were made anew.
+    public var doors = false
+    /// Rows of reference data that were added, changed or removed, by table.
+    public var changedRows: [String: Int] = [:]
+    /// The number of the newer program whose schema this is and that admits this one; then nothing was changed. Nil otherwise.
+    public var newerBuild: Int?
+
+    /// Whether nothing was to be done.
+    public var isEmpty: Bool { tables.isEmpty && functions.isEmpty && !doors && changedRows.values.allSatisfy { $0 == 0 } }
+  }
+
+  /// A step of `migrate` that takes time.
+  public enum Step: Sendable, Hashable {
+    /// This numbered file runs.
+    case table(String)
+    /// So many functions are made anew.
+    case functions(Int)
+    /// Rights, policies, triggers and views are made anew.
+    case doors
+    /// The program's own data are put in.
+    case reference
+  }
+
+  /// Whether the schema is what this program makes of it: one question to the server.
+  public func isCurrent(_ connection: Connection) async throws(MigrationFailure) -> Bool {
+    guard let made = try await BuildRecord.find(connection) else { return false }
+    return made.number == files.build && made.files == files.checksum && made.reference == reference.checksum
+  }
+
+  /// The names of the steps that `migrate` would take: numbered files, functions, doors, reference data. Nothing is changed.
+  ///
+  /// - Throws: where `migrate` would refuse before its first change.
+  public func plan(_ connection: Connection) async throws(MigrationFailure) -> [String] {
+    try await Self.typed {
+      try await connection.transaction(.snapshot) { transaction in
+        let work = try SchemaWork(files, transaction)
+        guard work.newerBuild == nil else { return [] }
+        let made = try BuildRecord.read(transaction)
+        return work.tables.map(\.name) + work.functions.map(\.path) + work.gone.map { "\($0) (gone)" }
+          + (work.doors ? ["doors"] : []) + (made?.reference == reference.checksum ? [] : ["reference"])
+      }
+    }
+  }
+
+  /// Applies what is missing. The role that owns the schema, at first the connection's, owns everything.
+  ///
+  /// - Parameters:
+  ///   - repairs: whether all functions and doors are made anew, whatever the records say: what was changed by hand is right again.
+  ///   - onProgress: hears of each step before it runs.
+  /// - Throws: `.locked` after about two seconds where somebody holds what is needed; nothing is changed then.
+  public func migrate(
+    _ connection: Connection, repairs: Bool = false, onProgress: @Sendable (Step) -> Void = { _ in }
+  ) async throws(MigrationFailure) -> Outcome {
+    if !repairs, try await isCurrent(connection) { return Outcome() }
+    do {
+      return try await Self.typed {
+        try await connection.transaction { transaction in try apply(transaction, repairs: repairs, onProgress) }
+      }
+    } catch {
+      guard error.isLockTimeout else { throw error }
+      throw .locked(by: try await lockHolders(connection))
+    }
+  }
+
+  /// Whoever holds what a migration needs, the one that matters most first; nobody where they have gone meanwhile.
+  public func lockHolders(_ connection: Connection) async throws(MigrationFailure) -> [LockHolder] {
+    do throws(DatabaseError) { return try await LockHolder.find(connection, key: Self.lockKey) } catch { throw .database(error) }
+  }
+
+  private func apply(
+    _ transaction: borrowing Transaction, repairs: Bool, _ onProgress: (Step) -> Void
+  ) throws -> Outcome {
+    try enter(transaction)
+    var work = try SchemaWork(files, transaction)
+    var outcome = Outcome()
+    if let newer = work.newerBuild {
+      outcome.newerBuild = newer
+      return outcome
+    }
+    if repairs { work.repeatAll() }
+    try work.run(transaction, &outcome, onProgress)
+    let made = try BuildRecord.read(transaction)
+    if made?.reference != reference.checksum {
+      onProgress(.reference)
+      for table in reference.tables() {
+        do throws(DatabaseError) { outcome.changedRows[table.name] = try table.upsert(transaction) } catch {
+          throw MigrationFailure.referenceFailed(table: table.name, error)
+        }
+      }
+    }
+    try BuildRecord(number: files.build, admits: files.admits, files: files.checksum, reference: reference.checksum)
+      .write(transaction)
+    return outcome
+  }
+
+  /// Takes the lock, for two seconds at most as for every lock after it, and becomes the owner where the login is a member of the owner.
+  func enter(_ transaction: borrowing Transaction) throws(DatabaseError) {
+    try transaction.script("SET LOCAL lock_timeout = '2s'")
+    _ = try transaction.query("SELECT pg_advisory_xact_lock($1)", [Self.lockKey], name: "migration lock")
+    let owner = try transaction.query(
+      """
+      SELECT quote_ident(r.rolname) AS owner FROM pg_namespace n JOIN pg_roles r ON r.oid = n.nspowner
+      WHERE n.nspname = 'review' AND r.rolname <> current_user AND pg_has_role(current_user, r.oid, 'MEMBER')
+      """, name: "schema owner"
+    ).first
+    if let owner { try transaction.script("SET LOCAL ROLE \(try owner.decode("owner", as: String.self))") }
+  }
+
+  /// For closures whose errors lost their type.
+  static func typed<Result>(_ body: () async throws -> Result) async throws(MigrationFailure) -> Result {
+    do { return try await body() } catch let failure as MigrationFailure { throw failure } catch {
+      throw .database(DatabaseError(error))
+    }
+  }
+}
+
+extension MigrationFailure {
+  /// Whether a lock could not be had in time.
+  var isLockTimeout: Bool {
+    switch self {
+    case .database(let error), .failed(_, let error), .referenceFailed(_, let error):
+      error.sqlState == SQLState.lockNotAvailable
+    default: false
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import PostgreSQL
+
+/// Whether the functions that are there are those of the files and fit the schema. Functions are made before what they call may exist, so
+/// this comes last, in the transaction that made them.
+struct SchemaCheck {
+  private let files: SchemaFiles
+
+  init(_ files: SchemaFiles) { self.files = files }
+
+  func check(_ transaction: borrowing Transaction) throws {
+    try refuseUndeclared(transaction)
+    let open = try Self.signatures(
+      where: "EXISTS (SELECT FROM aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) AS g WHERE g.grantee = 0)",
+      [], transaction)
+    guard open.isEmpty else { throw MigrationFailure.open(functions: open) }
+    try checkBodies(transaction)
+  }
+
+  /// - Parameter paths: of files that went away, whose functions are still there.
+  func refuseUndeclared(besides paths: [String] = [], _ transaction: borrowing Transaction) throws {
+    let found = try undeclared(besides: paths, transaction)
+    guard found.isEmpty else { throw MigrationFailure.undeclared(functions: found) }
+  }
+
+  /// Functions that no file declares, and those beside a declared one with other parameters.
+  func undeclared(besides paths: [String] = [], _ transaction: borrowing Transaction) throws(DatabaseError) -> [String] {
+    let names = files.functions.map(\.name) + paths.compactMap { $0.split(separator: "/").last.map(String.init) }
+    return try Self.signatures(
+      where: """
+      (p.proname <> ALL ($1) OR EXISTS (
+        SELECT FROM pg_proc other WHERE other.pronamespace = p.pronamespace AND other.proname = p.proname AND other.oid < p.oid))
+        AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')
+      """, [names], transaction)
+  }
+
+  /// Created again with check_function_bodies on, which checks SQL whole and PL/pgSQL its syntax. What PL/pgSQL's statements name is checked
+  /// by the extension plpgsql_check where the database has it.
+  private func checkBodies(_ transaction: borrowing Transaction) throws {
+    try transaction.script("SET LOCAL check_function_bodies = on")
+    for row in try transaction.query(
+      """
+      SELECT p.oid::regprocedure::text AS signature, pg_get_functiondef(p.oid) AS definition
+      FROM pg_proc p WHERE p.pronamespace = 'review'::regnamespace
+      """, name: "function definitions")
+    {
+      let signature: String = try row.decode("signature")
+      do throws(DatabaseError) { try transaction.script(try row.decode("definition"), name: signature) } catch {
+        throw MigrationFailure.broken(function: signature, reason: error.message)
+      }
+    }
+    guard
+      let schema = try transaction.query(
+        """
+        SELECT quote_ident(n.nspname) AS schema FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
+        WHERE e.extname = 'plpgsql_check'
+        """, name: "plpgsql_check"
+      ).first
+    else { return }
+    let found = try transaction.query(
+      """
+      SELECT p.oid::regprocedure::text AS signature, format('%s (%s)', c.message, c.lineno) AS reason
+      FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang AND l.lanname = 'plpgsql'
+      LEFT JOIN pg_trigger t ON t.tgfoid = p.oid
+      CROSS JOIN LATERAL \(try schema.decode("schema", as: String.self)).plpgsql_check_function_tb(
+        p.oid, coalesce(t.tgrelid, 0), fatal_errors => false, other_warnings => false, performance_warnings => false,
+        extra_warnings => false) AS c
+      WHERE p.pronamespace = 'review'::regnamespace AND c.level = 'error'
+        AND (t.oid IS NOT NULL OR p.prorettype <> 'trigger'::regtype)
+      ORDER BY 1 LIMIT 1
+      """, name: "plpgsql_check"
+    ).first
+    if let found {
+      throw MigrationFailure.broken(function: try found.decode("signature"), reason: try found.decode("reason"))
+    }
+  }
+
+  private static func signatures(
+    where condition: String, _ parameters: [(any SQLEncodable)?], _ transaction: borrowing Transaction
+  ) throws(DatabaseError) -> [String] {
+    try transaction.query(
+      """
+      SELECT p.oid::regprocedure::text AS signature FROM pg_proc p
+      WHERE p.pronamespace = 'review'::regnamespace AND \(condition) ORDER BY 1
+      """, parameters, name: "functions"
+    ).map { row throws(DatabaseError) in try row.decode("signature") }
+  }
+}

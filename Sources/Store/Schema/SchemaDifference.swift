@@ -1,0 +1,16 @@
+/// An object of the schema that is not what the program's files make of it.
+public struct SchemaDifference: Sendable, Hashable {
+  /// How it differs.
+  public enum Kind: String, Sendable, CaseIterable {
+    /// The files make it, the database has it not.
+    case missing
+    /// The database has it, no file makes it.
+    case extra
+    /// It is another one.
+    case changed
+  }
+
+  /// `function review.mask(text)`, `policy own_deeds on review.event`, `table review.staff` (its owner, rights and row level security).
+  public let object: String
+  public let kind: Kind
+}

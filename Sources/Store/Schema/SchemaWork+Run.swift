@@ -1,0 +1,80 @@
+import PostgreSQL
+
+extension SchemaWork {
+  /// Does it: tables, then functions, then doors; checks the result.
+  func run(
+    _ transaction: borrowing Transaction, _ outcome: inout Migrator.Outcome, _ onProgress: (Migrator.Step) -> Void
+  ) throws {
+    let check = SchemaCheck(files)
+    if !takesOver, try transaction.exists("review.routine") { try check.refuseUndeclared(besides: gone, transaction) }
+    if takesOver, let takeover = files.takeover, let first = files.tables.first {
+      onProgress(.table(takeover.name))
+      try Self.run(takeover, transaction)
+      try Self.record(first, transaction)
+      outcome.tables.append(takeover.name)
+    }
+    for migration in tables {
+      onProgress(.table(migration.name))
+      try Self.run(migration.file, transaction)
+      try Self.record(migration, transaction)
+      outcome.tables.append(migration.name)
+    }
+    let made = try remake(transaction, onProgress)
+    outcome.functions = made.functions
+    outcome.doors = made.doors
+    if !outcome.isEmpty { try check.check(transaction) }
+  }
+
+  /// Functions that went away are dropped, those that differ made anew, then doors where they differ or were in a function's way.
+  @discardableResult
+  func remake(
+    _ transaction: borrowing Transaction, _ onProgress: (Migrator.Step) -> Void = { _ in }
+  ) throws -> (functions: [String], doors: Bool) {
+    var installer = FunctionInstaller()
+    if !functions.isEmpty || !gone.isEmpty { onProgress(.functions(functions.count + gone.count)) }
+    // What they call may come later, or not be there yet.
+    try transaction.script("SET LOCAL check_function_bodies = off")
+    for path in gone {
+      try installer.drop(path, transaction)
+    }
+    for file in functions {
+      try installer.install(file, transaction)
+    }
+    if doors || installer.doorsAreDown {
+      onProgress(.doors)
+      try installer.takeDoorsDown(transaction)
+      for file in files.doors { try Self.run(file, transaction) }
+      try Self.remember(doors: files.doors, transaction)
+    }
+    return (gone.compactMap { $0.split(separator: "/").last.map(String.init) } + functions.map(\.name), doors || installer.doorsAreDown)
+  }
+
+  static func run(_ file: SchemaFile, _ transaction: borrowing Transaction) throws(MigrationFailure) {
+    do throws(DatabaseError) { try transaction.script(file.sql, name: file.name) } catch {
+      throw .failed(name: file.path, error)
+    }
+  }
+
+  private static func record(_ migration: Migration, _ transaction: borrowing Transaction) throws(DatabaseError) {
+    try transaction.execute(
+      "INSERT INTO review.migration (version, name, checksum) VALUES ($1, $2, $3)",
+      [migration.version, migration.name, migration.checksum], name: "migration record")
+  }
+
+  /// Puts a file on record as it ran now.
+  static func remember(_ file: SchemaFile, _ transaction: borrowing Transaction) throws(DatabaseError) {
+    try transaction.execute(
+      """
+      INSERT INTO review.routine (file, checksum) VALUES ($1, $2)
+      ON CONFLICT (file) DO UPDATE SET checksum = excluded.checksum, applied_at = clock_timestamp()
+      """, [file.path, file.checksum], name: "routine record")
+  }
+
+  /// The same for all doors; those that went away are forgotten.
+  private static func remember(doors: [SchemaFile], _ transaction: borrowing Transaction) throws(DatabaseError) {
+    try transaction.execute(
+      "DELETE FROM review.routine WHERE file LIKE 'doors/%' AND file <> ALL ($1)", [doors.map(\.path)],
+      name: "routine record")
+    for file in doors { try remember(file, transaction) }
+  }
+}

@@ -1,0 +1,14 @@
+-- Who did what: append-only even for the owner; what a bureau did stays visible to it after a transfer.
+ALTER TABLE review.event ENABLE ROW LEVEL SECURITY;
+CREATE TRIGGER event_is_final BEFORE UPDATE OR DELETE ON review.event
+  FOR EACH ROW EXECUTE FUNCTION review.event_is_final();
+CREATE TRIGGER event_is_final_whole BEFORE TRUNCATE ON review.event
+  FOR EACH STATEMENT EXECUTE FUNCTION review.event_is_final();
+GRANT SELECT ON review.event TO review_reviewer, review_manager;
+CREATE POLICY own_deeds ON review.event FOR SELECT TO review_reviewer, review_manager
+  USING (department_code = ANY ((SELECT review.my_departments())::text[])
+         OR EXISTS (SELECT FROM review.application a WHERE a.id = application_id));
+-- The auditor sees who did what when and why, not what was written about an application.
+GRANT SELECT (id, at, actor, action, application_id, revision, department_code, subject, purpose) ON review.event TO review_admin;
+CREATE POLICY audit ON review.event FOR SELECT TO review_admin
+  USING ((SELECT review.my_role()) = 'administrator');

@@ -1,0 +1,13 @@
+CREATE OR REPLACE FUNCTION review.session_open(who review.account, of_token bytea) RETURNS timestamptz
+LANGUAGE plpgsql SET search_path = pg_catalog, review, pg_temp AS $$
+DECLARE
+  until timestamptz;
+BEGIN
+  DELETE FROM account_session s WHERE s.account_id = who.id AND s.expires_at <= clock_timestamp();
+  INSERT INTO account_session (token, account_id, expires_at)
+  SELECT of_token, who.id, clock_timestamp() + s.session_hours * interval '1 hour' FROM account_setting s
+  RETURNING expires_at INTO until;
+  RETURN until;
+END
+$$;
+COMMENT ON FUNCTION review.session_open IS 'Internal. Opens a session and forgets those of the account that are over.';

@@ -1,0 +1,8 @@
+CREATE OR REPLACE FUNCTION review.my_departments() RETURNS text[]
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp AS $$
+  SELECT coalesce((SELECT departments_of(s) FROM staff s
+                   WHERE s.name = session_user::text AND s.active AND s.role IN ('reviewer', 'manager')), '{}')
+$$;
+COMMENT ON FUNCTION review.my_departments IS
+  'Departments whose applications the session''s user may read: reviewer one, manager the subtree, everybody else none. For policies and queues.';
+GRANT EXECUTE ON FUNCTION review.my_departments TO review_reviewer, review_manager, review_helpdesk, review_admin, review_intake, review_dispatcher;

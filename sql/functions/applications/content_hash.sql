@@ -1,0 +1,10 @@
+CREATE OR REPLACE FUNCTION review.content_hash(answers jsonb, attachments jsonb) RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, review, pg_temp AS $$
+BEGIN
+  RETURN encode(sha256(convert_to(answers::text || coalesce(
+    (SELECT string_agg(format(E'\n%s/%s=%s', a.slot, a.n, a.sha256), '' ORDER BY a.slot COLLATE "C", a.n)
+     FROM jsonb_to_recordset(attachments) AS a (slot text, n integer, sha256 text)), ''), 'UTF8')), 'hex');
+END
+$$;
+COMMENT ON FUNCTION review.content_hash IS
+  'SHA-256 (hex) over the answers and, in order of slot and n, each attachment''s slot, n and SHA-256. attachments: [{slot, n, sha256}].';

@@ -1,0 +1,17 @@
+CREATE OR REPLACE FUNCTION review.locked(application_number text, me review.staff) RETURNS review.application
+LANGUAGE plpgsql SET search_path = pg_catalog, review, pg_temp AS $$
+DECLARE
+  canonical constant text := number_parse(application_number);
+  found_row application;
+BEGIN
+  SELECT * INTO found_row FROM application a
+  WHERE a.number = canonical AND a.department_code = ANY (departments_of(me))
+  FOR NO KEY UPDATE;
+  IF NOT FOUND THEN
+    PERFORM refuse('RC404', 'not_found', jsonb_build_object('number', canonical));
+  END IF;
+  RETURN found_row;
+END
+$$;
+COMMENT ON FUNCTION review.locked IS
+  'Internal. Locks the application for the rest of the transaction. RC404 not_found also for what lies outside the caller''s departments.';

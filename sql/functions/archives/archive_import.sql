@@ -1,0 +1,55 @@
+CREATE OR REPLACE FUNCTION review.archive_import(of_province text, run uuid, lines jsonb)
+RETURNS TABLE (added bigint, updated bigint, unchanged bigint)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp AS $$
+DECLARE
+  me staff;
+  at constant timestamptz := clock_timestamp();
+BEGIN
+  IF is_owner() THEN
+    me.name := session_user;
+  ELSE
+    me := actor('import_archives', 'administrator');
+  END IF;
+  IF NOT EXISTS (SELECT FROM profile p WHERE p.province = of_province) THEN
+    PERFORM refuse('RC460', 'bad_document', '{"field": "province"}');
+  ELSIF run IS NULL OR jsonb_typeof(lines) IS DISTINCT FROM 'array' THEN
+    PERFORM refuse('RC460', 'bad_document', '{"field": "lines"}');
+  END IF;
+  BEGIN
+    -- In the order of the key, so that two imports at once wait for each other and never in a circle.
+    WITH put AS (
+      INSERT INTO archive AS known (province, id_type, match_key, original_number, answers, password_hash, password_scheme,
+                                    imported_at, imported_by, import, source_line)
+      SELECT DISTINCT ON (l.id_type, l.match_key)
+        of_province, l.id_type, l.match_key, l.original_number, l.answers, l.password_hash, l.password_scheme,
+        at, me.name, run, l.line
+      FROM jsonb_to_recordset(lines) AS l (line bigint, id_type key, match_key key, original_number key, answers jsonb,
+                                           password_hash text, password_scheme key)
+      ORDER BY l.id_type, l.match_key, l.line
+      ON CONFLICT (province, id_type, match_key) DO UPDATE SET
+        answers = excluded.answers, original_number = coalesce(excluded.original_number, known.original_number),
+        password_hash = coalesce(excluded.password_hash, known.password_hash),
+        password_scheme = coalesce(excluded.password_scheme, known.password_scheme),
+        imported_at = excluded.imported_at, imported_by = excluded.imported_by, import = excluded.import,
+        source_line = excluded.source_line
+      WHERE known.answers <> excluded.answers OR known.original_number IS DISTINCT FROM
+          coalesce(excluded.original_number, known.original_number)
+        OR (known.password_hash, known.password_scheme) IS DISTINCT FROM
+          (coalesce(excluded.password_hash, known.password_hash), coalesce(excluded.password_scheme, known.password_scheme))
+      RETURNING known.xmax = 0 AS is_new)
+    SELECT count(*) FILTER (WHERE is_new), count(*) FILTER (WHERE NOT is_new) INTO added, updated FROM put;
+  EXCEPTION WHEN integrity_constraint_violation OR data_exception THEN
+    PERFORM refuse('RC460', 'bad_document', '{"field": "lines"}');
+  END;
+  unchanged := jsonb_array_length(lines) - added - updated;
+  PERFORM write_deed(me, 'imported', 'archives', NULL, jsonb_build_object(
+    'import', run, 'province', of_province, 'first_line', lines #> '{0,line}', 'last_line', lines #> '{-1,line}',
+    'added', added, 'updated', updated, 'unchanged', unchanged));
+  RETURN NEXT;
+END
+$$;
+COMMENT ON FUNCTION review.archive_import IS
+  'Takes in lines of an archive file: [{line, id_type, match_key, original_number, answers, password_hash, password_scheme}], validated by the '
+  'caller. A known person''s archive is replaced where it differs; an old password or number stays where the line has none. run names the import. Safe to repeat. Administrator, owner. RC403, RC460 '
+  'bad_document.';
+GRANT EXECUTE ON FUNCTION review.archive_import TO review_admin;

@@ -1,0 +1,37 @@
+CREATE OR REPLACE FUNCTION review.checked_reasons(a review.application, reasons jsonb) RETURNS jsonb
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, review, pg_temp AS $$
+DECLARE
+  known text[];
+  given record;
+  reason return_reason;
+  checked jsonb := '[]';
+BEGIN
+  IF reasons IS NULL OR jsonb_typeof(reasons) <> 'array' OR jsonb_array_length(reasons) = 0 THEN
+    PERFORM refuse('RC420', 'reason_missing', jsonb_build_object('number', a.number));
+  END IF;
+  SELECT array_agg(target_base(t)) INTO known
+  FROM profile p, unnest(p.targets) AS t WHERE p.province = a.province AND p.version = a.profile_version;
+  FOR given IN
+    SELECT e.value ->> 'code' AS code, nullif(btrim(e.value ->> 'target'), '') AS target,
+           nullif(btrim(e.value ->> 'remark'), '') AS remark
+    FROM jsonb_array_elements(reasons) AS e (value)
+  LOOP
+    SELECT * INTO reason FROM return_reason r WHERE r.code = given.code;
+    IF NOT FOUND THEN
+      PERFORM refuse('RC421', 'unknown_reason', jsonb_build_object('code', given.code));
+    END IF;
+    IF reason.remark_required AND given.remark IS NULL THEN
+      PERFORM refuse('RC422', 'remark_missing', jsonb_build_object('code', given.code));
+    END IF;
+    IF given.target IS NOT NULL AND target_base(given.target) <> ALL (coalesce(known, '{}')) THEN
+      PERFORM refuse('RC423', 'unknown_target', jsonb_build_object('code', given.code, 'target', given.target));
+    END IF;
+    checked := checked || jsonb_build_object(
+      'code', given.code, 'target', given.target, 'remark', given.remark, 'text', reason.text, 'hint', reason.hint);
+  END LOOP;
+  RETURN checked;
+END
+$$;
+COMMENT ON FUNCTION review.checked_reasons IS
+  'Internal. The reasons with their texts, in the order given. RC420 reason_missing, RC421 unknown_reason, RC422 remark_missing, '
+  'RC423 unknown_target (a target must be a field or slot of the application''s form).';

@@ -1,0 +1,12 @@
+CREATE OR REPLACE FUNCTION review.export_abandon(export bigint, why text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp AS $$
+BEGIN
+  PERFORM actor('export', 'reviewer', 'manager', 'administrator');
+  UPDATE export_record e SET abandoned_at = clock_timestamp(), abandoned_why = left(why, 200)
+  WHERE e.id = export AND e.actor = session_user AND e.finished_at IS NULL AND e.abandoned_at IS NULL;
+END
+$$;
+COMMENT ON FUNCTION review.export_abandon IS
+  'An export of one''s own that came to nothing, and why (a word of the program). Nothing happens when it has ended already. Reviewer, manager, '
+  'administrator. RC403.';
+GRANT EXECUTE ON FUNCTION review.export_abandon TO review_reviewer, review_manager, review_admin;

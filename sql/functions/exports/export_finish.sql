@@ -1,0 +1,18 @@
+CREATE OR REPLACE FUNCTION review.export_finish(
+  export bigint, snapshot_at timestamptz, row_count bigint, sheet_count integer, byte_count bigint, file_sha256 text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp AS $$
+BEGIN
+  PERFORM actor('export', 'reviewer', 'manager', 'administrator');
+  UPDATE export_record e SET finished_at = clock_timestamp(), snapshot_at = export_finish.snapshot_at, rows = row_count, sheets = sheet_count,
+    bytes = byte_count, sha256 = file_sha256
+  WHERE e.id = export AND e.actor = session_user AND e.finished_at IS NULL AND e.abandoned_at IS NULL;
+  -- The answer to the first call may have been lost.
+  IF NOT FOUND AND NOT EXISTS (SELECT FROM export_record e WHERE e.id = export AND e.actor = session_user AND e.sha256 = file_sha256) THEN
+    PERFORM refuse('RC404', 'not_found', jsonb_build_object('export', export));
+  END IF;
+END
+$$;
+COMMENT ON FUNCTION review.export_finish IS
+  'What an export of one''s own became. Again with the same file: nothing happens. Reviewer, manager, administrator. RC403, RC404 not_found: '
+  'somebody else''s, abandoned, or another file.';
+GRANT EXECUTE ON FUNCTION review.export_finish TO review_reviewer, review_manager, review_admin;

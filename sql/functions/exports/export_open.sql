@@ -1,0 +1,14 @@
+CREATE OR REPLACE FUNCTION review.export_open() RETURNS review.export_record
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp AS $$
+DECLARE
+  open export_record;
+BEGIN
+  SELECT * INTO open FROM export_record e
+  WHERE e.id = nullif(current_setting('review.export', true), '')::bigint AND e.actor = session_user
+    AND e.finished_at IS NULL AND e.abandoned_at IS NULL;
+  RETURN open;
+END
+$$;
+COMMENT ON FUNCTION review.export_open IS
+  'The export that this transaction reads for: one''s own, begun and not ended, named by SET LOCAL review.export = ''number''. Null without one.';
+GRANT EXECUTE ON FUNCTION review.export_open TO review_reviewer, review_manager;

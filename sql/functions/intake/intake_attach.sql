@@ -1,0 +1,23 @@
+CREATE OR REPLACE FUNCTION review.intake_attach(of_province text, of_id_type text, of_id_number text, file jsonb) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp AS $$
+DECLARE
+  me constant staff := intake_actor('attach');
+  a constant application := own_editable(of_province, of_id_type, of_id_number, 'attach');
+  is_new boolean;
+BEGIN
+  INSERT INTO draft_attachment AS known (application_id, slot, n, sha256, bytes, kind, facts, original_name)
+  VALUES (a.id, file ->> 'slot', (file ->> 'n')::integer, file ->> 'sha256', (file ->> 'bytes')::bigint, file ->> 'kind', file -> 'facts',
+          file ->> 'original_name')
+  ON CONFLICT (application_id, slot, n) DO UPDATE SET
+    sha256 = excluded.sha256, bytes = excluded.bytes, kind = excluded.kind, facts = excluded.facts, original_name = excluded.original_name,
+    added_at = clock_timestamp()
+  RETURNING known.xmax = 0 INTO is_new;
+  RETURN is_new;
+EXCEPTION WHEN integrity_constraint_violation OR data_exception THEN
+  PERFORM refuse('RC460', 'bad_document', '{"field": "file"}');
+END
+$$;
+COMMENT ON FUNCTION review.intake_attach IS
+  'Puts a file that the content store holds into the draft: {slot, n, sha256, bytes, kind, facts, original_name}; replaces the one in the same '
+  'place. True when there was none. Intake, administrator, owner. RC403, RC404, RC409 wrong_state, RC460.';
+GRANT EXECUTE ON FUNCTION review.intake_attach TO review_intake;

@@ -1,0 +1,14 @@
+CREATE OR REPLACE FUNCTION review.intake_draft(of_province text, of_id_type text, of_id_number text) RETURNS SETOF review.application_draft
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp AS $$
+DECLARE
+  me constant staff := intake_actor('draft');
+  a constant application := own_application(of_province, of_id_type, of_id_number);
+BEGIN
+  IF a.id IS NOT NULL THEN
+    RETURN NEXT drafted(a);
+  END IF;
+END
+$$;
+COMMENT ON FUNCTION review.intake_draft IS
+  'The person''s latest application with its draft; no row without one. Intake, administrator, owner. RC403.';
+GRANT EXECUTE ON FUNCTION review.intake_draft TO review_intake;

@@ -1,0 +1,37 @@
+CREATE OR REPLACE FUNCTION review.intake_status(of_province text, of_id_type text, of_id_number text) RETURNS SETOF review.application_status
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp AS $$
+DECLARE
+  me constant staff := intake_actor('status');
+  a constant application := own_application(of_province, of_id_type, of_id_number);
+  d decision;
+BEGIN
+  IF a.id IS NULL THEN
+    RETURN;
+  END IF;
+  IF a.state IN ('approved', 'returned', 'draft') THEN
+    SELECT x.* INTO d FROM decision x WHERE x.application_id = a.id ORDER BY x.id DESC LIMIT 1;
+  END IF;
+  RETURN QUERY SELECT
+    a.number::text, effective_state(a.state, a.lease_expires_at), a.revision, a.profile_version::text, a.channel, a.department_code::text,
+    (SELECT b.full_name FROM department b WHERE b.code = a.department_code), a.submitted_at, a.due_on,
+    coalesce(a.state IN ('submitted', 'in_review') AND a.due_on < today(), false),
+    CASE WHEN d.id IS NOT NULL THEN jsonb_build_object(
+      'outcome', d.outcome, 'decided_at', extract(epoch FROM d.decided_at), 'revision', d.revision, 'note', d.note,
+      'reasons', coalesce((
+        SELECT jsonb_agg(jsonb_build_object('code', r.code, 'target', r.target, 'remark', r.remark, 'text', w.text, 'hint', w.hint)
+                         ORDER BY r.ordinal)
+        FROM decision_reason r JOIN return_reason w ON w.code = r.code WHERE r.decision_id = d.id), '[]')) END,
+    coalesce((
+      SELECT jsonb_agg(jsonb_build_object('event', n.event, 'channel', n.channel, 'recipient', mask(n.recipient), 'state', n.state,
+          'body', n.body, 'created_at', extract(epoch FROM n.created_at), 'delivered_at', extract(epoch FROM n.delivered_at)) ORDER BY n.id DESC)
+      FROM (SELECT * FROM notification x WHERE x.application_id = a.id ORDER BY x.id DESC LIMIT 50) AS n), '[]'),
+    coalesce((
+      SELECT jsonb_agg(jsonb_build_object('at', extract(epoch FROM e.at), 'action', e.action, 'revision', nullif(e.revision, 0)) ORDER BY e.id)
+      FROM event e WHERE e.application_id = a.id
+        AND e.action IN ('started', 'submitted', 'withdrawn', 'approved', 'returned', 'transferred', 'reopened')), '[]');
+END
+$$;
+COMMENT ON FUNCTION review.intake_status IS
+  'Where the person''s latest application is: state, bureau, due date, the decision that stands with its reasons, messages, what happened; no '
+  'names of staff. No row without an application. Intake, administrator, owner. RC403.';
+GRANT EXECUTE ON FUNCTION review.intake_status TO review_intake;

@@ -1,0 +1,144 @@
+CREATE OR REPLACE FUNCTION review.intake_submit(document jsonb) RETURNS SETOF review.receipt
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp AS $$
+DECLARE
+  me constant staff := intake_actor('submit');
+  at constant timestamptz := clock_timestamp();
+  identity constant jsonb := coalesce(document -> 'identity', '{}');
+  files constant jsonb := coalesce(document -> 'attachments', '[]');
+  p profile;
+  missing text;
+  applicant_key bigint;
+  a application;
+  facts application;
+  hash text;
+  due date;
+  target text;
+  answers jsonb := document -> 'answers';
+  wish constant jsonb := document -> 'idempotency';
+  expected constant bigint := (document ->> 'expected_version')::bigint;
+  earlier submission_key;
+BEGIN
+  SELECT f INTO missing FROM unnest(ARRAY['province', 'profile_version', 'channel', 'department']) AS f
+  WHERE coalesce(document ->> f, '') = '' LIMIT 1;
+  IF missing IS NULL THEN
+    SELECT 'identity.' || f INTO missing FROM unnest(ARRAY['id_type', 'id_number', 'name']) AS f
+    WHERE coalesce(identity ->> f, '') = '' LIMIT 1;
+  END IF;
+  IF missing IS NULL AND (answers IS NULL AND expected IS NULL OR jsonb_typeof(answers) <> 'object') THEN
+    missing := 'answers';
+  ELSIF missing IS NULL AND jsonb_typeof(files) <> 'array' THEN
+    missing := 'attachments';
+  END IF;
+  IF missing IS NOT NULL THEN
+    PERFORM refuse('RC460', 'bad_document', jsonb_build_object('field', missing));
+  END IF;
+  SELECT * INTO p FROM profile x WHERE x.province = document ->> 'province' AND x.version = document ->> 'profile_version';
+  IF NOT FOUND THEN
+    PERFORM refuse('RC460', 'bad_document', jsonb_build_object('field', 'profile_version'));
+  END IF;
+  IF NOT EXISTS (SELECT FROM department d WHERE d.code = document ->> 'department' AND d.province = p.province) THEN
+    PERFORM refuse('RC430', 'unknown_department', jsonb_build_object('department', document ->> 'department'));
+  END IF;
+
+  -- The person's row is the lock: of two submissions by one person the second waits here and then finds the first.
+  INSERT INTO applicant AS known (province, id_type, id_number, name, phone)
+  VALUES (p.province, identity ->> 'id_type', identity ->> 'id_number', identity ->> 'name', nullif(identity ->> 'phone', ''))
+  ON CONFLICT (province, id_type, id_number)
+    DO UPDATE SET name = excluded.name, phone = coalesce(excluded.phone, known.phone)
+  RETURNING known.id INTO applicant_key;
+  SELECT * INTO a FROM application t WHERE t.applicant_id = applicant_key ORDER BY t.id DESC LIMIT 1 FOR NO KEY UPDATE;
+  a := settled(a);
+  IF wish IS NOT NULL THEN
+    SELECT k.* INTO earlier FROM submission_key k WHERE k.application_id = a.id AND k.key = wish ->> 'key';
+    IF FOUND THEN
+      IF earlier.fingerprint IS DISTINCT FROM wish ->> 'fingerprint' THEN
+        PERFORM refuse('RC451', 'key_reused', jsonb_build_object('number', a.number, 'key', earlier.key));
+      END IF;
+      RETURN QUERY SELECT a.number::text, s.revision, earlier.due_on, s.content_hash::text, a.state::text, earlier.department_code::text
+        FROM submission s WHERE s.application_id = a.id AND s.revision = earlier.revision;
+      RETURN;
+    END IF;
+  END IF;
+  IF a.id IS NOT NULL THEN
+    SELECT t.to_state INTO target FROM transition t WHERE t.from_state = a.state AND t.action = 'submit' AND t.actor = 'applicant';
+    IF NOT FOUND THEN
+      PERFORM refuse('RC450', 'duplicate_application', jsonb_build_object('number', a.number, 'state', a.state));
+    END IF;
+  END IF;
+  -- What was read and judged must still be what is there.
+  IF expected IS NOT NULL AND (a.draft_version IS DISTINCT FROM expected OR EXISTS (
+      SELECT FROM jsonb_to_recordset(files) AS f (slot text, n integer, sha256 text)
+      WHERE a.draft_begun AND NOT EXISTS (
+        SELECT FROM draft_attachment d
+        WHERE d.application_id = a.id AND d.slot = f.slot AND d.n = coalesce(f.n, 1) AND d.sha256 = f.sha256))) THEN
+    PERFORM refuse('RC462', 'draft_changed', jsonb_build_object('number', a.number, 'version', a.draft_version));
+  END IF;
+
+  -- Answers that are those of the draft stay where they are.
+  IF answers IS NULL THEN
+    answers := a.draft;
+    IF answers IS NULL THEN
+      SELECT s.answers INTO answers FROM submission s WHERE s.application_id = a.id AND s.revision = a.revision;
+    END IF;
+    IF answers IS NULL THEN
+      PERFORM refuse('RC460', 'bad_document', '{"field": "answers"}');
+    END IF;
+  END IF;
+
+  due := add_working_days(today(), coalesce((p.settings ->> 'working_days')::integer, 5));
+  hash := content_hash(answers, files);
+  BEGIN
+    facts := jsonb_populate_record(NULL::application, coalesce(document -> 'facts', '{}'));
+  EXCEPTION WHEN data_exception THEN
+    PERFORM refuse('RC460', 'bad_document', '{"field": "facts"}');
+  END;
+
+  IF a.id IS NULL THEN
+    INSERT INTO application (number, province, applicant_id, state, profile_version, channel, applicant_name)
+    VALUES (number_take(p.number_letters, today()), p.province, applicant_key, 'draft', p.version,
+            document ->> 'channel', identity ->> 'name')
+    RETURNING * INTO a;
+  END IF;
+  UPDATE application t SET state = 'submitted', revision = a.revision + 1, department_code = document ->> 'department',
+    profile_version = p.version, channel = document ->> 'channel', applicant_name = identity ->> 'name',
+    submitted_at = at, first_submitted_at = coalesce(a.first_submitted_at, at), due_on = due, draft = NULL,
+    draft_version = a.draft_version + 1, draft_begun = a.draft_begun AND expected IS NOT NULL,
+    decided_at = NULL, decided_by = NULL, warnings = jsonb_array_length(coalesce(document -> 'warnings', '[]')),
+    sex = facts.sex, birth_date = facts.birth_date, country = facts.country, ethnic = facts.ethnic, political = facts.political,
+    education_level = facts.education_level, degree = facts.degree, part_time_level = facts.part_time_level,
+    qualification_level = facts.qualification_level, qualification_type = facts.qualification_type, title = facts.title,
+    post = facts.post, admin_post = facts.admin_post, unit_type = facts.unit_type, work_status = facts.work_status,
+    cpa = facts.cpa, work_started_on = facts.work_started_on, unit_region = facts.unit_region
+  WHERE t.id = a.id RETURNING t.* INTO a;
+  INSERT INTO submission (application_id, revision, answers, content_hash, profile_version, submitted_at, channel, commitment, warnings)
+  VALUES (a.id, a.revision, answers, hash, p.version, at, a.channel,
+          coalesce(document -> 'commitment', a.commitment, '{}'), coalesce(document -> 'warnings', '[]'));
+  IF expected IS NULL THEN
+    DELETE FROM draft_attachment d WHERE d.application_id = a.id;  -- another channel's files are now the applicant's
+  END IF;
+  BEGIN
+    INSERT INTO attachment (application_id, revision, slot, n, sha256, bytes, width, height, kind, original_name)
+    SELECT a.id, a.revision, f.slot, coalesce(f.n, 1), f.sha256, f.bytes, f.width, f.height, f.kind, f.original_name
+    FROM jsonb_to_recordset(files) AS f (slot text, n integer, sha256 text, bytes bigint, width integer, height integer,
+                                         kind text, original_name text);
+  EXCEPTION WHEN integrity_constraint_violation OR data_exception THEN
+    PERFORM refuse('RC460', 'bad_document', '{"field": "attachments"}');
+  END;
+  IF wish IS NOT NULL THEN
+    INSERT INTO submission_key (application_id, key, fingerprint, revision, due_on, department_code)
+    VALUES (a.id, wish ->> 'key', wish ->> 'fingerprint', a.revision, a.due_on, a.department_code);
+  END IF;
+  PERFORM write_event(CASE me.role WHEN 'intake' THEN 'applicant' ELSE me.name END, 'submitted', a,
+    detail => jsonb_build_object('channel', a.channel, 'due_on', due, 'warnings', a.warnings, 'content_hash', hash));
+  RETURN NEXT (a.number, a.revision, a.due_on, hash, a.state, a.department_code)::receipt;
+END
+$$;
+COMMENT ON FUNCTION review.intake_submit IS
+  'Submits: a new application, or the next revision of the person''s draft, returned or withdrawn one. document: {province, '
+  'profile_version, channel, department, identity: {id_type, id_number, name, phone}, answers, attachments: [{slot, n, sha256, bytes, width, '
+  'height, kind, original_name}], commitment, warnings, facts: {statistics columns of application}, expected_version: the draft that was judged, '
+  'idempotency: {key, fingerprint}}. Without answers those of the draft, if its version is given. The same key and fingerprint get the first '
+  'receipt again. Numbers it, hashes it, sets the due date. '
+  'Intake, administrator, owner. RC403, RC430 unknown_department, RC450 duplicate_application, RC451 key_reused, RC460 bad_document, '
+  'RC462 draft_changed.';
+GRANT EXECUTE ON FUNCTION review.intake_submit TO review_admin, review_intake;

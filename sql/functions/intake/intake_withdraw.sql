@@ -1,0 +1,34 @@
+CREATE OR REPLACE FUNCTION review.intake_withdraw(application_number text, applicant_id_type text, applicant_id_number text)
+RETURNS SETOF review.receipt LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp AS $$
+DECLARE
+  me constant staff := intake_actor('withdraw');
+  canonical constant text := number_parse(application_number);
+  a application;
+  latest submission;
+  done event;
+BEGIN
+  SELECT t.* INTO a FROM application t JOIN applicant person ON person.id = t.applicant_id
+  WHERE t.number = canonical AND person.id_type = applicant_id_type AND person.id_number = applicant_id_number
+  FOR NO KEY UPDATE OF t;
+  IF NOT FOUND THEN
+    PERFORM refuse('RC404', 'not_found', jsonb_build_object('number', canonical));
+  END IF;
+  a := settled(a);
+  IF NOT EXISTS (SELECT FROM transition t WHERE t.from_state = a.state AND t.action = 'withdraw' AND t.actor = 'applicant')
+     OR (SELECT p.settings ->> 'withdraw_until' FROM profile p WHERE p.province = a.province AND p.version = a.profile_version) = 'never' THEN
+    SELECT * INTO done FROM event e WHERE e.application_id = a.id ORDER BY e.id DESC LIMIT 1;
+    PERFORM refuse('RC409', 'wrong_state', jsonb_build_object(
+      'number', a.number, 'state', a.state, 'action', 'withdraw', 'actor', coalesce(a.decided_by, a.holder, done.actor),
+      'at', coalesce(a.decided_at, a.claimed_at, done.at)));
+  END IF;
+  SELECT * INTO latest FROM submission s WHERE s.application_id = a.id AND s.revision = a.revision;
+  a := draft_opened(a);
+  UPDATE application t SET state = 'draft', draft = latest.answers, draft_version = a.draft_version + 1 WHERE t.id = a.id RETURNING t.* INTO a;
+  PERFORM write_event(CASE me.role WHEN 'intake' THEN 'applicant' ELSE me.name END, 'withdrawn', a);
+  RETURN NEXT (a.number, a.revision, a.due_on, latest.content_hash, a.state, a.department_code)::receipt;
+END
+$$;
+COMMENT ON FUNCTION review.intake_withdraw IS
+  'Takes a submission back until a reviewer has taken it; the answers become the draft again. The identity must be that '
+  'of the applicant. Intake, administrator, owner. RC403, RC404, RC405, RC409 wrong_state.';
+GRANT EXECUTE ON FUNCTION review.intake_withdraw TO review_admin, review_intake;

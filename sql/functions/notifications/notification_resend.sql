@@ -1,0 +1,27 @@
+CREATE OR REPLACE FUNCTION review.notification_resend(notification_id bigint) RETURNS SETOF review.message
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp AS $$
+DECLARE
+  me constant staff := actor('resend', 'reviewer', 'manager', 'helpdesk');
+  n notification;
+  a application;
+BEGIN
+  SELECT x.* INTO n FROM notification x JOIN application t ON t.id = x.application_id
+  WHERE x.id = notification_resend.notification_id
+    AND (t.department_code = ANY (departments_of(me)) OR x.department_code = ANY (departments_of(me)))
+  FOR NO KEY UPDATE OF x;
+  IF NOT FOUND THEN
+    PERFORM refuse('RC404', 'not_found', jsonb_build_object('notification', notification_resend.notification_id));
+  END IF;
+  SELECT * INTO a FROM application t WHERE t.id = n.application_id;
+  IF n.state NOT IN ('pending', 'sending') THEN
+    UPDATE notification x SET state = 'pending', next_attempt_at = clock_timestamp(), delivered_at = NULL
+    WHERE x.id = n.id RETURNING x.* INTO n;
+    PERFORM write_event(me.name, 'resent', a, detail => jsonb_build_object('notification_id', n.id));
+  END IF;
+  RETURN QUERY SELECT n.id, a.number, a.applicant_name, n.department_code, n.event, n.channel, mask(n.recipient), n.state, n.body,
+                      n.created_at, n.delivered_at, n.attempts;
+END
+$$;
+COMMENT ON FUNCTION review.notification_resend IS
+  'Puts a delivered or failed message into the outbox again; one that still waits there is left alone. Reviewer, manager, helpdesk. RC403, RC404.';
+GRANT EXECUTE ON FUNCTION review.notification_resend TO review_reviewer, review_manager, review_helpdesk;

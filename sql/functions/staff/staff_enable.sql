@@ -1,0 +1,15 @@
+CREATE OR REPLACE FUNCTION review.staff_enable(staff_name text) RETURNS SETOF review.staff_row
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp AS $$
+DECLARE
+  door constant staff := CASE WHEN NOT is_owner() THEN actor('staff_enable', 'administrator', 'manager') END;
+  subject staff := known_staff(staff_name);
+  me constant staff := staff_actor('staff_enable', subject.name, subject.role, subject.department_code);
+BEGIN
+  EXECUTE format('ALTER ROLE %I LOGIN', subject.name);
+  UPDATE staff s SET active = true, disabled_at = NULL WHERE s.name = subject.name RETURNING s.* INTO subject;
+  PERFORM write_deed(me, 'staff_enabled', subject.name);
+  RETURN NEXT staff_row_of(subject);
+END
+$$;
+COMMENT ON FUNCTION review.staff_enable IS 'Lets a disabled member of staff in again. Administrator, manager (subtree), owner. RC403, RC440 unknown_staff.';
+GRANT EXECUTE ON FUNCTION review.staff_enable TO review_manager, review_admin;

@@ -1,0 +1,23 @@
+CREATE OR REPLACE FUNCTION review.staff_password(staff_name text, verifier text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp AS $$
+DECLARE
+  me staff;
+  subject staff;
+BEGIN
+  IF staff_name = session_user::text AND NOT is_owner() THEN
+    me := actor('staff_password', 'reviewer', 'manager', 'helpdesk', 'administrator', 'intake', 'dispatcher');
+    subject := known_staff(staff_name);
+  ELSE
+    IF NOT is_owner() THEN
+      PERFORM actor('staff_password', 'administrator', 'manager');
+    END IF;
+    subject := known_staff(staff_name);
+    me := staff_actor('staff_password', subject.name, subject.role, subject.department_code);
+  END IF;
+  EXECUTE format('ALTER ROLE %I PASSWORD %L', subject.name, checked_verifier(verifier));
+  PERFORM write_deed(me, 'password_changed', subject.name);
+END
+$$;
+COMMENT ON FUNCTION review.staff_password IS
+  'Sets a password (as a SCRAM verifier): one''s own, or of those whom one manages. RC403, RC440 unknown_staff, RC442 bad_verifier.';
+GRANT EXECUTE ON FUNCTION review.staff_password TO review_reviewer, review_manager, review_helpdesk, review_admin, review_intake, review_dispatcher;

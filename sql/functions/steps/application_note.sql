@@ -1,0 +1,18 @@
+CREATE OR REPLACE FUNCTION review.application_note(application_number text, body text) RETURNS bigint
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp AS $$
+DECLARE
+  me constant staff := actor('note', 'reviewer', 'manager');
+  a constant application := locked(application_number, me);
+  written bigint;
+BEGIN
+  IF btrim(coalesce(application_note.body, '')) = '' THEN
+    PERFORM refuse('RC424', 'note_missing', jsonb_build_object('number', a.number, 'action', 'note'));
+  END IF;
+  INSERT INTO note (application_id, author, body) VALUES (a.id, me.name, btrim(application_note.body)) RETURNING id INTO written;
+  PERFORM write_event(me.name, 'noted', a, detail => jsonb_build_object('note_id', written));
+  RETURN written;
+END
+$$;
+COMMENT ON FUNCTION review.application_note IS
+  'Writes an internal remark, never shown to the applicant; answers its id. Reviewer, manager, whoever holds the lease. RC403, RC404, RC405, RC424.';
+GRANT EXECUTE ON FUNCTION review.application_note TO review_reviewer, review_manager;

@@ -1,0 +1,24 @@
+CREATE OR REPLACE FUNCTION review.application_release(application_number text) RETURNS SETOF review.change
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp AS $$
+DECLARE
+  me constant staff := actor('release', 'reviewer', 'manager');
+  before constant application := locked(application_number, me);
+  a application := settled(before);
+BEGIN
+  IF before.state = 'in_review' AND before.holder = me.name AND a.state = 'submitted' THEN
+    RETURN NEXT described(a);  -- the lease ran out before: what the caller wants is already so
+    RETURN;
+  END IF;
+  IF a.state = 'in_review' AND a.holder <> me.name THEN
+    PERFORM refuse_held(a);
+  END IF;
+  UPDATE application t SET state = next_state(a, 'release', me), holder = NULL, claimed_at = NULL, lease_expires_at = NULL
+  WHERE t.id = a.id RETURNING t.* INTO a;
+  PERFORM write_event(me.name, 'released', a);
+  RETURN NEXT described(a);
+END
+$$;
+COMMENT ON FUNCTION review.application_release IS
+  'Gives the lease back; the application waits again in its old place. Its holder only: a manager takes over first. '
+  'RC403, RC404, RC405, RC409 wrong_state, RC410 lease_held.';
+GRANT EXECUTE ON FUNCTION review.application_release TO review_reviewer, review_manager;

@@ -1,0 +1,28 @@
+CREATE OR REPLACE FUNCTION review.application_reopen(application_number text, reason text) RETURNS SETOF review.change
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp AS $$
+DECLARE
+  me constant staff := actor('reopen', 'manager');
+  a application := settled(locked(application_number, me));
+  target constant text := next_state(a, 'reopen', me);
+  until constant timestamptz := a.decided_at + make_interval(days => setting(a, 'reopen_days', 30));
+  former constant application := a;
+BEGIN
+  IF btrim(coalesce(reason, '')) = '' THEN
+    PERFORM refuse('RC424', 'note_missing', jsonb_build_object('number', a.number, 'action', 'reopen'));
+  END IF;
+  IF clock_timestamp() > until THEN
+    PERFORM refuse('RC441', 'window_closed', jsonb_build_object('number', a.number, 'until', until));
+  END IF;
+  UPDATE application t SET state = target, decided_at = NULL, decided_by = NULL, approved_at = NULL,
+    holder = me.name, claimed_at = clock_timestamp(),
+    lease_expires_at = clock_timestamp() + make_interval(mins => setting(a, 'lease_minutes', 30))
+  WHERE t.id = a.id RETURNING t.* INTO a;
+  PERFORM write_event(me.name, 'reopened', a, detail => jsonb_build_object(
+    'outcome', former.state, 'by', former.decided_by, 'decided_at', former.decided_at, 'note', btrim(reason)));
+  RETURN NEXT described(a, notify(a, 'reopened', note => btrim(reason)));
+END
+$$;
+COMMENT ON FUNCTION review.application_reopen IS
+  'Takes a decision back for review within profile.settings.reopen_days (30) of it; the manager holds it then, the applicant is told. '
+  'The former decision stays on record. Manager. RC403, RC404, RC405, RC409 wrong_state, RC424 note_missing, RC441 window_closed.';
+GRANT EXECUTE ON FUNCTION review.application_reopen TO review_manager;

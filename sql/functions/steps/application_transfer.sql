@@ -1,0 +1,32 @@
+CREATE OR REPLACE FUNCTION review.application_transfer(application_number text, to_department text, reason text) RETURNS SETOF review.change
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp AS $$
+DECLARE
+  me constant staff := actor('transfer', 'reviewer', 'manager');
+  a application := settled(locked(application_number, me));
+  before constant application := a;
+  target constant text := next_state(a, 'transfer', me);
+BEGIN
+  IF btrim(coalesce(reason, '')) = '' THEN
+    PERFORM refuse('RC424', 'note_missing', jsonb_build_object('number', a.number, 'action', 'transfer'));
+  END IF;
+  IF a.state = 'in_review' AND a.holder <> me.name THEN
+    PERFORM refuse_held(a);
+  END IF;
+  IF to_department = a.department_code OR NOT EXISTS (
+      SELECT FROM department d WHERE d.code = to_department AND d.province = a.province) THEN
+    PERFORM refuse('RC430', 'unknown_department', jsonb_build_object('department', to_department, 'from', a.department_code));
+  END IF;
+  UPDATE application t SET state = target, department_code = to_department,
+    holder = NULL, claimed_at = NULL, lease_expires_at = NULL
+  WHERE t.id = a.id RETURNING t.* INTO a;
+  -- Entered under the bureau that did it, which sees its own deeds for good; the new one sees all of the application.
+  PERFORM write_event(me.name, 'transferred', before,
+                      detail => jsonb_build_object('from', before.department_code, 'to', to_department, 'note', btrim(reason)));
+  RETURN NEXT described(a, notify(a, 'transferred', note => btrim(reason)));
+END
+$$;
+COMMENT ON FUNCTION review.application_transfer IS
+  'Hands the application to another department of the same province; the lease ends, the due date stays, the applicant is told. '
+  'Reviewer, manager; not while somebody else holds it. RC403, RC404, RC405, RC409 wrong_state, RC410 lease_held, RC424 note_missing, '
+  'RC430 unknown_department (also its own).';
+GRANT EXECUTE ON FUNCTION review.application_transfer TO review_reviewer, review_manager;

@@ -1,0 +1,29 @@
+CREATE OR REPLACE FUNCTION review.contact_import(run uuid, lines jsonb) RETURNS TABLE (added bigint, updated bigint, unchanged bigint)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp AS $$
+DECLARE
+  me constant staff := import_actor('import_contacts', run, lines);
+  at constant timestamptz := clock_timestamp();
+BEGIN
+  BEGIN
+    WITH put AS (
+      INSERT INTO department_contact AS known (department_code, phone, address, hours, updated_at, updated_by)
+      SELECT DISTINCT ON (l.department) l.department, btrim(l.phone), nullif(btrim(l.address), ''), nullif(btrim(l.hours), ''), at, me.name
+      FROM jsonb_to_recordset(lines) AS l (line bigint, department key, phone text, address text, hours text)
+      ORDER BY l.department, l.line
+      ON CONFLICT (department_code) DO UPDATE SET phone = excluded.phone, address = excluded.address, hours = excluded.hours,
+        updated_at = excluded.updated_at, updated_by = excluded.updated_by
+      WHERE (known.phone, known.address, known.hours) IS DISTINCT FROM (excluded.phone, excluded.address, excluded.hours)
+      RETURNING known.xmax = 0 AS is_new)
+    SELECT count(*) FILTER (WHERE is_new), count(*) FILTER (WHERE NOT is_new) INTO added, updated FROM put;
+  EXCEPTION WHEN integrity_constraint_violation OR data_exception THEN
+    PERFORM refuse('RC460', 'bad_document', '{"field": "lines"}');
+  END;
+  unchanged := jsonb_array_length(lines) - added - updated;
+  PERFORM write_deed(me, 'imported', 'contacts', NULL, import_counts(run, lines, added, updated, unchanged));
+  RETURN NEXT;
+END
+$$;
+COMMENT ON FUNCTION review.contact_import IS
+  'Takes in lines of a file of contacts: [{line, department, phone, address, hours}], validated by the caller. What the line says replaces what was '
+  'there. Safe to repeat. Administrator, owner. RC403, RC460 bad_document.';
+GRANT EXECUTE ON FUNCTION review.contact_import TO review_admin;
