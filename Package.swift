@@ -123,7 +123,8 @@ let package = Package(
     .testTarget(name: "PicturesTests", dependencies: ["Pictures", "CTurboJPEG", "TestSupport"], swiftSettings: pure),
     .testTarget(name: "PostgreSQLTests", dependencies: ["PostgreSQL", "TestSupport"], swiftSettings: pure),
     .testTarget(
-      name: "StoreTests", dependencies: ["Domain", "Pictures", "Store", "PostgreSQL", "TestSupport"],
+      name: "StoreTests", dependencies: ["Domain", "Pictures", "SQL", "Store", "PostgreSQL", "TestSupport"],
+      resources: [.copy("Resources")],
       swiftSettings: pure),
     .testTarget(name: "ReportsTests", dependencies: ["CPacking", "Reports", "TestSupport"], swiftSettings: pure),
     .testTarget(

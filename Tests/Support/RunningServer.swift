@@ -41,6 +41,16 @@ struct RunningServer: Sendable {
     return server
   }
 
+  /// The extension that checks what statements in PL/pgSQL name. It takes a superuser, so only the cluster of our own has it.
+  @discardableResult
+  func installChecks(in database: String) async throws -> Bool {
+    guard cluster != nil else { return false }
+    let superuser = try await Connection.connect(try owner.overriding(["user": "postgres", "dbname": database]))
+    try await superuser.script("CREATE EXTENSION IF NOT EXISTS plpgsql_check")
+    await superuser.close()
+    return true
+  }
+
   /// Databases of test processes that are no more.
   private func dropLeftovers() async throws {
     for row in try await administrator.query("SELECT datname FROM pg_database WHERE datname LIKE 'review\\_test\\_%'") {

@@ -18,10 +18,24 @@ public struct TestDatabase: Sendable {
     try await server.settings(user, database: name)
   }
 
+  /// What `psql` and `pg_dump` need in their environment to reach it as the owner; nil on a server of somebody else's, whose password
+  /// stays in its address.
+  public func clientEnvironment() async throws -> [String: String]? {
+    guard let cluster = try await server.cluster() else { return nil }
+    let settings = try await settings()
+    return [
+      "PGHOST": settings.host ?? "", "PGPORT": settings.port ?? "", "PGUSER": settings.user ?? "", "PGDATABASE": name,
+      "PGPASSFILE": cluster.passwordFile.path(percentEncoded: false),
+    ]
+  }
+
   /// Makes a member of staff, who then can `connect(as:)`; other tests' databases may have staff of the same name.
   public func addStaff(_ name: String, role: String, department: String? = nil) async throws {
     try await server.addStaff(name, role: role, department: department, in: self)
   }
+
+  /// Lets migrations check the bodies of PL/pgSQL functions; false on a server of somebody else's, where nobody may.
+  public func installChecks() async throws -> Bool { try await server.installChecks(in: name) }
 
   /// Ends its connections and removes it.
   public func drop() async throws { try await server.drop(self) }

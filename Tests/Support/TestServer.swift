@@ -48,6 +48,9 @@ public actor TestServer {
   /// The private cluster; nil when `REVIEW_TEST_DATABASE_URL` names a server.
   public func cluster() async throws -> PrivateCluster? { try await running().cluster }
 
+  /// Lets migrations of this database check the bodies of PL/pgSQL functions; false on a server of somebody else's.
+  func installChecks(in database: String) async throws -> Bool { try await running().installChecks(in: database) }
+
   func drop(_ database: TestDatabase) async throws {
     try await running().administrator.script("DROP DATABASE IF EXISTS \(database.name) WITH (FORCE)")
   }
@@ -96,6 +99,7 @@ public actor TestServer {
       let database = TestDatabase(name: "\(server.prefix)_template", server: self)
       try await server.administrator.script(
         "CREATE DATABASE \(database.name) OWNER \(server.ownerRole) TEMPLATE template0")
+      try await server.installChecks(in: database.name)
       let connection = try await database.connect()
       _ = try await TestSchema.migrator().migrate(connection)
       await connection.close()

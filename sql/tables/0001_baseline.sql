@@ -237,6 +237,7 @@ CREATE TABLE review.application (
   draft_begun boolean NOT NULL DEFAULT false,
   started_at timestamptz,
   commitment jsonb,
+  answers_version bigint NOT NULL DEFAULT 1,
   FOREIGN KEY (province, profile_version) REFERENCES review.profile (province, version),
   CHECK ((revision = 0) = (department_code IS NULL)),
   CHECK ((state = 'in_review') = (holder IS NOT NULL)),
@@ -252,7 +253,9 @@ COMMENT ON COLUMN review.application.state IS
   'As last written. A lease that ran out counts as submitted everywhere: read effective_state(state, lease_expires_at).';
 COMMENT ON COLUMN review.application.revision IS 'Latest submitted revision; 0 while nothing was ever submitted.';
 COMMENT ON COLUMN review.application.draft IS 'Answers not submitted; the applicant''s own, no staff reads them.';
-COMMENT ON COLUMN review.application.draft_version IS 'Goes up with every saved answer; a save names the one that was read.';
+COMMENT ON COLUMN review.application.draft_version IS 'Goes up with every saved answer and every file that comes or goes; a submission names the one that was judged.';
+COMMENT ON COLUMN review.application.answers_version IS
+  'draft_version when the answers were saved last: whoever read the draft since then may save answers, whatever files came meanwhile.';
 COMMENT ON COLUMN review.application.draft_begun IS
   'Whether draft_attachment holds the applicant''s files; false for what came by another channel and was not opened for editing.';
 COMMENT ON COLUMN review.application.commitment IS 'What was agreed to before filling; the submission''s own where the profile asks then.';
@@ -686,8 +689,8 @@ CREATE TYPE review.staff_row AS (
   disabled_at timestamptz, held bigint);
 
 CREATE TYPE review.application_draft AS (
-  number text, state text, revision integer, profile_version text, channel text, version bigint, answers jsonb, attachments json,
-  commitment jsonb, department_code text, started_at timestamptz, saved_at timestamptz);
+  number text, state text, revision integer, profile_version text, channel text, version bigint, answers_version bigint, answers jsonb,
+  attachments json, commitment jsonb, department_code text, started_at timestamptz, saved_at timestamptz);
 COMMENT ON TYPE review.application_draft IS 'An application as its applicant works on it: the answers and files of the next submission.';
 
 CREATE TYPE review.application_status AS (

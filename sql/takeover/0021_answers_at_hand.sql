@@ -61,3 +61,16 @@ ALTER TABLE review.event DROP CONSTRAINT event_action_check, ADD FOREIGN KEY (ac
 
 -- A stored column would keep the masks of yesterday.
 ALTER TABLE review.notification DROP COLUMN recipient_masked;
+
+-- A file that comes or goes changes the draft, too, but not its answers.
+ALTER TABLE review.application ADD COLUMN answers_version bigint NOT NULL DEFAULT 1;
+UPDATE review.application SET answers_version = draft_version WHERE draft_version > 1;
+COMMENT ON COLUMN review.application.draft_version IS 'Goes up with every saved answer and every file that comes or goes; a submission names the one that was judged.';
+COMMENT ON COLUMN review.application.answers_version IS
+  'draft_version when the answers were saved last: whoever read the draft since then may save answers, whatever files came meanwhile.';
+-- The functions that answer it are made again.
+DROP TYPE review.application_draft CASCADE;
+CREATE TYPE review.application_draft AS (
+  number text, state text, revision integer, profile_version text, channel text, version bigint, answers_version bigint, answers jsonb,
+  attachments json, commitment jsonb, department_code text, started_at timestamptz, saved_at timestamptz);
+COMMENT ON TYPE review.application_draft IS 'An application as its applicant works on it: the answers and files of the next submission.';

@@ -16,6 +16,8 @@ public enum SQLState {
   public static let undefinedTable = "42P01"
   /// No such function.
   public static let undefinedFunction = "42883"
+  /// The name alone means several functions.
+  public static let ambiguousFunction = "42725"
   /// CREATE OR REPLACE cannot make this of the function that is there.
   public static let invalidFunctionDefinition = "42P13"
   /// Others lean on what is to be dropped.

@@ -9,7 +9,8 @@ extension DatabaseCommand {
       let plan = JSONDocument.array(planned.map { .string($0) })
       guard !isDryRun else {
         return CommandOutput(
-          blocks: planned.map { .verbatim($0) }, json: ["planned": plan, "applied": []],
+          blocks: planned.isEmpty ? [] : [.verbatim(planned.joined(separator: "\n"))],
+          json: ["planned": plan, "applied": []],
           talk: [
             .hint(Text(zh: "有 \(planned.count) 步要做；没有改动。", en: "\(planned.count) steps to do; nothing was changed."))
           ])
@@ -39,7 +40,8 @@ extension DatabaseCommand {
         talk: [
           .warning(
             Text(
-              zh: "数据库是更新的程序建立的（第 \(newer) 版表结构），本程序无法校验。", en: "The schema is that of a newer program (\(newer)): not compared."))
+              zh: "数据库是更新的程序建立的（第 \(newer) 版表结构），本程序无法校验。",
+              en: "The schema is that of a newer program (\(newer)): not compared."))
         ])
     }
     guard found.pending.isEmpty else {
@@ -53,20 +55,32 @@ extension DatabaseCommand {
         ])
     }
     guard found.differences.isEmpty else {
-      let kinds: [SchemaDifference.Kind: Text] = [
-        .missing: Text(zh: "缺少", en: "missing"), .extra: Text(zh: "多出", en: "extra"), .changed: Text(zh: "不同", en: "changed"),
-      ]
       return CommandOutput(
-        blocks: found.differences.map { .verbatim("\(kinds[$0.kind]?(context.language) ?? "")  \($0.object)") }, json: json,
+        blocks: [.table(table(of: found.differences, context.language))], json: json,
         talk: [
           .warning(
             Text(
               zh: "表结构有 \(found.differences.count) 处与程序不一致：有人改过数据库。查清后执行 database migrate --repair 恢复。",
-              en: "\(found.differences.count) objects are not what the program makes of them: somebody changed the database. "
+              en:
+                "\(found.differences.count) objects are not what the program makes of them: somebody changed the database. "
                 + "When you know who, database migrate --repair puts them right."))
         ], exitCode: .failed)
     }
     return CommandOutput(json: json, talk: [.done(Text(zh: "表结构与程序一致。", en: "Schema and program agree."))])
+  }
+
+  private static func table(of differences: [SchemaDifference], _ language: Language) -> Table {
+    Table(
+      columns: [.init("kind", Text(zh: "情况", en: "KIND")), .init("object", Text(zh: "对象", en: "OBJECT"))],
+      rows: differences.map { difference in
+        let kind =
+          switch difference.kind {
+          case .missing: Text(zh: "缺少", en: "missing")
+          case .extra: Text(zh: "多出", en: "extra")
+          case .changed: Text(zh: "被改过", en: "changed")
+          }
+        return [.named(kind(language), code: difference.kind.rawValue, mark: .warning), .text(difference.object)]
+      })
   }
 
   /// Somebody may be in the way: a person at a terminal may have them ended.
@@ -76,7 +90,9 @@ extension DatabaseCommand {
     let (say, language) = (context.terminal.say, context.language)
     while true {
       do { return try await migrator.migrate(connection, repairs: repairs) { say("… \($0.text(language))\n") } } catch {
-        guard case .locked(let holders) = error, let holder = holders.first, context.terminal.canAsk else { throw error }
+        guard case .locked(let holders) = error, let holder = holders.first, context.terminal.canAsk else {
+          throw error
+        }
         try await context.confirm(
           Text(
             zh: "数据库正被 \(holder.text.zh) 占用。结束这个会话吗？它没有提交的改动会作废。",
@@ -91,12 +107,16 @@ extension DatabaseCommand {
     if let newer = outcome.newerBuild {
       return Text(
         zh: "数据库是更新的程序建立的（第 \(newer) 版表结构），没有改动；本程序还可以用，请尽快更新。",
-        en: "The schema is that of a newer program (\(newer)); nothing was changed. This program may go on; update it soon.")
+        en:
+          "The schema is that of a newer program (\(newer)); nothing was changed. This program may go on; update it soon."
+      )
     }
     guard !outcome.isEmpty else { return Text(zh: "表结构和基础数据已是最新。", en: "Schema and reference data are up to date.") }
     return Text(
-      zh: "完成：表结构 \(outcome.tables.count) 个文件，函数 \(outcome.functions.count) 个\(outcome.doors ? "，权限和视图" : "")，基础数据 \(rows) 行。",
-      en: "Done: \(outcome.tables.count) files of tables, \(outcome.functions.count) functions\(outcome.doors ? ", rights and views" : ""), "
+      zh:
+        "完成：表结构 \(outcome.tables.count) 个文件，函数 \(outcome.functions.count) 个\(outcome.doors ? "，权限和视图" : "")，基础数据 \(rows) 行。",
+      en:
+        "Done: \(outcome.tables.count) files of tables, \(outcome.functions.count) functions\(outcome.doors ? ", rights and views" : ""), "
         + "\(rows) reference rows.")
   }
 

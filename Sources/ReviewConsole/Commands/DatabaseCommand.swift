@@ -24,7 +24,8 @@ enum DatabaseCommand: Command {
     "dry-run", "试运行", Text(zh: "只列出要做的，不改动", en: "lists what would be done, changes nothing"))
 
   static let repair = Parameter<Bool>.flag(
-    "repair", "修复", Text(zh: "函数、权限、视图全部重做，手工改过的恢复原样", en: "makes functions, rights and views anew, undoing changes by hand"))
+    "repair", "修复",
+    Text(zh: "函数、权限、视图全部重做，手工改过的恢复原样", en: "makes functions, rights and views anew, undoing changes by hand"))
 
   static let spec = CommandSpec(
     "database", "数据库", summary: Text(zh: "本机数据库和表结构", en: "the private cluster, and the schema"),

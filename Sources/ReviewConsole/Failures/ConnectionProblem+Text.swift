@@ -37,11 +37,12 @@ extension ConnectionProblem {
     case .schema(let why, let next):
       Explanation(
         why.zh, why.en,
-        next: next ?? Text(
-          zh: "请管理员执行 database validate 查看、database migrate 升级；本机演示数据库可用 database reset 重来。",
-          en:
-            "An administrator runs database validate and database migrate; a private demo can start over with database reset."
-        ))
+        next: next
+          ?? Text(
+            zh: "请管理员执行 database validate 查看、database migrate 升级；本机演示数据库可用 database reset 重来。",
+            en:
+              "An administrator runs database validate and database migrate; a private demo can start over with database reset."
+          ))
     }
   }
 }

@@ -28,18 +28,23 @@ extension MigrationFailure {
     case .tooOld(let build, let admits):
       Text(
         zh: "数据库是更新的程序建立的（第 \(build) 版表结构），只接受第 \(admits) 版以后的程序；没有改动。",
-        en: "The database is of a newer program (schema \(build)), which admits programs from \(admits) on; nothing was changed.")
+        en:
+          "The database is of a newer program (schema \(build)), which admits programs from \(admits) on; nothing was changed."
+      )
     case .undeclared(let functions):
       Text(
         zh: "数据库里有程序不认识的函数：\(list(functions))。请移到别的 schema 或删除后再升级；没有改动。",
-        en: "The schema holds functions that no file declares: \(list(functions)). Move them to another schema or drop them; "
+        en:
+          "The schema holds functions that no file declares: \(list(functions)). Move them to another schema or drop them; "
           + "nothing was changed.")
     case .open(let functions):
       Text(
-        zh: "这些函数人人可以调用：\(list(functions))，已撤销升级。", en: "Everybody may call these functions: \(list(functions)); undone.")
+        zh: "这些函数人人可以调用：\(list(functions))，已撤销升级。",
+        en: "Everybody may call these functions: \(list(functions)); undone.")
     case .broken(let function, let reason):
       Text(
-        zh: "函数 \(function) 与表结构不符（\(reason)），已撤销升级。", en: "Function \(function) does not fit the schema (\(reason)); undone.")
+        zh: "函数 \(function) 与表结构不符（\(reason)），已撤销升级。",
+        en: "Function \(function) does not fit the schema (\(reason)); undone.")
     case .failed(let name, let error):
       Text(
         zh: "升级 \(name) 没有成功（\(error.sqlState ?? "")），已撤销。",
@@ -65,7 +70,8 @@ extension MigrationFailure {
         Text(
           zh: "等它做完再试；确认它已经没有人用，可以在终端里再执行一次 database migrate 并按提示结束它，"
             + "或在 psql 中 SELECT pg_terminate_backend(\(holder.process));",
-          en: "Try again when it is done. If nobody needs it, run database migrate at a terminal and let it be ended, or in psql: "
+          en:
+            "Try again when it is done. If nobody needs it, run database migrate at a terminal and let it be ended, or in psql: "
             + "SELECT pg_terminate_backend(\(holder.process));")
       }
     case .tooOld, .newer: Text(zh: "请安装新版的程序。", en: "Install the newer program.")

@@ -99,12 +99,22 @@ public struct DatabaseAccess: Sendable {
     }
   }
 
-  /// A connection as `user`; see `settings(user:)`.
+  /// A connection as `user`; see `settings(user:)`. Refused where the schema is of a program so new that it does not admit this one.
   public func connect(
     as user: String?, password: String? = nil, onNotice: @escaping @Sendable (Notice) -> Void = { _ in }
   ) async throws(AccessFailure) -> Connection {
     let settings = try settings(user: user, password: password)
-    do { return try await Connection.connect(settings, onNotice: onNotice) } catch { throw .database(error) }
+    let connection: Connection
+    do { connection = try await Connection.connect(settings, onNotice: onNotice) } catch { throw .database(error) }
+    // The private cluster's schema was seen by `prepare`.
+    guard !isPrivate else { return connection }
+    do {
+      try await Migrator.checkAdmission(connection)
+      return connection
+    } catch {
+      await connection.close()
+      throw .migration(error)
+    }
   }
 }
 

@@ -9,10 +9,14 @@ struct BuildRecord {
 
   private static let statement = "SELECT number, admits, files, reference FROM review.build"
 
-  /// Nil where the schema has no such record: none yet, or of an earlier history.
+  /// Nil where there is no such record: no schema yet, one of an earlier history, or none that this login may enter.
   static func find(_ connection: Connection) async throws(MigrationFailure) -> BuildRecord? {
-    do throws(DatabaseError) { return try BuildRecord(await connection.query(statement, name: "schema build").first) } catch {
-      guard [SQLState.undefinedTable, SQLState.invalidSchemaName].contains(error.sqlState) else { throw .database(error) }
+    do throws(DatabaseError) {
+      return try BuildRecord(await connection.query(statement, name: "schema build").first)
+    } catch {
+      guard
+        [SQLState.undefinedTable, SQLState.invalidSchemaName, SQLState.insufficientPrivilege].contains(error.sqlState)
+      else { throw .database(error) }
       return nil
     }
   }

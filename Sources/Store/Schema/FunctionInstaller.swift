@@ -14,16 +14,19 @@ struct FunctionInstaller {
     try Self.revokeAll(file.name, transaction)
     do {
       try transaction.savepoint { attempt in try SchemaWork.run(file, attempt) }
-    } catch MigrationFailure.failed(_, let error) where error.sqlState == SQLState.invalidFunctionDefinition {
-      for signature in before { try drop(signature: signature, transaction) }
-      try SchemaWork.run(file, transaction)
-      return try SchemaWork.remember(file, transaction)
+      // Without a comment and rights, nothing in the file noticed that it stands beside the one that was.
+      let now = try Self.signatures(file.name, transaction)
+      if before.isEmpty || now == before { return try SchemaWork.remember(file, transaction) }
+    } catch MigrationFailure.failed(_, let error) where Self.standsInTheWay.contains(error.sqlState ?? "") {
     }
-    // With other types of parameters it stands beside the one that was.
-    let isBeside = try Self.signatures(file.name, transaction).contains { !before.contains($0) }
-    if isBeside { for signature in before { try drop(signature: signature, transaction) } }
+    for signature in try Self.signatures(file.name, transaction) { try drop(signature: signature, transaction) }
+    try SchemaWork.run(file, transaction)
     try SchemaWork.remember(file, transaction)
   }
+
+  /// The function that is there has another result or other names of parameters; or, with other types, stands beside the new one, so that
+  /// its bare name means two.
+  private static let standsInTheWay = [SQLState.invalidFunctionDefinition, SQLState.ambiguousFunction]
 
   /// Drops the function whose file went away.
   mutating func drop(_ path: String, _ transaction: borrowing Transaction) throws {
@@ -66,7 +69,8 @@ struct FunctionInstaller {
 
   private static let grantee = "CASE g.grantee WHEN 0 THEN 'PUBLIC' ELSE g.grantee::regrole::text END"
 
-  private mutating func drop(signature: String, _ transaction: borrowing Transaction) throws {
+  /// Drops a function, and before it the doors that lean on it.
+  mutating func drop(signature: String, _ transaction: borrowing Transaction) throws {
     do {
       try transaction.savepoint { attempt in try attempt.script("DROP FUNCTION \(signature)", name: "drop function") }
     } catch let error as DatabaseError where error.sqlState == SQLState.dependentObjects {

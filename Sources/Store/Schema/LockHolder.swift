@@ -31,7 +31,9 @@ public struct LockHolder: Sendable, Hashable {
           OR l.locktype = 'advisory' AND l.objsubid = 1 AND (l.classid::bigint << 32) + l.objid::bigint = $1)
       GROUP BY 1, 2, 3, 4, 5 ORDER BY since NULLS LAST, a.pid
       """, [key], name: "lock holders")
-    let all = try rows.map { row throws(DatabaseError) in (try LockHolder(row), try row.decode("is_lock", as: Bool.self)) }
+    let all = try rows.map { row throws(DatabaseError) in
+      (try LockHolder(row), try row.decode("is_lock", as: Bool.self))
+    }
     let owners = all.filter(\.1)
     return (owners.isEmpty ? all : owners).map(\.0)
   }

@@ -20,8 +20,18 @@ extension Migrator {
   /// - Throws: as `migrate`; also where the records do not fit the files.
   public func validate(_ connection: Connection) async throws(MigrationFailure) -> Validation {
     var result = Validation()
-    result.pending = try await plan(connection)
-    guard result.pending.isEmpty else { return result }
+    let (newerBuild, isBehind) = try await Self.typed {
+      try await connection.transaction(.snapshot) { transaction in
+        let work = try SchemaWork(files, transaction)
+        return (work.newerBuild, work.isBehind)
+      }
+    }
+    result.newerBuild = newerBuild
+    if newerBuild != nil { return result }
+    if isBehind {
+      result.pending = try await plan(connection)
+      return result
+    }
     do {
       try await connection.transaction { transaction in throw try compare(transaction) }
     } catch let comparison as Comparison {
@@ -42,15 +52,16 @@ extension Migrator {
     let foreign = try SchemaSnapshot.ownedByOthers(transaction)
     // They cannot be made anew to be compared.
     guard foreign.isEmpty else { return Comparison(differences: foreign) }
-    let undeclared = try SchemaCheck(files).undeclared(transaction)
     var work = try SchemaWork(files, transaction)
     work.repeatAll()
     let found = try SchemaSnapshot(transaction)
-    try work.remake(transaction)
+    var installer = FunctionInstaller()
+    for signature in try SchemaCheck(files).undeclared(transaction) {
+      try installer.drop(signature: signature, transaction)
+    }
+    try work.remake(transaction, installer)
     let wanted = try SchemaSnapshot(transaction)
-    return Comparison(
-      differences: undeclared.map { SchemaDifference(object: "function \($0)", kind: .extra) }
-        + found.differences(from: wanted))
+    return Comparison(differences: found.differences(from: wanted))
   }
 }
 

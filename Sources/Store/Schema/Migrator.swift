@@ -1,4 +1,5 @@
 public import PostgreSQL
+public import SQL
 
 /// Brings the schema to the state of the program: numbered tables, functions, doors, then reference data.
 ///
@@ -34,7 +35,9 @@ public struct Migrator: Sendable {
     public var newerBuild: Int?
 
     /// Whether nothing was to be done.
-    public var isEmpty: Bool { tables.isEmpty && functions.isEmpty && !doors && changedRows.values.allSatisfy { $0 == 0 } }
+    public var isEmpty: Bool {
+      tables.isEmpty && functions.isEmpty && !doors && changedRows.values.allSatisfy { $0 == 0 }
+    }
   }
 
   /// A step of `migrate` that takes time.
@@ -55,6 +58,14 @@ public struct Migrator: Sendable {
     return made.number == files.build && made.files == files.checksum && made.reference == reference.checksum
   }
 
+  /// Whether a program of this build may work with the schema that it finds; any login may ask. Without a schema there is nothing to refuse.
+  ///
+  /// - Throws: `.tooOld`.
+  public static func checkAdmission(_ connection: Connection, build: Int = SQL.build) async throws(MigrationFailure) {
+    guard let made = try await BuildRecord.find(connection), build < made.admits else { return }
+    throw .tooOld(build: made.number, admits: made.admits)
+  }
+
   /// The names of the steps that `migrate` would take: numbered files, functions, doors, reference data. Nothing is changed.
   ///
   /// - Throws: where `migrate` would refuse before its first change.
@@ -64,7 +75,8 @@ public struct Migrator: Sendable {
         let work = try SchemaWork(files, transaction)
         guard work.newerBuild == nil else { return [] }
         let made = try BuildRecord.read(transaction)
-        return work.tables.map(\.name) + work.functions.map(\.path) + work.gone.map { "\($0) (gone)" }
+        return (work.takesOver ? [files.takeover?.name ?? ""] : []) + work.tables.map(\.name)
+          + work.functions.map(\.path) + work.gone.map { "\($0) (gone)" }
           + (work.doors ? ["doors"] : []) + (made?.reference == reference.checksum ? [] : ["reference"])
       }
     }
@@ -92,7 +104,9 @@ public struct Migrator: Sendable {
 
   /// Whoever holds what a migration needs, the one that matters most first; nobody where they have gone meanwhile.
   public func lockHolders(_ connection: Connection) async throws(MigrationFailure) -> [LockHolder] {
-    do throws(DatabaseError) { return try await LockHolder.find(connection, key: Self.lockKey) } catch { throw .database(error) }
+    do throws(DatabaseError) { return try await LockHolder.find(connection, key: Self.lockKey) } catch {
+      throw .database(error)
+    }
   }
 
   private func apply(

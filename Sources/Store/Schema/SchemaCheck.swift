@@ -10,7 +10,8 @@ struct SchemaCheck {
   func check(_ transaction: borrowing Transaction) throws {
     try refuseUndeclared(transaction)
     let open = try Self.signatures(
-      where: "EXISTS (SELECT FROM aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) AS g WHERE g.grantee = 0)",
+      where:
+        "EXISTS (SELECT FROM aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) AS g WHERE g.grantee = 0)",
       [], transaction)
     guard open.isEmpty else { throw MigrationFailure.open(functions: open) }
     try checkBodies(transaction)
@@ -23,14 +24,15 @@ struct SchemaCheck {
   }
 
   /// Functions that no file declares, and those beside a declared one with other parameters.
-  func undeclared(besides paths: [String] = [], _ transaction: borrowing Transaction) throws(DatabaseError) -> [String] {
+  func undeclared(besides paths: [String] = [], _ transaction: borrowing Transaction) throws(DatabaseError) -> [String]
+  {
     let names = files.functions.map(\.name) + paths.compactMap { $0.split(separator: "/").last.map(String.init) }
     return try Self.signatures(
       where: """
-      (p.proname <> ALL ($1) OR EXISTS (
-        SELECT FROM pg_proc other WHERE other.pronamespace = p.pronamespace AND other.proname = p.proname AND other.oid < p.oid))
-        AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')
-      """, [names], transaction)
+        (p.proname <> ALL ($1) OR EXISTS (
+          SELECT FROM pg_proc other WHERE other.pronamespace = p.pronamespace AND other.proname = p.proname AND other.oid < p.oid))
+          AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')
+        """, [names], transaction)
   }
 
   /// Created again with check_function_bodies on, which checks SQL whole and PL/pgSQL its syntax. What PL/pgSQL's statements name is checked

@@ -13,6 +13,8 @@ struct SchemaWork {
   private(set) var gone: [String] = []
   /// Whether rights, policies, triggers and views are to be made anew.
   private(set) var doors = false
+  /// Whether the records differ from the files. Functions that somebody dropped by hand are to be made, too, but the records do not know.
+  private(set) var isBehind = true
   /// The number of a newer program whose schema this is and that admits this one: then there is nothing to do.
   private(set) var newerBuild: Int?
 
@@ -49,6 +51,9 @@ struct SchemaWork {
     doors =
       files.doors.contains { known[$0.path] != $0.checksum }
       || known.keys.contains { $0.hasPrefix("doors/") && !declared.contains($0) }
+    isBehind =
+      takesOver || doors || !tables.isEmpty || !gone.isEmpty
+      || files.functions.contains { known[$0.path] != $0.checksum }
   }
 
   /// All functions and doors once more, whatever the records say.

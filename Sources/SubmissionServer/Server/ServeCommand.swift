@@ -115,10 +115,16 @@ struct ServeCommand: AsyncParsableCommand {
 
   /// A login that is refused will be refused for ever; a database that is away may come back, and `/readyz` tells.
   private static func check(_ settings: ConnectionSettings, _ logger: Logger) async throws {
-    do { await (try Connection.connect(settings)).close() } catch {
+    let connection: Connection
+    do { connection = try await Connection.connect(settings) } catch {
       guard error.kind == .cannotConnect else { throw AccessFailure.database(error) }
-      logger.error("the database cannot be reached yet", metadata: ["reason": "\(error)"])
+      return logger.error("the database cannot be reached yet", metadata: ["reason": "\(error)"])
     }
+    do { try await Migrator.checkAdmission(connection) } catch {
+      await connection.close()
+      throw AccessFailure.migration(error)
+    }
+    await connection.close()
   }
 
   /// The first signal lets requests in flight finish, for a while; the second one does not.

@@ -1,13 +1,15 @@
 CREATE OR REPLACE FUNCTION review.drafted(a review.application) RETURNS review.application_draft
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, review, pg_temp AS $$
 DECLARE
-  answers jsonb := a.draft;
+  is_open constant boolean := a.state IN ('draft', 'returned');
+  -- What was saved while it was returned, and not sent, is no part of what the bureau has or has approved.
+  answers jsonb := CASE WHEN is_open THEN a.draft END;
   files json;
 BEGIN
   IF answers IS NULL THEN
     SELECT s.answers INTO answers FROM submission s WHERE s.application_id = a.id AND s.revision = a.revision;
   END IF;
-  IF a.draft_begun THEN
+  IF is_open AND a.draft_begun THEN
     SELECT json_agg(f ORDER BY f.slot, f.n) INTO files
     FROM (
       SELECT d.slot, d.n, d.sha256, d.bytes, d.kind, d.facts, d.original_name, extract(epoch FROM d.added_at) AS added_at
@@ -18,11 +20,11 @@ BEGIN
       SELECT t.slot, t.n, t.sha256, t.bytes, t.kind, t.original_name, extract(epoch FROM a.submitted_at) AS added_at
       FROM attachment t WHERE t.application_id = a.id AND t.revision = a.revision) AS f;
   END IF;
-  RETURN (a.number, effective_state(a.state, a.lease_expires_at), a.revision, a.profile_version, a.channel, a.draft_version,
+  RETURN (a.number, effective_state(a.state, a.lease_expires_at), a.revision, a.profile_version, a.channel, a.draft_version, a.answers_version,
     coalesce(answers, '{}'), coalesce(files, '[]'), a.commitment, a.department_code,
     coalesce(a.started_at, a.first_submitted_at, a.draft_saved_at), coalesce(a.draft_saved_at, a.submitted_at, a.started_at)
   )::application_draft;
 END
 $$;
 COMMENT ON FUNCTION review.drafted IS
-  'Internal. The draft of an application: what was saved, else what was submitted last. Times inside attachments are seconds since 1970.';
+  'Internal. The application as its applicant sees it: while it can be edited what was saved, else what was submitted last. Times inside attachments are seconds since 1970.';

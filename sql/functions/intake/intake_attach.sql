@@ -3,16 +3,21 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp 
 DECLARE
   me constant staff := intake_actor('attach');
   a constant application := own_editable(of_province, of_id_type, of_id_number, 'attach');
-  is_new boolean;
+  former text;
 BEGIN
-  INSERT INTO draft_attachment AS known (application_id, slot, n, sha256, bytes, kind, facts, original_name)
+  SELECT d.sha256 INTO former FROM draft_attachment d
+  WHERE d.application_id = a.id AND d.slot = file ->> 'slot' AND d.n = (file ->> 'n')::integer;
+  INSERT INTO draft_attachment (application_id, slot, n, sha256, bytes, kind, facts, original_name)
   VALUES (a.id, file ->> 'slot', (file ->> 'n')::integer, file ->> 'sha256', (file ->> 'bytes')::bigint, file ->> 'kind', file -> 'facts',
           file ->> 'original_name')
   ON CONFLICT (application_id, slot, n) DO UPDATE SET
     sha256 = excluded.sha256, bytes = excluded.bytes, kind = excluded.kind, facts = excluded.facts, original_name = excluded.original_name,
-    added_at = clock_timestamp()
-  RETURNING known.xmax = 0 INTO is_new;
-  RETURN is_new;
+    added_at = clock_timestamp();
+  -- Looking at a file again changes nothing that was judged.
+  IF former IS DISTINCT FROM file ->> 'sha256' THEN
+    UPDATE application t SET draft_version = t.draft_version + 1 WHERE t.id = a.id;
+  END IF;
+  RETURN former IS NULL;
 EXCEPTION WHEN integrity_constraint_violation OR data_exception THEN
   PERFORM refuse('RC460', 'bad_document', '{"field": "file"}');
 END

@@ -5,7 +5,11 @@ DECLARE
   a constant application := own_editable(of_province, of_id_type, of_id_number, 'detach');
 BEGIN
   DELETE FROM draft_attachment d WHERE d.application_id = a.id AND d.slot = of_slot AND d.n = of_n;
-  RETURN FOUND;
+  IF NOT FOUND THEN
+    RETURN false;
+  END IF;
+  UPDATE application t SET draft_version = t.draft_version + 1 WHERE t.id = a.id;
+  RETURN true;
 END
 $$;
 COMMENT ON FUNCTION review.intake_detach IS

@@ -8,15 +8,16 @@ DECLARE
 BEGIN
   IF jsonb_typeof(new_answers) IS DISTINCT FROM 'object' THEN
     PERFORM refuse('RC460', 'bad_document', '{"field": "answers"}');
-  ELSIF a.draft_version <> expected_version THEN
+  ELSIF expected_version NOT BETWEEN a.answers_version AND a.draft_version THEN
     PERFORM refuse('RC462', 'draft_changed', jsonb_build_object('number', a.number, 'version', a.draft_version));
   END IF;
-  UPDATE application t SET draft = new_answers, draft_version = a.draft_version + 1, draft_saved_at = clock_timestamp()
+  UPDATE application t SET draft = new_answers, draft_version = a.draft_version + 1, answers_version = a.draft_version + 1,
+    draft_saved_at = clock_timestamp()
   WHERE t.id = a.id RETURNING t.draft_version, t.draft_saved_at INTO version, saved_at;
   RETURN NEXT;
 END
 $$;
 COMMENT ON FUNCTION review.intake_save IS
-  'Replaces the draft''s answers, checked by the caller; expected_version is the draft that was read. Intake, administrator, owner. RC403, RC404, '
+  'Replaces the draft''s answers, checked by the caller; expected_version is the draft that was read; files that came since are no hindrance. Intake, administrator, owner. RC403, RC404, '
   'RC409 wrong_state, RC460, RC462 draft_changed.';
 GRANT EXECUTE ON FUNCTION review.intake_save TO review_intake;

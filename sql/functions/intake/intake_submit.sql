@@ -16,7 +16,7 @@ DECLARE
   answers jsonb := document -> 'answers';
   wish constant jsonb := document -> 'idempotency';
   expected constant bigint := (document ->> 'expected_version')::bigint;
-  earlier submission_key;
+  earlier receipt;
 BEGIN
   SELECT f INTO missing FROM unnest(ARRAY['province', 'profile_version', 'channel', 'department']) AS f
   WHERE coalesce(document ->> f, '') = '' LIMIT 1;
@@ -41,21 +41,20 @@ BEGIN
   END IF;
 
   -- The person's row is the lock: of two submissions by one person the second waits here and then finds the first.
-  INSERT INTO applicant AS known (province, id_type, id_number, name, phone)
+  INSERT INTO applicant (province, id_type, id_number, name, phone)
   VALUES (p.province, identity ->> 'id_type', identity ->> 'id_number', identity ->> 'name', nullif(identity ->> 'phone', ''))
-  ON CONFLICT (province, id_type, id_number)
-    DO UPDATE SET name = excluded.name, phone = coalesce(excluded.phone, known.phone)
-  RETURNING known.id INTO applicant_key;
+  ON CONFLICT DO NOTHING RETURNING id INTO applicant_key;
+  IF applicant_key IS NULL THEN
+    SELECT person.id INTO applicant_key FROM applicant person
+    WHERE person.province = p.province AND person.id_type = identity ->> 'id_type' AND person.id_number = identity ->> 'id_number'
+    FOR NO KEY UPDATE;
+  END IF;
   SELECT * INTO a FROM application t WHERE t.applicant_id = applicant_key ORDER BY t.id DESC LIMIT 1 FOR NO KEY UPDATE;
   a := settled(a);
   IF wish IS NOT NULL THEN
-    SELECT k.* INTO earlier FROM submission_key k WHERE k.application_id = a.id AND k.key = wish ->> 'key';
-    IF FOUND THEN
-      IF earlier.fingerprint IS DISTINCT FROM wish ->> 'fingerprint' THEN
-        PERFORM refuse('RC451', 'key_reused', jsonb_build_object('number', a.number, 'key', earlier.key));
-      END IF;
-      RETURN QUERY SELECT a.number::text, s.revision, earlier.due_on, s.content_hash::text, a.state::text, earlier.department_code::text
-        FROM submission s WHERE s.application_id = a.id AND s.revision = earlier.revision;
+    earlier := earlier_receipt(a, wish);
+    IF earlier.number IS NOT NULL THEN
+      RETURN NEXT earlier;
       RETURN;
     END IF;
   END IF;
@@ -66,11 +65,7 @@ BEGIN
     END IF;
   END IF;
   -- What was read and judged must still be what is there.
-  IF expected IS NOT NULL AND (a.draft_version IS DISTINCT FROM expected OR EXISTS (
-      SELECT FROM jsonb_to_recordset(files) AS f (slot text, n integer, sha256 text)
-      WHERE a.draft_begun AND NOT EXISTS (
-        SELECT FROM draft_attachment d
-        WHERE d.application_id = a.id AND d.slot = f.slot AND d.n = coalesce(f.n, 1) AND d.sha256 = f.sha256))) THEN
+  IF expected IS NOT NULL AND a.draft_version IS DISTINCT FROM expected THEN
     PERFORM refuse('RC462', 'draft_changed', jsonb_build_object('number', a.number, 'version', a.draft_version));
   END IF;
 
@@ -99,10 +94,13 @@ BEGIN
             document ->> 'channel', identity ->> 'name')
     RETURNING * INTO a;
   END IF;
+  UPDATE applicant person SET name = identity ->> 'name', phone = coalesce(nullif(identity ->> 'phone', ''), person.phone)
+  WHERE person.id = applicant_key AND (person.name, person.phone) IS DISTINCT FROM
+    (identity ->> 'name', coalesce(nullif(identity ->> 'phone', ''), person.phone));
   UPDATE application t SET state = 'submitted', revision = a.revision + 1, department_code = document ->> 'department',
     profile_version = p.version, channel = document ->> 'channel', applicant_name = identity ->> 'name',
     submitted_at = at, first_submitted_at = coalesce(a.first_submitted_at, at), due_on = due, draft = NULL,
-    draft_version = a.draft_version + 1, draft_begun = a.draft_begun AND expected IS NOT NULL,
+    draft_version = a.draft_version + 1, answers_version = a.draft_version + 1, draft_begun = a.draft_begun AND expected IS NOT NULL,
     decided_at = NULL, decided_by = NULL, warnings = jsonb_array_length(coalesce(document -> 'warnings', '[]')),
     sex = facts.sex, birth_date = facts.birth_date, country = facts.country, ethnic = facts.ethnic, political = facts.political,
     education_level = facts.education_level, degree = facts.degree, part_time_level = facts.part_time_level,

@@ -23,7 +23,8 @@ BEGIN
   END IF;
   SELECT * INTO latest FROM submission s WHERE s.application_id = a.id AND s.revision = a.revision;
   a := draft_opened(a);
-  UPDATE application t SET state = 'draft', draft = latest.answers, draft_version = a.draft_version + 1 WHERE t.id = a.id RETURNING t.* INTO a;
+  UPDATE application t SET state = 'draft', draft = latest.answers, draft_version = a.draft_version + 1, answers_version = a.draft_version + 1
+  WHERE t.id = a.id RETURNING t.* INTO a;
   PERFORM write_event(CASE me.role WHEN 'intake' THEN 'applicant' ELSE me.name END, 'withdrawn', a);
   RETURN NEXT (a.number, a.revision, a.due_on, latest.content_hash, a.state, a.department_code)::receipt;
 END

@@ -4,7 +4,7 @@ import PostgreSQL
 
 extension ApplicationDraft {
   static let columns = """
-    number, state, revision, profile_version, channel, version, answers, attachments, commitment, department_code, started_at, saved_at
+    number, state, revision, profile_version, channel, version, answers_version, answers, attachments, commitment, department_code, started_at, saved_at
     """
 
   init(_ row: Row) throws {
@@ -13,7 +13,8 @@ extension ApplicationDraft {
     self.init(
       number: try row.decode("number"), state: try row.decode("state"), revision: try row.decode("revision"),
       profileVersion: try row.decode("profile_version"), channel: try row.decode("channel"),
-      version: try row.decode("version"), answers: Answers(answers.object ?? [:]),
+      version: try row.decode("version"), answersVersion: try row.decode("answers_version"),
+      answers: Answers(answers.object ?? [:]),
       attachments: try (files.array ?? []).map { try DraftAttachment($0) },
       commitment: CommitmentRecord(try row.decode("commitment")), departmentCode: try row.decode("department_code"),
       startedAt: try row.decode("started_at"), savedAt: try row.decode("saved_at"))

@@ -13,8 +13,10 @@ public struct ApplicationDraft: Sendable, Hashable {
   public let profileVersion: String
   /// The way in.
   public let channel: String
-  /// Goes up with every saved answer; what a save must name.
+  /// Goes up with every saved answer and every file that comes or goes; what a submission names.
   public private(set) var version: Int
+  /// The version when answers were saved last: whoever has seen it or a later one may save answers.
+  public private(set) var answersVersion: Int
   /// By canonical field ids; of a submitted application those that were submitted.
   public private(set) var answers: Answers
   /// By slot and n.
@@ -33,6 +35,7 @@ public struct ApplicationDraft: Sendable, Hashable {
     var draft = self
     draft.answers = answers
     draft.version = saved.version
+    draft.answersVersion = saved.version
     draft.savedAt = saved.savedAt
     return draft
   }

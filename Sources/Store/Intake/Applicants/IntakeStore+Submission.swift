@@ -8,6 +8,13 @@ extension IntakeStore {
     try await one("submit", "SELECT \(Receipt.columns) FROM review.intake_submit($1)", [document]) { try Receipt($0) }
   }
 
+  /// What an earlier request of the applicant with this {key, fingerprint} was told; nil when there was none. Refused with `key_reused`.
+  public func receipt(for idempotency: JSONValue, of key: ApplicantKey) async throws(StoreFailure) -> Receipt? {
+    try await first(
+      "receipt", "SELECT \(Receipt.columns) FROM review.intake_receipt($1, $2, $3, $4)", key.parameters + [idempotency]
+    ) { try Receipt($0) }
+  }
+
   /// Takes the latest submission back. Refused with `not_found`, `wrong_state` {number, state}.
   public func withdraw(of key: ApplicantKey) async throws(StoreFailure) -> Receipt {
     let receipt = try await first(

@@ -16,7 +16,7 @@ enum AnswersRoute {
     guard Possibilities.words(draft.state, profile: profile).contains("save") else {
       throw ProblemDetails.wrongState(draft.state, number: draft.number)
     }
-    if case .exactly(let version) = expected, version != draft.version {
+    if case .exactly(let version) = expected, !(draft.answersVersion...draft.version).contains(version) {
       throw ProblemDetails.draftChanged(draft.version)
     }
     let locked = LockedFields(profile: profile, applicant: applicant)

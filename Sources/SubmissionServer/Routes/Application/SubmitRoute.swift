@@ -61,15 +61,10 @@ enum SubmitRoute {
     let prepared = PreparedSubmission(
       draft: stored, profile: profile, locked: LockedFields(profile: profile, applicant: applicant),
       commitment: nil, today: exchange.services.today)
-    // No draft ever has this version: whatever happens, nothing is submitted now.
-    let document = prepared.document(
-      of: applicant, department: department, agreed: nil, idempotency: idempotency(key, exchange), expecting: -1)
-    do {
-      let receipt = try await exchange.services.database.perform { try await $0.submit(document) }
-      return .json(json(receipt, prepared, department, language: exchange.language))
-    } catch let problem as ProblemDetails where repeatable.contains(problem.code) {
-      return nil
-    }
+    let asked = idempotency(key, exchange)
+    let applicantKey = try exchange.key()
+    let receipt = try await exchange.services.database.perform { try await $0.receipt(for: asked, of: applicantKey) }
+    return receipt.map { .json(json($0, prepared, department, language: exchange.language)) }
   }
 
   /// What was agreed to: before filling, or now (R4).

@@ -1,0 +1,87 @@
+import PostgreSQL
+import TestSupport
+import Testing
+
+@testable import Store
+
+/// Somebody is in the way of a migration.
+@Suite struct MigrationLockTests {
+  @Test func whoHoldsTheLockIsNamed() async throws {
+    try await TestServer.shared.withDatabase { database in
+      let name = "holder.\(database.name)"
+      try await database.addStaff(name, role: "reviewer", department: "330102")
+      let holder = try await Connection.connect(
+        try await database.settings(as: name).overriding(["application_name": "an old console"]))
+      try await holder.query("SELECT pg_advisory_lock(738439)")
+      let connection = try await database.connect()
+      let migrator = try Migrator(reference: ReferenceData.bundled)
+      // Nothing to do needs no lock.
+      #expect(try await migrator.migrate(connection).isEmpty)
+      do {
+        _ = try await migrator.migrate(connection, repairs: true)
+        Issue.record("the lock was had")
+      } catch {
+        guard case MigrationFailure.locked(let holders) = error, let first = holders.first else { throw error }
+        #expect(holders.count == 1 && first.user == name && first.tables.isEmpty)
+        #expect(try await holder.count("SELECT pg_backend_pid()") == first.process)
+      }
+      await holder.close()
+      #expect(try await migrator.migrate(connection, repairs: true).doors)
+    }
+  }
+
+  @Test func anIdleTransactionThatHoldsATableIsNamedAndCanBeEnded() async throws {
+    try await TestServer.shared.withDatabase { database in
+      let connection = try await database.connect()
+      let idle = try await database.connect()
+      try await idle.script("BEGIN; SELECT count(*) FROM review.application")
+      let migrator = try Migrator(reference: ReferenceData.bundled)
+      do {
+        _ = try await migrator.migrate(connection, repairs: true)
+        Issue.record("the table was had")
+      } catch {
+        guard case MigrationFailure.locked(let holders) = error, let first = holders.first else { throw error }
+        #expect(first.tables == ["application"])
+        // Of the same login, so nothing is hidden.
+        #expect(first.since != nil)
+        _ = try await connection.query("SELECT pg_terminate_backend($1)", [first.process])
+      }
+      #expect(try await soon { try await migrator.lockHolders(connection).isEmpty })
+      #expect(try await migrator.migrate(connection, repairs: true).doors)
+    }
+  }
+
+  /// A server process that dies in the middle leaves the schema of before, wherever that is.
+  @Test func aMigrationThatIsKilledLeavesNothing() async throws {
+    _ = try await TestServer.shared.makeDatabase()
+    let database = try await TestServer.shared.makeEmptyDatabase()
+    let watcher = try await database.connect()
+    _ = try await SchemaFolder.small.migrator().migrate(watcher)
+    let slow = "SELECT pg_sleep(0.3);"
+    let next = try SchemaFolder.small.with([
+      "tables/0003_slow.sql": "CREATE TABLE review.third (n int); \(slow)",
+      "functions/paint/bright.sql": SchemaFolder.function("bright(shade integer)", "bigint", "SELECT 5::bigint") + slow,
+      "functions/paint/dark.sql": nil,
+      "functions/paint/pale.sql": SchemaFolder.function("pale()", "integer", "SELECT 1") + slow,
+      "doors/colour.sql": "GRANT SELECT ON review.third TO review_manager; \(slow)",
+    ]).migrator()
+    // Killed at each of the places where it waits, told by what it says before.
+    for place: Migrator.Step in [.table("0003_slow"), .functions(3), .doors] {
+      let connection = try await database.connect()
+      let process = try await connection.count("SELECT pg_backend_pid()")
+      let (reached, arrived) = AsyncStream.makeStream(of: Void.self)
+      async let failure: MigrationFailure? = {
+        do throws(MigrationFailure) {
+          _ = try await next.migrate(connection) { if $0 == place { arrived.finish() } }
+          return nil
+        } catch { return error }
+      }()
+      for await _ in reached {}
+      try await watcher.query("SELECT pg_terminate_backend($1)", [process])
+      #expect(await failure != nil)
+      #expect(try await SchemaFolder.small.migrator().validate(watcher) == Migrator.Validation())
+    }
+    _ = try await next.migrate(watcher)
+    #expect(try await next.validate(watcher) == Migrator.Validation())
+  }
+}

@@ -1,0 +1,66 @@
+import Foundation
+import PostgreSQL
+import TestSupport
+import Testing
+
+@testable import Store
+
+/// A database of the first history, 0001 to 0021, with data: dumped from a program of that time.
+@Suite struct TakeoverTests {
+  private func oldDatabase() async throws -> (database: TestDatabase, client: [String: String])? {
+    // The dump grants to roles, which are the cluster's.
+    _ = try await TestServer.shared.makeDatabase()
+    let database = try await TestServer.shared.makeEmptyDatabase()
+    let dump = try #require(
+      Bundle.module.url(forResource: "history-0021", withExtension: "sql.gz", subdirectory: "Resources"))
+    guard let client = try await database.clientEnvironment() else { return nil }
+    let load = try TestProcess(
+      ["-c", "gunzip -c '\(dump.path)' | psql -q -v ON_ERROR_STOP=1"], of: "/bin/bash", environment: client)
+    let result = await load.finish()
+    try #require(result.exitCode == 0, "\(result.talk)")
+    return (database, client)
+  }
+
+  @Test func itBecomesWhatAFreshOneIsAndKeepsItsData() async throws {
+    guard let (database, client) = try await oldDatabase() else { return }
+    let connection = try await database.connect()
+    let migrator = try Migrator(reference: ReferenceData.bundled)
+    let counts = """
+      SELECT format('%s %s %s %s %s %s', (SELECT count(*) FROM review.event), (SELECT count(*) FROM review.notification),
+        (SELECT count(*) FROM review.submission), (SELECT sum(id) FROM review.application), (SELECT count(*) FROM review.staff),
+        (SELECT md5(string_agg(t::text, '' ORDER BY t.application_id, t.revision)) FROM review.submission t))
+      """
+    let before = try await connection.text(counts)
+    #expect(try await migrator.plan(connection).first == "0021_answers_at_hand")
+    let outcome = try await migrator.migrate(connection)
+    #expect(outcome.tables == ["0021_answers_at_hand"] && outcome.doors)
+    #expect(try await connection.text(counts) == before)
+    #expect(try await connection.count("SELECT max(answers_version) FROM review.application") == 4)
+    #expect(try await migrator.migrate(connection).isEmpty)
+    #expect(try await migrator.validate(connection) == Migrator.Validation())
+    let fresh = try await TestServer.shared.makeDatabase()
+    #expect(try await schema(of: database, client) == schema(of: fresh, client))
+  }
+
+  @Test func anIncompleteOneIsRefusedAndLeftAlone() async throws {
+    guard let (database, _) = try await oldDatabase() else { return }
+    let connection = try await database.connect()
+    try await connection.execute("DELETE FROM review.migration WHERE version = 21")
+    let migrator = try Migrator(reference: ReferenceData.bundled)
+    let failure = MigrationFailure.incompleteHistory(last: "0020_kept_plans", needed: "0021_answers_at_hand")
+    await #expect(throws: failure) { try await migrator.plan(connection) }
+    await #expect(throws: failure) { try await migrator.migrate(connection) }
+    #expect(try await connection.count("SELECT count(*) FROM review.migration") == 20)
+    #expect(try await connection.text("SELECT to_regclass('review.build')::text") == nil)
+  }
+
+  /// All of it as the server writes it, without the counters of application numbers, which come with the first one.
+  private func schema(of database: TestDatabase, _ client: [String: String]) async throws -> String {
+    let dump = try TestProcess(
+      ["--schema-only", "--schema=review", "--exclude-table=review.number_*"], of: "/usr/bin/pg_dump",
+      environment: client.merging(["PGDATABASE": database.name]) { $1 })
+    let result = await dump.finish()
+    try #require(result.exitCode == 0, "\(result.talk)")
+    return result.output.split(separator: "\n").filter { !$0.contains("restrict ") }.joined(separator: "\n")
+  }
+}
