@@ -111,10 +111,10 @@ import Testing
       #expect(
         try await Self.word { _ = try await store.submit(try Self.document(1, version: 1)) } == .draftChanged)
       let other = try #require(
-        try Self.document(1, version: 2).canonicalJSON.replacing("abab", with: "cdcd") as String?)
+        try Self.document(1, version: draft.version).canonicalJSON.replacing("abab", with: "cdcd") as String?)
       #expect(
         try await Self.word { _ = try await store.submit(try #require(JSONValue(sqlText: other))) } == .draftChanged)
-      let receipt = try await store.submit(try Self.document(1, version: 2))
+      let receipt = try await store.submit(try Self.document(1, version: draft.version))
       #expect(receipt.revision == 1 && receipt.number == begun.number && receipt.state == .submitted)
       for attempt in [
         { _ = try await store.save([:], expecting: nil, of: key) },
@@ -188,16 +188,16 @@ import Testing
       let store = IntakeStore(connection: try await world.connect(.intake))
       _ = try await Self.start(store, 1)
       _ = try await store.attach(Self.file(), of: Self.key(1))
-      let document = try Self.document(1, version: 1, key: "k1")
+      let document = try Self.document(1, version: 2, key: "k1")
       let first = try await store.submit(document)
       #expect(try await store.submit(document) == first)
       #expect(
         try await Self.word {
-          _ = try await store.submit(try Self.document(1, version: 1, key: "k1", fingerprint: "g"))
+          _ = try await store.submit(try Self.document(1, version: 2, key: "k1", fingerprint: "g"))
         }
           == .keyReused)
       #expect(
-        try await Self.word { _ = try await store.submit(try Self.document(1, version: 1, key: "k2")) }
+        try await Self.word { _ = try await store.submit(try Self.document(1, version: 2, key: "k2")) }
           == .duplicateApplication)
       #expect(try await world.owner.count("SELECT count(*) FROM review.submission") == 1)
     }
@@ -214,7 +214,7 @@ import Testing
         let store = IntakeStore(connection: connections[0])
         _ = try await Self.start(store, person)
         _ = try await store.attach(Self.file(), of: Self.key(person))
-        let document = try Self.document(person, version: 1, key: key)
+        let document = try Self.document(person, version: 2, key: key)
         let numbers = try await withThrowingTaskGroup(of: String?.self) { group in
           for turn in 0..<50 {
             group.addTask {

@@ -19,7 +19,7 @@ import Testing
     "applicant_lookup": "RMH", "notification_list": "RMH", "notification_resend": "RMH",
     "staff_add": "MA", "staff_disable": "MA", "staff_enable": "MA", "staff_list": "MA",
     "intake_submit": "IA", "intake_notice": "I", "intake_start": "I", "intake_draft": "I", "intake_save": "I",
-    "intake_attach": "I", "intake_detach": "I", "intake_status": "I", "intake_withdraw": "IA",
+    "intake_attach": "I", "intake_detach": "I", "intake_status": "I", "intake_receipt": "I", "intake_withdraw": "IA",
     "export_begin": "RMA", "export_finish": "RMA", "export_abandon": "RMA", "export_open": "RM",
     "masked_answers": "RM", "application_counts": "A",
     "archive_import": "A", "archive_find": "IA", "archive_verify": "IA",
@@ -31,7 +31,8 @@ import Testing
   /// Tables with a column that the group may read.
   static let tables: [String: String] = [
     "region": "RMHAID", "department": "RMHAID", "holiday": "RMHAID", "return_reason": "RMHAID", "profile": "RMHAID",
-    "transition": "RMHAID", "migration": "RMHAID", "staff": "RMHA", "application": "RM", "submission": "RM",
+    "transition": "RMHAID", "migration": "RMHAID", "build": "RMHAID", "event_action": "RMHAID", "staff": "RMHA",
+    "application": "RM", "submission": "RM",
     "attachment": "RM", "decision": "RM", "decision_reason": "RM", "note": "RM", "notification": "RM",
     "notification_attempt": "RM", "event": "RMA", "export_record": "RMA", "ledger": "RM",
   ]
@@ -100,7 +101,8 @@ import Testing
       let bare = try await world.owner.query(
         """
         SELECT relname FROM pg_class WHERE relnamespace = 'review'::regnamespace AND relkind = 'r' AND NOT relrowsecurity
-          AND relname <> ALL (ARRAY['region', 'department', 'holiday', 'return_reason', 'profile', 'transition', 'migration'])
+          AND relname <> ALL (ARRAY['region', 'department', 'holiday', 'return_reason', 'profile', 'transition', 'migration',
+            'build', 'event_action'])
         """)
       #expect(try bare.map { try $0.decode(0, as: String.self) } == [])
     }

@@ -1,5 +1,6 @@
 -- Tables that nobody but the owner reads: row level security without a policy, so that a grant made by mistake opens nothing.
 -- Functions hand out of them what a caller may know, and record it.
+ALTER TABLE review.routine ENABLE ROW LEVEL SECURITY;
 ALTER TABLE review.applicant ENABLE ROW LEVEL SECURITY;
 ALTER TABLE review.archive ENABLE ROW LEVEL SECURITY;
 ALTER TABLE review.draft_attachment ENABLE ROW LEVEL SECURITY;

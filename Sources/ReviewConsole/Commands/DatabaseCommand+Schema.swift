@@ -19,9 +19,8 @@ extension DatabaseCommand {
       let rows = outcome.changedRows.values.reduce(0, +)
       return CommandOutput(
         json: [
-          "planned": plan, "applied": .array(outcome.tables.map { .string($0) }),
-          "functions": .array(outcome.functions.map { .string($0) }), "doors": .bool(outcome.doors),
-          "reference_rows": .integer(rows), "newer_build": outcome.newerBuild.map { .integer($0) } ?? .null,
+          "planned": plan, "applied": .array(outcome.steps.map { .string($0) }), "reference_rows": .integer(rows),
+          "newer_build": outcome.newerBuild.map { .integer($0) } ?? .null,
         ],
         talk: [.done(summary(of: outcome, rows: rows))])
     }
@@ -111,7 +110,9 @@ extension DatabaseCommand {
           "The schema is that of a newer program (\(newer)); nothing was changed. This program may go on; update it soon."
       )
     }
-    guard !outcome.isEmpty else { return Text(zh: "表结构和基础数据已是最新。", en: "Schema and reference data are up to date.") }
+    guard !outcome.steps.isEmpty else {
+      return Text(zh: "表结构和基础数据已是最新。", en: "Schema and reference data are up to date.")
+    }
     return Text(
       zh:
         "完成：表结构 \(outcome.tables.count) 个文件，函数 \(outcome.functions.count) 个\(outcome.doors ? "，权限和视图" : "")，基础数据 \(rows) 行。",

@@ -25,19 +25,19 @@ public struct Migrator: Sendable {
   public struct Outcome: Sendable, Hashable {
     /// Numbered files applied in this run, in order.
     public var tables: [String] = []
-    /// Functions that were made, made anew or dropped, by name.
+    /// Functions that were made, made anew or dropped, as `plan` names them.
     public var functions: [String] = []
     /// Whether rights, policies, triggers and views were made anew.
     public var doors = false
+    /// Whether reference data were put in.
+    public var reference = false
     /// Rows of reference data that were added, changed or removed, by table.
     public var changedRows: [String: Int] = [:]
     /// The number of the newer program whose schema this is and that admits this one; then nothing was changed. Nil otherwise.
     public var newerBuild: Int?
 
-    /// Whether nothing was to be done.
-    public var isEmpty: Bool {
-      tables.isEmpty && functions.isEmpty && !doors && changedRows.values.allSatisfy { $0 == 0 }
-    }
+    /// What was done, as `plan` names it.
+    public var steps: [String] { tables + functions + (doors ? ["doors"] : []) + (reference ? ["reference"] : []) }
   }
 
   /// A step of `migrate` that takes time.
@@ -74,10 +74,8 @@ public struct Migrator: Sendable {
       try await connection.transaction(.snapshot) { transaction in
         let work = try SchemaWork(files, transaction)
         guard work.newerBuild == nil else { return [] }
-        let made = try BuildRecord.read(transaction)
-        return (work.takesOver ? [files.takeover?.name ?? ""] : []) + work.tables.map(\.name)
-          + work.functions.map(\.path) + work.gone.map { "\($0) (gone)" }
-          + (work.doors ? ["doors"] : []) + (made?.reference == reference.checksum ? [] : ["reference"])
+        let isKnown = try BuildRecord.read(transaction)?.reference == reference.checksum
+        return work.steps + (isKnown ? [] : ["reference"])
       }
     }
   }
@@ -124,6 +122,7 @@ public struct Migrator: Sendable {
     let made = try BuildRecord.read(transaction)
     if made?.reference != reference.checksum {
       onProgress(.reference)
+      outcome.reference = true
       for table in reference.tables() {
         do throws(DatabaseError) { outcome.changedRows[table.name] = try table.upsert(transaction) } catch {
           throw MigrationFailure.referenceFailed(table: table.name, error)

@@ -19,18 +19,18 @@ extension SchemaWork {
       try Self.record(migration, transaction)
       outcome.tables.append(migration.name)
     }
-    let made = try remake(transaction, onProgress: onProgress)
-    outcome.functions = made.functions
-    outcome.doors = made.doors
-    if !outcome.isEmpty { try check.check(transaction) }
+    outcome.functions = functionSteps
+    outcome.doors = try remake(transaction, onProgress: onProgress)
+    if !outcome.steps.isEmpty { try check.check(transaction) }
   }
 
-  /// Functions that went away are dropped, those that differ made anew, then doors where they differ or were in a function's way.
+  /// Functions that went away are dropped, those that differ made anew, then doors where they differ or were in a function's way;
+  /// returns whether they were.
   @discardableResult
   func remake(
     _ transaction: borrowing Transaction, _ given: FunctionInstaller = FunctionInstaller(),
     onProgress: (Migrator.Step) -> Void = { _ in }
-  ) throws -> (functions: [String], doors: Bool) {
+  ) throws -> Bool {
     var installer = given
     if !functions.isEmpty || !gone.isEmpty { onProgress(.functions(functions.count + gone.count)) }
     // What they call may come later, or not be there yet.
@@ -47,10 +47,7 @@ extension SchemaWork {
       for file in files.doors { try Self.run(file, transaction) }
       try Self.remember(doors: files.doors, transaction)
     }
-    return (
-      gone.compactMap { $0.split(separator: "/").last.map(String.init) } + functions.map(\.name),
-      doors || installer.doorsAreDown
-    )
+    return installer.doorsAreDown
   }
 
   static func run(_ file: SchemaFile, _ transaction: borrowing Transaction) throws(MigrationFailure) {

@@ -56,6 +56,14 @@ struct SchemaWork {
       || files.functions.contains { known[$0.path] != $0.checksum }
   }
 
+  /// Names of the functions to be made or dropped.
+  var functionSteps: [String] { gone.map { "\($0) (gone)" } + functions.map(\.path) }
+
+  /// Names of all that is to be done, in order.
+  var steps: [String] {
+    (takesOver ? [files.takeover?.name ?? ""] : []) + tables.map(\.name) + functionSteps + (doors ? ["doors"] : [])
+  }
+
   /// All functions and doors once more, whatever the records say.
   mutating func repeatAll() { (functions, doors) = (files.functions, true) }
 

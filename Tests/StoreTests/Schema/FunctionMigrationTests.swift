@@ -33,10 +33,12 @@ import Testing
     ).migrator()
     #expect(
       try await next.plan(connection) == [
-        "functions/paint/bright", "functions/paint/pale", "functions/paint/dark (gone)", "doors",
+        "functions/paint/dark (gone)", "functions/paint/bright", "functions/paint/pale", "doors",
       ])
     let outcome = try await next.migrate(connection)
-    #expect(outcome.functions == ["dark", "bright", "pale"] && outcome.doors && outcome.tables.isEmpty)
+    #expect(
+      outcome.functions == ["functions/paint/dark (gone)", "functions/paint/bright", "functions/paint/pale"]
+        && outcome.doors && outcome.tables.isEmpty)
     #expect(try await connection.count("SELECT review.bright(1)") == 11)
     #expect(try await connection.count("SELECT count(*) FROM pg_proc WHERE pronamespace = 'review'::regnamespace") == 2)
     #expect(
@@ -61,7 +63,7 @@ import Testing
     let body = head.contains("tint") ? "SELECT tint + 5" : "SELECT (shade + 5)::\(result)"
     let next = try small.with(bright(body, head, result)).migrator()
     let outcome = try await next.migrate(connection)
-    #expect(outcome.functions == ["bright"] && outcome.doors)
+    #expect(outcome.functions == ["functions/paint/bright"] && outcome.doors)
     #expect(
       try await connection.count(
         "SELECT count(*) FROM pg_proc WHERE pronamespace = 'review'::regnamespace AND proname = 'bright'") == 1)
@@ -108,7 +110,7 @@ import Testing
       await #expect(throws: MigrationFailure.undeclared(functions: [name])) { try await next.migrate(connection) }
       try await connection.script("DROP FUNCTION \(name)")
     }
-    #expect(try await next.migrate(connection).functions == ["bright"])
+    #expect(try await next.migrate(connection).functions == ["functions/paint/bright"])
     // A file that makes another function than its name says.
     let odd = try small.with(["functions/paint/odd.sql": SchemaFolder.function("even()", "integer", "SELECT 2")])
       .migrator()

@@ -26,10 +26,10 @@ import Testing
     let heard = Heard()
     let outcome = try await migrator.migrate(connection) { heard.add($0) }
     #expect(outcome.tables == ["0001_first", "0002_second"])
-    #expect(outcome.functions == ["bright", "dark"] && outcome.doors)
+    #expect(outcome.functions == ["functions/paint/bright", "functions/paint/dark"] && outcome.doors)
     #expect(heard.all == [.table("0001_first"), .table("0002_second"), .functions(2), .doors, .reference])
     #expect(try await migrator.isCurrent(connection))
-    #expect(try await migrator.migrate(connection).isEmpty)
+    #expect(try await migrator.migrate(connection).steps.isEmpty)
     #expect(try await migrator.plan(connection).isEmpty)
     #expect(try await migrator.validate(connection) == Migrator.Validation())
     let rows = try await connection.query("SELECT name, checksum FROM review.migration ORDER BY version")
@@ -178,9 +178,9 @@ import Testing
     let migrator = try Migrator(reference: ReferenceData.bundled)
     let outcome = try await migrator.migrate(connection)
     #expect(outcome.tables == migrator.files.tables.map(\.name) && !outcome.tables.isEmpty)
-    #expect(outcome.functions == migrator.files.functions.map(\.name) && outcome.doors)
+    #expect(outcome.functions == migrator.files.functions.map(\.path) && outcome.doors)
     #expect(outcome.changedRows.values.allSatisfy { $0 > 0 })
-    #expect(try await migrator.migrate(connection).isEmpty)
+    #expect(try await migrator.migrate(connection).steps.isEmpty)
     #expect(
       try await connection.query("SELECT rolsuper AS s FROM pg_roles WHERE rolname = current_user")[0]["s"] == false)
   }

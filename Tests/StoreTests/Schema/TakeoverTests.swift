@@ -36,7 +36,7 @@ import Testing
     #expect(outcome.tables == ["0021_answers_at_hand"] && outcome.doors)
     #expect(try await connection.text(counts) == before)
     #expect(try await connection.count("SELECT max(answers_version) FROM review.application") == 4)
-    #expect(try await migrator.migrate(connection).isEmpty)
+    #expect(try await migrator.migrate(connection).steps.isEmpty)
     #expect(try await migrator.validate(connection) == Migrator.Validation())
     let fresh = try await TestServer.shared.makeDatabase()
     #expect(try await schema(of: database, client) == schema(of: fresh, client))

@@ -11,5 +11,5 @@ END
 $$;
 COMMENT ON FUNCTION review.intake_receipt IS
   'What an earlier request of the person with this {key, fingerprint} was told when it submitted; no row when there was none. Changes nothing. '
-  'Intake, administrator, owner. RC403, RC451 key_reused.';
-GRANT EXECUTE ON FUNCTION review.intake_receipt TO review_intake, review_admin;
+  'Intake, owner. RC403, RC451 key_reused.';
+GRANT EXECUTE ON FUNCTION review.intake_receipt TO review_intake;

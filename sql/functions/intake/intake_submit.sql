@@ -65,7 +65,11 @@ BEGIN
     END IF;
   END IF;
   -- What was read and judged must still be what is there.
-  IF expected IS NOT NULL AND a.draft_version IS DISTINCT FROM expected THEN
+  IF expected IS NOT NULL AND (a.draft_version IS DISTINCT FROM expected OR EXISTS (
+      SELECT FROM jsonb_to_recordset(files) AS f (slot text, n integer, sha256 text)
+      WHERE a.draft_begun AND NOT EXISTS (
+        SELECT FROM draft_attachment d
+        WHERE d.application_id = a.id AND d.slot = f.slot AND d.n = coalesce(f.n, 1) AND d.sha256 = f.sha256))) THEN
     PERFORM refuse('RC462', 'draft_changed', jsonb_build_object('number', a.number, 'version', a.draft_version));
   END IF;
 
