@@ -41,7 +41,11 @@ public struct ReportFrame: Sendable {
 
   /// When the transaction began.
   static func moment(_ transaction: borrowing Transaction) throws -> Date {
-    try transaction.query(momentStatement, name: "report moment")[0].decode("at")
+    try momentRow(transaction).decode("at")
+  }
+
+  private static func momentRow(_ transaction: borrowing Transaction) throws(DatabaseError) -> Row {
+    try transaction.query(momentStatement, name: "report moment")[0]
   }
 
   /// Reads moment, bureaus and calendar.
@@ -50,7 +54,7 @@ public struct ReportFrame: Sendable {
   init(
     _ transaction: borrowing Transaction, filters: ReportFilters, dated: ReportFilters.Dated, at earlier: Date? = nil
   ) throws {
-    let moment = try transaction.query(Self.momentStatement, name: "report moment")[0]
+    let moment = try Self.momentRow(transaction)
     let snapshotAt: Date = try earlier ?? moment.decode("at")
     let holidays = try transaction.query(Self.holidayStatement, name: "report holidays").compactMap { row -> Holiday? in
       let name: String = try row.decode("name")
