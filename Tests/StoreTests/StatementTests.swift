@@ -12,8 +12,10 @@ import Testing
 @Suite struct StatementTests {
   /// What reads everything by its nature, and why it may.
   static let wholeReads = [
-    "exports":
-      "the newest up to a limit; those of one file by its hash, with which it is planned, for it is not kept prepared"
+    "exports": "the newest up to a limit; of one file by its hash, with which it is planned: it is not kept prepared",
+    "numbers": "what was typed may stand anywhere in a number; the newest of the caller's bureaus, up to a limit",
+    "queue counts": "counts what waits in the caller's bureaus",
+    "queue totals": "counts what waits in the caller's bureaus",
   ]
 
   @Test("every statement has a name, is run, takes what it is given and goes by an index")
@@ -27,7 +29,8 @@ import Testing
       names.formUnion(recorder.statements.compactMap(\.name))
       var inspection = StatementInspection(wholeReads: [:])
       let problems = try await inspection.inspect(recorder.statements) { role in
-        try await Connection.connect(try cluster.settings(user: role, database: "postgres"))
+        try await Connection.connect(
+          try cluster.settings(user: role ?? PrivateCluster.superuser, database: "postgres"))
       }
       #expect(problems == [])
     }

@@ -17,13 +17,19 @@ package struct StatementInspection {
   /// Tables that stay as small as a list of bureaus or of staff, however many applications there are.
   private static let small: Set = ["staff", "department_contact", "account_setting"]
 
-  /// What is wrong, a line each. `connect` opens a connection of a role, which is closed again.
+  /// What is wrong, a line each.
+  ///
+  /// Every statement is inspected twice: as who sent it, and as the owner of the tables, whom row security does not limit. Under row
+  /// security nearly every plan goes by the bureau, whatever the statement itself asks for; for a province that is everything.
+  ///
+  /// - Parameter connect: opens a connection of a role, nil for the owner; it is closed again.
   package mutating func inspect(
-    _ statements: [SentStatement], connect: (_ role: String) async throws -> Connection
+    _ statements: [SentStatement], connect: (_ role: String?) async throws -> Connection
   ) async throws -> [String] {
-    for (role, sent) in Dictionary(grouping: statements, by: \.role).sorted(by: { $0.key < $1.key }) {
+    let byRole: [(String?, [SentStatement])] = Dictionary(grouping: statements, by: \.role).map { ($0.key, $0.value) }
+    for (role, sent) in byRole + [(nil, statements)] {
       let connection = try await connect(role)
-      try await inspect(sent, on: connection)
+      try await inspect(sent, as: role, on: connection)
       await connection.close()
     }
     for sent in Dictionary(grouping: statements, by: \.sql).values { noteColumns(of: sent) }
@@ -33,8 +39,9 @@ package struct StatementInspection {
     return problems.sorted()
   }
 
-  /// What one role sent, over a connection of that role.
-  private mutating func inspect(_ statements: [SentStatement], on connection: Connection) async throws {
+  private mutating func inspect(
+    _ statements: [SentStatement], as role: String?, on connection: Connection
+  ) async throws {
     // What row security guards is about people and grows with them; the rest is reference data.
     let tables = try await connection.query(
       "SELECT relname FROM pg_class WHERE relnamespace = to_regnamespace('review') AND relkind = 'r' AND relrowsecurity"
@@ -48,7 +55,7 @@ package struct StatementInspection {
         noteParameters(of: sent, name, try await Self.parameterTypes(connection))
         notePlan(try await Self.plan(connection, parameters: sent[0].parameters.count), name, growing)
       } catch let error as DatabaseError {
-        problems.insert("\"\(name)\" as \(sent[0].role): \(error.message)")
+        problems.insert("\"\(name)\" as \(role ?? "the owner"): \(error.message)")
       }
       try await connection.script("DEALLOCATE ALL")
     }
