@@ -21,10 +21,6 @@ public struct ReportFrame: Sendable {
 
   static let momentStatement = "SELECT now() AS at, session_user::text AS actor"
   static let holidayStatement = "SELECT date::text AS date, kind, name FROM review.holiday ORDER BY date"
-  /// The statements of every report.
-  static let statements = [
-    momentStatement, holidayStatement, DepartmentTree.statement, DepartmentTree.provinceStatement,
-  ]
 
   init(
     snapshotAt: Date, today: Day, actor: String, filters: ReportFilters = ReportFilters(),
