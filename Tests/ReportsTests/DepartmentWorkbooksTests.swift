@@ -17,7 +17,6 @@ private struct TickReport: Report {
   let title = Text(zh: "数", en: "Tick")
   let dates: [ReportFilters.Dated] = [.submitted]
   let limits: Set<ReportFilters.Limit> = []
-  let statements: [String] = []
   /// The bureau that it refuses; nil for none.
   var refused: String?
 

@@ -170,19 +170,12 @@ import Testing
     }
   }
 
-  @Test func everyStatementPrepares() async throws {
-    try await TestServer.shared.withDatabase { database in
-      let owner = try await database.connect()
-      for report in ReportCatalogue.all {
-        for (index, statement) in (report.statements + ReportFrame.statements).enumerated() {
-          try await owner.script("PREPARE \(report.id)_\(index) AS \(statement)")
-        }
-        #expect(ReportCatalogue.named(report.id)?.id == report.id)
-        #expect(ReportCatalogue.named(report.name.zh)?.id == report.id)
-      }
-      #expect(ReportCatalogue.named("nothing") == nil)
-      await owner.close()
+  @Test func everyReportHasTwoNames() {
+    for report in ReportCatalogue.all {
+      #expect(ReportCatalogue.named(report.id)?.id == report.id)
+      #expect(ReportCatalogue.named(report.name.zh)?.id == report.id)
     }
+    #expect(ReportCatalogue.named("nothing") == nil)
   }
 
   /// With `REPORTS_ROWS=1000000`: how long each report of a province takes, and the plans.
@@ -207,7 +200,9 @@ import Testing
             let time = try await clock.measure { _ = try await report.compute(on: connection, filters: filters) }
             print("\(rows) applications, \(user), \(report.id), \(filters.period?.text.en ?? "all"): \(time)")
           }
-          for statement in report.statements where statement.contains("$1") {
+          let recorder = StatementRecorder()
+          try await recorder.record { _ = try await report.compute(on: connection, filters: ReportFilters()) }
+          for statement in Set(recorder.statements.map(\.sql)) where statement.contains("department_code = ANY ($1") {
             // What the statements of structure and flow want besides; null for the others.
             let fourth: (any SQLEncodable)? =
               report.id == "structure" ? "approved" : report.id == "flow" ? today.adding(days: -14).iso : nil

@@ -9,9 +9,15 @@ import Testing
 @Suite struct DraftVersionTests {
   private static let key = DraftTests.key(7)
 
-  /// Submitted as it stands, as the endpoint does.
+  /// Submits with the files that the draft has.
   private func submit(_ store: IntakeStore, version: Int, key: String? = nil) async throws -> Receipt {
-    try await store.submit(try DraftTests.document(7, version: version, key: key))
+    try await store.submit(try await document(store, version: version, key: key))
+  }
+
+  private func document(_ store: IntakeStore, version: Int, key: String? = nil) async throws -> JSONValue {
+    var members = try #require(try DraftTests.document(7, version: version, key: key).object)
+    members["attachments"] = .array(try await store.draft(of: Self.key)?.attachments.map(\.stored) ?? [])
+    return .object(members)
   }
 
   @Test("a file that comes or goes is a change of the draft; one that is only looked at again is none")
@@ -109,7 +115,7 @@ import Testing
           _ = try await store.receipt(for: ["key": "k1", "fingerprint": "other"], of: Self.key)
         } == .keyReused)
 
-      var other = try #require(try DraftTests.document(7, version: 1, key: "k1").object)
+      var other = try #require(try await document(store, version: 1, key: "k1").object)
       other["identity"] = [
         "id_type": "99", "id_number": .string(SQLWorld.idNumber(7)), "name": "改名", "phone": "13999999999",
       ]

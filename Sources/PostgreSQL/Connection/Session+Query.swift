@@ -64,7 +64,9 @@ extension Session {
     guard let result = try lastResult(name), result.status != PGRES_EMPTY_QUERY else {
       throw DatabaseError(kind: .misuse, message: "the statement is empty", statement: name)
     }
-    return (result.rows(shape: result.shape()), result.affectedRows)
+    let rows = result.rows(shape: result.shape())
+    tell(sql, parameters, name: name, columns: rows.columns, rows: rows.count)
+    return (rows, result.affectedRows)
   }
 
   /// Sends a statement; its results are to be read to the end.
@@ -96,6 +98,7 @@ extension Session {
     guard unsafe PQsendQuery(handle.pointer, sql) == 1 else { throw sendFailure(name) }
     try flush()
     _ = try lastResult(name)
+    tell(sql, name: name)
   }
 
   private func check(_ sql: String, _ name: String?) throws(DatabaseError) {

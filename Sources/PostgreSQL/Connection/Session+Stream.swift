@@ -14,7 +14,9 @@ extension Session {
       drain()
       throw DatabaseError(kind: .misuse, message: "the statement cannot be streamed", statement: name)
     }
-    return try readRows(name, each)
+    let count = try readRows(name, each)
+    tell(sql, parameters, name: name, rows: count)
+    return count
   }
 
   private func readRows(_ name: String?, _ each: (Row) throws -> Void) throws -> Int {
@@ -50,6 +52,7 @@ extension Session {
     _ = try query("DECLARE batches NO SCROLL CURSOR FOR " + sql, parameters, name: name, prepare: false)
     let count = try fetch(size, name, each)
     try script("CLOSE batches", name: name)
+    tell(sql, parameters, name: name, rows: count)
     return count
   }
 

@@ -43,6 +43,7 @@ extension Session {
       throw error
     }
     _ = try lastResult(name)
+    tell(sql, name: name, rows: count)
     return count
   }
 

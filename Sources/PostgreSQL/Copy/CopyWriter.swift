@@ -87,7 +87,9 @@ extension Session {
       throw error
     }
     endCopyIn(refusing: nil)
-    return try lastResult(name)?.affectedRows ?? 0
+    let count = try lastResult(name)?.affectedRows ?? 0
+    tell(sql, name: name, rows: count)
+    return count
   }
 
   /// The first result of a COPY statement must say that data flows.

@@ -18,10 +18,6 @@ public struct BacklogReport: Report {
   public let dates: [ReportFilters.Dated] = [.submitted]
   /// Submitted or in review; one reviewer's.
   public let limits: Set<ReportFilters.Limit> = [.state, .reviewer]
-  /// Every statement of its own.
-  public var statements: [String] {
-    [BacklogFigures.statement, OldestApplications.statement, StaffNames.statement]
-  }
 
   /// The report.
   public init() {}

@@ -17,8 +17,6 @@ public struct CampaignReport: Report {
   public let dates: [ReportFilters.Dated] = [.happened]
   /// None: not every part knows them.
   public let limits: Set<ReportFilters.Limit> = []
-  /// None of its own.
-  public let statements: [String] = []
   /// What is bound together.
   let parts: [any Report]
 

@@ -12,8 +12,6 @@ public protocol Report: CatalogueItem {
   var limits: Set<ReportFilters.Limit> { get }
   /// What begins the names of its tables in a workbook.
   var tablePrefix: String { get }
-  /// Every statement of its own, so that a test can prepare them against the real schema.
-  var statements: [String] { get }
 
   /// The parts, as far as the connection's role may see the figures; all from the transaction's one snapshot.
   ///

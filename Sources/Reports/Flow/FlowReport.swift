@@ -19,8 +19,6 @@ public struct FlowReport: Report {
   public let dates: [ReportFilters.Dated] = [.happened]
   /// None.
   public let limits: Set<ReportFilters.Limit> = []
-  /// Every statement of its own.
-  public var statements: [String] { [FlowFigures.statement, FlowFigures.pendingStatement] }
 
   /// The report.
   public init() {}

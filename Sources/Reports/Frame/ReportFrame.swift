@@ -21,10 +21,6 @@ public struct ReportFrame: Sendable {
 
   static let momentStatement = "SELECT now() AS at, session_user::text AS actor"
   static let holidayStatement = "SELECT date::text AS date, kind, name FROM review.holiday ORDER BY date"
-  /// The statements of every report.
-  static let statements = [
-    momentStatement, holidayStatement, DepartmentTree.statement, DepartmentTree.provinceStatement,
-  ]
 
   init(
     snapshotAt: Date, today: Day, actor: String, filters: ReportFilters = ReportFilters(),
@@ -41,7 +37,11 @@ public struct ReportFrame: Sendable {
 
   /// When the transaction began.
   static func moment(_ transaction: borrowing Transaction) throws -> Date {
-    try transaction.query(momentStatement, name: "report moment")[0].decode("at")
+    try momentRow(transaction).decode("at")
+  }
+
+  private static func momentRow(_ transaction: borrowing Transaction) throws(DatabaseError) -> Row {
+    try transaction.query(momentStatement, name: "report moment")[0]
   }
 
   /// Reads moment, bureaus and calendar.
@@ -50,7 +50,7 @@ public struct ReportFrame: Sendable {
   init(
     _ transaction: borrowing Transaction, filters: ReportFilters, dated: ReportFilters.Dated, at earlier: Date? = nil
   ) throws {
-    let moment = try transaction.query(Self.momentStatement, name: "report moment")[0]
+    let moment = try Self.momentRow(transaction)
     let snapshotAt: Date = try earlier ?? moment.decode("at")
     let holidays = try transaction.query(Self.holidayStatement, name: "report holidays").compactMap { row -> Holiday? in
       let name: String = try row.decode("name")

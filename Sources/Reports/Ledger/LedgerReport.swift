@@ -65,7 +65,8 @@ public struct LedgerReport: CatalogueItem {
   ) async throws -> ExportResult {
     try check(order.filters)
     return try await connection.transaction(.snapshot) { transaction in
-      try transaction.execute("SELECT set_config('review.export', $1, true)", ["\(order.export)"])
+      try transaction.execute(
+        "SELECT set_config('review.export', $1, true)", ["\(order.export)"], name: "ledger export")
       let frame = try ReportFrame(transaction, filters: order.filters, dated: order.filters.dated ?? .submitted)
       let plan = try LedgerPlan(transaction, order, frame)
       let total = try plan.count(transaction)

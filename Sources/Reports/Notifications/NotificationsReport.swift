@@ -19,8 +19,6 @@ public struct NotificationsReport: Report {
   public let dates: [ReportFilters.Dated] = [.sent]
   /// None.
   public let limits: Set<ReportFilters.Limit> = []
-  /// Every statement of its own.
-  public var statements: [String] { [NotificationFigures.statement] }
 
   /// The report.
   public init() {}

@@ -19,10 +19,6 @@ public struct ReasonsReport: Report {
   public let dates: [ReportFilters.Dated] = [.decided]
   /// One reviewer's.
   public let limits: Set<ReportFilters.Limit> = [.reviewer]
-  /// Every statement of its own.
-  public var statements: [String] {
-    [ReasonsFigures.statement, ReasonsFigures.reasonStatement, ReasonsFigures.labelStatement]
-  }
 
   /// The report.
   public init() {}

@@ -19,8 +19,6 @@ public struct StructureReport: Report {
   public let dates: [ReportFilters.Dated] = [.decided, .submitted]
   /// Approved ones unless another state is asked for.
   public let limits: Set<ReportFilters.Limit> = [.state]
-  /// Every statement of its own.
-  public var statements: [String] { [StructureFigures.statement] }
 
   /// The report.
   public init() {}

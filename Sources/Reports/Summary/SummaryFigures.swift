@@ -73,9 +73,12 @@ extension SummaryFigures {
         count: try row.decode("applications"))
     }
     backlog = try BacklogFigures(transaction, frame)
-    let rows = try transaction.query(
-      frame.filters.period == nil ? Self.reasonStatement : Self.reasonOfPeriodStatement,
-      frame.filters.period == nil ? [frame.tree.codes] : frame.bounds, name: "summary reasons")
+    let rows =
+      if frame.filters.period == nil {
+        try transaction.query(Self.reasonStatement, [frame.tree.codes], name: "summary reasons")
+      } else {
+        try transaction.query(Self.reasonOfPeriodStatement, frame.bounds, name: "summary reasons of a period")
+      }
     reasons = try rows.map { row in
       Reason(
         code: try row.decode("code"), text: try row.decode("text"), count: try row.decode("times"),

@@ -19,13 +19,6 @@ public struct SummaryReport: Report {
   public let dates: [ReportFilters.Dated] = [.submitted]
   /// None: it compares all states and reviewers.
   public let limits: Set<ReportFilters.Limit> = []
-  /// Every statement of its own.
-  public var statements: [String] {
-    [
-      SummaryFigures.standingStatement, BacklogFigures.statement, SummaryFigures.reasonStatement,
-      SummaryFigures.reasonOfPeriodStatement,
-    ]
-  }
 
   /// The summary.
   public init() {}

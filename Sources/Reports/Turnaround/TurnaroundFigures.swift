@@ -79,7 +79,7 @@ struct TurnaroundFigures: Sendable {
 
 extension TurnaroundFigures {
   init(_ transaction: borrowing Transaction, _ frame: ReportFrame) throws {
-    func cases(_ statement: String, _ name: String) throws -> [Case] {
+    func cases(_ name: String, _ statement: String) throws -> [Case] {
       let parameters: [(any SQLEncodable)?] = frame.bounds + [frame.filters.reviewer]
       return try transaction.query(statement, parameters, name: name).compactMap { row in
         guard let month = Day(iso: try row.decode("month")) else { return nil }
@@ -88,8 +88,8 @@ extension TurnaroundFigures {
           count: try row.decode("cases"), late: try row.decode("late"))
       }
     }
-    reviews = try cases(Self.reviewStatement, "turnaround reviews")
-    corrections = try cases(Self.correctionStatement, "turnaround corrections")
-    wholes = try cases(Self.wholeStatement, "turnaround wholes")
+    reviews = try cases("turnaround reviews", Self.reviewStatement)
+    corrections = try cases("turnaround corrections", Self.correctionStatement)
+    wholes = try cases("turnaround wholes", Self.wholeStatement)
   }
 }

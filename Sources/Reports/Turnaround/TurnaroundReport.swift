@@ -19,10 +19,6 @@ public struct TurnaroundReport: Report {
   public let dates: [ReportFilters.Dated] = [.decided]
   /// One reviewer's.
   public let limits: Set<ReportFilters.Limit> = [.reviewer]
-  /// Every statement of its own.
-  public var statements: [String] {
-    [TurnaroundFigures.reviewStatement, TurnaroundFigures.correctionStatement, TurnaroundFigures.wholeStatement]
-  }
 
   /// The report.
   public init() {}

@@ -18,8 +18,6 @@ public struct WorkloadReport: Report {
   public let dates: [ReportFilters.Dated] = [.decided]
   /// One reviewer's.
   public let limits: Set<ReportFilters.Limit> = [.reviewer]
-  /// Every statement of its own.
-  public var statements: [String] { [WorkloadFigures.statement, StaffNames.statement] }
 
   /// The report.
   public init() {}

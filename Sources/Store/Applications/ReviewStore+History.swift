@@ -25,7 +25,8 @@ public struct HistoryEntry: Sendable, Hashable {
 }
 
 extension ReviewStore {
-  /// The whole timeline of an application, oldest first.
+  /// The whole timeline of an application, oldest first. Notes are found by their application: row security would read them all before it
+  /// compared them with what a document says.
   public func history(_ number: String) async throws(StoreFailure) -> [HistoryEntry] {
     try await query(
       "history",
@@ -33,7 +34,7 @@ extension ReviewStore {
       SELECT e.at, e.actor, s.display_name, e.action, e.revision, e.department_code, e.purpose, e.detail, n.body
       FROM review.application a JOIN review.event e ON e.application_id = a.id
       LEFT JOIN review.staff s ON s.name = e.actor
-      LEFT JOIN review.note n ON n.id = (e.detail ->> 'note_id')::bigint
+      LEFT JOIN review.note n ON n.application_id = a.id AND n.id = (e.detail ->> 'note_id')::bigint
       WHERE a.number = review.number_parse($1) ORDER BY e.id
       """, [number]
     ) { row in

@@ -59,7 +59,7 @@ extension ReviewStore {
   /// One page of pending applications. Cheap for any number of departments: each gives at most a page from its own index.
   public func queue(_ filter: QueueFilter = QueueFilter()) async throws(StoreFailure) -> [QueueItem] {
     let order = filter.order == .due ? "due_on, q.submitted_at, q.id" : "submitted_at, q.id"
-    let since = "timestamptz 'epoch' + $5 * interval '1 microsecond'"
+    let since = "timestamptz 'epoch' + $5::bigint * interval '1 microsecond'"
     let behind =
       filter.order == .due
       ? "(q.due_on, q.submitted_at, q.id) > ($4, \(since), $6)" : "(q.submitted_at, q.id) > (\(since), $6)"

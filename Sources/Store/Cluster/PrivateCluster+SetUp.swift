@@ -41,14 +41,19 @@ extension PrivateCluster {
     do {
       let connection = try await Connection.connect(settings)
       let verifier = try await connection.encryptPassword(user: Self.owner, password: password)
-      let roles = try await connection.query("SELECT 1 FROM pg_roles WHERE rolname = $1", [Self.owner])
+      let roles = try await connection.query(
+        "SELECT 1 FROM pg_roles WHERE rolname = $1", [Self.owner], name: "cluster owner")
       let verb = roles.isEmpty ? "CREATE" : "ALTER"
       // A verifier is letters, digits and $:+/=; a role's statement takes no parameters.
       try await connection.script(
-        "\(verb) ROLE \(Self.owner) LOGIN CREATEROLE NOSUPERUSER NOCREATEDB PASSWORD '\(verifier)'")
-      if try await connection.query("SELECT 1 FROM pg_database WHERE datname = $1", [Self.database]).isEmpty {
+        "\(verb) ROLE \(Self.owner) LOGIN CREATEROLE NOSUPERUSER NOCREATEDB PASSWORD '\(verifier)'",
+        name: "cluster owner made")
+      let databases = try await connection.query(
+        "SELECT 1 FROM pg_database WHERE datname = $1", [Self.database], name: "cluster database")
+      if databases.isEmpty {
         try await connection.script(
-          "CREATE DATABASE \(Self.database) OWNER \(Self.owner) TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'")
+          "CREATE DATABASE \(Self.database) OWNER \(Self.owner) TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'",
+          name: "cluster database made")
       }
       await connection.close()
     } catch { throw .database(error) }

@@ -17,8 +17,11 @@ BEGIN
   ELSE
     SELECT json_agg(f ORDER BY f.slot, f.n) INTO files
     FROM (
-      SELECT t.slot, t.n, t.sha256, t.bytes, t.kind, t.original_name, extract(epoch FROM a.submitted_at) AS added_at
-      FROM attachment t WHERE t.application_id = a.id AND t.revision = a.revision) AS f;
+      SELECT t.slot, t.n, t.sha256, t.bytes, t.kind, d.facts, t.original_name,
+        extract(epoch FROM coalesce(d.added_at, a.submitted_at)) AS added_at
+      FROM attachment t
+      LEFT JOIN draft_attachment d ON a.draft_begun AND d.application_id = a.id AND (d.slot, d.n, d.sha256) = (t.slot, t.n, t.sha256)
+      WHERE t.application_id = a.id AND t.revision = a.revision) AS f;
   END IF;
   RETURN (a.number, effective_state(a.state, a.lease_expires_at), a.revision, a.profile_version, a.channel, a.draft_version, a.answers_version,
     coalesce(answers, '{}'), coalesce(files, '[]'), a.commitment, a.department_code,

@@ -5,7 +5,9 @@ extension IntakeStore {
   /// Submits a validated document (its form: `review.intake_submit` in `sql/`), as the next revision. The same idempotency key and
   /// fingerprint get the first receipt again. Refused with `duplicate_application` {number, state}, `draft_changed`, `key_reused`.
   public func submit(_ document: JSONValue) async throws(StoreFailure) -> Receipt {
-    try await one("submit", "SELECT \(Receipt.columns) FROM review.intake_submit($1)", [document]) { try Receipt($0) }
+    try await one("applicant submit", "SELECT \(Receipt.columns) FROM review.intake_submit($1)", [document]) {
+      try Receipt($0)
+    }
   }
 
   /// What an earlier request of the applicant with this {key, fingerprint} was told; nil when there was none. Refused with `key_reused`.
@@ -18,7 +20,7 @@ extension IntakeStore {
   /// Takes the latest submission back. Refused with `not_found`, `wrong_state` {number, state}.
   public func withdraw(of key: ApplicantKey) async throws(StoreFailure) -> Receipt {
     let receipt = try await first(
-      "withdraw",
+      "applicant withdraw",
       """
       SELECT w.number, w.revision, w.due_on, w.content_hash, w.state, w.department_code
       FROM review.intake_draft($1, $2, $3) AS d, review.intake_withdraw(d.number, $2, $3) AS w

@@ -1,0 +1,95 @@
+import Domain
+import Foundation
+import PostgreSQL
+import TestSupport
+import Testing
+
+@testable import Reports
+
+/// Every statement of the reports, found by making every report as the staff who ask for it.
+@Suite struct StatementTests {
+  /// What reads everything by its nature, and why it may.
+  static let wholeReads = [
+    "structure": "persons with several approved applications are looked for among all that the caller may see"
+  ]
+
+  @Test("every statement has a name, is run, takes what it is given and goes by an index")
+  func statements() async throws {
+    let sources = try StatementSources(module: "Reports")
+    #expect(sources.problems == [])
+    let recorder = StatementRecorder()
+    try await TestServer.shared.withDatabase { database in
+      let owner = try await database.connect()
+      try await owner.script(LoadedApplications.script(5_000))
+      await owner.close()
+      let people = [
+        ("statement.manager.330000", "manager", "330000"), ("statement.reviewer.330102", "reviewer", "330102"),
+      ]
+      for (name, role, department) in people {
+        try await database.addStaff(name, role: role, department: department)
+        let connection = try await database.connect(as: name)
+        try await recorder.record { try await Self.reports(connection) }
+        try await recorder.record { try await Self.ledgers(connection) }
+        try await recorder.record { try await Self.workbooks(connection) }
+        await connection.close()
+      }
+      var inspection = StatementInspection(wholeReads: Self.wholeReads)
+      let problems = try await inspection.inspect(recorder.statements) { try await database.connect(as: $0) }
+      #expect(problems == [])
+    }
+    #expect(sources.missing(in: Set(recorder.statements.compactMap(\.name))) == [])
+  }
+
+  private static func period() throws -> Period {
+    let today = Day(of: Date())
+    return try Period(from: today.adding(days: -60), to: today)
+  }
+
+  /// Each report with and without a period, by each of its days and limits, and for publishing.
+  private static func reports(_ connection: Connection) async throws {
+    for report in ReportCatalogue.single {
+      for dated in report.dates {
+        for period in [nil, try period()] {
+          let filters = ReportFilters(period: period, dated: dated)
+          _ = try await report.compute(on: connection, filters: filters)
+        }
+      }
+      _ = try await report.compute(on: connection, filters: ReportFilters(province: "zhejiang", isPublished: true))
+      if report.limits.contains(.state) {
+        _ = try await report.compute(on: connection, filters: ReportFilters(state: .inReview))
+      }
+      if report.limits.contains(.reviewer) {
+        _ = try await report.compute(on: connection, filters: ReportFilters(reviewer: "reviewer.1"))
+      }
+    }
+    _ = try await ReportCatalogue.campaign.compute(on: connection, filters: ReportFilters())
+  }
+
+  /// A ledger by each of its days, and one without a period.
+  private static func ledgers(_ connection: Connection) async throws {
+    let folder = try ReadBack.Folder()
+    for dated in LedgerReport().dates {
+      for period in [nil, try period()] {
+        let export: Int = try await connection.query("SELECT review.export_begin('ledger', '{}', false, NULL)")[0]
+          .decode(
+            0)
+        let filters = ReportFilters(department: "330102", period: period, dated: dated)
+        let order = LedgerReport.Order(export: export, filters: filters, maker: "测试")
+        let result = try await LedgerReport().write(order, on: connection, to: folder.file("\(export).xlsx"))
+        #expect(result.rows > 0)
+      }
+    }
+  }
+
+  /// Workbooks by department, which share a snapshot.
+  private static func workbooks(_ connection: Connection) async throws {
+    let folder = try ReadBack.Folder()
+    let (report, filters) = (NotificationsReport(), ReportFilters(department: "330102"))
+    let orders = try await DepartmentWorkbooks().orders(of: report, filters: filters, on: connection)
+    let terms = DepartmentWorkbooks.Terms(report: report, filters: filters, maker: "测试", language: .zh)
+    let output = try OutputFolder(path: folder.file("分部门"))
+    let results = try await DepartmentWorkbooks().write(orders, terms, into: output, over: [connection])
+    #expect(results.count == 1)
+    output.abandon()
+  }
+}

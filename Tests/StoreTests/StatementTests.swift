@@ -1,0 +1,75 @@
+import Foundation
+import PostgreSQL
+import TestSupport
+import Testing
+
+@testable import Store
+
+/// Every statement of the store, found by running every call as whoever makes it.
+///
+/// A call whose SQL depends on its arguments is run once for each way. `Migrations` is left out: every database of these tests is made by
+/// it, and nearly all of it is `CREATE` and `COPY`.
+@Suite struct StatementTests {
+  /// What reads everything by its nature, and why it may.
+  static let wholeReads = [
+    "exports": "the newest up to a limit; of one file by its hash, with which it is planned: it is not kept prepared",
+    "numbers": "what was typed may stand anywhere in a number; the newest of the caller's bureaus, up to a limit",
+    "queue counts": "counts what waits in the caller's bureaus",
+    "queue totals": "counts what waits in the caller's bureaus",
+  ]
+
+  @Test("every statement has a name, is run, takes what it is given and goes by an index")
+  func statements() async throws {
+    let sources = try StatementSources(module: "Store", without: "Migrations")
+    #expect(sources.problems == [])
+    var names: Set<String> = []
+    try await withCluster { cluster in
+      let recorder = StatementRecorder()
+      _ = try await recorder.record { try await cluster.start() }
+      names.formUnion(recorder.statements.compactMap(\.name))
+      var inspection = StatementInspection(wholeReads: [:])
+      let problems = try await inspection.inspect(recorder.statements) { role in
+        try await Connection.connect(
+          try cluster.settings(user: role ?? PrivateCluster.superuser, database: "postgres"))
+      }
+      #expect(problems == [])
+    }
+    names.formUnion(try await sentByCalls())
+    #expect(sources.missing(in: names) == [])
+  }
+
+  /// Makes and inspects all calls; answers the names of their statements.
+  private func sentByCalls() async throws -> Set<String> {
+    let recorder = StatementRecorder()
+    try await SQLWorld.with { world in
+      // Plans depend on how much there is.
+      try await world.owner.script(LoadedApplications.script(5_000))
+      try await world.owner.script(
+        """
+        INSERT INTO review.note (application_id, author, body)
+          SELECT id, 'reviewer.1', '测试' FROM review.application;
+        ANALYZE review.note
+        """)
+      try await recorder.record { try await StoreCalls(world: world).all() }
+      let owner = try await world.owner.text("SELECT session_user::text")
+      var inspection = StatementInspection(wholeReads: Self.wholeReads)
+      let problems = try await inspection.inspect(recorder.statements) { role in
+        try await world.database.connect(as: role == owner ? nil : role)
+      }
+      #expect(problems == [])
+    }
+    return Set(recorder.statements.compactMap(\.name))
+  }
+
+  /// Lends a private cluster that is not set up yet: its first statements are the superuser's, before there is a schema.
+  private func withCluster(_ body: (PrivateCluster) async throws -> Void) async throws {
+    let place = FileManager.default.temporaryDirectory.appending(path: "statements-\(UUID().uuidString.prefix(8))")
+    let cluster = PrivateCluster(stateDirectory: place, durable: false)
+    try CleanUp.watch(cluster)
+    let result: Result<Void, any Error>
+    do { result = .success(try await body(cluster)) } catch { result = .failure(error) }
+    try? await cluster.stop()
+    for path in [cluster.root, cluster.socketDirectory] { try? FileManager.default.removeItem(atPath: path) }
+    try result.get()
+  }
+}

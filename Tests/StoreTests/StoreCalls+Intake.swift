@@ -1,0 +1,92 @@
+import Domain
+import Foundation
+import PostgreSQL
+import Testing
+
+@testable import Store
+
+extension StoreCalls {
+  /// A person of whom an older system knew, by the number of today.
+  private static let veteran = ApplicantKey(province: "shanxi", idType: "01", idNumber: ArchiveFile.number(1))
+  private static let oldPassword = String(repeating: "ab", count: 16)
+
+  /// Files of archives, units and contacts.
+  func imports() async throws {
+    let day = try #require(Day(iso: "2026-11-21"))
+    let archives = try ArchiveFile(
+      header: ArchiveFile.header + ",password_hash,password_scheme",
+      lines: ["\(ArchiveFile.number(1)),张甲,13,\(Self.oldPassword),md5"])
+    let units = try ArchiveFile("code,name\n91330113MA2XX0019U,某某有限公司\n")
+    let contacts = try ArchiveFile("department,phone\n330102,0571-12345678\n")
+    defer { for file in [archives, units, contacts] { file.remove() } }
+    try await with(.administrator) { store in
+      #expect(try await archives.run(store.connection).added == 1)
+      let files: [(any FileImporter, String)] = [
+        (LookupImporter.units(store: store, today: day, run: UUID()), units.path),
+        (LookupImporter.contacts(store: store, run: UUID()), contacts.path),
+      ]
+      for (importer, path) in files {
+        #expect(try await importer.run(file: path, onRefused: { _, _ in }, onProgress: { _ in }).added == 1)
+      }
+      let key = Self.veteran
+      _ = try #require(
+        try await store.archive(province: key.province, idType: key.idType, idNumber: key.idNumber))
+      #expect(
+        try await store.isArchivePassword(
+          province: key.province, idType: key.idType, idNumber: key.idNumber, digests: ["md5": Self.oldPassword]))
+    }
+    try await withIntake { store in
+      _ = try #require(try await store.archive(of: Self.veteran))
+      _ = try #require(try await store.unit("91330113MA2XX0019U"))
+      #expect(try await store.contacts(of: "zhejiang").count == 1)
+    }
+  }
+
+  /// From the notice to the withdrawal.
+  func applicants() async throws {
+    try await world.owner.script(
+      "UPDATE review.profile SET settings = settings || '{\"notices\": {\"guide\": 0}}' WHERE version = 'test'")
+    try await withIntake { store in
+      let (key, file) = (DraftTests.key(9), DraftTests.file())
+      _ = try await store.showNotice("guide", version: "test", to: key)
+      _ = try await DraftTests.start(store, 9)
+      let version = try #require(try await store.draft(of: key)).version
+      let saved = try await store.save(["identity.name": "测试甲"], expecting: version, of: key)
+      for n in 1...2 { try await store.attach(DraftTests.file("photo", n: n), of: key) }
+      #expect(try await store.detach(slot: file.slot, n: 2, of: key))
+      _ = try await store.submit(try DraftTests.document(9, version: saved.version, key: UUID().uuidString))
+      _ = try #require(try await store.status(of: key))
+      _ = try await store.withdraw(of: key)
+    }
+  }
+
+  /// An account from its first to its last day.
+  func accounts() async throws {
+    let key = ApplicantKey(province: "shanxi", idType: "01", idNumber: ArchiveFile.number(2))
+    let fields = AddressFields(email: ["personal.email"], phone: ["personal.phone"])
+    func bytes(_ byte: UInt8, _ count: Int = 32) -> [UInt8] { Array(repeating: byte, count: count) }
+    try await withIntake { store in
+      let cost = try await store.takeTurn("register", address: "test")
+      func password(_ byte: UInt8) -> NewPassword {
+        NewPassword(salt: bytes(byte, 16), digest: bytes(byte), cost: cost)
+      }
+      let person = Registration(name: "李乙", email: "li@example.cn", phone: nil)
+      #expect(try await store.register(key, person, password: password(1), fields: fields))
+      func logIn(_ digest: UInt8, session: UInt8) async throws {
+        #expect(try await store.beginLogin(key, address: "test").salt == bytes(digest, 16))
+        _ = try #require(
+          try await store.logIn(
+            key, address: "test", digest: bytes(digest), legacyDigests: ["md5": Self.oldPassword],
+            session: bytes(session), fields: fields))
+      }
+      try await logIn(1, session: 8)
+      _ = try #require(try await store.holder(ofSession: bytes(8)))
+      #expect(try await store.changePassword(session: bytes(8), digest: bytes(1), password: password(2)))
+      try await store.requestReset(key, address: "test", code: "12345678", fields: fields)
+      #expect(try await AccountMessage.waiting(on: world.owner).isEmpty == false)
+      #expect(try await store.reset(key, code: "12345678", password: password(3), fields: fields))
+      try await logIn(3, session: 9)
+      #expect(try await store.endSession(bytes(9)))
+    }
+  }
+}
