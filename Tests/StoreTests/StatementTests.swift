@@ -7,7 +7,7 @@ import Testing
 
 /// Every statement of the store, found by running every call as whoever makes it.
 ///
-/// A call whose SQL depends on its arguments is run once for each way. `Migrations` is left out: every database of these tests is made by
+/// A call whose SQL depends on its arguments is run once for each way. `Schema` is left out: every database of these tests is made by
 /// it, and nearly all of it is `CREATE` and `COPY`.
 @Suite struct StatementTests {
   /// What reads everything by its nature, and why it may.
@@ -20,7 +20,7 @@ import Testing
 
   @Test("every statement has a name, is run, takes what it is given and goes by an index")
   func statements() async throws {
-    let sources = try StatementSources(module: "Store", without: "Migrations")
+    let sources = try StatementSources(module: "Store", without: "Schema")
     #expect(sources.problems == [])
     var names: Set<String> = []
     try await withCluster { cluster in

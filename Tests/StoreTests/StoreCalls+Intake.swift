@@ -51,10 +51,12 @@ extension StoreCalls {
       _ = try await store.showNotice("guide", version: "test", to: key)
       _ = try await DraftTests.start(store, 9)
       let version = try #require(try await store.draft(of: key)).version
-      let saved = try await store.save(["identity.name": "测试甲"], expecting: version, of: key)
+      _ = try await store.save(["identity.name": "测试甲"], expecting: version, of: key)
       for n in 1...2 { try await store.attach(DraftTests.file("photo", n: n), of: key) }
       #expect(try await store.detach(slot: file.slot, n: 2, of: key))
-      _ = try await store.submit(try DraftTests.document(9, version: saved.version, key: UUID().uuidString))
+      let judged = try #require(try await store.draft(of: key)).version
+      _ = try await store.submit(try DraftTests.document(9, version: judged, key: "once"))
+      _ = try #require(try await store.receipt(for: ["key": "once", "fingerprint": "f"], of: key))
       _ = try #require(try await store.status(of: key))
       _ = try await store.withdraw(of: key)
     }

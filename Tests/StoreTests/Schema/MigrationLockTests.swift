@@ -57,22 +57,28 @@ import Testing
     let database = try await TestServer.shared.makeEmptyDatabase()
     let watcher = try await database.connect()
     _ = try await SchemaFolder.small.migrator().migrate(watcher)
-    let slow = "SELECT pg_sleep(0.3);"
+    // Waits for ever at one of three places, which the session names.
+    func pause(_ place: String) -> String {
+      "SELECT pg_sleep(3600) WHERE current_setting('test.pause', true) = '\(place)';"
+    }
+    let bright = SchemaFolder.function("bright(shade integer)", "bigint", "SELECT 5::bigint")
     let next = try SchemaFolder.small.with([
-      "tables/0003_slow.sql": "CREATE TABLE review.third (n int); \(slow)",
-      "functions/paint/bright.sql": SchemaFolder.function("bright(shade integer)", "bigint", "SELECT 5::bigint") + slow,
+      "tables/0003_third.sql": "CREATE TABLE review.third (n int); \(pause("table"))",
+      "functions/paint/bright.sql": bright,
       "functions/paint/dark.sql": nil,
-      "functions/paint/pale.sql": SchemaFolder.function("pale()", "integer", "SELECT 1") + slow,
-      "doors/colour.sql": "GRANT SELECT ON review.third TO review_manager; \(slow)",
+      "functions/paint/pale.sql": SchemaFolder.function("pale()", "integer", "SELECT 1") + pause("function"),
+      "doors/colour.sql": "GRANT SELECT ON review.third TO review_manager; \(pause("door"))",
     ]).migrator()
-    // Killed at each of the places where it waits, told by what it says before.
-    for place: Migrator.Step in [.table("0003_slow"), .functions(3), .doors] {
+    for (place, step) in [("table", .table("0003_third")), ("function", .functions(3)), ("door", .doors)]
+      as [(String, Migrator.Step)]
+    {
       let connection = try await database.connect()
+      try await connection.query("SELECT set_config('test.pause', $1, false)", [place])
       let process = try await connection.count("SELECT pg_backend_pid()")
       let (reached, arrived) = AsyncStream.makeStream(of: Void.self)
       async let failure: MigrationFailure? = {
         do throws(MigrationFailure) {
-          _ = try await next.migrate(connection) { if $0 == place { arrived.finish() } }
+          _ = try await next.migrate(connection) { if $0 == step { arrived.finish() } }
           return nil
         } catch { return error }
       }()

@@ -17,7 +17,7 @@ BEGIN
   ELSE
     SELECT json_agg(f ORDER BY f.slot, f.n) INTO files
     FROM (
-      SELECT t.slot, t.n, t.sha256, t.bytes, t.kind, d.facts, t.original_name,
+      SELECT t.slot, t.n, t.sha256, t.bytes, t.kind, d.facts, coalesce(t.original_name, d.original_name) AS original_name,
         extract(epoch FROM coalesce(d.added_at, a.submitted_at)) AS added_at
       FROM attachment t
       LEFT JOIN draft_attachment d ON a.draft_begun AND d.application_id = a.id AND (d.slot, d.n, d.sha256) = (t.slot, t.n, t.sha256)
