@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import PostgreSQL
+import TestSupport
 import Testing
 
 @testable import SubmissionServer
@@ -48,6 +49,24 @@ import Testing
       #expect(try await server.send("POST", Self.path + "/withdraw", json: [:], token: token).status == 409)
       let again = try await server.send("POST", Self.path + "/submit", json: TestEndpoint.agreed, token: token)
       #expect(again.json["revision"] == 2)
+    }
+  }
+
+  @Test("an identity that has changed since the draft is the one that is shown, submitted and written to")
+  func renamed() async throws {
+    try await TestEndpoint.withApplicants { server, people in
+      try await server.fill(try people.token(5))
+      let token = try people.token(5, name: "测试乙", mobile: "16911111111")
+      let summary = try await server.send("GET", Self.path + "/summary", token: token)
+      #expect(summary.text.contains("测试乙") && !summary.text.contains("测试甲"))
+      let receipt = try await server.send("POST", Self.path + "/submit", json: TestEndpoint.agreed, token: token)
+      #expect(receipt.status == 200, "\(receipt.text)")
+      let owner = try await server.database.connect()
+      #expect(try await owner.text("SELECT answers ->> 'identity.name' FROM review.submission") == "测试乙")
+      #expect(try await owner.text("SELECT answers ->> 'identity.mobile' FROM review.submission") == "16911111111")
+      #expect(try await owner.text("SELECT applicant_name FROM review.application") == "测试乙")
+      #expect(try await owner.text("SELECT name || phone FROM review.applicant") == "测试乙16911111111")
+      await owner.close()
     }
   }
 
