@@ -18,11 +18,6 @@ public struct TestDatabase: Sendable {
     try await server.settings(user, database: name)
   }
 
-  /// Makes a member of staff, who then can `connect(as:)`; other tests' databases may have staff of the same name.
-  public func addStaff(_ name: String, role: String, department: String? = nil) async throws {
-    try await server.addStaff(name, role: role, department: department, in: self)
-  }
-
   /// Ends its connections and removes it.
   public func drop() async throws { try await server.drop(self) }
 }

@@ -22,12 +22,12 @@ public struct World: Sendable {
   public let folder: String
 
   /// Makes a world, lends it, and takes it away with its roles.
-  public static func with(_ body: @Sendable (World) async throws -> Void) async throws {
+  public static func with<T: Sendable>(_ body: @Sendable (World) async throws -> T) async throws -> T {
     try await TestServer.shared.withDatabase { database in
       let folder = FileManager.default.temporaryDirectory.appending(path: "world-\(UUID().uuidString)")
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       let world = World(database: database, owner: try await database.connect(), folder: folder.path)
-      let result: Result<Void, any Error>
+      let result: Result<T, any Error>
       do {
         try await world.fill()
         result = .success(try await body(world))
@@ -35,7 +35,7 @@ public struct World: Sendable {
       try await world.dropStaff()
       await world.owner.close()
       try? FileManager.default.removeItem(at: folder)
-      try result.get()
+      return try result.get()
     }
   }
 
