@@ -109,7 +109,7 @@ import Testing
         let data = try await TurnaroundReport().compute(on: reviewer, filters: ReportFilters())
         try expect(data.table("turnaround"), "330102", ["decisions": 6, "review_longest": 10])
         // Its due day stands in the other bureau's entry, where the report does not look for it.
-        try withKnownIssue("what was handed over is never late") {
+        withKnownIssue("what was handed over is never late") {
           try expect(data.table("turnaround"), "330102", ["on_time": 1, "late": 5])
         }
       }
