@@ -7,7 +7,7 @@ import Testing
 @testable import Reports
 
 /// Widths of columns beside those that LibreOffice finds best for what the cells say.
-@Suite struct ColumnWidthTests {
+@Suite(.timeLimit(.minutes(30))) struct ColumnWidthTests {
   /// A column of a sheet as LibreOffice has it, in hundredths of a millimetre.
   struct Column: Decodable {
     var width: Double
@@ -24,7 +24,7 @@ import Testing
         f"--accept=pipe,name={folder.split('/')[-1]};urp;"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     local = uno.getComponentContext()
     resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
-    for attempt in range(300):
+    while office.poll() is None:
         try:
             context = resolver.resolve(f"uno:pipe,name={folder.split('/')[-1]};urp;StarOffice.ComponentContext")
             break

@@ -32,7 +32,7 @@ private struct TickReport: Report {
   }
 }
 
-@Suite struct DepartmentWorkbooksTests {
+@Suite(.timeLimit(.minutes(30))) struct DepartmentWorkbooksTests {
   private static let workbooks = DepartmentWorkbooks()
 
   /// Lends a manager's connections to a database where a number grows without end.

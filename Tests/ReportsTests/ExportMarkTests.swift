@@ -7,7 +7,7 @@ import Testing
 @testable import Reports
 
 /// Workbooks with personal data say so on every page; all say which export on record they are.
-@Suite struct ExportMarkTests {
+@Suite(.timeLimit(.minutes(30))) struct ExportMarkTests {
   @Test func everyPageOfAnUnmaskedLedgerSaysSo() async throws {
     let folder = try ReadBack.Folder()
     try await World.with { world in

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Reports
 
-@Suite struct LedgerTests {
+@Suite(.timeLimit(.minutes(30))) struct LedgerTests {
   /// What people write as the name of a unit; none of it may become anything but text.
   static let nasty = [
     "样例（杭州）有限公司", "=1+1", "=cmd|' /C calc'!A0", "+86", "-1", "@sum", "0012", "1e5", "\t前有制表符", "两行\n文字", "引号\"与'",

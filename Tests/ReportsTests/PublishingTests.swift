@@ -7,7 +7,7 @@ import Testing
 @testable import Reports
 
 /// What leaves the house.
-@Suite struct PublishingTests {
+@Suite(.timeLimit(.minutes(30))) struct PublishingTests {
   static let limit = 5
 
   /// Random tables with sums of rows, of groups of rows and of columns, shares and running sums: no hidden count can be

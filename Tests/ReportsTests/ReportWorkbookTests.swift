@@ -7,7 +7,7 @@ import Testing
 @testable import Reports
 
 /// What holds for every report of the catalogue.
-@Suite struct ReportWorkbookTests {
+@Suite(.timeLimit(.minutes(30))) struct ReportWorkbookTests {
   /// Every cell of every report's workbook, after LibreOffice has calculated it anew.
   @Test func workbookAgrees() async throws {
     let folder = try ReadBack.Folder()

@@ -5,7 +5,7 @@ import Testing
 @testable import ReviewConsole
 
 /// Where a workbook shall stand, and what may be in the way. Whatever happens, nothing else is in the folder afterwards.
-@Suite("the place of an export") struct ExportTargetTests {
+@Suite("the place of an export", .timeLimit(.minutes(30))) struct ExportTargetTests {
   /// A manager's console and an empty folder.
   private func withFolder(_ body: @Sendable (World, TestConsole, String) async throws -> Void) async throws {
     try await World.withQueue { world in

@@ -4,7 +4,7 @@ import Testing
 
 @testable import ReviewConsole
 
-@Suite("exports on record") struct ExportTests {
+@Suite("exports on record", .timeLimit(.minutes(30))) struct ExportTests {
   @Test("a file is known again, a changed one is not, and others' exports are not seen")
   func check() async throws {
     try await World.withQueue { world in

@@ -7,7 +7,7 @@ import Testing
 @testable import Store
 
 /// One person in two windows, and the bureau at the same instant.
-@Suite(.serialized) struct DraftRaceTests {
+@Suite(.serialized, .timeLimit(.minutes(30))) struct DraftRaceTests {
   static let rounds = 100
 
   /// Runs both at once and says how each ended: nil for done, or the refusal's word.

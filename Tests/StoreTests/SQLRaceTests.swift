@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Two at the same instant, on connections of their own, a thousand times.
-@Suite(.serialized) struct SQLRaceTests {
+@Suite(.serialized, .timeLimit(.minutes(30))) struct SQLRaceTests {
   static let rounds = 1000
 
   /// Runs both at once and says how each ended: nil for done, or the refusal.

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Claim, next, release, transfer, reopen and note: what they change, what they refuse, what they leave on record.
-@Suite struct SQLStepsTests {
+@Suite(.timeLimit(.minutes(30))) struct SQLStepsTests {
   func events(_ world: World, _ number: String) async throws -> [String] {
     try await world.owner.query(
       """
@@ -111,7 +111,12 @@ import Testing
       let (colleague, blocker) = (try await world.connect(.colleague), try await world.database.connect())
       try await blocker.script("BEGIN; SELECT FROM review.application FOR UPDATE")
       async let taken = colleague.text("SELECT number FROM review.application_next()")
-      try await Task.sleep(for: .milliseconds(300))
+      let isWaiting = try await soon {
+        try await world.owner.count(
+          "SELECT count(*) FROM pg_stat_activity WHERE usename = $1 AND wait_event_type = 'Lock'",
+          [world.name(.colleague)]) == 1
+      }
+      #expect(isWaiting)
       try await blocker.script("ROLLBACK")
       #expect(try await taken == n)
     }

@@ -7,7 +7,7 @@ import Testing
 @testable import SubmissionServer
 
 /// Summary, submission, withdrawal, and what happens when many do it at once.
-@Suite struct SubmitRouteTests {
+@Suite(.timeLimit(.minutes(30))) struct SubmitRouteTests {
   static let path = "/v1/zhejiang/application"
 
   @Test("every problem at once; then the receipt; then the status, and what is possible")

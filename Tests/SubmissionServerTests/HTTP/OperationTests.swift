@@ -7,6 +7,7 @@ import Testing
 @testable import SubmissionServer
 
 /// What whoever runs the server looks at, and how it stops.
+@Suite(.timeLimit(.minutes(30)))
 struct OperationTests {
   @Test func readinessNamesWhatIsMissing() async throws {
     try await TestEndpoint.with { endpoint in

@@ -7,6 +7,7 @@ import Testing
 @testable import SubmissionServer
 
 /// Files of a draft over HTTP: taken in bit by bit, checked, replaced, shown to their owner alone, deleted.
+@Suite(.timeLimit(.minutes(30)))
 struct AttachmentRoutesTests {
   static let base = "/v1/zhejiang/application/attachments"
   static let person = TestPerson(province: "zhejiang", serial: 1)
