@@ -109,12 +109,11 @@ import Testing
     try await World.with { world in
       let n = try await world.submit(1).number
       let (colleague, blocker) = (try await world.connect(.colleague), try await world.database.connect())
+      let process = Int(await colleague.backendProcess)
       try await blocker.script("BEGIN; SELECT FROM review.application FOR UPDATE")
       async let taken = colleague.text("SELECT number FROM review.application_next()")
       let isWaiting = try await soon {
-        try await world.owner.count(
-          "SELECT count(*) FROM pg_stat_activity WHERE usename = $1 AND wait_event_type = 'Lock'",
-          [world.name(.colleague)]) == 1
+        try await world.owner.count("SELECT count(*) FROM pg_locks WHERE pid = $1 AND NOT granted", [process]) == 1
       }
       #expect(isWaiting)
       try await blocker.script("ROLLBACK")
