@@ -5,7 +5,7 @@ import Testing
 
 @testable import PostgreSQL
 
-@Suite struct ConnectionTests {
+@Suite(.timeLimit(.minutes(30))) struct ConnectionTests {
   @Test func wrongPasswordIsAuthenticationAndNotShown() async throws {
     let settings = try await Shared.database.value.settings().overriding(["password": "falsch-geheim"])
     let error = try #require(await failure { _ = try await Connection.connect(settings) })
@@ -104,23 +104,19 @@ import Testing
     let silent = try SilentServer()
     let settings = try ConnectionSettings(url: "postgresql://u@127.0.0.1:\(silent.port)/x")
     let task = Task { try await Connection.connect(settings) }
-    try await Task.sleep(for: .milliseconds(100))
+    #expect(try await soon { silent.isCalled })
     task.cancel()
     #expect(await failure { _ = try await task.value }?.kind == .cancelled)
   }
 
   @Test func cancelStopsTheStatementOnTheServer() async throws {
     let connection = try await Shared.connect()
-    let running = Task { try await connection.query("SELECT pg_sleep(30)") }
+    let process = await connection.backendProcess
+    let running = Task { try await connection.query("SELECT pg_sleep(3600)") }
     // Until it is under way there is nothing to cancel.
-    let cancelling = Task {
-      while !Task.isCancelled {
-        try await Task.sleep(for: .milliseconds(200))
-        connection.cancel()
-      }
-    }
+    #expect(try await areWaiting([process]))
+    connection.cancel()
     let error = await failure { _ = try await running.value }
-    cancelling.cancel()
     #expect(error?.kind == .cancelled)
     #expect(error?.sqlState == SQLState.queryCanceled)
     // Idle: nothing to cancel, and the next statement is not hit.
@@ -132,8 +128,8 @@ import Testing
     let connection = try await Shared.connect()
     let watcher = try await Shared.connect()
     let process = await connection.backendProcess
-    let running = Task { try await connection.query("SELECT pg_sleep(30)") }
-    try await Task.sleep(for: .milliseconds(200))
+    let running = Task { try await connection.query("SELECT pg_sleep(3600)") }
+    #expect(try await areWaiting([process]))
     running.cancel()
     #expect(await failure { _ = try await running.value }?.kind == .cancelled)
     let active: Int = try await watcher.query(
@@ -143,11 +139,14 @@ import Testing
   }
 
   @Test func cancellingAWaitingTaskSparesTheRunningOne() async throws {
-    let connection = try await Shared.connect()
-    let first = Task { try await connection.query("SELECT pg_sleep(0.5)").count }
-    try await Task.sleep(for: .milliseconds(100))
+    let (connection, blocker) = (try await Shared.connect(), try await Shared.connect())
+    let process = await connection.backendProcess
+    try await blocker.query("SELECT pg_advisory_lock(147)")
+    let first = Task { try await connection.query("SELECT pg_advisory_lock(147)").count }
+    #expect(try await areWaiting([process]))
     let second = Task { try await connection.query("SELECT 2").count }
     second.cancel()
+    try await blocker.query("SELECT pg_advisory_unlock(147)")
     #expect(try await first.value == 1)
     #expect(await failure { _ = try await second.value }?.kind == .cancelled)
   }
@@ -168,13 +167,19 @@ import Testing
       for _ in 0..<8 { group.addTask { try await Shared.connect() } }
       return try await group.reduce(into: []) { $0.append($1) }
     }
-    let start = ContinuousClock.now
+    let blocker = try await Shared.connect()
+    try await blocker.query("SELECT pg_advisory_lock(171)")
+    var processes: [Int32] = []
+    for connection in connections { processes.append(await connection.backendProcess) }
     try await withThrowingTaskGroup(of: Void.self) { group in
-      for connection in connections { group.addTask { _ = try await connection.query("SELECT pg_sleep(5)") } }
+      for connection in connections {
+        group.addTask { _ = try await connection.query("SELECT pg_advisory_lock_shared(171)") }
+      }
+      // All of them at once, and this task is none of theirs.
+      #expect(try await areWaiting(processes))
+      try await blocker.query("SELECT pg_advisory_unlock(171)")
       try await group.waitForAll()
     }
-    // One after the other they would take 40.
-    #expect(ContinuousClock.now - start < .seconds(30))
   }
 
   @Test func closedConnectionsSaySoAndReconnect() async throws {
@@ -204,10 +209,10 @@ import Testing
     let cluster = PrivateCluster(stateDirectory: directory, durable: false)
     let settings = try await cluster.start()
     let connection = try await Connection.connect(settings)
-    let running = Task { try await connection.query("SELECT pg_sleep(30)") }
+    let running = Task { try await connection.query("SELECT pg_sleep(3600)") }
     let changing = Task { () -> Int in
       try await Connection.connect(settings).transaction { transaction in
-        try transaction.query("SELECT pg_sleep(30)").count
+        try transaction.query("SELECT pg_sleep(3600)").count
       }
     }
     let watcher = try await Connection.connect(settings)

@@ -3,7 +3,7 @@ import PostgreSQL
 import TestSupport
 import Testing
 
-@Suite(.serialized) struct CopyTests {
+@Suite(.serialized, .timeLimit(.minutes(30))) struct CopyTests {
   private struct Stop: Error {}
 
   private static func target() async throws -> Connection {
@@ -129,12 +129,16 @@ import Testing
 
   @Test func cancellingTheTaskEndsTheCopy() async throws {
     let connection = try await Self.target()
+    let (started, start) = AsyncStream.makeStream(of: Void.self)
     let task = Task {
       try await connection.copyIn("COPY target (n) FROM STDIN") { writer in
-        while true { try writer.write([1]) }
+        while true {
+          try writer.write([1])
+          start.finish()
+        }
       }
     }
-    try await Task.sleep(for: .milliseconds(200))
+    for await _ in started {}
     task.cancel()
     #expect(await failure { _ = try await task.value }?.kind == .cancelled)
     #expect(try await connection.query("SELECT FROM target").isEmpty)

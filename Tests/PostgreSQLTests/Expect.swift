@@ -12,6 +12,19 @@ enum Shared {
   }
 }
 
+/// Waits until the server says of so many of these sessions that they wait for it: in `pg_sleep`, or for a lock.
+func areWaiting(_ processes: [Int32]) async throws -> Bool {
+  let watcher = try await Shared.connect()
+  let isSo = try await soon {
+    try await watcher.query(
+      "SELECT FROM pg_stat_activity WHERE pid = ANY ($1) AND (wait_event = 'PgSleep' OR wait_event_type = 'Lock')",
+      [processes.map(Int.init)]
+    ).count == processes.count
+  }
+  await watcher.close()
+  return isSo
+}
+
 /// The DatabaseError that `body` throws; an issue when it throws none.
 func failure(
   _ body: () async throws -> Void, sourceLocation: SourceLocation = #_sourceLocation

@@ -3,7 +3,7 @@ import PostgreSQL
 import TestSupport
 import Testing
 
-@Suite struct PoolTests {
+@Suite(.timeLimit(.minutes(30))) struct PoolTests {
   @Test func connectionsAreUsedAgainAndBounded() async throws {
     let pool = ConnectionPool(try await Shared.database.value.settings(), size: 3)
     let processes = Collected<Int32>()

@@ -3,7 +3,7 @@ import PostgreSQL
 import TestSupport
 import Testing
 
-@Suite struct QueryTests {
+@Suite(.timeLimit(.minutes(30))) struct QueryTests {
   @Test func valuesTravelBothWays() async throws {
     let connection = try await Shared.connect()
     let date = Date(timeIntervalSince1970: 1_790_000_000.123456)

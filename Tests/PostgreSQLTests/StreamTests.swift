@@ -3,7 +3,7 @@ import PostgreSQL
 import TestSupport
 import Testing
 
-@Suite(.serialized) struct StreamTests {
+@Suite(.serialized, .timeLimit(.minutes(30))) struct StreamTests {
   private struct Enough: Error {}
 
   @Test func rowsArriveInOrder() async throws {
@@ -71,8 +71,11 @@ import Testing
 
   @Test func cancellingTheTaskEndsTheStream() async throws {
     let connection = try await Shared.connect()
-    let task = Task { try await connection.stream("SELECT generate_series(1, 1000000000) AS i") { _ in } }
-    try await Task.sleep(for: .milliseconds(300))
+    let (started, start) = AsyncStream.makeStream(of: Void.self)
+    let task = Task {
+      try await connection.stream("SELECT generate_series(1, 1000000000) AS i") { _ in start.finish() }
+    }
+    for await _ in started {}
     task.cancel()
     #expect(await failure { _ = try await task.value }?.kind == .cancelled)
     #expect(try await connection.query("SELECT 1").count == 1)

@@ -4,7 +4,7 @@ import PostgreSQL
 import TestSupport
 import Testing
 
-@Suite struct TransactionTests {
+@Suite(.timeLimit(.minutes(30))) struct TransactionTests {
   private struct Stop: Error {}
 
   private func table(_ rows: Int = 2) async throws -> (TestDatabase, Connection) {
@@ -100,11 +100,13 @@ import Testing
     let (database, first) = try await table()
     let second = try await database.connect()
     let attempts = Collected<Int>()
+    let meeting = Meeting(of: 2)
     @Sendable func move(_ from: Int, _ to: Int, on connection: Connection) async throws {
       try await connection.transaction { transaction in
         attempts.append(from)
         try transaction.execute("UPDATE account SET amount = amount - 1 WHERE id = $1", [from])
-        try transaction.query("SELECT pg_sleep(0.3)")
+        // Each has one row before either asks for the other.
+        meeting.wait()
         try transaction.execute("UPDATE account SET amount = amount + 1 WHERE id = $1", [to])
       }
     }
@@ -119,12 +121,14 @@ import Testing
     let (database, first) = try await table()
     let second = try await database.connect()
     let attempts = Collected<Int>()
+    let meeting = Meeting(of: 2)
     @Sendable func add(on connection: Connection) async throws {
       try await connection.transaction(TransactionMode(.repeatableRead), retries: 5) { transaction in
         attempts.append(1)
         do {
           let amount: Int = try transaction.query("SELECT amount FROM account WHERE id = 1")[0]["amount"]
-          try transaction.query("SELECT pg_sleep(0.2)")
+          // Both have read before either writes.
+          meeting.wait()
           try transaction.execute("UPDATE account SET amount = $1 WHERE id = 1", [amount + 1])
         } catch { throw Stop() }
       }
@@ -178,14 +182,15 @@ import Testing
 
   @Test func cancellationRollsBack() async throws {
     let (_, connection) = try await table()
+    let process = await connection.backendProcess
     let task = Task {
       try await connection.transaction { transaction in
         try transaction.execute("DELETE FROM account")
-        try transaction.query("SELECT pg_sleep(30)")
+        try transaction.query("SELECT pg_sleep(3600)")
         return 0
       }
     }
-    try await Task.sleep(for: .milliseconds(200))
+    #expect(try await areWaiting([process]))
     task.cancel()
     #expect(await failure { _ = try await task.value }?.kind == .cancelled)
     #expect(try await connection.query("SELECT FROM account").count == 2)

@@ -8,28 +8,25 @@ import Testing
 
 @Suite struct BacklogTests {
   @Test func figuresEqualSQLWrittenIndependently() async throws {
-    try await TestServer.shared.withDatabase { database in
-      let owner = try await database.connect()
-      try await owner.script(Load.script(3000))
-      try await Load.staff(
-        owner, [("backlog.manager.330000", "manager", "330000"), ("backlog.reviewer.330102", "reviewer", "330102")])
+    try await World.with { world in
+      let owner = world.owner
+      try await world.load(3000)
       let today = Day(of: Date())
-      for (user, filters) in [
-        ("backlog.manager.330000", ReportFilters()),
-        ("backlog.manager.330000", ReportFilters(department: "330100", state: .submitted)),
+      for (person, filters) in [
+        (World.Person.chief, ReportFilters()),
+        (World.Person.chief, ReportFilters(department: "330100", state: .submitted)),
         (
-          "backlog.manager.330000",
+          World.Person.chief,
           ReportFilters(period: try Period(from: today.adding(days: -9), to: today.adding(days: -2)))
         ),
-        ("backlog.manager.330000", ReportFilters(reviewer: "holder.1")),
-        ("backlog.reviewer.330102", ReportFilters(state: .inReview)),
+        (World.Person.chief, ReportFilters(reviewer: "holder.1")),
+        (World.Person.reviewer, ReportFilters(state: .inReview)),
       ] {
-        let connection = try await database.connect(as: user)
+        let connection = try await world.connect(person)
         let data = try await BacklogReport().compute(on: connection, filters: filters)
-        try await check(data, owner: owner, top: filters.department ?? String(user.suffix(6)), filters)
+        try await check(data, owner: owner, top: filters.department ?? person.department ?? "", filters)
         await connection.close()
       }
-      await owner.close()
     }
   }
 
@@ -37,14 +34,14 @@ import Testing
     let today = "(now() AT TIME ZONE 'Asia/Shanghai')::date"
     let free = "(a.state = 'submitted' OR a.lease_expires_at <= now())"
     let wanted =
-      "a.state IN ('submitted', 'in_review') AND \(Load.subtree("a.department_code", top)) AND \(Load.within("a.submitted_at", filters.period))"
+      "a.state IN ('submitted', 'in_review') AND \(PlainSQL.subtree("a.department_code", top)) AND \(PlainSQL.within("a.submitted_at", filters.period))"
       + (filters.state == .submitted ? " AND \(free)" : filters.state == .inReview ? " AND NOT \(free)" : "")
       + (filters.reviewer.map { " AND NOT \(free) AND a.holder = '\($0)'" } ?? "")
     let items = try await owner.query(
       """
       SELECT a.number, a.department_code AS department, CASE WHEN NOT \(free) THEN a.holder END AS holder,
-        \(Load.workingDays(Load.day("a.submitted_at"), today)) AS age, a.due_on < \(today) AS overdue, a.due_on = \(today) AS today,
-        \(Load.workingDays("a.due_on", today)) AS late, \(Load.workingDays(today, "a.due_on")) AS left
+        \(PlainSQL.workingDays(PlainSQL.day("a.submitted_at"), today)) AS age, a.due_on < \(today) AS overdue, a.due_on = \(today) AS today,
+        \(PlainSQL.workingDays("a.due_on", today)) AS late, \(PlainSQL.workingDays(today, "a.due_on")) AS left
       FROM review.application a WHERE \(wanted) ORDER BY a.due_on, a.submitted_at, a.id
       """)
     let backlog = try #require(data.table("backlog"))

@@ -10,11 +10,9 @@ import Testing
   /// All parts say what the single reports, the queue and the counts say at that snapshot.
   @Test func partsAreTheReportsThemselves() async throws {
     let folder = try ReadBack.Folder()
-    try await TestServer.shared.withDatabase { database in
-      let owner = try await database.connect()
-      try await owner.script(Load.script(1200))
-      try await Load.staff(owner, [("all.manager.330100", "manager", "330100")])
-      let manager = try await database.connect(as: "all.manager.330100")
+    try await World.with { world in
+      try await world.load(1200)
+      let manager = try await world.connect(.manager)
       let filters = ReportFilters(period: try Period(from: Day(of: Date()).adding(days: -200), to: nil))
       let all = try await CampaignReport(ReportCatalogue.single).compute(on: manager, filters: filters)
       for report in ReportCatalogue.single {
@@ -52,7 +50,6 @@ import Testing
         #expect(book.sheets.count == whole.sections.count)
       }
       await manager.close()
-      await owner.close()
     }
   }
 }

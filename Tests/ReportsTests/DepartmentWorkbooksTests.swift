@@ -31,30 +31,28 @@ private struct TickReport: Report {
   }
 }
 
-@Suite struct DepartmentWorkbooksTests {
+@Suite(.timeLimit(.minutes(30))) struct DepartmentWorkbooksTests {
   private static let workbooks = DepartmentWorkbooks()
 
   /// Lends a manager's connections to a database where a number grows without end.
   private func withTicks(
-    _ user: String, _ body: @Sendable (_ connections: [Connection], _ ticks: Connection) async throws -> Void
+    _ body: @Sendable (_ connections: [Connection], _ ticks: Connection) async throws -> Void
   ) async throws {
-    try await TestServer.shared.withDatabase { database in
-      let owner = try await database.connect()
-      try await owner.script(
+    try await World.with { world in
+      try await world.owner.script(
         "CREATE TABLE public.tick (n int); INSERT INTO public.tick VALUES (1); GRANT SELECT ON public.tick TO PUBLIC")
-      try await database.addStaff(user, role: "manager", department: "330100")
       var connections: [Connection] = []
-      for _ in 0..<3 { connections.append(try await database.connect(as: user)) }
+      for _ in 0..<3 { connections.append(try await world.connect(.manager)) }
       let ticking = Task {
-        let connection = try await database.connect()
+        let connection = try await world.database.connect()
         while !Task.isCancelled { try await connection.execute("UPDATE public.tick SET n = n + 1") }
         await connection.close()
       }
       let result: Result<Void, any Error>
-      do { result = .success(try await body(connections, owner)) } catch { result = .failure(error) }
+      do { result = .success(try await body(connections, world.owner)) } catch { result = .failure(error) }
       ticking.cancel()
       _ = await ticking.result
-      for connection in connections + [owner] { await connection.close() }
+      for connection in connections { await connection.close() }
       try result.get()
     }
   }
@@ -70,7 +68,7 @@ private struct TickReport: Report {
 
   @Test func allAreOfOneMoment() async throws {
     let folder = try ReadBack.Folder()
-    try await withTicks("moment.manager.330100") { connections, owner in
+    try await withTicks { connections, owner in
       let report = TickReport()
       let orders = try await Self.workbooks.orders(of: report, filters: ReportFilters(), on: connections[0])
       #expect(orders.count == 14)
@@ -103,7 +101,7 @@ private struct TickReport: Report {
 
   @Test func oneThatFailsStopsAll() async throws {
     let folder = try ReadBack.Folder()
-    try await withTicks("refused.manager.330100") { connections, _ in
+    try await withTicks { connections, _ in
       let report = TickReport(refused: "330106")
       let orders = try await Self.workbooks.orders(of: report, filters: ReportFilters(), on: connections[0])
       let output = try OutputFolder(path: folder.file("年终"))
@@ -122,7 +120,7 @@ private struct TickReport: Report {
 
   @Test func cancellingLeavesNothing() async throws {
     let folder = try ReadBack.Folder()
-    try await withTicks("cancel.manager.330100") { connections, _ in
+    try await withTicks { connections, _ in
       let orders = try await Self.workbooks.orders(of: TickReport(), filters: ReportFilters(), on: connections[0])
       let output = try OutputFolder(path: folder.file("年终"))
       // Where the work is when it is cancelled hangs on no clock.

@@ -7,15 +7,12 @@ import Testing
 @testable import Reports
 
 /// Workbooks with personal data say so on every page; all say which export on record they are.
-@Suite struct ExportMarkTests {
+@Suite(.timeLimit(.minutes(30))) struct ExportMarkTests {
   @Test func everyPageOfAnUnmaskedLedgerSaysSo() async throws {
     let folder = try ReadBack.Folder()
-    try await TestServer.shared.withDatabase { database in
-      let owner = try await database.connect()
-      try await owner.script(Load.script(60))
-      try await Load.staff(
-        owner, [("mark.manager.330000", "manager", "330000"), ("mark.reviewer.330102", "reviewer", "330102")])
-      let manager = try await database.connect(as: "mark.manager.330000")
+    try await World.with { world in
+      try await world.load(60)
+      let manager = try await world.connect(.chief)
       let purpose = "年检核对" + String(repeating: "长", count: 80)
       for (file, reason) in [("whole.xlsx", purpose), ("masked.xlsx", nil as String?)] {
         let number: Int = try await manager.query(
@@ -44,22 +41,19 @@ import Testing
       }
       await manager.close()
 
-      let reviewer = try await database.connect(as: "mark.reviewer.330102")
+      let reviewer = try await world.connect(.reviewer)
       await #expect(throws: DatabaseError.self) {
         try await reviewer.query("SELECT review.export_begin('ledger', '{}', true, '核对')")
       }
       await reviewer.close()
-      await owner.close()
     }
   }
 
   @Test func aReportNamesItsExportOnEveryPage() async throws {
     let folder = try ReadBack.Folder()
-    try await TestServer.shared.withDatabase { database in
-      let owner = try await database.connect()
-      try await owner.script(Load.script(200))
-      try await Load.staff(owner, [("mark.manager.330100", "manager", "330100")])
-      let manager = try await database.connect(as: "mark.manager.330100")
+    try await World.with { world in
+      try await world.load(200)
+      let manager = try await world.connect(.manager)
       var data = try await SummaryReport().compute(on: manager, filters: ReportFilters())
       data.export = 4711
       _ = try ReportExporter.write(data, to: folder.file("s.xlsx"), maker: "张三")
@@ -71,7 +65,6 @@ import Testing
       #expect(feet.allSatisfy { $0.hasSuffix("· 导出编号 4711") }, "\(feet)")
       #expect(try await Self.properties(folder.file("s.xlsx"))["export"] == "4711")
       await manager.close()
-      await owner.close()
     }
   }
 

@@ -8,32 +8,29 @@ import Testing
 
 @Suite struct FlowTests {
   @Test func figuresEqualSQLWrittenIndependently() async throws {
-    try await TestServer.shared.withDatabase { database in
-      let owner = try await database.connect()
-      try await owner.script(Load.script(1500))
-      try await Load.staff(
-        owner, [("flow.manager.330000", "manager", "330000"), ("flow.reviewer.330102", "reviewer", "330102")])
+    try await World.with { world in
+      let owner = world.owner
+      try await world.load(1500)
       let today = Day(of: Date())
-      for user in ["flow.manager.330000", "flow.reviewer.330102"] {
-        let connection = try await database.connect(as: user)
+      for person in [World.Person.chief, World.Person.reviewer] {
+        let connection = try await world.connect(person)
         for period in [
           nil, try Period(from: today.adding(days: -100), to: today.adding(days: -30)),
           try Period(from: today.adding(days: -5), to: nil), try Period(from: nil, to: today.adding(days: -60)),
         ] {
           let data = try await FlowReport().compute(on: connection, filters: ReportFilters(period: period))
-          try await check(data, owner: owner, top: String(user.suffix(6)), period, today)
+          try await check(data, owner: owner, top: person.department ?? "", period, today)
         }
         await connection.close()
       }
-      await owner.close()
     }
   }
 
   private func check(_ data: ReportData, owner: Connection, top: String, _ period: Period?, _ today: Day) async throws {
     let flow = try #require(data.table("flow"))
     let dates = try #require(data.table("dates"))
-    let mine = Load.subtree("department_code", top)
-    let inPeriod = Load.within("at", period)
+    let mine = PlainSQL.subtree("department_code", top)
+    let inPeriod = PlainSQL.within("at", period)
     // Deeds one kind after the other.
     for (column, source) in [
       ("first", "SELECT at, department_code FROM review.event WHERE action = 'submitted' AND revision = 1"),
@@ -64,7 +61,7 @@ import Testing
             SELECT application_id, at, CASE action WHEN 'transferred' THEN detail ->> 'to' ELSE department_code END AS department_code,
               action <> 'withdrawn' AS waits FROM review.event WHERE action IN ('submitted', 'withdrawn', 'reopened', 'transferred')
             UNION ALL SELECT application_id, decided_at, department_code, false FROM review.decision) deeds
-          WHERE \(Load.within("at", try Period(from: nil, to: day))) ORDER BY application_id, at DESC) last
+          WHERE \(PlainSQL.within("at", try Period(from: nil, to: day))) ORDER BY application_id, at DESC) last
         WHERE waits AND \(mine) GROUP BY 1
         """)
       return Dictionary(

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Reports
 
-@Suite struct LedgerTests {
+@Suite(.timeLimit(.minutes(30))) struct LedgerTests {
   /// What people write as the name of a unit; none of it may become anything but text.
   static let nasty = [
     "样例（杭州）有限公司", "=1+1", "=cmd|' /C calc'!A0", "+86", "-1", "@sum", "0012", "1e5", "\t前有制表符", "两行\n文字", "引号\"与'",
@@ -15,11 +15,10 @@ import Testing
   ]
 
   /// Applications of a province whose answers are of all kinds.
-  private func withAnswers(_ body: @Sendable (TestDatabase, Connection) async throws -> Void) async throws {
-    try await TestServer.shared.withDatabase { database in
-      let owner = try await database.connect()
-      try await owner.script(Load.script(600))
-      try await owner.execute(
+  private func withAnswers(_ body: @Sendable (World) async throws -> Void) async throws {
+    try await World.with { world in
+      try await world.load(600)
+      try await world.owner.execute(
         """
         UPDATE review.submission s SET answers = jsonb_build_object(
           'identity.name', '王小' || chr(19968 + s.application_id::integer), 'identity.id_type', '01',
@@ -30,10 +29,7 @@ import Testing
           'qualifications', jsonb_build_array(jsonb_build_object('level', '1', 'obtained_on', '2010-06-01'),
             jsonb_build_object('level', '2')))
         """, [Self.nasty, Self.nasty.count])
-      try await database.addStaff("ledger.manager.330000", role: "manager", department: "330000")
-      try await database.addStaff("ledger.reviewer.330102", role: "reviewer", department: "330102")
-      try await body(database, owner)
-      await owner.close()
+      try await body(world)
     }
   }
 
@@ -65,14 +61,14 @@ import Testing
   }
 
   @Test func everyRowEqualsSQLAndStaysText() async throws {
-    try await withAnswers { database, owner in
+    try await withAnswers { world in
       let folder = try ReadBack.Folder()
       let path = folder.file("台账.xlsx")
-      let connection = try await database.connect(as: "ledger.manager.330000")
+      let connection = try await world.connect(.chief)
       let number = try await begin(connection)
       let order = LedgerReport.Order(export: number, filters: ReportFilters(), maker: "测试")
       let result = try await LedgerReport().write(order, on: connection, to: path, rowsPerSheet: 200)
-      let wanted = try await owner.query(
+      let wanted = try await world.owner.query(
         """
         SELECT a.number, d.full_name, review.effective_state(a.state, a.lease_expires_at) AS state, a.revision,
           to_char(date_trunc('second', a.submitted_at) AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI:SS') AS submitted,
@@ -119,29 +115,29 @@ import Testing
   }
 
   @Test func limitsAreTheSameAsInSQL() async throws {
-    try await withAnswers { database, owner in
+    try await withAnswers { world in
       let folder = try ReadBack.Folder()
       let today = Day(of: Date())
-      let manager = try await database.connect(as: "ledger.manager.330000")
-      let reviewer = try await database.connect(as: "ledger.reviewer.330102")
+      let manager = try await world.connect(.chief)
+      let reviewer = try await world.connect(.reviewer)
       let span = try Period(from: today.adding(days: -60), to: today.adding(days: -20))
       let open = "(a.state = 'submitted' OR a.lease_expires_at <= now())"
       let cases: [(Connection, ReportFilters, String)] = [
-        (reviewer, ReportFilters(), Load.subtree("a.department_code", "330102")),
-        (manager, ReportFilters(department: "330100"), Load.subtree("a.department_code", "330100")),
+        (reviewer, ReportFilters(), PlainSQL.subtree("a.department_code", "330102")),
+        (manager, ReportFilters(department: "330100"), PlainSQL.subtree("a.department_code", "330100")),
         (manager, ReportFilters(state: .submitted), "a.state IN ('submitted', 'in_review') AND \(open)"),
         (manager, ReportFilters(state: .returned), "a.state = 'returned'"),
-        (manager, ReportFilters(period: span), Load.within("a.submitted_at", span)),
+        (manager, ReportFilters(period: span), PlainSQL.within("a.submitted_at", span)),
         (
           manager, ReportFilters(period: span, dated: .decided),
-          "a.decided_at IS NOT NULL AND \(Load.within("a.decided_at", span))"
+          "a.decided_at IS NOT NULL AND \(PlainSQL.within("a.decided_at", span))"
         ),
         (manager, ReportFilters(reviewer: "reviewer.2"), "a.decided_by = 'reviewer.2'"),
       ]
       for (index, (connection, filters, condition)) in cases.enumerated() {
         let order = LedgerReport.Order(export: try await begin(connection), filters: filters, maker: "")
         let result = try await LedgerReport().write(order, on: connection, to: folder.file("\(index).xlsx"))
-        let wanted: Int = try await owner.query(
+        let wanted: Int = try await world.owner.query(
           "SELECT count(*) FROM review.application a WHERE a.state <> 'draft' AND \(condition)")[0].decode(0)
         #expect(wanted > 0 && result.rows == wanted, "\(condition)")
       }
@@ -155,9 +151,9 @@ import Testing
   }
 
   @Test func wholeNumbersAreMarkedOnEverySheet() async throws {
-    try await withAnswers { database, _ in
+    try await withAnswers { world in
       let folder = try ReadBack.Folder()
-      let connection = try await database.connect(as: "ledger.manager.330000")
+      let connection = try await world.connect(.chief)
       let number = try await begin(connection, purpose: "证书核验")
       let order = LedgerReport.Order(
         export: number, filters: ReportFilters(department: "330102"), purpose: "证书核验", maker: "")
@@ -180,9 +176,9 @@ import Testing
   }
 
   @Test func cancelledItLeavesNothing() async throws {
-    try await withAnswers { database, _ in
+    try await withAnswers { world in
       let folder = try ReadBack.Folder()
-      let connection = try await database.connect(as: "ledger.manager.330000")
+      let connection = try await world.connect(.chief)
       let order = LedgerReport.Order(export: try await begin(connection), filters: ReportFilters(), maker: "")
       let path = folder.file("a.xlsx")
       let task = Task {

@@ -8,22 +8,19 @@ import Testing
 
 @Suite struct NotificationsTests {
   @Test func figuresEqualSQLWrittenIndependently() async throws {
-    try await TestServer.shared.withDatabase { database in
-      let owner = try await database.connect()
-      try await owner.script(Load.script(1500))
-      try await Load.staff(
-        owner, [("tell.manager.330000", "manager", "330000"), ("tell.reviewer.330102", "reviewer", "330102")])
+    try await World.with { world in
+      let owner = world.owner
+      try await world.load(1500)
       let today = Day(of: Date())
-      for (user, period) in [
-        ("tell.manager.330000", nil), ("tell.reviewer.330102", nil),
-        ("tell.manager.330000", try Period(from: today.adding(days: -40), to: today.adding(days: -3))),
+      for (person, period) in [
+        (World.Person.chief, nil), (World.Person.reviewer, nil),
+        (World.Person.chief, try Period(from: today.adding(days: -40), to: today.adding(days: -3))),
       ] {
-        let connection = try await database.connect(as: user)
+        let connection = try await world.connect(person)
         let data = try await NotificationsReport().compute(on: connection, filters: ReportFilters(period: period))
-        try await check(data, owner: owner, top: String(user.suffix(6)), period)
+        try await check(data, owner: owner, top: person.department ?? "", period)
         await connection.close()
       }
-      await owner.close()
     }
   }
 
@@ -39,7 +36,7 @@ import Testing
         SELECT \(key)::text AS key, count(*) AS n, count(*) FILTER (WHERE state = 'failed') AS failed,
           count(delivered_at) AS delivered, avg(attempts)::float8 AS tries,
           percentile_disc(0.9) WITHIN GROUP (ORDER BY 1 + extract(epoch FROM delivered_at - created_at)::integer / 60) AS p90
-        FROM review.notification WHERE \(Load.subtree("department_code", top)) AND \(Load.within("created_at", period)) GROUP BY 1
+        FROM review.notification WHERE \(PlainSQL.subtree("department_code", top)) AND \(PlainSQL.within("created_at", period)) GROUP BY 1
         """)
       {
         let key: String = try row.decode("key")

@@ -7,7 +7,7 @@ import Testing
 @testable import Reports
 
 /// What leaves the house.
-@Suite struct PublishingTests {
+@Suite(.timeLimit(.minutes(30))) struct PublishingTests {
   static let limit = 5
 
   /// Random tables with sums of rows, of groups of rows and of columns, shares and running sums: no hidden count can be
@@ -86,11 +86,9 @@ import Testing
 
   /// The structure of a city's accountants: the same persons stand in some forty tables.
   @Test func tablesOfAReportDoNotTellOnEachOther() async throws {
-    try await TestServer.shared.withDatabase { database in
-      let owner = try await database.connect()
-      try await owner.script(Load.script(3000))
-      try await Load.staff(owner, [("out.manager.330100", "manager", "330100")])
-      let manager = try await database.connect(as: "out.manager.330100")
+    try await World.with { world in
+      try await world.load(3000)
+      let manager = try await world.connect(.manager)
       let data = try await StructureReport().compute(on: manager, filters: ReportFilters(isPublished: true))
       await manager.close()
       #expect(data.suppressBelow == 5)
@@ -160,18 +158,15 @@ import Testing
         }
       }
       #expect(hidden > 50 && shown > 50, "\(hidden) hidden, \(shown) shown")
-      await owner.close()
     }
   }
 
   /// A whole workbook: no formulas, no names of staff, no application, no sentence with figures, and what `*` means.
   @Test func campaignForThePublic() async throws {
     let folder = try ReadBack.Folder()
-    try await TestServer.shared.withDatabase { database in
-      let owner = try await database.connect()
-      try await owner.script(Load.script(1500))
-      try await Load.staff(owner, [("pub.manager.330000", "manager", "330000")])
-      let manager = try await database.connect(as: "pub.manager.330000")
+    try await World.with { world in
+      try await world.load(1500)
+      let manager = try await world.connect(.chief)
       let inside = try await ReportCatalogue.campaign.compute(on: manager, filters: ReportFilters())
       let data = try await ReportCatalogue.campaign.compute(on: manager, filters: ReportFilters(isPublished: true))
       await manager.close()
@@ -203,21 +198,18 @@ import Testing
       let cells = book.sheets.flatMap { $0.cells.values }
       #expect(!cells.contains { $0.type == "f" && !$0.text.contains("HYPERLINK") })
       #expect(cells.contains { $0.text == "*" })
-      for word in ["王五", "pub.manager", "reviewer.", "holder."] {
+      for word in ["王五", World.Person.chief.rawValue + ".", "reviewer.", "holder."] {
         #expect(!cells.contains { $0.text.contains(word) }, "\(word)")
       }
       #expect(book.creator != "王五")
       #expect(cells.contains { $0.text.contains("* 表示不公开的数：1 至 4") })
       #expect(cells.contains { $0.text.contains("各审核员每日") && $0.text.contains("涉及个人") })
-      await owner.close()
     }
   }
 
   @Test func whatIsNotForThePublicIsRefused() async throws {
-    try await TestServer.shared.withDatabase { database in
-      let owner = try await database.connect()
-      try await Load.staff(owner, [("ref.manager.330100", "manager", "330100")])
-      let manager = try await database.connect(as: "ref.manager.330100")
+    try await World.with { world in
+      let manager = try await world.connect(.manager)
       await #expect(throws: ReportFailure.notPublished(report: "workload", why: .ofOneReviewer)) {
         try await WorkloadReport().compute(
           on: manager, filters: ReportFilters(reviewer: "somebody", isPublished: true))
@@ -230,7 +222,6 @@ import Testing
         try LedgerReport().check(ReportFilters(isPublished: true))
       }
       await manager.close()
-      await owner.close()
     }
   }
 

@@ -122,7 +122,7 @@ enum ReadBack {
 
   /// What a program writes to standard output.
   static func run(_ program: String, _ arguments: [String]) async throws -> Data {
-    let result = try await TestProcess.run(arguments, of: program, limit: 300)
+    let result = try await TestProcess.run(arguments, of: program)
     guard result.exitCode == 0 else { throw ProgramFailed(exitCode: result.exitCode, message: result.talk) }
     return Data(result.output.utf8)
   }

@@ -8,27 +8,24 @@ import Testing
 
 @Suite struct ReasonsTests {
   @Test func figuresEqualSQLWrittenIndependently() async throws {
-    try await TestServer.shared.withDatabase { database in
-      let owner = try await database.connect()
-      try await owner.script(Load.script(1500))
-      try await Load.staff(
-        owner, [("why.manager.330000", "manager", "330000"), ("why.reviewer.330102", "reviewer", "330102")])
+    try await World.with { world in
+      let owner = world.owner
+      try await world.load(1500)
       let today = Day(of: Date())
-      for (user, filters) in [
-        ("why.manager.330000", ReportFilters()), ("why.reviewer.330102", ReportFilters()),
+      for (person, filters) in [
+        (World.Person.chief, ReportFilters()), (World.Person.reviewer, ReportFilters()),
         (
-          "why.manager.330000",
+          World.Person.chief,
           ReportFilters(
             department: "330100", period: try Period(from: today.adding(days: -150), to: today.adding(days: -20)),
             reviewer: "reviewer.3")
         ),
       ] {
-        let connection = try await database.connect(as: user)
+        let connection = try await world.connect(person)
         let data = try await ReasonsReport().compute(on: connection, filters: filters)
-        try await check(data, owner: owner, top: filters.department ?? String(user.suffix(6)), filters)
+        try await check(data, owner: owner, top: filters.department ?? person.department ?? "", filters)
         await connection.close()
       }
-      await owner.close()
     }
   }
 
@@ -46,7 +43,7 @@ import Testing
         LEFT JOIN review.decision n ON n.application_id = d.application_id AND n.decided_at > d.decided_at AND NOT EXISTS (
           SELECT FROM review.decision m WHERE m.application_id = d.application_id AND m.decided_at > d.decided_at
             AND m.decided_at < n.decided_at)
-      WHERE d.outcome = 'returned' AND \(Load.subtree("d.department_code", top)) AND \(Load.within("d.decided_at", filters.period))
+      WHERE d.outcome = 'returned' AND \(PlainSQL.subtree("d.department_code", top)) AND \(PlainSQL.within("d.decided_at", filters.period))
         AND d.decided_by = \(filters.reviewer.map { "'\($0)'" } ?? "d.decided_by")
       """
     for (id, key) in [

@@ -18,23 +18,17 @@ import Testing
     let sources = try StatementSources(module: "Reports")
     #expect(sources.problems == [])
     let recorder = StatementRecorder()
-    try await TestServer.shared.withDatabase { database in
-      let owner = try await database.connect()
-      try await owner.script(LoadedApplications.script(5_000))
-      await owner.close()
-      let people = [
-        ("statement.manager.330000", "manager", "330000"), ("statement.reviewer.330102", "reviewer", "330102"),
-      ]
-      for (name, role, department) in people {
-        try await database.addStaff(name, role: role, department: department)
-        let connection = try await database.connect(as: name)
-        try await recorder.record { try await Self.reports(connection) }
-        try await recorder.record { try await Self.ledgers(connection) }
-        try await recorder.record { try await Self.workbooks(connection) }
-        await connection.close()
+    try await World.with { world in
+      try await world.load(5_000)
+      for person in [World.Person.chief, .reviewer] {
+        try await world.with(person) { connection in
+          try await recorder.record { try await Self.reports(connection) }
+          try await recorder.record { try await Self.ledgers(connection) }
+          try await recorder.record { try await Self.workbooks(connection) }
+        }
       }
       var inspection = StatementInspection(wholeReads: Self.wholeReads)
-      let problems = try await inspection.inspect(recorder.statements) { try await database.connect(as: $0) }
+      let problems = try await inspection.inspect(recorder.statements) { try await world.database.connect(as: $0) }
       #expect(problems == [])
     }
     #expect(sources.missing(in: Set(recorder.statements.compactMap(\.name))) == [])

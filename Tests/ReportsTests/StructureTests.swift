@@ -29,9 +29,9 @@ import Testing
   ]
 
   @Test func figuresEqualSQLWrittenIndependently() async throws {
-    try await TestServer.shared.withDatabase { database in
-      let owner = try await database.connect()
-      try await owner.script(Load.script(2000))
+    try await World.with { world in
+      let owner = world.owner
+      try await world.load(2000)
       // Somebody who was approved again counts once, where the latest approval is.
       try await owner.script(
         """
@@ -40,29 +40,26 @@ import Testing
           decided_at = decided_at + interval '1 day', department_code = '330102', sex = '1';
         INSERT INTO review.application SELECT * FROM twice;
         """)
-      try await Load.staff(
-        owner, [("who.manager.330000", "manager", "330000"), ("who.reviewer.330102", "reviewer", "330102")])
       let today = Day(of: Date())
-      for (user, filters) in [
-        ("who.manager.330000", ReportFilters()), ("who.reviewer.330102", ReportFilters()),
-        ("who.manager.330000", ReportFilters(department: "330100", state: .submitted)),
+      for (person, filters) in [
+        (World.Person.chief, ReportFilters()), (World.Person.reviewer, ReportFilters()),
+        (World.Person.chief, ReportFilters(department: "330100", state: .submitted)),
         (
-          "who.manager.330000",
+          World.Person.chief,
           ReportFilters(
             period: try Period(from: today.adding(days: -100), to: today.adding(days: -20)), dated: .submitted,
             state: .returned)
         ),
         (
-          "who.manager.330000",
+          World.Person.chief,
           ReportFilters(period: try Period(from: today.adding(days: -100), to: today.adding(days: -20)))
         ),
       ] {
-        let connection = try await database.connect(as: user)
+        let connection = try await world.connect(person)
         let data = try await StructureReport().compute(on: connection, filters: filters)
-        try await check(data, owner: owner, top: filters.department ?? String(user.suffix(6)), filters)
+        try await check(data, owner: owner, top: filters.department ?? person.department ?? "", filters)
         await connection.close()
       }
-      await owner.close()
     }
   }
 
@@ -79,8 +76,8 @@ import Testing
         """
       }
     let people = """
-      SELECT * FROM review.application a WHERE \(wanted) AND \(Load.subtree("department_code", top))
-        AND \(filters.period == nil ? "true" : Load.within(column, filters.period))
+      SELECT * FROM review.application a WHERE \(wanted) AND \(PlainSQL.subtree("department_code", top))
+        AND \(filters.period == nil ? "true" : PlainSQL.within(column, filters.period))
       """
     let persons: Int = try await owner.query("SELECT count(*) AS n FROM (\(people)) p")[0].decode("n")
     #expect(data.table("overview")?.value("persons", of: "total") == .count(persons))

@@ -10,33 +10,26 @@ import Testing
   /// Each figure of each table against a statement of another shape, for a province, a city, a county and a reviewer,
   /// without and with a period.
   @Test func figuresEqualSQLWrittenIndependently() async throws {
-    try await TestServer.shared.withDatabase { database in
-      let owner = try await database.connect()
-      try await owner.script(Load.script(4000))
-      try await Load.staff(
-        owner,
-        [
-          ("report.manager.330000", "manager", "330000"), ("report.manager.330100", "manager", "330100"),
-          ("report.reviewer.330102", "reviewer", "330102"),
-        ])
+    try await World.with { world in
+      let owner = world.owner
+      try await world.load(4000)
       let today = Day(of: Date())
       let quarter = try Period(from: today.adding(days: -90), to: today.adding(days: -3))
-      for (user, department) in [
-        ("report.manager.330000", nil), ("report.manager.330000", "330100"), ("report.manager.330100", nil),
-        ("report.manager.330100", "330102"), ("report.reviewer.330102", nil),
+      for (person, department) in [
+        (World.Person.chief, nil), (World.Person.chief, "330100"), (World.Person.manager, nil),
+        (World.Person.manager, "330102"), (World.Person.reviewer, nil),
       ] {
-        let connection = try await database.connect(as: user)
+        let connection = try await world.connect(person)
         for period in [
           nil, quarter, try Period(from: nil, to: today.adding(days: -30)), try Period(from: today, to: nil),
         ] {
           let data = try await SummaryReport().compute(
             on: connection, filters: ReportFilters(department: department, period: period))
-          let top = department ?? String(user.suffix(6))
+          let top = department ?? person.department ?? ""
           try await check(data, owner: owner, top: top, from: period?.from, to: period?.to)
         }
         await connection.close()
       }
-      await owner.close()
     }
   }
 
@@ -126,11 +119,9 @@ import Testing
   }
 
   @Test func figuresEqualTheQueueAtTheSameSnapshot() async throws {
-    try await TestServer.shared.withDatabase { database in
-      let owner = try await database.connect()
-      try await owner.script(Load.script(1500))
-      try await Load.staff(owner, [("report.queue.330100", "manager", "330100")])
-      let connection = try await database.connect(as: "report.queue.330100")
+    try await World.with { world in
+      try await world.load(1500)
+      let connection = try await world.connect(.manager)
       let data = try await SummaryReport().compute(on: connection, filters: ReportFilters())
       let queue = try await connection.query(
         "SELECT state, count(*) AS n, count(*) FILTER (WHERE overdue) AS late FROM review.queue_item() GROUP BY state")
@@ -142,16 +133,12 @@ import Testing
       }
       #expect(data.table("backlog")?.value("overdue", of: "total") == .count(late))
       await connection.close()
-      await owner.close()
     }
   }
 
   @Test func whatTheCallerMayNotSeeIsNotThere() async throws {
-    try await TestServer.shared.withDatabase { database in
-      let owner = try await database.connect()
-      try await Load.staff(
-        owner, [("report.rev.330102", "reviewer", "330102"), ("report.help.330102", "helpdesk", "330102")])
-      let reviewer = try await database.connect(as: "report.rev.330102")
+    try await World.with { world in
+      let reviewer = try await world.connect(.reviewer)
       await #expect(throws: ReportFailure.unknownDepartment("330106")) {
         try await SummaryReport().compute(on: reviewer, filters: ReportFilters(department: "330106"))
       }
@@ -162,11 +149,11 @@ import Testing
       await #expect(throws: ReportFailure.unknownDepartment("'; --")) {
         try await SummaryReport().compute(on: reviewer, filters: ReportFilters(department: "'; --"))
       }
-      let helpdesk = try await database.connect(as: "report.help.330102")
+      let helpdesk = try await world.connect(.helpdesk)
       await #expect(throws: ReportFailure.noDepartments) {
         try await SummaryReport().compute(on: helpdesk, filters: ReportFilters())
       }
-      for connection in [reviewer, helpdesk, owner] { await connection.close() }
+      for connection in [reviewer, helpdesk] { await connection.close() }
     }
   }
 
@@ -182,14 +169,11 @@ import Testing
   @Test(.enabled(if: ProcessInfo.processInfo.environment["REPORTS_ROWS"] != nil))
   func timeOfManyRows() async throws {
     let rows = Int(ProcessInfo.processInfo.environment["REPORTS_ROWS"] ?? "") ?? 100_000
-    try await TestServer.shared.withDatabase { database in
-      let owner = try await database.connect()
-      try await owner.script(Load.script(rows))
-      try await owner.script("VACUUM ANALYZE")
-      try await Load.staff(
-        owner, [("report.time.330000", "manager", "330000"), ("report.time.330102", "reviewer", "330102")])
-      for user in ["report.time.330000", "report.time.330102"] {
-        let connection = try await database.connect(as: user)
+    try await World.with { world in
+      try await world.load(rows)
+      try await world.owner.script("VACUUM ANALYZE")
+      for person in [World.Person.chief, .reviewer] {
+        let connection = try await world.connect(person)
         let today = Day(of: Date())
         let codes: [String] = try await connection.query("SELECT review.my_departments() AS codes")[0].decode("codes")
         for report in ReportCatalogue.single {
@@ -198,7 +182,7 @@ import Testing
             _ = try await report.compute(on: connection, filters: filters)
             let clock = ContinuousClock()
             let time = try await clock.measure { _ = try await report.compute(on: connection, filters: filters) }
-            print("\(rows) applications, \(user), \(report.id), \(filters.period?.text.en ?? "all"): \(time)")
+            print("\(rows) applications, \(person), \(report.id), \(filters.period?.text.en ?? "all"): \(time)")
           }
           let recorder = StatementRecorder()
           try await recorder.record { _ = try await report.compute(on: connection, filters: ReportFilters()) }
@@ -212,12 +196,11 @@ import Testing
             let plan = try await connection.query(
               "EXPLAIN (ANALYZE, BUFFERS) " + statement, Array(all.prefix(last)))
             print(
-              "\(user) \(report.id)\n" + (try plan.map { try $0.decode(0, as: String.self) }.joined(separator: "\n")))
+              "\(person) \(report.id)\n" + (try plan.map { try $0.decode(0, as: String.self) }.joined(separator: "\n")))
           }
         }
         await connection.close()
       }
-      await owner.close()
     }
   }
 }

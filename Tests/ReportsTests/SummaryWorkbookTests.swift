@@ -61,7 +61,7 @@ enum MadeUp {
   }
 }
 
-@Suite struct SummaryWorkbookTests {
+@Suite(.timeLimit(.minutes(30))) struct SummaryWorkbookTests {
   let folder = try? ReadBack.Folder()
 
   /// Where `REPORTS_SAMPLES` says, the workbooks stay to be looked at.

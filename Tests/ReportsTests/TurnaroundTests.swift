@@ -8,26 +8,23 @@ import Testing
 
 @Suite struct TurnaroundTests {
   @Test func figuresEqualSQLWrittenIndependently() async throws {
-    try await TestServer.shared.withDatabase { database in
-      let owner = try await database.connect()
-      try await owner.script(Load.script(1500))
-      try await Load.staff(
-        owner, [("turn.manager.330000", "manager", "330000"), ("turn.manager.330100", "manager", "330100")])
+    try await World.with { world in
+      let owner = world.owner
+      try await world.load(1500)
       let today = Day(of: Date())
-      for (user, filters) in [
-        ("turn.manager.330000", ReportFilters()), ("turn.manager.330100", ReportFilters(reviewer: "reviewer.1")),
+      for (person, filters) in [
+        (World.Person.chief, ReportFilters()), (World.Person.manager, ReportFilters(reviewer: "reviewer.1")),
         (
-          "turn.manager.330000",
+          World.Person.chief,
           ReportFilters(
             department: "330100", period: try Period(from: today.adding(days: -90), to: today.adding(days: -20)))
         ),
       ] {
-        let connection = try await database.connect(as: user)
+        let connection = try await world.connect(person)
         let data = try await TurnaroundReport().compute(on: connection, filters: filters)
-        try await check(data, owner: owner, top: filters.department ?? String(user.suffix(6)), filters)
+        try await check(data, owner: owner, top: filters.department ?? person.department ?? "", filters)
         await connection.close()
       }
-      await owner.close()
     }
   }
 
@@ -36,22 +33,22 @@ import Testing
     let table = try #require(data.table("turnaround"))
     // Each decision with the working days from its beginning, one by one.
     let reviews = """
-      SELECT d.department_code AS code, \(Load.workingDays(Load.day("s.begun"), Load.day("d.decided_at"))) AS days,
-        \(Load.day("d.decided_at")) > s.due AS late, to_char(\(Load.day("d.decided_at")), 'YYYY-MM-01') AS month
+      SELECT d.department_code AS code, \(PlainSQL.workingDays(PlainSQL.day("s.begun"), PlainSQL.day("d.decided_at"))) AS days,
+        \(PlainSQL.day("d.decided_at")) > s.due AS late, to_char(\(PlainSQL.day("d.decided_at")), 'YYYY-MM-01') AS month
       FROM review.decision d CROSS JOIN LATERAL (
         SELECT greatest(u.submitted_at, (SELECT max(e.at) FROM review.event e WHERE e.action = 'reopened' AND
             e.application_id = d.application_id AND e.revision = d.revision AND e.at <= d.decided_at)) AS begun,
           (SELECT (e.detail ->> 'due_on')::date FROM review.event e WHERE e.action = 'submitted' AND
             e.application_id = d.application_id AND e.revision = d.revision) AS due
         FROM review.submission u WHERE u.application_id = d.application_id AND u.revision = d.revision) AS s
-      WHERE \(Load.subtree("d.department_code", top)) AND \(Load.within("d.decided_at", filters.period)) AND d.decided_by = \(by)
+      WHERE \(PlainSQL.subtree("d.department_code", top)) AND \(PlainSQL.within("d.decided_at", filters.period)) AND d.decided_by = \(by)
       """
     let corrections = """
-      SELECT d.department_code AS code, \(Load.day("s.submitted_at")) - \(Load.day("max(d.decided_at)")) AS days
+      SELECT d.department_code AS code, \(PlainSQL.day("s.submitted_at")) - \(PlainSQL.day("max(d.decided_at)")) AS days
       FROM review.submission s JOIN review.decision d ON d.application_id = s.application_id AND d.revision + 1 = s.revision
-      WHERE d.outcome = 'returned' AND \(Load.subtree("d.department_code", top)) AND \(Load.within("s.submitted_at", filters.period))
+      WHERE d.outcome = 'returned' AND \(PlainSQL.subtree("d.department_code", top)) AND \(PlainSQL.within("s.submitted_at", filters.period))
         AND d.decided_by = \(by) AND EXISTS (SELECT FROM review.event e WHERE e.application_id = s.application_id
-          AND e.revision = s.revision AND e.action = 'submitted' AND \(Load.subtree("e.department_code", top)))
+          AND e.revision = s.revision AND e.action = 'submitted' AND \(PlainSQL.subtree("e.department_code", top)))
       GROUP BY d.department_code, s.application_id, s.revision, s.submitted_at
       """
     let figures = """
@@ -83,9 +80,9 @@ import Testing
       table.value("correction_median", of: "total") == .whole(try again.decode("median", as: Int?.self)))
     let whole = try await owner.query(
       """
-      SELECT \(figures) FROM (SELECT \(Load.day("a.approved_at")) - \(Load.day("a.first_submitted_at")) AS days
-        FROM review.application a WHERE a.state = 'approved' AND \(Load.subtree("a.department_code", top))
-          AND \(Load.within("a.approved_at", filters.period)) AND a.decided_by = \(by.replacing("d.", with: "a."))) w
+      SELECT \(figures) FROM (SELECT \(PlainSQL.day("a.approved_at")) - \(PlainSQL.day("a.first_submitted_at")) AS days
+        FROM review.application a WHERE a.state = 'approved' AND \(PlainSQL.subtree("a.department_code", top))
+          AND \(PlainSQL.within("a.approved_at", filters.period)) AND a.decided_by = \(by.replacing("d.", with: "a."))) w
       """)[0]
     #expect(table.value("approvals", of: "total") == .count(try whole.decode("n")))
     #expect(table.value("whole_p90", of: "total") == .whole(try whole.decode("p90", as: Int?.self)))

@@ -13,7 +13,7 @@ let nastyTexts = [
   "010101", "1e5", "2026-01-01", "TRUE", "#REF!", String(repeating: "长", count: 32_767),
 ]
 
-@Suite struct WorkbookTests {
+@Suite(.timeLimit(.minutes(30))) struct WorkbookTests {
   let folder = try? ReadBack.Folder()
 
   private func path(_ name: String) throws -> String { try #require(folder).file(name) }

@@ -8,33 +8,30 @@ import Testing
 
 @Suite struct WorkloadTests {
   @Test func figuresEqualSQLWrittenIndependently() async throws {
-    try await TestServer.shared.withDatabase { database in
-      let owner = try await database.connect()
-      try await owner.script(Load.script(2000))
-      try await Load.staff(
-        owner, [("work.manager.330000", "manager", "330000"), ("work.reviewer.330102", "reviewer", "330102")])
+    try await World.with { world in
+      let owner = world.owner
+      try await world.load(2000)
       let today = Day(of: Date())
-      for (user, filters) in [
-        ("work.manager.330000", ReportFilters()), ("work.reviewer.330102", ReportFilters()),
+      for (person, filters) in [
+        (World.Person.chief, ReportFilters()), (World.Person.reviewer, ReportFilters()),
         (
-          "work.manager.330000",
+          World.Person.chief,
           ReportFilters(
             department: "330100", period: try Period(from: today.adding(days: -50), to: today), reviewer: "reviewer.2")
         ),
       ] {
-        let connection = try await database.connect(as: user)
+        let connection = try await world.connect(person)
         let data = try await WorkloadReport().compute(on: connection, filters: filters)
-        try await check(data, owner: owner, top: filters.department ?? String(user.suffix(6)), filters)
+        try await check(data, owner: owner, top: filters.department ?? person.department ?? "", filters)
         await connection.close()
       }
-      await owner.close()
     }
   }
 
   private func check(_ data: ReportData, owner: Connection, top: String, _ filters: ReportFilters) async throws {
     let deeds = """
       SELECT d.*, to_char(d.decided_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD') AS day FROM review.decision d
-      WHERE \(Load.subtree("d.department_code", top)) AND \(Load.within("d.decided_at", filters.period))
+      WHERE \(PlainSQL.subtree("d.department_code", top)) AND \(PlainSQL.within("d.decided_at", filters.period))
         AND d.decided_by = \(filters.reviewer.map { "'\($0)'" } ?? "d.decided_by")
       """
     let figures = """

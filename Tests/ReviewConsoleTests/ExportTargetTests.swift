@@ -5,15 +5,13 @@ import Testing
 @testable import ReviewConsole
 
 /// Where a workbook shall stand, and what may be in the way. Whatever happens, nothing else is in the folder afterwards.
-@Suite("the place of an export") struct ExportTargetTests {
+@Suite("the place of an export", .timeLimit(.minutes(30))) struct ExportTargetTests {
   /// A manager's console and an empty folder.
-  private func withFolder(_ body: @Sendable (Bureau, TestConsole, String) async throws -> Void) async throws {
-    let folder = NSTemporaryDirectory() + "target-" + UUID().uuidString
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    try await TestServer.shared.withDatabase { database in
-      let bureau = try await Bureau(database)
-      try await body(bureau, bureau.console("manager.330100"), folder)
+  private func withFolder(_ body: @Sendable (World, TestConsole, String) async throws -> Void) async throws {
+    try await World.withQueue { world in
+      let folder = world.folder + "/target"
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      try await body(world, world.console(.manager), folder)
     }
   }
 
@@ -31,7 +29,7 @@ import Testing
 
   @Test("a file that is there: asked about on a terminal, refused in a script, replaced by --force and --yes")
   func existing() async throws {
-    try await withFolder { bureau, console, folder in
+    try await withFolder { world, console, folder in
       // `.xlsx` is added where it is missing, and the name with it is what counts.
       #expect(await console.run("export flow \(folder)/流量").exitCode == .done, "\(console.talk)")
       #expect(names(folder) == ["流量.xlsx"])
@@ -45,8 +43,8 @@ import Testing
 
       for (answer, isReplaced) in [("否", false), ("是", true)] {
         let before = number(folder + "/流量.xlsx")
-        let person = TestConsole(width: 80, answers: [answer], environment: ["REVIEW_STATE_DIR": bureau.folder]) {
-          try await bureau.database.connect(as: "manager.330100")
+        let person = TestConsole(width: 80, answers: [answer], environment: ["REVIEW_STATE_DIR": world.folder]) {
+          try await world.connect(.manager)
         }
         let outcome = await person.run("export flow \(folder)/流量.xlsx")
         #expect(outcome.exitCode == (isReplaced ? .done : .failed))
@@ -74,7 +72,7 @@ import Testing
         ("link.xlsx", "not_a_plain_file"), ("read-only.xlsx", "file_write_protected"), (long, "file_name_too_long"),
         ("\"a\u{1B}[31m.xlsx\"", "bad_file_name"), ("read-only.xlsx/b.xlsx", "folder_missing"),
       ] {
-        console.clear()
+        console.empty()
         let outcome = await console.run("export flow \(folder)/\(name) --force --format json")
         #expect(outcome.failure?.code == code, "\(name): \(console.talk)")
         #expect(!console.talk.contains("\u{1B}"))
@@ -112,7 +110,7 @@ import Testing
         let sha256: String
         let filters: String
       }
-      console.clear()
+      console.empty()
       #expect(await console.run("exports --limit 100 --format json").exitCode == .done)
       let records = try JSONDecoder().decode([Record].self, from: Data(console.output.utf8))
       #expect(records.count == 14)
@@ -120,7 +118,7 @@ import Testing
         let record = try #require(records.first { $0.export == file.export })
         #expect(record.sha256 == file.sha256 && record.filters.contains(file.department))
       }
-      console.clear()
+      console.empty()
       #expect(await console.run("exports --check '\(target)/330102 上城区财政局.xlsx'").exitCode == .done)
 
       // What is there is not replaced unasked; other files stay.
@@ -145,11 +143,11 @@ import Testing
 
   @Test("a connection that was lost is made again, and the export goes on")
   func reconnecting() async throws {
-    try await withFolder { bureau, console, folder in
+    try await withFolder { world, console, folder in
       #expect(await console.run("queue").exitCode == .done)
-      try await bureau.killSessions(of: "manager.330100")
+      try await world.killSessions(of: .manager)
       #expect(await console.run("export flow \(folder)/a").exitCode == .done)
-      try await bureau.killSessions(of: "manager.330100")
+      try await world.killSessions(of: .manager)
       #expect(await console.run("export by-department \(folder)/b --report flow").exitCode == .done)
       #expect(names(folder) == ["a.xlsx", "b"])
       #expect(names(folder + "/b")?.count == 14)

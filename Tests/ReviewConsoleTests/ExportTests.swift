@@ -4,24 +4,20 @@ import Testing
 
 @testable import ReviewConsole
 
-@Suite("exports on record") struct ExportTests {
+@Suite("exports on record", .timeLimit(.minutes(30))) struct ExportTests {
   @Test("a file is known again, a changed one is not, and others' exports are not seen")
   func check() async throws {
-    try await TestServer.shared.withDatabase { database in
-      let bureau = try await Bureau(database)
-      let manager = bureau.console("manager.330100")
-      let folder = FileManager.default.temporaryDirectory.appending(path: "exports-\(UUID().uuidString)")
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      defer { try? FileManager.default.removeItem(at: folder) }
-      let file = folder.appending(path: "积压.xlsx").path(percentEncoded: false)
+    try await World.withQueue { world in
+      let manager = world.console(.manager)
+      let file = world.folder + "/积压.xlsx"
 
       #expect(await manager.run("导出 backlog \(file) --期间 今年").exitCode == .done)
-      manager.clear()
+      manager.empty()
       #expect(await manager.run("exports --format json").exitCode == .done)
       #expect(manager.output.contains(#""report":"backlog""#))
       #expect(await manager.run("导出记录 --核对 \(file)").exitCode == .done)
 
-      let reviewer = bureau.console("reviewer.330102")
+      let reviewer = world.console(.reviewer)
       #expect(await reviewer.run("exports --check \(file)").exitCode == .failed)
 
       let handle = try FileHandle(forWritingTo: URL(filePath: file))
@@ -32,33 +28,32 @@ import Testing
       #expect(await manager.run("exports --check \(file).no").failure?.code == "file_missing")
 
       // A limit that the report does not know is refused, and nothing is written.
-      let other = folder.appending(path: "b.xlsx").path(percentEncoded: false)
+      let other = world.folder + "/b.xlsx"
       #expect(await manager.run("export flow \(other) --reviewer somebody").exitCode == .failed)
       #expect(await manager.run("export flow \(other) --period 本月 --from 去年").exitCode == .usage)
       #expect(!FileManager.default.fileExists(atPath: other))
     }
   }
+
   @Test("what is published hides small counts, is on record as published, and never lists persons")
   func publish() async throws {
-    try await TestServer.shared.withDatabase { database in
-      let bureau = try await Bureau(database)
-      let manager = bureau.console("manager.330100")
-      let folder = FileManager.default.temporaryDirectory.appending(path: "publish-\(UUID().uuidString)")
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      defer { try? FileManager.default.removeItem(at: folder) }
-      func path(_ name: String) -> String { folder.appending(path: name).path(percentEncoded: false) }
+    try await World.withQueue { world in
+      let manager = world.console(.manager)
+      let folder = world.folder + "/published"
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      func path(_ name: String) -> String { "\(folder)/\(name)" }
 
       // Three wait: too few to be told, also by any sum.
       #expect(await manager.run("统计 backlog --公开 --format json").exitCode == .done)
       #expect(manager.output.contains(#""suppress_below":5"#))
       #expect(manager.output.contains(#""pending":"*""#))
       #expect(!manager.output.contains(#""pending":3"#))
-      manager.clear()
+      manager.empty()
       #expect(await manager.run("stats backlog --publish").exitCode == .done)
       #expect(manager.output.contains("* 表示不公开的数：1 至 4"))
 
       #expect(await manager.run("export backlog \(path("a.xlsx")) --publish").exitCode == .done)
-      manager.clear()
+      manager.empty()
       #expect(await manager.run("exports --format json").exitCode == .done)
       #expect(manager.output.contains(#""publish":true"#) || manager.output.contains(#"\"publish\": true"#))
 
@@ -66,7 +61,7 @@ import Testing
       #expect(await manager.run("export by-department \(path("b")) --publish").exitCode == .failed)
       #expect(await manager.run("export backlog \(path("b.xlsx")) --publish --reviewer somebody").exitCode == .failed)
       #expect(await manager.run("export backlog \(path("b.xlsx")) --unmasked --purpose 核对").exitCode == .usage)
-      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["a.xlsx"])
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["a.xlsx"])
     }
   }
 }

@@ -8,19 +8,12 @@ import Testing
 @testable import ReviewConsole
 
 /// The main job on a real database: commands as they are typed, output as it is read.
-@Suite("The main job", .serialized)
+@Suite("The main job", .serialized, .timeLimit(.minutes(30)))
 struct JobTests {
-  /// A database with staff of two bureaus and three applications of 上城区.
-  private func withBureau(_ body: @Sendable (Bureau) async throws -> Void) async throws {
-    try await TestServer.shared.withDatabase { database in
-      try await body(try await Bureau(database))
-    }
-  }
-
   @Test("from the queue to the decision, and back")
   func main() async throws {
-    try await withBureau { bureau in
-      let reviewer = bureau.console("reviewer.330102")
+    try await World.withQueue { world in
+      let reviewer = world.console(.reviewer)
       await reviewer.run("待审 --format json")
       #expect(reviewer.numbers.count == 3)
       #expect(await reviewer.run("next").exitCode == .done)
@@ -28,7 +21,7 @@ struct JobTests {
       #expect(reviewer.output.contains("330102********"))
 
       // The lease of somebody else, and what was not seen.
-      let manager = bureau.console("manager.330100")
+      let manager = world.console(.manager)
       await manager.run("queue")
       #expect(await manager.run("approve 1").failure?.code == "not_seen")
       #expect(await manager.run("show 1").exitCode == .done)
@@ -54,7 +47,7 @@ struct JobTests {
       #expect(again.failure?.code == "already_decided")
       #expect(again.exitCode == .failed)
 
-      reviewer.clear()
+      reviewer.empty()
       await reviewer.run("notifications --format json")
       #expect(reviewer.output.contains(#""event":"approved""#))
       #expect(reviewer.output.contains(#""event":"returned""#))
@@ -64,29 +57,29 @@ struct JobTests {
   @Test(
     "commands are for their roles",
     arguments: [
-      ("helpdesk.330000", "queue", ExitCode.notPermitted), ("reviewer.330102", "reopen 1 --note x", .notPermitted),
-      ("reviewer.330102", "staff", .notPermitted), ("manager.330100", "staff", .done),
-      ("admin", "queue", .notPermitted),
-      ("helpdesk.330000", "lookup 王小明 --purpose 来电", .done), ("reviewer.330102", "stats summary", .done),
-      ("admin", "staff --format json", .done), ("reviewer.330102", "status --format json", .done),
-      ("manager.330100", "queue --limit 2 --format csv", .done), ("reviewer.330102", "history 1", .failed),
+      (World.Person.helpdesk, "queue", ExitCode.notPermitted), (.reviewer, "reopen 1 --note x", .notPermitted),
+      (.reviewer, "staff", .notPermitted), (.manager, "staff", .done),
+      (.administrator, "queue", .notPermitted),
+      (.helpdesk, "lookup 王小明 --purpose 来电", .done), (.reviewer, "stats summary", .done),
+      (.administrator, "staff --format json", .done), (.reviewer, "status --format json", .done),
+      (.manager, "queue --limit 2 --format csv", .done), (.reviewer, "history 1", .failed),
     ])
-  func roles(_ user: String, _ line: String, _ expected: ExitCode) async throws {
-    try await withBureau { bureau in
-      let console = bureau.console(user)
+  func roles(_ person: World.Person, _ line: String, _ expected: ExitCode) async throws {
+    try await World.withQueue { world in
+      let console = world.console(person)
       #expect(await console.run(line).exitCode == expected, "\(console.talk)")
     }
   }
 
   @Test("several at once: the list is asked about, each is told, one refusal does not stop the others")
   func bulk() async throws {
-    try await withBureau { bureau in
-      let reviewer = bureau.console("reviewer.330102")
+    try await World.withQueue { world in
+      let reviewer = world.console(.reviewer)
       await reviewer.run("queue")
       await reviewer.run("show 1")
       await reviewer.run("show 3")
       #expect(await reviewer.run("approve 1-3").failure?.code == "confirmation_needed")
-      reviewer.clear()
+      reviewer.empty()
       let outcome = await reviewer.run("approve 1-3 --yes --format json")
       #expect(outcome.exitCode == .failed)
       #expect(outcome.failure == nil)
@@ -97,8 +90,8 @@ struct JobTests {
 
   @Test("the queue goes on where it stopped, and row numbers are those of the last list")
   func paging() async throws {
-    try await withBureau { bureau in
-      let console = bureau.console("reviewer.330102")
+    try await World.withQueue { world in
+      let console = world.console(.reviewer)
       await console.run("queue --limit 2")
       let first = console.session.list.numbers ?? []
       #expect(first.count == 2)
@@ -113,13 +106,13 @@ struct JobTests {
 
   @Test("a connection that was killed is made again, and a decision is not made twice")
   func reconnecting() async throws {
-    try await withBureau { bureau in
-      let console = bureau.console("reviewer.330102")
+    try await World.withQueue { world in
+      let console = world.console(.reviewer)
       await console.run("queue")
       await console.run("show 1")
-      try await bureau.killSessions(of: "reviewer.330102")
+      try await world.killSessions(of: .reviewer)
       #expect(await console.run("approve 1").exitCode == .done)
-      try await bureau.killSessions(of: "reviewer.330102")
+      try await world.killSessions(of: .reviewer)
       #expect(await console.run("queue").exitCode == .done)
       #expect(console.session.list.numbers?.count == 2)
     }
@@ -127,9 +120,9 @@ struct JobTests {
 
   @Test("an import reports each wrong line with its problems")
   func importing() async throws {
-    try await withBureau { bureau in
-      let console = bureau.console("admin")
-      let file = bureau.folder + "/more.jsonl"
+    try await World.withQueue { world in
+      let console = world.console(.administrator)
+      let file = world.folder + "/more.jsonl"
       try "{broken\n\n{\"province\": \"zhejiang\"}\n".write(toFile: file, atomically: true, encoding: .utf8)
       let outcome = await console.run("import submissions '\(file)' --format json")
       #expect(outcome.exitCode == .failed)
@@ -141,10 +134,10 @@ struct JobTests {
 
   @Test("units and contacts are imported by administrators, with what was refused on screen, in JSON and in a file")
   func importingLookups() async throws {
-    try await withBureau { bureau in
-      let console = bureau.console("admin")
-      let units = bureau.folder + "/units.csv"
-      let list = bureau.folder + "/refused.csv"
+    try await World.withQueue { world in
+      let console = world.console(.administrator)
+      let units = world.folder + "/units.csv"
+      let list = world.folder + "/refused.csv"
       try "code,name\n91330113MA2XX0019U,某某有限公司\n123,某某\n".write(toFile: units, atomically: true, encoding: .utf8)
       let outcome = await console.run("导入 单位 '\(units)' --拒收清单 '\(list)' --format json")
       #expect(outcome.exitCode == .failed)
@@ -152,27 +145,33 @@ struct JobTests {
         console.output.hasPrefix(#"{"added":1,"updated":0,"unchanged":0,"refused_lines":1,"refused":[{"line":3,"#))
       #expect(try String(contentsOfFile: list, encoding: .utf8).contains("3,code,length,"))
       console.empty()
-      let contacts = bureau.folder + "/contacts.csv"
+      let contacts = world.folder + "/contacts.csv"
       try "department,phone\n330102,0571-0330102\n".write(toFile: contacts, atomically: true, encoding: .utf8)
       #expect(await console.run("import contacts '\(contacts)'").exitCode == .done)
       #expect(console.talk.contains("新增 1，更新 0，未变 0。"))
       #expect(await console.run("import contacts '\(units)'").failure?.code != nil)
-      let reviewer = bureau.console("reviewer.330102")
+      let reviewer = world.console(.reviewer)
       #expect(await reviewer.run("import units '\(units)'").exitCode == .notPermitted)
     }
   }
 }
 
-@Suite("Ctrl-C")
+@Suite("Ctrl-C", .timeLimit(.minutes(30)))
 struct CancellingTests {
   /// A command that takes long.
   enum SleepCommand: Command {
     static let spec = CommandSpec("sleep", "睡", summary: Text(zh: "等", en: "waits"))
 
     static func run(_ context: ConsoleContext, _ input: CommandInput) async throws -> CommandOutput {
-      _ = try await context.read { try await $0.connection.query("SELECT pg_sleep(60)") }
+      _ = try await context.read { try await $0.connection.query("SELECT pg_sleep(3600)") }
       return CommandOutput()
     }
+  }
+
+  /// Statements of this database that are in `pg_sleep`.
+  private static func sleeping(_ owner: Connection) async throws -> Int {
+    try await owner.count(
+      "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()")
   }
 
   @Test("cancelling the task ends the query on the server, and the console goes on")
@@ -182,16 +181,14 @@ struct CancellingTests {
         try await database.connect()
       }
       let task = Task { await console.run("sleep") }
-      try await Task.sleep(for: .milliseconds(400))
+      let owner = try await database.connect()
+      let isUnderWay = try await soon { try await Self.sleeping(owner) == 1 }
+      #expect(isUnderWay)
       task.cancel()
       let outcome = await task.value
       #expect(outcome.failure?.code == "cancelled")
       #expect(await console.run("set lang").exitCode == .done)
-      let owner = try await database.connect()
-      let left = try await owner.query(
-        "SELECT count(*) AS n FROM pg_stat_activity WHERE query LIKE '%pg_sleep(60)%' AND state = 'active' AND pid <> pg_backend_pid() AND datname = current_database()"
-      )[0]
-      #expect(try left.decode("n", as: Int.self) == 0)
+      #expect(try await Self.sleeping(owner) == 0)
       await owner.close()
     }
   }

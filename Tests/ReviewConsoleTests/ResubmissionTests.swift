@@ -7,9 +7,8 @@ import Testing
 struct ResubmissionTests {
   @Test("show and diff name the fields and the files that changed, and which reasons were addressed")
   func changes() async throws {
-    try await TestServer.shared.withDatabase { database in
-      let bureau = try await Bureau(database)
-      let reviewer = bureau.console("reviewer.330102")
+    try await World.withQueue { world in
+      let reviewer = world.console(.reviewer)
       await reviewer.run("queue")
       let number = try #require(reviewer.numbers.first)
       await reviewer.run("show \(number)")
@@ -20,7 +19,7 @@ struct ResubmissionTests {
         ).exitCode
           == .done)
 
-      try await bureau.resubmit("王小明", 0, major: "审计学", photo: "a")
+      try await world.submitForm("王小明", 0, major: "审计学", photo: "a")
       #expect(await reviewer.run("show \(number)").exitCode == .done)
       #expect(reviewer.output.contains("本版改动"))
       #expect(reviewer.output.contains("全日制所学专业、2寸证件照"))

@@ -9,8 +9,8 @@ import Testing
 
 @Suite("Scripts")
 struct ScriptTests {
-  private func run(_ script: String) async -> (ExitCode, TestConsole) {
-    let console = TestConsole()
+  private func run(_ script: String, _ table: CommandTable = .standard) async -> (ExitCode, TestConsole) {
+    let console = TestConsole(table: table)
     let lines = Mutex(
       script.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)[...])
     let runner = ScriptRunner(runner: CommandRunner(context: console.context), name: "脚本")
@@ -27,6 +27,25 @@ struct ScriptTests {
     let (code, console) = await run("set width 100\n# x\nset wdith 90\nset lang en")
     #expect(code == .scriptStopped)
     #expect(console.talk.contains("脚本 第 3 行：没有设置项“wdith”。 [unknown_setting]"))
+    #expect(console.session.settings.language == .zh)
+  }
+
+  /// A command that does part of its work.
+  private enum HalfCommand: Command {
+    static let spec = CommandSpec("half", "半", summary: Text(zh: "做一半", en: "does half"))
+
+    static func run(_ context: ConsoleContext, _ input: CommandInput) async throws -> CommandOutput {
+      var output = CommandOutput.said(.done(Text(zh: "一半", en: "half")))
+      output.exitCode = .failed
+      return output
+    }
+  }
+
+  @Test func stopsWhereNotAllWasDone() async {
+    let table = CommandTable(commands: [HalfCommand.self, SetCommand.self])
+    let (code, console) = await run("set width 100\nhalf\nset lang en", table)
+    #expect(code == .scriptStopped)
+    #expect(console.talk.contains("脚本 第 2 行没有全部完成，脚本到此停止。"))
     #expect(console.session.settings.language == .zh)
   }
 

@@ -119,7 +119,7 @@ import Testing
 
   @Test("passwords: only digests of a known kind, never handed out, compared in the database, on record")
   func passwords() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let administrator = try await world.connect(.administrator)
       let digest = String(repeating: "0f", count: 20)
       let header = "province,identity.id_number,password_scheme,password_hash"
@@ -154,7 +154,7 @@ import Testing
       #expect(
         try await world.owner.count(
           "SELECT count(*) FROM review.event WHERE detail::text LIKE '%' || $1 || '%'", [ArchiveFile.number(1)]) == 0)
-      for person in SQLWorld.Person.allCases {
+      for person in World.Person.allCases {
         let connection = try await world.connect(person)
         #expect(try await refusal(connection, "SELECT answers FROM review.archive") == "42501")
         if person != .intake, person != .administrator {

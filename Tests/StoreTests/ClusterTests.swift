@@ -6,7 +6,7 @@ import Testing
 @testable import Store
 
 /// Real clusters, each in a directory of its own. Works as root and as anybody else.
-@Suite(.serialized) struct ClusterTests {
+@Suite(.serialized, .timeLimit(.minutes(30))) struct ClusterTests {
   @Test func theFirstStartSetsUpAndTheNextFindsIt() async throws {
     try await withCluster { cluster in
       #expect(cluster.status() == .absent)

@@ -4,7 +4,7 @@ import Store
 import Testing
 
 /// The content store in a folder of the test's own.
-@Suite final class ContentStoreTests {
+@Suite(.timeLimit(.minutes(30))) final class ContentStoreTests {
   let folder = NSTemporaryDirectory() + "content-\(UUID().uuidString)"
   var store: ContentStore { ContentStore(root: folder + "/attachments/") }
 

@@ -7,7 +7,7 @@ import Testing
 @testable import Store
 
 /// One person in two windows, and the bureau at the same instant.
-@Suite(.serialized) struct DraftRaceTests {
+@Suite(.serialized, .timeLimit(.minutes(30))) struct DraftRaceTests {
   static let rounds = 100
 
   /// Runs both at once and says how each ended: nil for done, or the refusal's word.
@@ -19,8 +19,8 @@ import Testing
     return try await [a, b]
   }
 
-  static func withStores(_ body: @Sendable (SQLWorld, IntakeStore, IntakeStore) async throws -> Void) async throws {
-    try await SQLWorld.with { world in
+  static func withStores(_ body: @Sendable (World, IntakeStore, IntakeStore) async throws -> Void) async throws {
+    try await World.with { world in
       try await body(
         world, IntakeStore(connection: try await world.connect(.intake)),
         IntakeStore(connection: try await world.connect(.intake)))
@@ -117,7 +117,7 @@ import Testing
 
   @Test("a notice in eight windows: the first look counts for all of them")
   func notice() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       try await world.owner.script(
         "UPDATE review.profile SET settings = settings || '{\"notices\": {\"notice\": 30}}' WHERE version = 'test'")
       let readings = try await withThrowingTaskGroup(of: Date.self) { group in
@@ -133,7 +133,7 @@ import Testing
 
   @Test("where the form says never, nothing is withdrawn")
   func never() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       try await world.owner.script(
         "UPDATE review.profile SET settings = settings || '{\"withdraw_until\": \"never\"}' WHERE version = 'test'")
       _ = try await world.submit(1)
@@ -146,7 +146,7 @@ import Testing
 
   @Test("an approved person begins nothing new")
   func approved() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let receipt = try await world.submit(1)
       let reviewer = try await world.connect(.reviewer)
       _ = try await reviewer.query(SQLDecisionTests.approve, [receipt.number, 1, receipt.hash, UUID()])

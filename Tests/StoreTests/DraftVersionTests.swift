@@ -22,7 +22,7 @@ import Testing
 
   @Test("a file that comes or goes is a change of the draft; one that is only looked at again is none")
   func files() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let store = IntakeStore(connection: try await world.connect(.intake))
       _ = try await DraftTests.start(store, 7)
       var version = 1
@@ -48,7 +48,7 @@ import Testing
 
   @Test("whoever saw the answers as they are may save, whatever files came meanwhile; nobody else")
   func answersBesideFiles() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let store = IntakeStore(connection: try await world.connect(.intake))
       _ = try await DraftTests.start(store, 7)
       _ = try await store.attach(DraftTests.file(), of: Self.key)
@@ -65,7 +65,7 @@ import Testing
 
   @Test("what is saved or uploaded while it is returned, and not sent, is not shown as what is reviewed or approved")
   func unsentEdits() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let store = IntakeStore(connection: try await world.connect(.intake))
       let manager = try await world.connect(.manager)
       _ = try await DraftTests.start(store, 7)
@@ -102,7 +102,7 @@ import Testing
 
   @Test("asking for an earlier receipt, and repeating a submission, change nothing about the person")
   func receipts() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let store = IntakeStore(connection: try await world.connect(.intake))
       _ = try await DraftTests.start(store, 7)
       let first = try await submit(store, version: 1, key: "k1")
@@ -117,7 +117,7 @@ import Testing
 
       var other = try #require(try await document(store, version: 1, key: "k1").object)
       other["identity"] = [
-        "id_type": "99", "id_number": .string(SQLWorld.idNumber(7)), "name": "改名", "phone": "13999999999",
+        "id_type": "99", "id_number": .string(World.idNumber(7)), "name": "改名", "phone": "13999999999",
       ]
       let before = try await world.owner.text("SELECT format('%s %s %s', name, phone, xmin) FROM review.applicant")
       #expect(try await store.submit(.object(other)) == first)

@@ -9,7 +9,7 @@ import Testing
   static let `return` = "SELECT * FROM review.application_return($1, $2, $3, $4, $5, $6)"
 
   /// Decisions, notifications of decisions, audit entries of decisions.
-  func written(_ world: SQLWorld) async throws -> [Int] {
+  func written(_ world: World) async throws -> [Int] {
     let row = try await world.owner.query(
       """
       SELECT (SELECT count(*) FROM review.decision), (SELECT count(*) FROM review.notification WHERE decision_id IS NOT NULL),
@@ -21,7 +21,7 @@ import Testing
 
   @Test("the same key answers the same and writes nothing; for anything else it is refused")
   func idempotency() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let (a, b) = (try await world.submit(1), try await world.submit(2))
       let (reviewer, colleague) = (try await world.connect(.reviewer), try await world.connect(.colleague))
       let key = UUID()
@@ -48,7 +48,7 @@ import Testing
 
   @Test("who comes too late hears outcome, person, time and revision")
   func alreadyDecided() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let a = try await world.submit(1)
       let (reviewer, colleague) = (try await world.connect(.reviewer), try await world.connect(.colleague))
       _ = try await reviewer.query(Self.approve, [a.number, 1, a.hash, UUID()])
@@ -66,7 +66,7 @@ import Testing
 
   @Test("only about the revision and content that were seen")
   func revision() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let a = try await world.submit(1)
       let reviewer = try await world.connect(.reviewer)
       let reason = #"[{"code": "T01", "target": "photo"}]"#
@@ -96,7 +96,7 @@ import Testing
       ),
     ])
   func badReasons(reasons: String, word: String) async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let a = try await world.submit(1)
       let reviewer = try await world.connect(.reviewer)
       #expect(try await refusal(reviewer, Self.return, [a.number, 1, a.hash, reasons, nil, UUID()]) == word)
@@ -107,7 +107,7 @@ import Testing
 
   @Test("a return tells the applicant every reason with target, hint and remark; nothing is filled in twice")
   func message() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let a = try await world.submit(1)
       let reviewer = try await world.connect(.reviewer)
       let reasons = """
@@ -153,7 +153,7 @@ import Testing
 
   @Test("a decision about what is withdrawn, held by others or elsewhere changes nothing")
   func refused() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let a = try await world.submit(1)
       let (reviewer, colleague) = (try await world.connect(.reviewer), try await world.connect(.colleague))
       let (neighbour, stranger) = (try await world.connect(.neighbour), try await world.connect(.stranger))
@@ -168,7 +168,7 @@ import Testing
         try await refusal(reviewer, Self.approve, ["ZJ26-000123-X", 1, a.hash, UUID()]) == "RC404 not_found")
       let b = try await world.submit(2)
       _ = try await world.owner.query(
-        "SELECT review.intake_withdraw($1, '99', $2)", [b.number, SQLWorld.idNumber(2)])
+        "SELECT review.intake_withdraw($1, '99', $2)", [b.number, World.idNumber(2)])
       #expect(try await refusal(reviewer, Self.approve, [b.number, 1, b.hash, UUID()]) == "RC409 wrong_state")
       #expect(try await written(world) == [0, 0, 0, 0])
     }

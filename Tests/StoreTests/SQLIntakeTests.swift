@@ -7,11 +7,13 @@ import Testing
 @Suite struct SQLIntakeTests {
   @Test("a submission is numbered, dated, hashed, counted and entered")
   func submit() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let intake = try await world.connect(.intake)
       let receipt = try await world.submit(1, as: intake)
       #expect(receipt.revision == 1)
-      #expect(receipt.due == (try await world.owner.text("SELECT review.add_working_days(review.today(), 5)::text")))
+      #expect(
+        receipt.due
+          == (try await world.owner.text("SELECT review.add_working_days(review.today(), \(World.workingDays))::text")))
       let row = try await world.owner.query("SELECT * FROM review.application")[0]
       #expect(try row.decode("state", as: String.self) == "submitted")
       #expect(try row.decode("sex", as: String.self) == "2")
@@ -25,34 +27,34 @@ import Testing
           """) == receipt.hash)
       let event = try await world.owner.query("SELECT actor, detail FROM review.event WHERE action = 'submitted'")[0]
       #expect(try event.decode("actor", as: String.self) == "applicant")
-      #expect(try !event.decode("detail", as: String.self).contains(SQLWorld.idNumber(1)))
+      #expect(try !event.decode("detail", as: String.self).contains(World.idNumber(1)))
     }
   }
 
   @Test("one open application a person; a returned or withdrawn one becomes its next revision")
   func again() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let submit = "SELECT review.intake_submit($1)"
       let first = try await world.submit(1)
-      #expect(try await refusal(world.owner, submit, [SQLWorld.document(1)]) == "RC450 duplicate_application")
+      #expect(try await refusal(world.owner, submit, [World.document(1)]) == "RC450 duplicate_application")
       let withdraw = "SELECT state FROM review.intake_withdraw($1, '99', $2)"
-      #expect(try await refusal(world.owner, withdraw, [first.number, SQLWorld.idNumber(2)]) == "RC404 not_found")
-      #expect(try await world.owner.text(withdraw, [first.number, SQLWorld.idNumber(1)]) == "draft")
+      #expect(try await refusal(world.owner, withdraw, [first.number, World.idNumber(2)]) == "RC404 not_found")
+      #expect(try await world.owner.text(withdraw, [first.number, World.idNumber(1)]) == "draft")
       #expect(
         try await world.owner.count("SELECT count(*) FROM review.application WHERE draft ? 'identity.name'") == 1)
-      #expect(try await refusal(world.owner, withdraw, [first.number, SQLWorld.idNumber(1)]) == "RC409 wrong_state")
+      #expect(try await refusal(world.owner, withdraw, [first.number, World.idNumber(1)]) == "RC409 wrong_state")
       let second = try await world.submit(1, department: "330106")
       #expect(second.number == first.number && second.revision == 2)
       let neighbour = try await world.connect(.neighbour)
       _ = try await neighbour.query("SELECT review.application_claim($1)", [second.number])
-      #expect(try await refusal(world.owner, withdraw, [first.number, SQLWorld.idNumber(1)]) == "RC409 wrong_state")
+      #expect(try await refusal(world.owner, withdraw, [first.number, World.idNumber(1)]) == "RC409 wrong_state")
       _ = try await neighbour.query(
         SQLDecisionTests.return, [second.number, 2, second.hash, #"[{"code": "T01"}]"#, nil, UUID()])
       let third = try await world.submit(1)
       #expect(third.number == first.number && third.revision == 3)
       let reviewer = try await world.connect(.reviewer)
       _ = try await reviewer.query(SQLDecisionTests.approve, [third.number, 3, third.hash, UUID()])
-      #expect(try await refusal(world.owner, submit, [SQLWorld.document(1)]) == "RC450 duplicate_application")
+      #expect(try await refusal(world.owner, submit, [World.document(1)]) == "RC450 duplicate_application")
       // The bureau that returned it still sees that; the one that has it now sees all of it.
       #expect(try await neighbour.count("SELECT count(*) FROM review.decision") == 1)
       #expect(try await reviewer.count("SELECT count(*) FROM review.decision") == 2)
@@ -73,8 +75,8 @@ import Testing
       (#""department": "330102""#, #""department": "320102""#, "RC430 unknown_department"),
     ])
   func badDocument(part: String, instead: String, word: String) async throws {
-    try await SQLWorld.with { world in
-      let document = SQLWorld.document(1)
+    try await World.with { world in
+      let document = World.document(1)
       try #require(document.contains(part))
       #expect(
         try await refusal(world.owner, "SELECT review.intake_submit($1)", [document.replacing(part, with: instead)])

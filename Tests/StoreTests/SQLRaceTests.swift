@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Two at the same instant, on connections of their own, a thousand times.
-@Suite(.serialized) struct SQLRaceTests {
+@Suite(.serialized, .timeLimit(.minutes(30))) struct SQLRaceTests {
   static let rounds = 1000
 
   /// Runs both at once and says how each ended: nil for done, or the refusal.
@@ -17,7 +17,7 @@ import Testing
   }
 
   /// Decisions, their notifications, audit entries and decided applications are as many as expected.
-  func expectConsistent(_ world: SQLWorld, decisions: Int) async throws {
+  func expectConsistent(_ world: World, decisions: Int) async throws {
     let row = try await world.owner.query(
       """
       SELECT (SELECT count(*) FROM review.decision), (SELECT count(DISTINCT decision_id) FROM review.notification),
@@ -30,7 +30,7 @@ import Testing
 
   @Test("two approvers: one wins, the other is told")
   func approvers() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let (reviewer, colleague) = (try await world.connect(.reviewer), try await world.connect(.colleague))
       for round in 1...Self.rounds {
         let a = try await world.submit(round)
@@ -45,7 +45,7 @@ import Testing
 
   @Test("withdraw against approve: one wins, the other finds the state changed")
   func withdrawal() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let (reviewer, intake) = (try await world.connect(.reviewer), try await world.connect(.intake))
       var approved = 0
       for round in 1...Self.rounds {
@@ -54,7 +54,7 @@ import Testing
           { _ = try await reviewer.query(SQLDecisionTests.approve, [a.number, 1, a.hash, UUID()]) },
           {
             _ = try await intake.query(
-              "SELECT review.intake_withdraw($1, '99', $2)", [a.number, SQLWorld.idNumber(round)])
+              "SELECT review.intake_withdraw($1, '99', $2)", [a.number, World.idNumber(round)])
           })
         #expect(Set(ends) == [nil, "RC409 wrong_state"])
         approved += ends[0] == nil ? 1 : 0
@@ -68,7 +68,7 @@ import Testing
 
   @Test("the same call twice, as after a lost connection: one decision, one answer repeated")
   func sameKey() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let (one, two) = (try await world.connect(.reviewer), try await world.connect(.reviewer))
       for round in 1...Self.rounds {
         let a = try await world.submit(round)
@@ -86,7 +86,7 @@ import Testing
 
   @Test("two nexts never get the same, and none is told empty while something waits")
   func nexts() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let (reviewer, colleague) = (try await world.connect(.reviewer), try await world.connect(.colleague))
       for round in 1...Self.rounds {
         _ = try await world.submit(2 * round)
@@ -103,7 +103,7 @@ import Testing
 
   @Test("one person submitting twice at once has one application")
   func submissions() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let (one, two) = (try await world.connect(.intake), try await world.connect(.intake))
       for round in 1...Self.rounds {
         let ends = try await race(

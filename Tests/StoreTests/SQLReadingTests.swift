@@ -7,7 +7,7 @@ import Testing
 @Suite struct SQLReadingTests {
   @Test("rows: reviewer the own bureau, manager the subtree, others none; the same through every table")
   func rows() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let a = try await world.submit(1)
       let b = try await world.submit(2, department: "330106")
       let reviewer = try await world.connect(.reviewer)
@@ -19,7 +19,7 @@ import Testing
       }
       let tables = ["application", "submission", "attachment", "decision", "decision_reason", "note", "notification"]
       for (person, expected) in [
-        (SQLWorld.Person.reviewer, 1), (.neighbour, 1), (.manager, 2), (.chief, 2), (.stranger, 0),
+        (World.Person.reviewer, 1), (.neighbour, 1), (.manager, 2), (.chief, 2), (.stranger, 0),
       ] {
         let connection = try await world.connect(person)
         for table in tables {
@@ -38,16 +38,16 @@ import Testing
   @Test(
     "a submission is masked; unmasked only with a purpose; both are on record, revisions that are not are not found")
   func open() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let n = try await world.submit(1).number
       let reviewer = try await world.connect(.reviewer)
       let masked = try #require(try await reviewer.text("SELECT answers FROM review.submission_open($1)", [n]))
       #expect(
-        !masked.contains(SQLWorld.idNumber(1)) && !masked.contains("13800000000") && !masked.contains("C000000001"))
+        !masked.contains(World.idNumber(1)) && !masked.contains("13800000000") && !masked.contains("C000000001"))
       #expect(masked.contains("测试甲") && masked.contains("138****0000"))
       let unmask = "SELECT answers FROM review.submission_open($1, 1, $2, true)"
       #expect(try await refusal(reviewer, unmask, [n, "  "]) == "RC425 purpose_missing")
-      #expect(try await reviewer.text(unmask, [n, "核对证件"])?.contains(SQLWorld.idNumber(1)) == true)
+      #expect(try await reviewer.text(unmask, [n, "核对证件"])?.contains(World.idNumber(1)) == true)
       #expect(try await refusal(reviewer, "SELECT review.submission_open($1, 2)", [n]) == "RC404 not_found")
       let seen = try await world.owner.query(
         "SELECT action, actor, purpose FROM review.event WHERE action IN ('opened', 'unmasked') ORDER BY id")
@@ -59,7 +59,7 @@ import Testing
 
   @Test("changed fields are found under the mask, entries of lists one by one")
   func changedFields() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let a = try await world.submit(1, answers: ["work.post": "01", "gone": "x"])
       let reviewer = try await world.connect(.reviewer)
       _ = try await reviewer.query(
@@ -67,7 +67,7 @@ import Testing
       _ = try await world.owner.query(
         "SELECT review.intake_submit($1)",
         [
-          SQLWorld.document(1, answers: ["work.post": "02", "new": "y"])
+          World.document(1, answers: ["work.post": "02", "new": "y"])
             .replacing("C000000001", with: "C000900001")
         ])
       let changed = try await reviewer.query("SELECT * FROM review.submission_changed_fields($1, 1, 2)", [a.number])
@@ -81,7 +81,7 @@ import Testing
 
   @Test("lookup by number, name, phone and ID number; masked; needs a purpose; recorded without the searched text")
   func lookup() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let a = try await world.submit(1)
       let reviewer = try await world.connect(.reviewer)
       _ = try await reviewer.query(
@@ -90,7 +90,7 @@ import Testing
       let lookup = "SELECT * FROM review.applicant_lookup($1, $2)"
       #expect(try await refusal(helpdesk, lookup, ["测试甲", ""]) == "RC425 purpose_missing")
       #expect(try await refusal(helpdesk, lookup, ["ZJ26-000001-0", "x"]) == "RC405 mistyped_number")
-      for text in [a.number, a.number.lowercased(), "测试甲", "13800000000", SQLWorld.idNumber(1)] {
+      for text in [a.number, a.number.lowercased(), "测试甲", "13800000000", World.idNumber(1)] {
         let cards = try await helpdesk.query(lookup, [text, "来电"])
         #expect(cards.count == 1)
         let card = cards[0]
@@ -116,7 +116,7 @@ import Testing
 
   @Test("messages: text through the function only, recorded; sent again when delivered or failed")
   func notifications() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let a = try await world.submit(1)
       let (reviewer, stranger) = (try await world.connect(.reviewer), try await world.connect(.stranger))
       _ = try await reviewer.query(SQLDecisionTests.approve, [a.number, 1, a.hash, UUID()])
@@ -142,7 +142,7 @@ import Testing
 
   @Test("exports are on record; unmasked for managers with a purpose")
   func exports() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let begin = "SELECT review.export_begin('ledger', '{}', $1, $2)"
       let finish = "SELECT review.export_finish($1, now(), 1, 1, 1, repeat($2, 64))"
       let (reviewer, manager) = (try await world.connect(.reviewer), try await world.connect(.manager))
@@ -171,7 +171,7 @@ import Testing
 
   @Test("the ledger is empty but for an export that was begun, masked but for one that was begun unmasked")
   func ledger() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       for person in 1...3 { _ = try await world.submit(person, department: person == 3 ? "330106" : "330102") }
       let (reviewer, manager) = (try await world.connect(.reviewer), try await world.connect(.manager))
       func read(_ connection: Connection, _ export: Int) async throws -> [String] {
@@ -183,7 +183,7 @@ import Testing
         }
       }
       let begin = "SELECT review.export_begin('ledger', '{}', $1, $2)"
-      let numbers = (1...3).map { SQLWorld.idNumber($0) }
+      let numbers = (1...3).map { World.idNumber($0) }
       let masked = try await world.owner.query("SELECT review.mask(n) FROM unnest($1::text[]) n", [numbers]).map {
         try $0.decode(0, as: String.self)
       }
@@ -202,7 +202,7 @@ import Testing
 
   @Test("the audit is append-only, even for the owner")
   func appendOnly() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       _ = try await world.submit(1)
       for statement in [
         "UPDATE review.event SET actor = 'x'", "DELETE FROM review.event", "TRUNCATE review.event",
@@ -216,7 +216,7 @@ import Testing
 
   @Test("the queue's documented SELECT pages through all bureaus in order")
   func queue() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       for person in 1...30 {
         _ = try await world.submit(person, department: person % 3 == 0 ? "330106" : "330102")
         _ = try await world.owner.execute(

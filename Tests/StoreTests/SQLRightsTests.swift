@@ -41,7 +41,7 @@ import Testing
 
   @Test("functions: granted exactly as the matrix says, to PUBLIC nothing; definers have a fixed search path")
   func grantedFunctions() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let rows = try await world.owner.query(
         """
         SELECT p.proname, g.rolname, has_function_privilege(g.rolname, p.oid, 'EXECUTE') AS may
@@ -69,7 +69,7 @@ import Testing
 
   @Test("tables: nobody writes, sensitive columns are nobody's, the rest as the matrix says")
   func grantedTables() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let rows = try await world.owner.query(
         """
         SELECT c.relname, g.rolname, has_any_column_privilege(g.rolname, c.oid, 'SELECT') AS reads,
@@ -110,7 +110,7 @@ import Testing
 
   @Test("tried: what each person may not do is refused, by grant or by function, and leaves nothing")
   func tried() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let a = try await world.submit(1)
       let before = try await world.owner.text("SELECT md5(string_agg(a::text, ',')) FROM review.application a")
       let events = try await world.owner.count("SELECT count(*) FROM review.event")
@@ -134,7 +134,7 @@ import Testing
         ("", "SET ROLE \"\(try #require(try await world.owner.text("SELECT current_user::text")))\""),
         ("", "CREATE TABLE review.mine ()"), ("", "CREATE ROLE mine"), ("", "TRUNCATE review.event"),
       ]
-      for person in SQLWorld.Person.allCases {
+      for person in World.Person.allCases {
         let connection = try await world.connect(person)
         let letter = Self.letter("review_" + (person == .administrator ? "admin" : person.role))
         for (who, call) in calls where !who.contains(letter) {
@@ -151,7 +151,7 @@ import Testing
 
   @Test("SET ROLE to a colleague's group does not change who acts")
   func setRole() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       _ = try await world.submit(1)
       let neighbour = try await world.connect(.neighbour)
       try await neighbour.script("SET ROLE review_reviewer")

@@ -8,7 +8,7 @@ import Testing
 @Suite struct SQLRulesTests {
   @Test("all states × actions × actors: SQL and Swift agree")
   func stateTable() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       for state in ApplicationState.allCases {
         for action in Action.allCases {
           for actor in Actor.allCases {
@@ -29,7 +29,7 @@ import Testing
 
   @Test("working days: the check value over a national holiday, a weekend and a make-up day")
   func workingDays() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       try await world.owner.script(
         """
         INSERT INTO review.holiday (date, kind, name)
@@ -48,7 +48,7 @@ import Testing
 
   @Test("application numbers: check character, forgiving spelling, mistyping, growth beyond six digits")
   func numbers() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       #expect(try await world.owner.text("SELECT review.check_character('ZJ26000123')") == "X")
       for spelling in ["ZJ26-000123-X", "zj26000123x", " ＺＪ２６－０００１２３－Ｘ "] {
         #expect(try await world.owner.text("SELECT review.number_parse($1)", [spelling]) == "ZJ26-000123-X")
@@ -72,7 +72,7 @@ import Testing
 
   @Test("content hash: answers' order does not matter, every fact of an attachment does")
   func contentHash() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let a = String(repeating: "a", count: 64)
       let b = String(repeating: "b", count: 64)
       func hash(_ answers: String, _ files: [(String, Int, String)]) async throws -> String? {
@@ -91,7 +91,7 @@ import Testing
 
   @Test("masks keep what a person needs to recognise and no more")
   func masks() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       for (value, shown) in [
         ("33011319850312011X", "330113********011X"), ("13800000000", "138****0000"), ("T0001002", "T0****02"),
         ("someone@example.org", "s***@example.org"), ("12345", "*****"), ("", ""),
@@ -104,7 +104,7 @@ import Testing
 
   @Test("departments know their ancestors whatever order they arrive in")
   func ancestors() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let path = try await world.owner.text("SELECT ancestors::text FROM review.department WHERE code = '330102'")
       #expect(path == "{330000,330100,330102}")
       try await world.owner.script("UPDATE review.department SET parent_code = '330000' WHERE code = '330102'")

@@ -9,7 +9,7 @@ import Testing
 
   @Test("only verifiers, only plain names, only bureaus that exist, never over a role of the cluster")
   func checks() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let admin = try await world.connect(.administrator)
       let verifier = try await world.verifier("x")
       let suffix = world.database.name
@@ -50,7 +50,7 @@ import Testing
 
   @Test("a manager manages the subtree: reviewers and helpdesk, and managers strictly below")
   func subtree() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let manager = try await world.connect(.manager)
       let verifier = try await world.verifier("x")
       var n = 0
@@ -66,7 +66,7 @@ import Testing
         #expect(try await refusal(manager, Self.add, [name, role, department, verifier]) == word, "\(role)")
       }
       let disable = "SELECT review.staff_disable($1)"
-      for person in [SQLWorld.Person.chief, .administrator, .stranger, .manager] {
+      for person in [World.Person.chief, .administrator, .stranger, .manager] {
         #expect(try await refusal(manager, disable, [world.name(person)]) == "RC403 not_permitted", "\(person)")
       }
       #expect(try await refusal(manager, disable, ["nobody"]) == "RC440 unknown_staff")
@@ -79,7 +79,7 @@ import Testing
 
   @Test("disabled: no login, nothing in a session that is still open, leases back in the queue; enabled again")
   func disable() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let n = try await world.submit(1).number
       let (reviewer, manager) = (try await world.connect(.reviewer), try await world.connect(.manager))
       _ = try await reviewer.query("SELECT review.application_claim($1)", [n])
@@ -99,7 +99,7 @@ import Testing
 
   @Test("one's own password, or of those whom one manages")
   func password() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let (reviewer, manager) = (try await world.connect(.reviewer), try await world.connect(.manager))
       let set = "SELECT review.staff_password($1, $2)"
       let verifier = try await world.verifier(world.name(.reviewer))
@@ -116,7 +116,7 @@ import Testing
 
   @Test("a login that belongs to another database of the cluster gets in and sees and does nothing")
   func otherDatabase() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let n = try await world.submit(1).number
       let visitor = try await world.connect(.reviewer)
       _ = try await world.owner.execute("DELETE FROM review.staff WHERE name = $1", [world.name(.reviewer)])

@@ -4,8 +4,8 @@ import TestSupport
 import Testing
 
 /// Claim, next, release, transfer, reopen and note: what they change, what they refuse, what they leave on record.
-@Suite struct SQLStepsTests {
-  func events(_ world: SQLWorld, _ number: String) async throws -> [String] {
+@Suite(.timeLimit(.minutes(30))) struct SQLStepsTests {
+  func events(_ world: World, _ number: String) async throws -> [String] {
     try await world.owner.query(
       """
       SELECT e.action FROM review.event e JOIN review.application a ON a.id = e.application_id WHERE a.number = $1 ORDER BY e.id
@@ -13,14 +13,14 @@ import Testing
     ).map { try $0.decode(0, as: String.self) }
   }
 
-  func expire(_ world: SQLWorld, _ number: String) async throws {
+  func expire(_ world: World, _ number: String) async throws {
     _ = try await world.owner.execute(
       "UPDATE review.application SET lease_expires_at = now() - interval '1 second' WHERE number = $1", [number])
   }
 
   @Test("a lease excludes others, its holder prolongs it, a manager takes it over only when told to")
   func claim() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let n = try await world.submit(1).number
       let (reviewer, colleague) = (try await world.connect(.reviewer), try await world.connect(.colleague))
       let manager = try await world.connect(.manager)
@@ -41,7 +41,7 @@ import Testing
 
   @Test("the refusal says who holds it, since when and until when")
   func leaseDetail() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let n = try await world.submit(1).number
       let (reviewer, colleague) = (try await world.connect(.reviewer), try await world.connect(.colleague))
       _ = try await reviewer.query("SELECT review.application_claim($1)", [n])
@@ -57,7 +57,7 @@ import Testing
 
   @Test("a lease that ran out counts as none at once, and is entered by whoever touches the row next")
   func lazyExpiry() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let n = try await world.submit(1).number
       let (reviewer, colleague) = (try await world.connect(.reviewer), try await world.connect(.colleague))
       _ = try await reviewer.query("SELECT review.application_claim($1)", [n])
@@ -78,13 +78,13 @@ import Testing
       try await expire(world, receipt.number)
       #expect(
         try await refusal(
-          world.owner, "SELECT review.intake_withdraw($1, '99', $2)", [receipt.number, SQLWorld.idNumber(2)]) == nil)
+          world.owner, "SELECT review.intake_withdraw($1, '99', $2)", [receipt.number, World.idNumber(2)]) == nil)
     }
   }
 
   @Test("next: oldest due first, own department or subtree, nobody's twice, no row when there is none")
   func next() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let (a, b) = (try await world.submit(1).number, try await world.submit(2).number)
       let c = try await world.submit(3, department: "330106").number
       _ = try await world.owner.execute(
@@ -106,12 +106,16 @@ import Testing
 
   @Test("next waits for what is locked rather than say that nothing is there")
   func nextBehindALock() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let n = try await world.submit(1).number
       let (colleague, blocker) = (try await world.connect(.colleague), try await world.database.connect())
+      let process = Int(await colleague.backendProcess)
       try await blocker.script("BEGIN; SELECT FROM review.application FOR UPDATE")
       async let taken = colleague.text("SELECT number FROM review.application_next()")
-      try await Task.sleep(for: .milliseconds(300))
+      let isWaiting = try await soon {
+        try await world.owner.count("SELECT count(*) FROM pg_locks WHERE pid = $1 AND NOT granted", [process]) == 1
+      }
+      #expect(isWaiting)
       try await blocker.script("ROLLBACK")
       #expect(try await taken == n)
     }
@@ -119,7 +123,7 @@ import Testing
 
   @Test("transfer: reason, known bureau of the province, not under somebody else's hands; the applicant is told")
   func transfer() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let n = try await world.submit(1).number
       let (reviewer, colleague) = (try await world.connect(.reviewer), try await world.connect(.colleague))
       let neighbour = try await world.connect(.neighbour)
@@ -145,7 +149,7 @@ import Testing
 
   @Test("reopen: manager, reason, within the window; the manager holds it, the applicant is told, both decisions stay")
   func reopen() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let receipt = try await world.submit(1)
       let (reviewer, manager) = (try await world.connect(.reviewer), try await world.connect(.manager))
       let reopen = "SELECT holder FROM review.application_reopen($1, $2)"
@@ -155,9 +159,11 @@ import Testing
       _ = try await reviewer.query(approve, [n, receipt.hash, UUID()])
       #expect(try await refusal(reviewer, reopen, [n, "x"]) == "42501")
       #expect(try await refusal(manager, reopen, [n, ""]) == "RC424 note_missing")
-      _ = try await world.owner.execute("UPDATE review.application SET decided_at = now() - interval '31 days'")
+      _ = try await world.owner.execute(
+        "UPDATE review.application SET decided_at = now() - interval '31 days'")
       #expect(try await refusal(manager, reopen, [n, "x"]) == "RC441 window_closed")
-      _ = try await world.owner.execute("UPDATE review.application SET decided_at = now() - interval '29 days'")
+      _ = try await world.owner.execute(
+        "UPDATE review.application SET decided_at = now() - interval '\(World.reopenDays - 1) days'")
       #expect(try await manager.text(reopen, [n, "材料有误"]) == world.name(.manager))
       #expect(try await refusal(reviewer, approve, [n, receipt.hash, UUID()]) == "RC410 lease_held")
       _ = try await manager.query(approve, [n, receipt.hash, UUID()])
@@ -169,7 +175,7 @@ import Testing
 
   @Test("notes are internal, and never empty")
   func notes() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let n = try await world.submit(1).number
       let (reviewer, colleague) = (try await world.connect(.reviewer), try await world.connect(.colleague))
       let stranger = try await world.connect(.stranger)

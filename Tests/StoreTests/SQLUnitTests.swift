@@ -2,6 +2,7 @@ import Domain
 import Foundation
 import PostgreSQL
 import Store
+import TestSupport
 import Testing
 
 /// Units that the forms look up, and how bureaus are reached.
@@ -9,8 +10,8 @@ import Testing
   static let code = "91330113MA2XX0019U"
 
   /// A world whose form looks units up.
-  private func withWorld(_ body: @Sendable (SQLWorld) async throws -> Void) async throws {
-    try await SQLWorld.with { world in
+  private func withWorld(_ body: @Sendable (World) async throws -> Void) async throws {
+    try await World.with { world in
       try await world.owner.script(
         """
         UPDATE review.profile SET settings = settings || '{"unit_lookup": {"code": "work.unit_code", "name": "work.unit_name"}}'
@@ -20,14 +21,14 @@ import Testing
     }
   }
 
-  private func approve(_ world: SQLWorld, _ person: Int, _ answers: [String: String]) async throws {
+  private func approve(_ world: World, _ person: Int, _ answers: [String: String]) async throws {
     let a = try await world.submit(person, answers: answers)
     let reviewer = try await world.connect(.reviewer)
     try await reviewer.query(SQLDecisionTests.approve, [a.number, a.revision, a.hash, UUID()])
     await reviewer.close()
   }
 
-  private func name(_ world: SQLWorld, _ code: String = SQLUnitTests.code) async throws -> String? {
+  private func name(_ world: World, _ code: String = SQLUnitTests.code) async throws -> String? {
     let intake = try await world.connect(.intake)
     let unit = try await IntakeStore(connection: intake).unit(code)
     await intake.close()
@@ -113,7 +114,7 @@ import Testing
 
   @Test("contacts are entered by administrators and read by everybody")
   func contacts() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let administrator = try await world.connect(.administrator)
       let statement = "SELECT added, updated, unchanged FROM review.contact_import($1, $2)"
       let line = #"[{"line": 2, "department": "330102", "phone": "0571-0330102", "address": " ", "hours": "工作日"}]"#

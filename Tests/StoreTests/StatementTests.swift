@@ -41,9 +41,9 @@ import Testing
   /// Makes and inspects all calls; answers the names of their statements.
   private func sentByCalls() async throws -> Set<String> {
     let recorder = StatementRecorder()
-    try await SQLWorld.with { world in
+    try await World.with { world in
       // Plans depend on how much there is.
-      try await world.owner.script(LoadedApplications.script(5_000))
+      try await world.load(5_000)
       try await world.owner.script(
         """
         INSERT INTO review.note (application_id, author, body)

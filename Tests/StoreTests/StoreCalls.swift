@@ -1,13 +1,14 @@
 import Domain
 import Foundation
 import PostgreSQL
+import TestSupport
 import Testing
 
 @testable import Store
 
 /// Every call of the store at least once, each by somebody who may make it, and so that it answers a row.
 struct StoreCalls: Sendable {
-  let world: SQLWorld
+  let world: World
 
   func all() async throws {
     try await imports()
@@ -21,7 +22,7 @@ struct StoreCalls: Sendable {
   }
 
   /// Makes calls over a connection of one person's.
-  func with(_ person: SQLWorld.Person, _ body: (ReviewStore) async throws -> Void) async throws {
+  func with(_ person: World.Person, _ body: (ReviewStore) async throws -> Void) async throws {
     let connection = try await world.connect(person)
     try await body(ReviewStore(connection: connection))
     await connection.close()
@@ -36,7 +37,7 @@ struct StoreCalls: Sendable {
 
   /// A document of a submission, its one file told apart by `file`.
   func document(_ person: Int, file: String = "ab") throws -> JSONValue {
-    let document = SQLWorld.document(person).replacing("abab", with: file + file)
+    let document = World.document(person).replacing("abab", with: file + file)
     var members = try #require(JSONValue(sqlText: document)?.object)
     members["answers"] = ["identity.name": "测试甲", "personal.remark": .string(file)]
     members["warnings"] = [Problem(field: "photo", code: "test", text: Text(zh: "模糊", en: "blurred")).json]
@@ -51,7 +52,7 @@ extension StoreCalls {
     try await with(.administrator) { store in
       for person in 1...4 { receipts.append(try await store.submit(try document(person))) }
       let last = receipts.removeLast()
-      _ = try await store.withdraw(last.number, idType: "99", idNumber: SQLWorld.idNumber(4))
+      _ = try await store.withdraw(last.number, idType: "99", idNumber: World.idNumber(4))
     }
     try await with(.reviewer) { store in
       _ = try #require(try await store.me())
@@ -106,7 +107,7 @@ extension StoreCalls {
   private func messages(of number: String) async throws {
     let message = try await world.owner.count("SELECT max(id) FROM review.notification WHERE state <> 'delivered'")
     _ = try await world.owner.execute("UPDATE review.notification SET state = 'failed' WHERE id = $1", [message])
-    for person in [SQLWorld.Person.helpdesk, .manager] {
+    for person in [World.Person.helpdesk, .manager] {
       try await with(person) { store in
         #expect(try await store.notifications(of: number).isEmpty == false)
         _ = try await store.resend(message)

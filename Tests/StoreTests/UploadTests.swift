@@ -5,7 +5,7 @@ import Testing
 @testable import Store
 
 /// Files that come bit by bit.
-@Suite struct UploadTests {
+@Suite(.timeLimit(.minutes(30))) struct UploadTests {
   static func withStore(_ body: (ContentStore) throws -> Void) throws {
     let root = FileManager.default.temporaryDirectory.appending(path: "uploads-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: root) }

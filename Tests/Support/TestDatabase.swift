@@ -29,11 +29,6 @@ public struct TestDatabase: Sendable {
     ]
   }
 
-  /// Makes a member of staff, who then can `connect(as:)`; other tests' databases may have staff of the same name.
-  public func addStaff(_ name: String, role: String, department: String? = nil) async throws {
-    try await server.addStaff(name, role: role, department: department, in: self)
-  }
-
   /// Lets migrations check the bodies of PL/pgSQL functions; false on a server of somebody else's, where nobody may.
   public func installChecks() async throws -> Bool { try await server.installChecks(in: name) }
 

@@ -32,7 +32,9 @@ public final class TestProcess: Sendable {
   ///   - program: its path.
   ///   - environment: what it gets besides, and instead.
   ///   - limit: seconds after which it is killed.
-  public init(_ arguments: [String], of program: String, environment: [String: String] = [:], limit: Int = 120) throws {
+  public init(
+    _ arguments: [String], of program: String, environment: [String: String] = [:], limit: Int = Patience.seconds
+  ) throws {
     folder = FileManager.default.temporaryDirectory.appending(path: "process-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     process = Process()
@@ -86,10 +88,10 @@ public final class TestProcess: Sendable {
   /// nothing delays that other tests do.
   ///
   /// - Returns: false when the program ended, or the time did, before it was seen.
-  public func pause(within limit: Duration = .seconds(90), when isSo: @escaping @Sendable () -> Bool) async -> Bool {
+  public func pause(when isSo: @escaping @Sendable () -> Bool) async -> Bool {
     await withCheckedContinuation { continuation in
       Thread.detachNewThread { [self] in
-        let deadline = ContinuousClock.now + limit
+        let deadline = ContinuousClock.now + Patience.limit
         while isRunning, ContinuousClock.now < deadline {
           if isSo() { return continuation.resume(returning: (try? signal(SIGSTOP)) != nil) }
           usleep(2000)
@@ -110,7 +112,7 @@ public final class TestProcess: Sendable {
   /// Runs a program to its end.
   public static func run(
     _ arguments: [String], of program: String, environment: [String: String] = [:], input: String? = nil,
-    limit: Int = 120
+    limit: Int = Patience.seconds
   ) async throws -> Result {
     let process = try TestProcess(arguments, of: program, environment: environment, limit: limit)
     if let input { process.type(input) }

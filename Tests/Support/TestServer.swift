@@ -16,7 +16,6 @@ public actor TestServer {
   private var created = 0
   /// So many tests at once as the server has connections for.
   private let databases = Turns(atOnce: 8)
-  private let roles = Turns(atOnce: 1)
   /// Roles whose password is known to be `RunningServer.staffPassword`.
   private var knownStaff: Set<String> = []
 
@@ -66,20 +65,6 @@ public actor TestServer {
       knownStaff.insert(user)
     }
     return try server.owner.overriding(["dbname": database, "user": user, "password": server.staffPassword])
-  }
-
-  /// Makes a member of staff, or takes over the role that another database has made. Roles are the cluster's: they are made
-  /// one after the other and with one password, so that tests which name the same are not in each other's way.
-  func addStaff(_ name: String, role: String, department: String?, in database: TestDatabase) async throws {
-    try await roles.take {
-      let owner = try await database.connect()
-      let password = try await self.running().staffPassword
-      try await owner.query(
-        "SELECT review.staff_add($1, $2, $3, $1, $4, true)",
-        [name, role, department, try await owner.encryptPassword(user: name, password: password)])
-      await owner.close()
-    }
-    knownStaff.insert(name)
   }
 
   /// To be called when a test has changed the password of a role.

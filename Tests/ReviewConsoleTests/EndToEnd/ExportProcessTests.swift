@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// `export` as a program of its own, where the disk fills, signals come and somebody watches.
-@Suite("Exports that cannot end well", .serialized, .demoState)
+@Suite("Exports that cannot end well", .serialized, .demoState, .timeLimit(.minutes(30)))
 struct ExportProcessTests {
   private static let province = ["--user", "manager.330000", "--format", "json"]
 

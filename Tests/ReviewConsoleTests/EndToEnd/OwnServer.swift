@@ -35,7 +35,7 @@ final class OwnServer: Sendable {
       atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o755])
     let password = UUID().uuidString
     let server = try OwnServer(folder: folder, port: try freePort(), superuserPassword: password)
-    guard try await soon(within: .seconds(60), { server.lifeline.outputSoFar.contains("ready") }) else {
+    guard try await soon({ server.lifeline.outputSoFar.contains("ready") }) else {
       let result = await server.lifeline.finish()
       Issue.record("the server did not start: \(result.output)\(result.talk)")
       throw CancellationError()

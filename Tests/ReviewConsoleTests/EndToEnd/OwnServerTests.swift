@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// What the README's section “On a server of one's own” says, done with the program, step by step.
-@Suite("The program on a server of one's own", .serialized, .ownServer)
+@Suite("The program on a server of one's own", .serialized, .ownServer, .timeLimit(.minutes(30)))
 struct OwnServerTests {
   private static let submissions = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "../../../Sources/Demo/Resources/submissions.jsonl").standardized.path

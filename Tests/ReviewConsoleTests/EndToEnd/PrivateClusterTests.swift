@@ -7,7 +7,7 @@ import Testing
 
 /// The main job with the program itself, on the private cluster that it makes: what is typed, what comes out of which
 /// stream, how it ends.
-@Suite("The program on a private cluster", .serialized, .demoState)
+@Suite("The program on a private cluster", .serialized, .demoState, .timeLimit(.minutes(30)))
 struct PrivateClusterTests {
   struct Pending: Decodable {
     let number, department, state: String

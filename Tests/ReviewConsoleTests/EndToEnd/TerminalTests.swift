@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// The program in a terminal, as a person has it: a prompt, keys, a window that changes.
-@Suite("The program in a terminal", .serialized, .demoState)
+@Suite("The program in a terminal", .serialized, .demoState, .timeLimit(.minutes(30)))
 struct TerminalTests {
   private static let reviewer = ["--user", "reviewer.330102"]
 

@@ -19,12 +19,12 @@ final class TerminalWindow: Sendable {
     try FileManager.default.createDirectory(
       atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     server = try TestProcess(
-      ["-S", folder + "/socket", "-u", "-f", "/dev/null", "-D"], of: "/usr/bin/tmux", limit: 300)
+      ["-S", folder + "/socket", "-u", "-f", "/dev/null", "-D"], of: "/usr/bin/tmux", limit: 3600)
     _ = try await soon { FileManager.default.fileExists(atPath: folder + "/socket") }
     let all = TestProcess.environment(environment, home: folder)
     let settings = all.map { "\($0.key)=\($0.value)" }.sorted()
     // Ctrl-C reaches the shell too, which lives on. The wait at the end keeps the last screen.
-    let shell = #"trap : INT; "$@"; printf '\n[exit %s]\n' "$?"; exec sleep 60"#
+    let shell = #"trap : INT; "$@"; printf '\n[exit %s]\n' "$?"; exec sleep 3600"#
     let program = ["/bin/sh", "-c", shell, "sh", TestProcess.reviewConsole] + arguments
     try await tmux(
       ["new-session", "-d", "-x", "\(columns)", "-y", "\(rows)"]
@@ -85,9 +85,9 @@ final class TerminalWindow: Sendable {
   /// Waits until the screen looks as it should; records an issue with the screen when it does not in time.
   @discardableResult
   func see(
-    within limit: Duration = .seconds(30), _ place: SourceLocation = #_sourceLocation, _ holds: (Screen) -> Bool
+    _ place: SourceLocation = #_sourceLocation, _ holds: (Screen) -> Bool
   ) async throws -> Screen {
-    let found = try await eventually(within: limit) {
+    let found = try await eventually {
       let screen = try await screen()
       return holds(screen) ? screen : nil
     }
@@ -130,6 +130,6 @@ final class TerminalWindow: Sendable {
   }
 
   private func run(_ arguments: [String]) async throws -> TestProcess.Result {
-    try await TestProcess.run(["-u", "-S", folder + "/socket"] + arguments, of: "/usr/bin/tmux", limit: 20)
+    try await TestProcess.run(["-u", "-S", folder + "/socket"] + arguments, of: "/usr/bin/tmux")
   }
 }

@@ -67,11 +67,10 @@ import Testing
 
   /// Every login of the real schema may ask, and a login that may not enter is not told that its program is old.
   @Test func whoeverLogsInIsAskedForTheBuild() async throws {
-    try await TestServer.shared.withDatabase { database in
-      try await database.addStaff("build.\(database.name)", role: "helpdesk", department: "330000")
-      let staff = try await database.connect(as: "build.\(database.name)")
+    try await World.with { world in
+      let staff = try await world.connect(.helpdesk)
       try await Migrator.checkAdmission(staff)
-      let owner = try await database.connect()
+      let owner = world.owner
       try await owner.execute("UPDATE review.build SET number = $1, admits = $1", [SQL.build + 1])
       await #expect(throws: MigrationFailure.tooOld(build: SQL.build + 1, admits: SQL.build + 1)) {
         try await Migrator.checkAdmission(staff)

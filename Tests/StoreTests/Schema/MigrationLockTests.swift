@@ -7,9 +7,8 @@ import Testing
 /// Somebody is in the way of a migration.
 @Suite struct MigrationLockTests {
   @Test func whoHoldsTheLockIsNamed() async throws {
-    try await TestServer.shared.withDatabase { database in
-      let name = "holder.\(database.name)"
-      try await database.addStaff(name, role: "reviewer", department: "330102")
+    try await World.with { world in
+      let (database, name) = (world.database, world.name(.reviewer))
       let holder = try await Connection.connect(
         try await database.settings(as: name).overriding(["application_name": "an old console"]))
       try await holder.query("SELECT pg_advisory_lock(738439)")

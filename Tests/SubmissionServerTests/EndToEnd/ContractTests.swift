@@ -15,7 +15,7 @@ extension JourneyTests {
       api -X POST $server/v1/\(province)/application -d '{}'
       cd "$TMPDIR"
       \(Journey.root)/.build/contract/bin/schemathesis run $server/openapi.json -H "Authorization: Bearer $token" \\
-        --phases coverage,fuzzing --max-examples 4 --max-time 30 --request-timeout 60 --suppress-health-check all --seed 1 \\
+        --phases coverage,fuzzing --max-examples 4 --request-timeout 60 --suppress-health-check all --seed 1 \\
         --no-color --warnings off -c not_a_server_error,status_code_conformance,content_type_conformance,response_headers_conformance \\
         -c response_schema_conformance,unsupported_method
       """)

@@ -31,7 +31,7 @@ final class EndpointState: Sendable {
       // One address plays everybody.
       environment: environment(folder).merging([
         "REVIEW_REQUESTS_PER_ADDRESS": "10000000", "REVIEW_REQUESTS_PER_APPLICANT": "10000000",
-      ]) { $1 }, limit: 1200)
+      ]) { $1 }, limit: 7200)
     return EndpointState(folder: folder, address: try await server.addressSaid(), server: server)
   }
 
@@ -50,7 +50,7 @@ final class EndpointState: Sendable {
       .replacing("scripts/console", with: TestProcess.built("review-console"))
     // Errors where they happen, between the lines of output.
     let result = try await TestProcess.run(
-      ["-c", "exec 2>&1\n" + text], of: "/bin/bash", environment: Self.environment(folder), limit: 600)
+      ["-c", "exec 2>&1\n" + text], of: "/bin/bash", environment: Self.environment(folder), limit: 1800)
     #expect(result.exitCode == 0, "\(result.output.suffix(1500))")
     return result.output
   }

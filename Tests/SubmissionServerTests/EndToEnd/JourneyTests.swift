@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// The documented journeys, run as they stand: curl, the real server, the real console, a private cluster of their own.
-@Suite("docs/journeys.md", .endpointProcess)
+@Suite("docs/journeys.md", .endpointProcess, .timeLimit(.minutes(30)))
 struct JourneyTests {
   @Test("runs as it stands", arguments: Journey.all)
   func runs(_ journey: Journey) async throws {

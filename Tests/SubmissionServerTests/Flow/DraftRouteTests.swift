@@ -5,7 +5,7 @@ import Testing
 @testable import SubmissionServer
 
 /// Notice, start, answers: what is saved, what is refused, and in which words.
-@Suite struct DraftRouteTests {
+@Suite(.timeLimit(.minutes(30))) struct DraftRouteTests {
   static let path = "/v1/zhejiang/application"
 
   @Test("what comes with the identity is there from the start, and cannot be changed")

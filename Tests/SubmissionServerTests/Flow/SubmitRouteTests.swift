@@ -1,12 +1,13 @@
 import Domain
 import Foundation
 import PostgreSQL
+import TestSupport
 import Testing
 
 @testable import SubmissionServer
 
 /// Summary, submission, withdrawal, and what happens when many do it at once.
-@Suite struct SubmitRouteTests {
+@Suite(.timeLimit(.minutes(30))) struct SubmitRouteTests {
   static let path = "/v1/zhejiang/application"
 
   @Test("every problem at once; then the receipt; then the status, and what is possible")
@@ -48,6 +49,24 @@ import Testing
       #expect(try await server.send("POST", Self.path + "/withdraw", json: [:], token: token).status == 409)
       let again = try await server.send("POST", Self.path + "/submit", json: TestEndpoint.agreed, token: token)
       #expect(again.json["revision"] == 2)
+    }
+  }
+
+  @Test("an identity that has changed since the draft is the one that is shown, submitted and written to")
+  func renamed() async throws {
+    try await TestEndpoint.withApplicants { server, people in
+      try await server.fill(try people.token(5))
+      let token = try people.token(5, name: "测试乙", mobile: "16911111111")
+      let summary = try await server.send("GET", Self.path + "/summary", token: token)
+      #expect(summary.text.contains("测试乙") && !summary.text.contains("测试甲"))
+      let receipt = try await server.send("POST", Self.path + "/submit", json: TestEndpoint.agreed, token: token)
+      #expect(receipt.status == 200, "\(receipt.text)")
+      let owner = try await server.database.connect()
+      #expect(try await owner.text("SELECT answers ->> 'identity.name' FROM review.submission") == "测试乙")
+      #expect(try await owner.text("SELECT answers ->> 'identity.mobile' FROM review.submission") == "16911111111")
+      #expect(try await owner.text("SELECT applicant_name FROM review.application") == "测试乙")
+      #expect(try await owner.text("SELECT name || phone FROM review.applicant") == "测试乙16911111111")
+      await owner.close()
     }
   }
 

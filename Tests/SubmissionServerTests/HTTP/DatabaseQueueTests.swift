@@ -7,6 +7,7 @@ import Testing
 @testable import SubmissionServer
 
 /// More requests than connections to the database.
+@Suite(.timeLimit(.minutes(30)))
 struct DatabaseQueueTests {
   private static let routes = [
     Route("wait", .get, "/wait", Text(zh: "", en: ""), answers: [.init(.ok, "", .json(.any))]) { exchange in
@@ -31,7 +32,7 @@ struct DatabaseQueueTests {
     var settings = ServerSettings()
     settings.poolSize = 2
     settings.poolQueue = 3
-    settings.poolPatience = .milliseconds(250)
+    settings.poolPatience = .seconds(2)
     try await TestEndpoint.with(settings: settings, routes: Self.routes) { endpoint in
       // Two are served, three wait in vain, the rest is refused at once.
       let owner = try await endpoint.database.connect()

@@ -4,6 +4,7 @@ import Testing
 @testable import SubmissionServer
 
 /// Bodies that are no JSON, or not the JSON that was asked for: each is refused with a code, none reaches the route.
+@Suite(.timeLimit(.minutes(30)))
 struct JSONBodyTests {
   private static let schema = Schema.object(
     [

@@ -7,6 +7,7 @@ import Testing
 @testable import SubmissionServer
 
 /// What the log says of requests, and what it never says.
+@Suite(.timeLimit(.minutes(30)))
 struct JournalTests {
   @Test func aLineARequestWithoutAnythingPersonal() async throws {
     let lines = SeenRequests()

@@ -7,6 +7,7 @@ import Testing
 @testable import SubmissionServer
 
 /// What whoever runs the server looks at, and how it stops.
+@Suite(.timeLimit(.minutes(30)))
 struct OperationTests {
   @Test func readinessNamesWhatIsMissing() async throws {
     try await TestEndpoint.with { endpoint in
@@ -60,6 +61,22 @@ struct OperationTests {
       #expect((1...60).contains(wait))
       #expect(refused.json["seconds_left"] == .integer(wait))
       for _ in 0..<20 { #expect(try await endpoint.send("GET", "/healthz").status == 200) }
+    }
+  }
+
+  @Test func requestsOfAnApplicantAreCountedWhereverTheyComeFrom() async throws {
+    var settings = TestEndpoint.generous
+    settings.rates.perApplicant.perMinute = 1
+    try await TestEndpoint.withApplicants(settings: settings) { endpoint, people in
+      let path = "/v1/zhejiang/application"
+      let (one, other) = (try people.token(1), try people.token(2))
+      #expect(try await endpoint.send("GET", path, token: one).code == "no_application")
+      let refused = try await endpoint.send("GET", path, token: one)
+      #expect(refused.status == 429 && refused.code == "too_many_requests")
+      // A new token is the same person; another person is not, and neither is whoever shows none.
+      #expect(try await endpoint.send("POST", path + "/notice", json: [:], token: people.token(1)).status == 429)
+      #expect(try await endpoint.send("GET", path, token: other).code == "no_application")
+      #expect(try await endpoint.send("GET", "/v1/zhejiang/profile").status == 200)
     }
   }
 

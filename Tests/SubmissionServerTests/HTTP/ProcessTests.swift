@@ -6,6 +6,7 @@ import Testing
 @testable import SubmissionServer
 
 /// The program as it is started and stopped for real.
+@Suite(.timeLimit(.minutes(30)))
 struct ProcessTests {
   /// Lends a connection string of the endpoint's role, and the owner's connection.
   private func withDatabase(_ body: @Sendable (String, Connection) async throws -> Void) async throws {

@@ -6,6 +6,7 @@ import Testing
 @testable import SubmissionServer
 
 /// Requests that two servers in a row could read in two ways: each is refused or hung up on, and none is read twice.
+@Suite(.timeLimit(.minutes(30)))
 struct SmugglingTests {
   /// Notes what arrives; `/inner` must never be reached.
   static func routes(_ seen: SeenRequests) -> [Route] {

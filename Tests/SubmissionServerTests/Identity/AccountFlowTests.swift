@@ -7,6 +7,7 @@ import Testing
 @testable import SubmissionServer
 
 /// Accounts of a province that vouches for its applicants itself, on the real server and database.
+@Suite(.timeLimit(.minutes(30)))
 struct AccountFlowTests {
   @Test func registerLogInLogOut() async throws {
     try await AccountWorld.with { world in

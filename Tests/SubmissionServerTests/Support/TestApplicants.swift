@@ -22,10 +22,12 @@ struct TestApplicants: Sendable {
   }
 
   /// A resident of county 330113 (which had that code from 2021 only) with a number of its own.
-  func token(_ person: Int, province: String = "zhejiang") throws -> String {
+  func token(
+    _ person: Int, province: String = "zhejiang", name: String = "测试甲", mobile: String = "16900000000"
+  ) throws -> String {
     try key.token(
       [
-        "name": "测试甲", "id_type": "01", "id_number": .string(Self.idNumber(person)), "mobile": "16900000000",
+        "name": .string(name), "id_type": "01", "id_number": .string(Self.idNumber(person)), "mobile": .string(mobile),
       ], province: province, from: Date(), for: 3600)
   }
 

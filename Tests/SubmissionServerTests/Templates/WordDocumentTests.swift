@@ -6,6 +6,7 @@ import Testing
 @testable import SubmissionServer
 
 /// The documents that units fill in.
+@Suite(.timeLimit(.minutes(30)))
 struct WordDocumentTests {
   static let templates = Profile.bundled.flatMap { profile in
     profile.slots.filter { $0.template != nil }.map { (profile.province, $0.id) }

@@ -1,23 +1,8 @@
-import Foundation
-import PostgreSQL
-import TestSupport
-
 @testable import Reports
 
-/// Applications of a whole province with all that hangs on them, put into the tables by the owner.
-enum Load {
-  /// See `LoadedApplications`.
-  static func script(_ n: Int) -> String { LoadedApplications.script(n) }
-
-  static func staff(_ owner: Connection, _ names: [(name: String, role: String, department: String)]) async throws {
-    for one in names {
-      let verifier = try await owner.encryptPassword(user: one.name, password: UUID().uuidString)
-      try await owner.execute(
-        "SELECT review.staff_add($1, $2, $3, $1, $4, true)", [one.name, one.role, one.department, verifier])
-    }
-  }
-
-  /// SQL for a bureau's subtree, written in another way than the reports'.
+/// What the reports ask for, in SQL of another shape than theirs.
+enum PlainSQL {
+  /// SQL for a bureau's subtree.
   static func subtree(_ column: String, _ top: String) -> String {
     "\(column) IN (WITH RECURSIVE t AS (SELECT code FROM review.department WHERE code = '\(top)' UNION ALL "
       + "SELECT c.code FROM review.department c JOIN t ON c.parent_code = t.code) SELECT code FROM t)"
