@@ -12,11 +12,10 @@ import Testing
       let query = #"""
         SELECT DISTINCT format('%s.%s', p.proname, arg.name) AS found
         FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang AND l.lanname = 'sql'
-        CROSS JOIN LATERAL unnest(p.proargnames, coalesce(p.proargmodes, array_fill('i'::"char", ARRAY[cardinality(p.proargnames)])))
-          AS arg (name, mode)
+        CROSS JOIN LATERAL unnest(p.proargnames) WITH ORDINALITY AS arg (name, n)
         JOIN pg_attribute a ON a.attname = arg.name AND a.attnum > 0 AND NOT a.attisdropped
         JOIN pg_class c ON c.oid = a.attrelid AND c.relnamespace = p.pronamespace AND c.relkind IN ('r', 'v')
-        WHERE p.pronamespace = 'review'::regnamespace AND arg.mode IN ('i', 'b', 'v')
+        WHERE p.pronamespace = 'review'::regnamespace AND coalesce(p.proargmodes[arg.n], 'i') IN ('i', 'b', 'v')
           AND p.prosrc ~ format('(FROM|JOIN|UPDATE|INTO)\s+(review\.)?%s\M', c.relname)
           AND p.prosrc !~ format('INSERT INTO (review\.)?%s\M', c.relname)
         """#
