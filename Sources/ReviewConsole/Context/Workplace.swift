@@ -149,7 +149,7 @@ actor Workplace {
 
   private static func waiting(for holder: LockHolder?) -> Text {
     guard let holder else { return Text(zh: "正在等另一个程序更新数据库……", en: "Waiting for another program to update the database…") }
-    return Text(zh: "正在等 \(holder.text.zh) 放开数据库……", en: "Waiting for \(holder.text.en) to let the database go…")
+    return Text(zh: "正在等 \(holder.text.zh)放开数据库……", en: "Waiting for \(holder.text.en) to let the database go…")
   }
 
   private func connect(_ access: DatabaseAccess, as user: String?) async throws -> Connection {

@@ -56,7 +56,7 @@ extension MigrationFailure {
     case .locked(let holders):
       holders.first.map { holder in
         Text(
-          zh: "数据库正被 \(holder.text.zh) 占用，没有改动。", en: "The database is held by \(holder.text.en); nothing was changed.")
+          zh: "数据库正被 \(holder.text.zh)占用，没有改动。", en: "The database is held by \(holder.text.en); nothing was changed.")
       } ?? Text(zh: "数据库刚才被占用，没有改动；请再试一次。", en: "The database was held by somebody, who has gone; please try again.")
     case .database: Text(zh: "数据库没有回答。", en: "The database did not answer.")
     }
@@ -90,14 +90,15 @@ extension LockHolder {
   /// Who it is, what it holds and since when.
   var text: Text {
     let program = [application, address].compactMap(\.self).joined(separator: " ")
-    let whose = program.isEmpty ? user : "\(user)（\(program)）"
-    let whoseEnglish = program.isEmpty ? user : "\(user) (\(program))"
+    let held = tables.prefix(3).joined(separator: ", ")
     let time = since.map { Timestamp.minute($0) }
-    let held = tables.prefix(3).joined(separator: "、")
+    let facts = [held.isEmpty ? nil : "表 \(held)", time.map { "\($0) 起" }].compactMap(\.self)
+    let factsEnglish = [held.isEmpty ? nil : "on \(held)", time.map { "since \($0)" }].compactMap(\.self)
     return Text(
-      zh: "\(whose) 的会话 \(process)\(held.isEmpty ? "" : "（表 \(held)）")\(time.map { "，\($0) 起" } ?? "")",
-      en: "\(whoseEnglish), session \(process)\(held.isEmpty ? "" : " on \(tables.prefix(3).joined(separator: ", "))")"
-        + (time.map { " since \($0)" } ?? ""))
+      zh: "\(user)\(program.isEmpty ? " " : "（\(program)）")的会话 \(process)"
+        + (facts.isEmpty ? " " : "（\(facts.joined(separator: "，"))）"),
+      en: "\(user)\(program.isEmpty ? "" : " (\(program))"), session \(process)"
+        + factsEnglish.map { " \($0)" }.joined())
   }
 }
 

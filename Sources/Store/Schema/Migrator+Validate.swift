@@ -15,7 +15,7 @@ extension Migrator {
   /// and rights on tables.
   ///
   /// All functions and doors are made anew from the files in a transaction that is rolled back, so that no record is believed, only what the
-  /// server writes before and after. For that moment tables are locked, for no longer than two seconds of waiting.
+  /// server writes before and after. For that moment tables are locked, and nobody is waited for longer than two seconds.
   ///
   /// - Throws: as `migrate`; also where the records do not fit the files.
   public func validate(_ connection: Connection) async throws(MigrationFailure) -> Validation {

@@ -85,7 +85,7 @@ public struct Migrator: Sendable {
   /// - Parameters:
   ///   - repairs: whether all functions and doors are made anew, whatever the records say: what was changed by hand is right again.
   ///   - onProgress: hears of each step before it runs.
-  /// - Throws: `.locked` after about two seconds where somebody holds what is needed; nothing is changed then.
+  /// - Throws: `.locked` after a second or two where somebody holds what is needed; nothing is changed then.
   public func migrate(
     _ connection: Connection, repairs: Bool = false, onProgress: @Sendable (Step) -> Void = { _ in }
   ) async throws(MigrationFailure) -> Outcome {
@@ -134,9 +134,9 @@ public struct Migrator: Sendable {
     return outcome
   }
 
-  /// Takes the lock, for two seconds at most as for every lock after it, and becomes the owner where the login is a member of the owner.
+  /// Takes the lock, waiting for a second and a half at most as for every lock after it, and becomes the owner where the login is a member of the owner.
   func enter(_ transaction: borrowing Transaction) throws(DatabaseError) {
-    try transaction.script("SET LOCAL lock_timeout = '2s'")
+    try transaction.script("SET LOCAL lock_timeout = '1500ms'")
     _ = try transaction.query("SELECT pg_advisory_xact_lock($1)", [Self.lockKey], name: "migration lock")
     let owner = try transaction.query(
       """
