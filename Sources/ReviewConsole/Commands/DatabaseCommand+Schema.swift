@@ -96,8 +96,7 @@ extension DatabaseCommand {
           Text(
             zh: "数据库正被 \(holder.text.zh)占用。结束这个会话吗？它没有提交的改动会作废。",
             en: "The database is held by \(holder.text.en). End that session? What it has not committed is undone."))
-        _ = try await connection.query(
-          "SELECT pg_terminate_backend($1)", [holder.process], name: "end a session")
+        try await holder.end(connection)
       }
     }
   }

@@ -40,6 +40,7 @@ struct FunctionInstaller {
   mutating func takeDoorsDown(_ transaction: borrowing Transaction) throws {
     guard !doorsAreDown else { return }
     doorsAreDown = true
+    try Self.lockTables(transaction)
     let script = try transaction.query(
       """
       SELECT coalesce(string_agg(line, E';\\n' ORDER BY turn, line), '') AS script FROM (
@@ -65,6 +66,28 @@ struct FunctionInstaller {
       """, name: "doors"
     )[0].decode("script", as: String.self)
     try Self.run(script, name: "doors", transaction)
+  }
+
+  /// All tables at once, before any is touched, and in short tries: whoever comes while a long transaction is waited for waits a tenth of a
+  /// second and not until that is over, and nobody who holds one table and wants the next meets us the other way round.
+  private static func lockTables(_ transaction: borrowing Transaction) throws {
+    let statement = try transaction.query(
+      """
+      SELECT format('LOCK TABLE %s IN ACCESS EXCLUSIVE MODE', string_agg(c.oid::regclass::text, ', ' ORDER BY c.relname)) AS lock
+      FROM pg_class c WHERE c.relnamespace = 'review'::regnamespace AND c.relkind IN ('r', 'p')
+      """, name: "table locks"
+    )[0].decode("lock", as: String.self)
+    for attempt in 1...12 {
+      do {
+        try transaction.savepoint { each in
+          try each.script("SET LOCAL lock_timeout = '100ms'; \(statement)", name: "table locks")
+        }
+        // Set in a savepoint that is released, it stays for the transaction.
+        return try transaction.script("SET LOCAL lock_timeout = '1500ms'")
+      } catch let error as DatabaseError where error.sqlState == SQLState.lockNotAvailable && attempt < 12 {
+        try transaction.script("SELECT pg_sleep(0.025)")
+      }
+    }
   }
 
   private static let grantee = "CASE g.grantee WHEN 0 THEN 'PUBLIC' ELSE g.grantee::regrole::text END"

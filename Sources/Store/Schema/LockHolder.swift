@@ -1,5 +1,5 @@
 public import Foundation
-import PostgreSQL
+public import PostgreSQL
 
 /// A session that holds what a migration needs: its lock, or tables of the schema.
 public struct LockHolder: Sendable, Hashable {
@@ -36,6 +36,27 @@ public struct LockHolder: Sendable, Hashable {
     }
     let owners = all.filter(\.1)
     return (owners.isEmpty ? all : owners).map(\.0)
+  }
+
+  /// Ends the session; what it has not committed is undone. The owner may end those of the roles that it made, by being one of them for a
+  /// moment.
+  ///
+  /// - Throws: `.database` with 42501 where the session is a superuser's or another owner's.
+  public func end(_ connection: Connection) async throws(MigrationFailure) {
+    let ending = "SELECT pg_terminate_backend($1)"
+    do throws(DatabaseError) {
+      try await connection.execute(ending, [process], name: "end a session")
+    } catch {
+      guard error.sqlState == SQLState.insufficientPrivilege else { throw .database(error) }
+      let role = user.replacing("\"", with: "\"\"")
+      try await Migrator.typed {
+        try await connection.transaction { transaction in
+          try transaction.script("GRANT \"\(role)\" TO CURRENT_USER", name: "end a session")
+          try transaction.execute(ending, [process], name: "end a session")
+          try transaction.script("REVOKE \"\(role)\" FROM CURRENT_USER", name: "end a session")
+        }
+      }
+    }
   }
 
   private init(_ row: Row) throws(DatabaseError) {

@@ -23,7 +23,13 @@ import Testing
         guard case MigrationFailure.locked(let holders) = error, let first = holders.first else { throw error }
         #expect(holders.count == 1 && first.user == name && first.tables.isEmpty)
         #expect(try await holder.count("SELECT pg_backend_pid()") == first.process)
+        // The owner is no superuser, and ends it all the same, without staying what it had to become.
+        try await first.end(connection)
       }
+      #expect(try await soon { try await migrator.lockHolders(connection).isEmpty })
+      #expect(
+        try await connection.text("SELECT pg_has_role($1, 'USAGE')::text || current_setting('is_superuser')", [name])
+          == "falseoff")
       await holder.close()
       #expect(try await migrator.migrate(connection, repairs: true).doors)
     }
@@ -43,10 +49,45 @@ import Testing
         #expect(first.tables == ["application"])
         // Of the same login, so nothing is hidden.
         #expect(first.since != nil)
-        _ = try await connection.query("SELECT pg_terminate_backend($1)", [first.process])
+        try await first.end(connection)
       }
       #expect(try await soon { try await migrator.lockHolders(connection).isEmpty })
       #expect(try await migrator.migrate(connection, repairs: true).doors)
+    }
+  }
+
+  /// Both lock every table for a moment, and neither ends anybody's work: they give way before the server looks for deadlocks.
+  @Test func whoeverWorksMeanwhileIsNotHurt() async throws {
+    try await World.with { world in
+      for person in 1...6 { try await world.submit(person) }
+      let migrator = try Migrator(reference: ReferenceData.bundled)
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for person in [World.Person.reviewer, .colleague, .manager] {
+          group.addTask {
+            let connection = try await world.connect(person)
+            for _ in 1...60 {
+              let taken = try await connection.text("SELECT number FROM review.application_next()")
+              if let taken { try await connection.query("SELECT review.application_release($1)", [taken]) }
+            }
+          }
+        }
+        group.addTask {
+          let connection = try await world.database.connect()
+          for turn in 1...6 {
+            while true {
+              do {
+                if turn.isMultiple(of: 2) {
+                  #expect(try await migrator.validate(connection) == Migrator.Validation())
+                } else {
+                  _ = try await migrator.migrate(connection, repairs: true)
+                }
+                break
+              } catch MigrationFailure.locked { continue }
+            }
+          }
+        }
+        try await group.waitForAll()
+      }
     }
   }
 
