@@ -5,6 +5,19 @@ import Testing
 
 /// What is locked by somebody else is passed over; what was asked for is not mixed up with what lies beside it.
 @Suite struct PassedOverTests {
+  /// What a refused call is told besides the word, as the server has it at hand.
+  private static let told = """
+    CREATE FUNCTION pg_temp.told(call text) RETURNS text LANGUAGE plpgsql AS $$
+    DECLARE detail text;
+    BEGIN
+      EXECUTE call;
+      RETURN '';
+    EXCEPTION WHEN OTHERS THEN
+      GET STACKED DIAGNOSTICS detail = PG_EXCEPTION_DETAIL;
+      RETURN detail;
+    END $$
+    """
+
   @Test("next gives the second in the queue while somebody is taking the first")
   func next() async throws {
     try await SQLWorld.with { world in
@@ -44,6 +57,28 @@ import Testing
       }
       #expect(
         try await refusal(reviewer, "SELECT review.submission_changed_fields($1, 4, 1)", [number]) == "RC404 not_found")
+    }
+  }
+
+  @Test(
+    "a refusal tells the revision that is not there, and who brought the application where it is, not who looked at it since"
+  )
+  func details() async throws {
+    try await SQLWorld.with { world in
+      let a = try await world.submit(1)
+      let (reviewer, colleague) = (try await world.connect(.reviewer), try await world.connect(.colleague))
+      for connection in [reviewer, colleague] { try await connection.script(Self.told) }
+      for (old, new, missing) in [(1, 7, 7), (8, 1, 8), (8, 7, 8)] {
+        let call = "SELECT review.submission_changed_fields('\(a.number)', \(old), \(new))"
+        #expect(
+          try await reviewer.text("SELECT pg_temp.told($1)::jsonb ->> 'revision'", [call]) == "\(missing)", "\(call)")
+      }
+      _ = try await reviewer.query("SELECT review.application_claim($1)", [a.number])
+      _ = try await reviewer.query("SELECT review.application_release($1)", [a.number])
+      _ = try await colleague.query("SELECT review.application_note($1, 'x')", [a.number])
+      let call = "SELECT review.application_release('\(a.number)')"
+      #expect(
+        try await colleague.text("SELECT pg_temp.told($1)::jsonb ->> 'actor'", [call]) == world.name(.reviewer))
     }
   }
 }
