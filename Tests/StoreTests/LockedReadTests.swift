@@ -1,0 +1,147 @@
+import Foundation
+import PostgreSQL
+import TestSupport
+import Testing
+
+/// Who has waited for a row goes by what the other one left in it, not by what was there before: without the lock at reading it would wait
+/// only when it writes, and write over what it has not seen.
+@Suite struct LockedReadTests {
+  private static func bytes(_ byte: String, _ count: Int) -> String {
+    "'\\x" + String(repeating: byte, count: count) + "'"
+  }
+
+  /// What a call answers ("refused …" for a refusal) that begins while somebody else's change is not yet committed, and ends after it is.
+  private func answer(
+    _ world: SQLWorld, while change: String, of call: String, as connection: Connection
+  ) async throws -> String? {
+    let other = try await world.database.connect()
+    try await other.script("BEGIN; \(change)")
+    let process = try await connection.count("SELECT pg_backend_pid()")
+    async let told: String? = {
+      do { return try await connection.text(call) } catch let error as DatabaseError {
+        return "refused \(error.sqlState ?? "")"
+      }
+    }()
+    // Seen by the server itself: the call hangs on the other's transaction.
+    let waits = try await soon {
+      try await world.owner.text("SELECT cardinality(pg_blocking_pids($1)) > 0", [process]) == "t"
+    }
+    #expect(waits, "\(call)")
+    try await other.script("COMMIT")
+    await other.close()
+    return try await told
+  }
+
+  @Test("passwords, codes and attempts")
+  func accounts() async throws {
+    try await SQLWorld.with { world in
+      let owner = world.owner
+      let intake = try await world.connect(.intake)
+      _ = try await intake.query(
+        """
+        SELECT review.account_register('zhejiang', '01', 'N1', '{"name": "张三", "phone": "13800000000"}', \(Self.bytes("01", 16)),
+          \(Self.bytes("02", 32)), 16, 4, 2, '{}')
+        """)
+      let logIn =
+        "SELECT name FROM review.account_login('zhejiang', '01', 'N1', 'a', \(Self.bytes("02", 32)), '{}', \(Self.bytes("aa", 32)), '{}', '{}')"
+      #expect(try await intake.text(logIn) == "张三")
+      func digest(_ byte: String) -> String { "UPDATE review.account SET digest = \(Self.bytes(byte, 32))" }
+      // The password was changed in the meantime: the old one is wrong.
+      #expect(try await answer(world, while: digest("03"), of: logIn.replacing("aa", with: "bb"), as: intake) == nil)
+      try await owner.script(digest("02"))
+      let change = """
+        SELECT review.account_password(\(Self.bytes("aa", 32)), \(Self.bytes("02", 32)), \(Self.bytes("03", 16)), \(Self.bytes("04", 32)),
+          16, 4, 2)
+        """
+      #expect(try await answer(world, while: digest("03"), of: change, as: intake) == "f")
+
+      // The last try was used up, the last turn taken, one more failure counted.
+      _ = try await intake.query(
+        "SELECT review.account_reset_request('zhejiang', '01', 'N1', 'a', '123456', '{}', '{}')")
+      let reset = """
+        SELECT review.account_reset('zhejiang', '01', 'N1', '123456', \(Self.bytes("05", 16)), \(Self.bytes("06", 32)), 16, 4, 2, '{}', '{}')
+        """
+      #expect(try await answer(world, while: "UPDATE review.reset_code SET tries = 5", of: reset, as: intake) == "f")
+      try await owner.script(
+        "DELETE FROM review.login_attempt; SELECT review.turn_take('\\x01', 2); SELECT review.attempt_begin('\\x02', 99, '1 hour')"
+      )
+      #expect(
+        try await answer(
+          world, while: "UPDATE review.login_attempt SET failures = 2 WHERE key = '\\x01'",
+          of: "SELECT review.turn_take('\\x01', 2)",
+          as: another(world)) == "refused RC429")
+      let attempt = "SELECT review.attempt_begin('\\x02', 99, '1 hour')"
+      _ = try await answer(
+        world, while: "UPDATE review.login_attempt SET failures = 7 WHERE key = '\\x02'", of: attempt,
+        as: another(world)
+      )
+      #expect(try await owner.count("SELECT failures FROM review.login_attempt WHERE key = '\\x02'") == 8)
+    }
+  }
+
+  private func another(_ world: SQLWorld) async throws -> Connection { try await world.database.connect() }
+
+  @Test("the applicant's steps while the bureau's are under way, and another one's of the same person")
+  func intake() async throws {
+    try await SQLWorld.with { world in
+      let owner = world.owner
+      let intake = try await world.connect(.intake)
+      let a = try await world.submit(1)
+      let take = """
+        UPDATE review.application SET state = 'in_review', holder = 'x', claimed_at = now(), lease_expires_at = now() + interval '1 hour'
+        """
+      let withdraw = "SELECT state FROM review.intake_withdraw('\(a.number)', '99', '\(SQLWorld.idNumber(1))')"
+      #expect(try await answer(world, while: take, of: withdraw, as: intake) == "refused RC409")
+      // Sent in another window: what is saved now is no draft any more.
+      _ = try await owner.execute(
+        "UPDATE review.application SET state = 'submitted', holder = NULL, claimed_at = NULL, lease_expires_at = NULL")
+      _ = try await intake.query(withdraw)
+      let save = "SELECT version FROM review.intake_save('zhejiang', '99', '\(SQLWorld.idNumber(1))', '{}')"
+      #expect(
+        try await answer(world, while: "UPDATE review.application SET state = 'submitted'", of: save, as: intake)
+          == "refused RC409")
+      let again = "SELECT review.intake_submit('\(SQLWorld.document(1))')"
+      _ = try await intake.query(withdraw)
+      #expect(
+        try await answer(world, while: "UPDATE review.application SET state = 'submitted'", of: again, as: intake)
+          == "refused RC450")
+    }
+  }
+
+  @Test("messages that are already on their way again, and staff who moved away meanwhile")
+  func bureau() async throws {
+    try await SQLWorld.with { world in
+      let owner = world.owner
+      let a = try await world.submit(1)
+      let (reviewer, manager) = (try await world.connect(.reviewer), try await world.connect(.manager))
+      _ = try await reviewer.query(
+        SQLDecisionTests.approve, [a.number, 1, a.hash, UUID()])
+      _ = try await owner.execute("UPDATE review.notification SET state = 'failed'")
+      #expect(
+        try await answer(
+          world, while: "UPDATE review.notification SET state = 'pending'",
+          of: "SELECT state FROM review.notification_resend((SELECT id FROM review.notification))", as: reviewer)
+          == "pending")
+      #expect(try await owner.count("SELECT count(*)::int FROM review.event WHERE action = 'resent'") == 0)
+
+      let name = world.name(.colleague)
+      let moved = "UPDATE review.staff SET department_code = '320102' WHERE name = '\(name)'"
+      #expect(
+        try await answer(world, while: moved, of: "SELECT name FROM review.staff_disable('\(name)')", as: manager)
+          == "refused RC403")
+      _ = try await owner.execute("UPDATE review.staff SET department_code = '330102' WHERE name = '\(name)'")
+      // What the holder has just given back is not taken from somebody.
+      let b = try await world.submit(2)
+      let colleague = try await world.connect(.colleague)
+      _ = try await colleague.query("SELECT review.application_claim($1)", [b.number])
+      await colleague.close()
+      let returned = """
+        UPDATE review.application SET state = 'submitted', holder = NULL, claimed_at = NULL, lease_expires_at = NULL WHERE holder = '\(name)'
+        """
+      #expect(
+        try await answer(world, while: returned, of: "SELECT name FROM review.staff_disable('\(name)')", as: manager)
+          == name)
+      #expect(try await owner.count("SELECT count(*)::int FROM review.event WHERE action = 'released'") == 0)
+    }
+  }
+}
