@@ -12,7 +12,7 @@ import Testing
 
   /// What a call answers ("refused …" for a refusal) that begins while somebody else's change is not yet committed, and ends after it is.
   private func answer(
-    _ world: SQLWorld, while change: String, of call: String, as connection: Connection
+    _ world: World, while change: String, of call: String, as connection: Connection
   ) async throws -> String? {
     let other = try await world.database.connect()
     try await other.script("BEGIN; \(change)")
@@ -34,7 +34,7 @@ import Testing
 
   @Test("passwords, codes and attempts")
   func accounts() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let owner = world.owner
       let intake = try await world.connect(.intake)
       _ = try await intake.query(
@@ -79,28 +79,28 @@ import Testing
     }
   }
 
-  private func another(_ world: SQLWorld) async throws -> Connection { try await world.database.connect() }
+  private func another(_ world: World) async throws -> Connection { try await world.database.connect() }
 
   @Test("the applicant's steps while the bureau's are under way, and another one's of the same person")
   func intake() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let owner = world.owner
       let intake = try await world.connect(.intake)
       let a = try await world.submit(1)
       let take = """
         UPDATE review.application SET state = 'in_review', holder = 'x', claimed_at = now(), lease_expires_at = now() + interval '1 hour'
         """
-      let withdraw = "SELECT state FROM review.intake_withdraw('\(a.number)', '99', '\(SQLWorld.idNumber(1))')"
+      let withdraw = "SELECT state FROM review.intake_withdraw('\(a.number)', '99', '\(World.idNumber(1))')"
       #expect(try await answer(world, while: take, of: withdraw, as: intake) == "refused RC409")
       // Sent in another window: what is saved now is no draft any more.
       _ = try await owner.execute(
         "UPDATE review.application SET state = 'submitted', holder = NULL, claimed_at = NULL, lease_expires_at = NULL")
       _ = try await intake.query(withdraw)
-      let save = "SELECT version FROM review.intake_save('zhejiang', '99', '\(SQLWorld.idNumber(1))', '{}')"
+      let save = "SELECT version FROM review.intake_save('zhejiang', '99', '\(World.idNumber(1))', '{}')"
       #expect(
         try await answer(world, while: "UPDATE review.application SET state = 'submitted'", of: save, as: intake)
           == "refused RC409")
-      let again = "SELECT review.intake_submit('\(SQLWorld.document(1))')"
+      let again = "SELECT review.intake_submit('\(World.document(1))')"
       _ = try await intake.query(withdraw)
       #expect(
         try await answer(world, while: "UPDATE review.application SET state = 'submitted'", of: again, as: intake)
@@ -110,7 +110,7 @@ import Testing
 
   @Test("messages that are already on their way again, and staff who moved away meanwhile")
   func bureau() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let owner = world.owner
       let a = try await world.submit(1)
       let (reviewer, manager) = (try await world.connect(.reviewer), try await world.connect(.manager))

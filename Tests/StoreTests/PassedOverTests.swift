@@ -20,7 +20,7 @@ import Testing
 
   @Test("next gives the second in the queue while somebody is taking the first")
   func next() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let (first, second) = (try await world.submit(1).number, try await world.submit(2).number)
       let (reviewer, other) = (try await world.connect(.reviewer), try await world.database.connect())
       try await other.script("BEGIN; SELECT FROM review.application WHERE number = '\(first)' FOR NO KEY UPDATE")
@@ -34,7 +34,7 @@ import Testing
 
   @Test("two revisions are compared with each other, whichever they are")
   func changes() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let reviewer = try await world.connect(.reviewer)
       var number = ""
       for post in ["01", "02", "03"] {
@@ -64,7 +64,7 @@ import Testing
     "a refusal tells the revision that is not there, and who brought the application where it is, not who looked at it since"
   )
   func details() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let a = try await world.submit(1)
       let (reviewer, colleague) = (try await world.connect(.reviewer), try await world.connect(.colleague))
       for connection in [reviewer, colleague] { try await connection.script(Self.told) }

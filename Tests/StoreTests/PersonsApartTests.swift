@@ -5,10 +5,10 @@ import Testing
 /// One number can be two persons: under another kind of document, and in another province. What one of them does is nothing to the others.
 @Suite struct PersonsApartTests {
   private static let persons = [("zhejiang", "99"), ("zhejiang", "01"), ("jiangsu", "99")]
-  private static let number = SQLWorld.idNumber(1)
+  private static let number = World.idNumber(1)
 
   /// Everything that is kept about everybody but one.
-  private func others(_ world: SQLWorld, _ province: String, _ type: String) async throws -> String? {
+  private func others(_ world: World, _ province: String, _ type: String) async throws -> String? {
     try await world.owner.text(
       """
       WITH o AS (SELECT p.id FROM review.applicant p WHERE (p.province, p.id_type) <> ($1, $2)), a AS (
@@ -23,7 +23,7 @@ import Testing
 
   @Test("notice, start, save, upload, removal, submission, status, withdrawal: each the person's own")
   func apart() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       try await world.owner.script(
         """
         UPDATE review.profile SET settings = settings || '{"notices": {"before": 0}}' WHERE version = 'test';

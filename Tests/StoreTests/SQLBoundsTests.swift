@@ -6,7 +6,7 @@ import Testing
 @Suite struct SQLBoundsTests {
   @Test("due today is not overdue, due yesterday is; the same for the queue, the counts, the card and the applicant")
   func overdue() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       _ = try await world.submit(1)
       let helpdesk = try await world.connect(.helpdesk)
       for (days, late) in [(0, "f"), (1, "t")] {
@@ -17,11 +17,11 @@ import Testing
           try await world.owner.text("SELECT (sum(overdue) = $1)::text FROM review.application_counts()", [days])
             == "true")
         #expect(
-          try await helpdesk.text("SELECT overdue FROM review.applicant_lookup($1, 'x')", [SQLWorld.idNumber(1)])
+          try await helpdesk.text("SELECT overdue FROM review.applicant_lookup($1, 'x')", [World.idNumber(1)])
             == late)
         #expect(
           try await world.owner.text(
-            "SELECT overdue FROM review.intake_status('zhejiang', '99', $1)", [SQLWorld.idNumber(1)])
+            "SELECT overdue FROM review.intake_status('zhejiang', '99', $1)", [World.idNumber(1)])
             == late)
       }
     }
@@ -29,7 +29,7 @@ import Testing
 
   @Test("a lease is over at its end, not after it; for every way of looking")
   func leaseEnd() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let a = try await world.submit(1)
       let reviewer = try await world.connect(.reviewer)
       _ = try await reviewer.query("SELECT review.application_claim($1)", [a.number])
@@ -48,7 +48,7 @@ import Testing
 
   @Test("a form counts on the first day of its validity and on the last")
   func validity() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let owner = world.owner
       try await owner.script(
         """
@@ -82,7 +82,7 @@ import Testing
 
   @Test("names of units have 200 characters at most; two characters of a name are enough to look it up")
   func lengths() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let learn = "SELECT review.unit_approved($1, repeat('字', $2::integer), NULL, NULL, 1)"
       _ = try await world.owner.query(learn, [SQLUnitTests.code, 201])
       #expect(try await world.owner.count("SELECT count(*)::int FROM review.unit") == 0)
@@ -101,7 +101,7 @@ import Testing
     "so many turns an hour and no more; failures are free up to a number, then each wait is twice as long, and time forgives"
   )
   func turns() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let owner = world.owner
       let take = "SELECT review.turn_take('\\x01', 2)"
       for word in [nil, nil, "RC429 too_many_requests"] { #expect(try await refusal(owner, take) == word) }

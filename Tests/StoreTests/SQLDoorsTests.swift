@@ -7,7 +7,7 @@ import Testing
 @Suite struct SQLDoorsTests {
   @Test("a manager sees the subtree and nothing beside or above it, in every table")
   func subtree() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let chief = try await world.connect(.chief)
       for (person, department) in [(1, "330102"), (2, "330106"), (3, "330000")] {
         let a = try await world.submit(person, department: department)
@@ -22,7 +22,7 @@ import Testing
         "application", "submission", "attachment", "decision", "decision_reason", "note", "notification",
         "notification_attempt",
       ]
-      for (person, seen) in [(SQLWorld.Person.reviewer, 1), (.manager, 2), (.chief, 3), (.stranger, 0)] {
+      for (person, seen) in [(World.Person.reviewer, 1), (.manager, 2), (.chief, 3), (.stranger, 0)] {
         let connection = try await world.connect(person)
         for table in tables {
           #expect(
@@ -57,9 +57,9 @@ import Testing
 
   @Test("exports: one's own, a manager's those below, all for the auditor; nothing for who was disabled meanwhile")
   func exports() async throws {
-    try await SQLWorld.with { world in
-      let people: [SQLWorld.Person] = [.reviewer, .colleague, .neighbour, .manager, .chief, .administrator]
-      var connections: [SQLWorld.Person: Connection] = [:]
+    try await World.with { world in
+      let people: [World.Person] = [.reviewer, .colleague, .neighbour, .manager, .chief, .administrator]
+      var connections: [World.Person: Connection] = [:]
       for person in people {
         let connection = try await world.connect(person)
         _ = try await connection.query("SELECT review.export_begin('stats', '{}')")
@@ -67,14 +67,14 @@ import Testing
       }
       let seen = "SELECT count(*)::int FROM review.export_record"
       for (person, expected) in [
-        (SQLWorld.Person.reviewer, 1), (.colleague, 1), (.neighbour, 1), (.manager, 4), (.chief, 5),
+        (World.Person.reviewer, 1), (.colleague, 1), (.neighbour, 1), (.manager, 4), (.chief, 5),
         (.administrator, 6),
       ] {
         #expect(try await connections[person]?.count(seen) == expected, "\(person)")
       }
       #expect(
         try await connections[.reviewer]?.text("SELECT actor FROM review.export_record") == world.name(.reviewer))
-      for person in [SQLWorld.Person.administrator, .reviewer, .manager] {
+      for person in [World.Person.administrator, .reviewer, .manager] {
         _ = try await world.owner.query("SELECT review.staff_disable($1)", [world.name(person)])
         let connection = try #require(connections[person])
         #expect(try await connection.count(seen) == 0, "\(person)")

@@ -19,7 +19,7 @@ import Testing
     "SELECT name FROM review.account_login('\(province)', '\(type)', 'N1', 'address', \(bytes("02", 32)), '{}', \(bytes(token, 32)), '{}', '{}')"
   }
 
-  private func row(_ world: SQLWorld, salt: String, digest: String, _ cost: String, _ type: String = "01") async throws
+  private func row(_ world: World, salt: String, digest: String, _ cost: String, _ type: String = "01") async throws
     -> String
   {
     try await world.difference(
@@ -30,7 +30,7 @@ import Testing
         """, but: ["id", "created_at", "password_changed_at"])
   }
 
-  private func entry(_ world: SQLWorld, _ action: String) async throws -> String {
+  private func entry(_ world: World, _ action: String) async throws -> String {
     let number = try await world.owner.text("SELECT review.mask('N1')") ?? ""
     return try await world.differenceOfLatestEvent(
       from: """
@@ -39,7 +39,7 @@ import Testing
         """)
   }
 
-  private func message(_ world: SQLWorld, _ event: String) async throws -> String {
+  private func message(_ world: World, _ event: String) async throws -> String {
     try await world.difference(
       "SELECT n.*, n.body LIKE '张三，您好！%' AS greets FROM review.notification n ORDER BY n.id DESC LIMIT 1",
       from: """
@@ -52,7 +52,7 @@ import Testing
     "registered, changed and reset: every column of the account, its entry and its message; other persons stay as they are"
   )
   func account() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let owner = world.owner
       let intake = try await world.connect(.intake)
       let first = #""scrypt_n": 16, "scrypt_r": 4, "scrypt_p": 2"#
@@ -121,7 +121,7 @@ import Testing
 
   @Test("the salt and the cost are the account's own; who has none gets the same made-up ones every time")
   func begin() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let intake = try await world.connect(.intake)
       _ = try await intake.query(Self.register())
       try await world.owner.script("UPDATE review.account_setting SET scrypt_n = 128, scrypt_r = 7, scrypt_p = 3")
@@ -143,7 +143,7 @@ import Testing
 
   @Test("a log-in forgets the person's failures and whoever has not come for a day, but what is locked is passed over")
   func cleaning() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let owner = world.owner
       let intake = try await world.connect(.intake)
       _ = try await intake.query(Self.register())

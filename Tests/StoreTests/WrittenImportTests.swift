@@ -5,7 +5,7 @@ import Testing
 
 /// Imports write whole rows, replace what a line says and keep what it does not say; what nothing is new in stays untouched.
 @Suite struct WrittenImportTests {
-  private func entry(_ world: SQLWorld, _ subject: String, _ run: UUID, _ counts: String, province: String = "")
+  private func entry(_ world: World, _ subject: String, _ run: UUID, _ counts: String, province: String = "")
     async throws
     -> String
   {
@@ -18,7 +18,7 @@ import Testing
   }
 
   @Test func archives() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let administrator = try await world.connect(.administrator)
       let by = world.name(.administrator)
       let statement = "SELECT review.archive_import('zhejiang', $1, $2)"
@@ -85,7 +85,7 @@ import Testing
   }
 
   @Test func units() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let administrator = try await world.connect(.administrator)
       let statement = "SELECT review.unit_import($1, $2)"
       func line(_ members: String) -> String {
@@ -125,7 +125,7 @@ import Testing
   }
 
   @Test func contacts() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let administrator = try await world.connect(.administrator)
       let statement = "SELECT review.contact_import($1, $2)"
       let runs = [UUID(), UUID()]
@@ -157,7 +157,7 @@ import Testing
 
   @Test("what an approval tells of a unit is kept whole")
   func approvedUnit() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let approved = "SELECT review.unit_approved($1, $2, $3, $4, $5::bigint)"
       func row(_ members: String) async throws -> String {
         try await world.difference(

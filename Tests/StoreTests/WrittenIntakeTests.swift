@@ -11,13 +11,13 @@ import Testing
     return second
       ? """
       {"province": "zhejiang", "profile_version": "test-2", "channel": "window", "department": "330106",
-       "identity": {"id_type": "99", "id_number": "\(SQLWorld.idNumber(1))", "name": "测试乙", "phone": "13900000000"},
+       "identity": {"id_type": "99", "id_number": "\(World.idNumber(1))", "name": "测试乙", "phone": "13900000000"},
        "answers": {"identity.name": "测试乙"}, "attachments": [], "warnings": [], "commitment": {"version": "2"},
        "facts": \(facts(true))\(idempotency)}
       """
       : """
       {"province": "zhejiang", "profile_version": "test", "channel": "pc", "department": "330102",
-       "identity": {"id_type": "99", "id_number": "\(SQLWorld.idNumber(1))", "name": "测试甲", "phone": "13800000000"},
+       "identity": {"id_type": "99", "id_number": "\(World.idNumber(1))", "name": "测试甲", "phone": "13800000000"},
        "answers": {"identity.name": "测试甲"}, "attachments": \(files), "warnings": [{"field": "photo"}, {"field": "post"}],
        "commitment": {"version": "1"}, "facts": \(facts(false))\(idempotency)}
       """
@@ -55,7 +55,7 @@ import Testing
 
   @Test("a submission and its next revision write every column")
   func submissions() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let owner = world.owner
       try await owner.script(
         """
@@ -79,7 +79,7 @@ import Testing
         try await world.difference(
           "SELECT * FROM review.applicant",
           from: """
-            {"province": "zhejiang", "id_type": "99", "id_number": "\(SQLWorld.idNumber(1))", "name": "测试甲", "phone": "13800000000"}
+            {"province": "zhejiang", "id_type": "99", "id_number": "\(World.idNumber(1))", "name": "测试甲", "phone": "13800000000"}
             """, but: ["id"]) == "")
       #expect(
         try await world.difference(
@@ -115,7 +115,7 @@ import Testing
             """) == "")
 
       _ = try await reviewer.query(SQLDecisionTests.return, [number, 1, hash, #"[{"code": "T01"}]"#, nil, UUID()])
-      _ = try await intake.query("SELECT review.intake_save('zhejiang', '99', $1, '{}')", [SQLWorld.idNumber(1)])
+      _ = try await intake.query("SELECT review.intake_save('zhejiang', '99', $1, '{}')", [World.idNumber(1)])
       // Opened for editing, the draft has the files that were sent.
       #expect(
         try await owner.count(
@@ -152,10 +152,10 @@ import Testing
 
   @Test("a draft from its start to its taking back writes every column")
   func drafts() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let owner = world.owner
       let intake = try await world.connect(.intake)
-      let person = SQLWorld.idNumber(1)
+      let person = World.idNumber(1)
       _ = try await intake.query(
         "SELECT review.intake_start($1)",
         [

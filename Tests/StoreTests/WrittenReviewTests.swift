@@ -7,7 +7,7 @@ import Testing
 @Suite struct WrittenReviewTests {
   @Test("a return writes decision, reasons, message and audit whole; an approval the same, and when")
   func decisions() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let owner = world.owner
       let a = try await world.submit(1)
       let (reviewer, name) = (try await world.connect(.reviewer), world.name(.reviewer))
@@ -64,7 +64,7 @@ import Testing
 
   @Test("each step leaves its entry whole: who, when, about which revision, of which bureau, and what it was")
   func steps() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let owner = world.owner
       let a = try await world.submit(1)
       let (reviewer, manager) = (try await world.connect(.reviewer), try await world.connect(.manager))
@@ -141,7 +141,7 @@ import Testing
 
   @Test("staff: the row and the entries whole; who is disabled and enabled again is as before")
   func staff() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let owner = world.owner
       let manager = try await world.connect(.manager)
       let (name, by) = ("new.\(world.database.name)", world.name(.manager))
@@ -198,7 +198,7 @@ import Testing
 
   @Test("exports: the record and the entry whole, begun, finished and abandoned")
   func exports() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let owner = world.owner
       let (manager, by) = (try await world.connect(.manager), world.name(.manager))
       let begin = "SELECT review.export_begin('ledger', '{\"state\": \"approved\"}', true, ' 上报 ')::int"
@@ -250,16 +250,16 @@ import Testing
     "a message goes to the number that its own submission gives, else to the person's; to none where the province has no such field"
   )
   func recipients() async throws {
-    try await SQLWorld.with { world in
+    try await World.with { world in
       let owner = world.owner
       let reviewer = try await world.connect(.reviewer)
-      func told(_ receipt: SQLWorld.Receipt) async throws -> String? {
+      func told(_ receipt: World.Receipt) async throws -> String? {
         _ = try await reviewer.query(SQLDecisionTests.approve, [receipt.number, 1, receipt.hash, UUID()])
         return try await owner.text(
           "SELECT concat_ws(' ', channel, recipient) FROM review.notification ORDER BY id DESC LIMIT 1")
       }
       let phones = ["13900000001", "13900000002", "13900000003", ""]
-      var receipts: [SQLWorld.Receipt] = []
+      var receipts: [World.Receipt] = []
       for (n, phone) in phones.enumerated() {
         receipts.append(try await world.submit(n + 1, answers: ["identity.mobile": phone]))
       }

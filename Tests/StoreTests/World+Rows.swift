@@ -1,6 +1,7 @@
 import PostgreSQL
+import TestSupport
 
-extension SQLWorld {
+extension World {
   /// In what the one row of a SELECT differs from what is expected of it, column by column; "" when in nothing. Every column counts,
   /// so that one which nobody writes any more is seen.
   ///
