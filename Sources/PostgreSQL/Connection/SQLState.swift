@@ -32,6 +32,8 @@ public enum SQLState {
   public static let deadlockDetected = "40P01"
   /// Cancelled by request or by `statement_timeout`.
   public static let queryCanceled = "57014"
+  /// No room for the database's files.
+  public static let diskFull = "53100"
   /// A lock could not be had at once (`NOWAIT`, `lock_timeout`).
   public static let lockNotAvailable = "55P03"
 }

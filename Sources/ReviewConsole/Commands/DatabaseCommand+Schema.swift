@@ -29,7 +29,8 @@ extension DatabaseCommand {
   static func validate(_ context: ConsoleContext) async throws -> CommandOutput {
     let found = try await withOwner(context) { connection, migrator in try await migrator.validate(connection) }
     let json: JSONDocument = [
-      "valid": .bool(found.differences.isEmpty), "pending": .array(found.pending.map { .string($0) }),
+      "valid": .bool(found.differences.isEmpty && found.pending.isEmpty),
+      "pending": .array(found.pending.map { .string($0) }),
       "differences": .array(
         found.differences.map { ["object": .string($0.object), "kind": .string($0.kind.rawValue)] }),
     ]
@@ -45,13 +46,13 @@ extension DatabaseCommand {
     }
     guard found.pending.isEmpty else {
       return CommandOutput(
-        json: json,
+        blocks: [.verbatim(found.pending.joined(separator: "\n"))], json: json,
         talk: [
           .warning(
             Text(
               zh: "还有 \(found.pending.count) 步升级要做，做完才能校验：database migrate。",
               en: "\(found.pending.count) steps to do before the schema can be compared: database migrate."))
-        ])
+        ], exitCode: .failed)
     }
     guard found.differences.isEmpty else {
       return CommandOutput(
@@ -88,7 +89,11 @@ extension DatabaseCommand {
   ) async throws -> Migrator.Outcome {
     let (say, language) = (context.terminal.say, context.language)
     while true {
-      do { return try await migrator.migrate(connection, repairs: repairs) { say("… \($0.text(language))\n") } } catch {
+      do {
+        return try await migrator.migrate(connection, trusts: false, repairs: repairs) {
+          say("… \($0.text(language))\n")
+        }
+      } catch {
         guard case .locked(let holders) = error, let holder = holders.first, context.terminal.canAsk else {
           throw error
         }
@@ -112,12 +117,18 @@ extension DatabaseCommand {
     guard !outcome.steps.isEmpty else {
       return Text(zh: "表结构和基础数据已是最新。", en: "Schema and reference data are up to date.")
     }
+    let gone = outcome.functions.filter { $0.hasSuffix("(gone)") }.count
+    let made = outcome.functions.count - gone
+    var done: [Text] = []
+    if !outcome.tables.isEmpty {
+      done.append(Text(zh: "表结构 \(outcome.tables.count) 个文件", en: "\(outcome.tables.count) files of tables"))
+    }
+    if made > 0 { done.append(Text(zh: "函数 \(made) 个", en: "\(made) functions")) }
+    if gone > 0 { done.append(Text(zh: "删除函数 \(gone) 个", en: "\(gone) functions dropped")) }
+    if outcome.doors { done.append(Text(zh: "权限和视图", en: "rights and views")) }
+    if outcome.reference { done.append(Text(zh: "基础数据 \(rows) 行", en: "\(rows) reference rows")) }
     return Text(
-      zh:
-        "完成：表结构 \(outcome.tables.count) 个文件，函数 \(outcome.functions.count) 个\(outcome.doors ? "，权限和视图" : "")，基础数据 \(rows) 行。",
-      en:
-        "Done: \(outcome.tables.count) files of tables, \(outcome.functions.count) functions\(outcome.doors ? ", rights and views" : ""), "
-        + "\(rows) reference rows.")
+      zh: "完成：\(done.map(\.zh).joined(separator: "，"))。", en: "Done: \(done.map(\.en).joined(separator: ", ")).")
   }
 
   private static func withOwner<Result>(

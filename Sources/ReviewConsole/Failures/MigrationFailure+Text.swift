@@ -20,11 +20,8 @@ extension MigrationFailure {
     case .newer(let names):
       Text(zh: "数据库比程序新（\(list(names))），请升级程序。", en: "The database is newer than the program (\(list(names))).")
     case .skipped(let names): Text(zh: "有升级被跳过：\(list(names))。", en: "Migrations were skipped: \(list(names)).")
-    case .incompleteHistory(let last, let needed):
-      Text(
-        zh: "这个数据库是早期版本建立的，只升级到 \(last)。要升级到 \(needed) 本程序才能接手；没有改动。",
-        en: "This database is of an early version and only at \(last); this program takes over from \(needed). "
-          + "Nothing was changed.")
+    case .incompleteHistory(let last, let missing, let needed):
+      Self.incomplete(last, missing.map(String.init), needed)
     case .tooOld(let build, let admits):
       Text(
         zh: "数据库是更新的程序建立的（第 \(build) 版表结构），只接受第 \(admits) 版以后的程序；没有改动。",
@@ -37,18 +34,21 @@ extension MigrationFailure {
         en:
           "The schema holds functions that no file declares: \(list(functions)). Move them to another schema or drop them; "
           + "nothing was changed.")
+    case .misnamed(let file):
+      Text(
+        zh: "\(file).sql 里没有与文件同名的函数，全部撤销，没有改动。", en: "\(file).sql makes no function of its own name; undone.")
     case .open(let functions):
       Text(
-        zh: "这些函数人人可以调用：\(list(functions))，已撤销升级。",
+        zh: "这些函数人人可以调用：\(list(functions))，全部撤销，没有改动。",
         en: "Everybody may call these functions: \(list(functions)); undone.")
     case .broken(let function, let reason):
       Text(
-        zh: "函数 \(function) 与表结构不符（\(reason)），已撤销升级。",
+        zh: "函数 \(function) 与表结构不符（\(reason)），全部撤销，没有改动。",
         en: "Function \(function) does not fit the schema (\(reason)); undone.")
     case .failed(let name, let error):
       Text(
-        zh: "升级 \(name) 没有成功（\(error.sqlState ?? "")），已撤销。",
-        en: "Migration \(name) failed (\(error.sqlState ?? "")) and was undone.")
+        zh: "\(name) 没有成功（\(error.sqlState ?? "")：\(error.message)），全部撤销，没有改动。",
+        en: "\(name) failed (\(error.sqlState ?? ""): \(error.message)); all was undone.")
     case .referenceFailed(let table, let error):
       Text(
         zh: "基础数据 \(table) 没有写成（\(error.sqlState ?? "")），已撤销。",
@@ -81,8 +81,32 @@ extension MigrationFailure {
       Text(
         zh: "例如：ALTER FUNCTION \(functions.first ?? "") SET SCHEMA public;",
         en: "For example: ALTER FUNCTION \(functions.first ?? "") SET SCHEMA public;")
-    default: nil
+    case .failed, .misnamed, .open, .broken, .misnumbered, .duplicate:
+      Text(
+        zh: "错在程序自带的 SQL 文件：请把这句话告诉提供程序的人。", en: "The fault is in the program's own SQL files: tell whoever made them.")
+    case .unreadable:
+      Text(zh: "请重新安装程序，连同它的资源文件夹。", en: "Install the program again, with its resource folders.")
+    case .edited, .missing, .skipped, .referenceFailed:
+      Text(
+        zh: "请核对程序和数据库是否是同一套：database status。", en: "See whether program and database belong together: database status."
+      )
+    case .database: nil
     }
+  }
+
+  private static func incomplete(_ last: String, _ missing: [String], _ needed: String) -> Text {
+    guard missing.isEmpty else {
+      return Text(
+        zh: "这个数据库是早期版本建立的，升级记录缺第 \(missing.joined(separator: "、")) 个，不完整，本程序不接手；没有改动。",
+        en:
+          "This database is of an early version and its record lacks \(missing.joined(separator: ", ")): not taken over. "
+          + "Nothing was changed.")
+    }
+    return Text(
+      zh: "这个数据库是早期版本建立的，只升级到 \(last)，要升级到 \(needed) 本程序才能接手；没有改动。",
+      en:
+        "This database is of an early version and only at \(last); this program takes over from \(needed). Nothing was changed."
+    )
   }
 }
 

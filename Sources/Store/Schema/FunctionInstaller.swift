@@ -16,6 +16,7 @@ struct FunctionInstaller {
       try transaction.savepoint { attempt in try SchemaWork.run(file, attempt) }
       // Without a comment and rights, nothing in the file noticed that it stands beside the one that was.
       let now = try Self.signatures(file.name, transaction)
+      guard !now.isEmpty else { throw MigrationFailure.misnamed(file: file.path) }
       if before.isEmpty || now == before { return try SchemaWork.remember(file, transaction) }
     } catch MigrationFailure.failed(_, let error) where Self.standsInTheWay.contains(error.sqlState ?? "") {
     }

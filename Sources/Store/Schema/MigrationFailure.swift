@@ -16,12 +16,15 @@ public enum MigrationFailure: Error, Sendable, Hashable {
   case newer(names: [String])
   /// These are not applied, though later ones are.
   case skipped(names: [String])
-  /// The database is of an earlier history that is not complete; `last` is what it has had last, `needed` what it must have had.
-  case incompleteHistory(last: String, needed: String)
+  /// The database is of an earlier history that is not complete: it has had `last` at last and not those of these numbers, and must have had
+  /// `needed` and all before it.
+  case incompleteHistory(last: String, missing: [Int], needed: String)
   /// The database is of a newer program (`build`) that admits only programs from `admits` on.
   case tooOld(build: Int, admits: Int)
   /// Functions in the schema that no file declares: made by hand, or overloads.
   case undeclared(functions: [String])
+  /// The file makes no function of its own name.
+  case misnamed(file: String)
   /// Functions that everybody may call, though no file says so.
   case open(functions: [String])
   /// A function's body does not fit the schema; the migration was undone.

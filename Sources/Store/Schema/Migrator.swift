@@ -83,13 +83,15 @@ public struct Migrator: Sendable {
   /// Applies what is missing. The role that owns the schema, at first the connection's, owns everything.
   ///
   /// - Parameters:
+  ///   - trusts: whether nothing is looked at where the records say that nothing is to be done; for every start, which must be quick.
   ///   - repairs: whether all functions and doors are made anew, whatever the records say: what was changed by hand is right again.
   ///   - onProgress: hears of each step before it runs.
   /// - Throws: `.locked` after a second or two where somebody holds what is needed; nothing is changed then.
   public func migrate(
-    _ connection: Connection, repairs: Bool = false, onProgress: @Sendable (Step) -> Void = { _ in }
+    _ connection: Connection, trusts: Bool = true, repairs: Bool = false,
+    onProgress: @Sendable (Step) -> Void = { _ in }
   ) async throws(MigrationFailure) -> Outcome {
-    if !repairs, try await isCurrent(connection) { return Outcome() }
+    if trusts, !repairs, try await isCurrent(connection) { return Outcome() }
     do {
       return try await Self.typed {
         try await connection.transaction { transaction in try apply(transaction, repairs: repairs, onProgress) }

@@ -60,7 +60,7 @@ struct SchemaCheck {
     else { return }
     let found = try transaction.query(
       """
-      SELECT p.oid::regprocedure::text AS signature, format('%s (%s)', c.message, c.lineno) AS reason
+      SELECT p.oid::regprocedure::text AS signature, format('%s, line %s', c.message, c.lineno) AS reason
       FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang AND l.lanname = 'plpgsql'
       LEFT JOIN pg_trigger t ON t.tgfoid = p.oid
       CROSS JOIN LATERAL \(try schema.decode("schema", as: String.self)).plpgsql_check_function_tb(

@@ -20,8 +20,14 @@ public struct SchemaFiles: Sendable {
   public let checksum: String
 
   /// The program's own.
+  ///
+  /// - Throws: `.unreadable` also where a folder is missing: an installation that is not whole must not empty a schema.
   public static func bundled() throws(MigrationFailure) -> SchemaFiles {
-    try SchemaFiles(SQL.folder, build: SQL.build, admits: SQL.admits)
+    let files = try SchemaFiles(SQL.folder, build: SQL.build, admits: SQL.admits)
+    for (folder, isEmpty) in [
+      ("tables", files.tables.isEmpty), ("functions", files.functions.isEmpty), ("doors", files.doors.isEmpty),
+    ] where isEmpty { throw .unreadable(file: folder) }
+    return files
   }
 
   /// Reads a folder.

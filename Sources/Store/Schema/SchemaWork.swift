@@ -34,10 +34,14 @@ struct SchemaWork {
     for row in try transaction.query("SELECT version, name, checksum FROM review.migration", name: "migrations") {
       applied[try row.decode("version")] = (try row.decode("name"), try row.decode("checksum"))
     }
-    if let takeover = files.takeover, try !transaction.exists("review.routine") {
+    if let takeover = files.takeover, applied[1]?.name != files.tables.first?.name,
+      try !transaction.exists("review.routine")
+    {
       let last = applied.keys.max() ?? 0
-      guard applied.count == last, applied[last]?.name == takeover.name else {
-        throw MigrationFailure.incompleteHistory(last: applied[last]?.name ?? "", needed: takeover.name)
+      let missing = (1...max(1, last)).filter { applied[$0] == nil }
+      guard missing.isEmpty, applied[last]?.name == takeover.name else {
+        throw MigrationFailure.incompleteHistory(
+          last: applied[last]?.name ?? "0000", missing: missing, needed: takeover.name)
       }
       takesOver = true
       if let first = files.tables.first { applied = [1: (first.name, first.checksum)] }

@@ -114,7 +114,7 @@ import Testing
     // A file that makes another function than its name says.
     let odd = try small.with(["functions/paint/odd.sql": SchemaFolder.function("even()", "integer", "SELECT 2")])
       .migrator()
-    await #expect(throws: MigrationFailure.undeclared(functions: ["review.even()"])) {
+    await #expect(throws: MigrationFailure.misnamed(file: "functions/paint/odd")) {
       try await odd.migrate(connection)
     }
     // One that everybody may call.

@@ -47,10 +47,18 @@ import Testing
     let connection = try await database.connect()
     try await connection.execute("DELETE FROM review.migration WHERE version = 21")
     let migrator = try Migrator(reference: ReferenceData.bundled)
-    let failure = MigrationFailure.incompleteHistory(last: "0020_kept_plans", needed: "0021_answers_at_hand")
+    let failure = MigrationFailure.incompleteHistory(
+      last: "0020_kept_plans", missing: [], needed: "0021_answers_at_hand")
     await #expect(throws: failure) { try await migrator.plan(connection) }
     await #expect(throws: failure) { try await migrator.migrate(connection) }
     #expect(try await connection.count("SELECT count(*) FROM review.migration") == 20)
+    try await connection.script(
+      "DELETE FROM review.migration WHERE version = 7; "
+        + "INSERT INTO review.migration (version, name, checksum) VALUES (21, '0021_answers_at_hand', '')")
+    await #expect(
+      throws: MigrationFailure.incompleteHistory(
+        last: "0021_answers_at_hand", missing: [7], needed: "0021_answers_at_hand")
+    ) { try await migrator.migrate(connection) }
     #expect(try await connection.text("SELECT to_regclass('review.build')::text") == nil)
   }
 

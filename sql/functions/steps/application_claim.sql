@@ -5,7 +5,7 @@ DECLARE
   a application := settled(locked(application_number, me));
 BEGIN
   IF a.state = 'in_review' AND a.holder = me.name THEN
-    UPDATE application t SET lease_expires_at = clock_timestamp() + make_interval(mins => setting(a, 'lease_minutes', 30))
+    UPDATE application t SET lease_expires_at = lease_end(a)
     WHERE t.id = a.id RETURNING t.* INTO a;
   ELSIF a.state = 'in_review' AND take_over THEN
     IF me.role <> 'manager' THEN

@@ -15,7 +15,7 @@ BEGIN
   END IF;
   UPDATE application t SET state = target, decided_at = NULL, decided_by = NULL, approved_at = NULL,
     holder = me.name, claimed_at = clock_timestamp(),
-    lease_expires_at = clock_timestamp() + make_interval(mins => setting(a, 'lease_minutes', 30))
+    lease_expires_at = lease_end(a)
   WHERE t.id = a.id RETURNING t.* INTO a;
   PERFORM write_event(me.name, 'reopened', a, detail => jsonb_build_object(
     'outcome', former.state, 'by', former.decided_by, 'decided_at', former.decided_at, 'note', btrim(reason)));
