@@ -31,13 +31,15 @@ import Testing
         SELECT 'jiangsu', version, name, 'JS', valid_from, targets, settings FROM review.profile WHERE version = 'test';
         -- The same version of two provinces: only one of them shows the notice.
         INSERT INTO review.profile (province, version, name, number_letters, valid_from, settings) VALUES
+          ('zhejiang', 'former', '浙江', 'ZJ', '2020-01-01', '{"notices": {"before": 0}}'),
+          ('jiangsu', 'former', '江苏', 'JS', '2020-01-01', '{"notices": {"before": 0}}'),
           ('zhejiang', 'bare', '浙江', 'ZJ', '2020-01-01', '{}'), ('jiangsu', 'bare', '江苏', 'JS', '2020-01-01', '{"notices": {"before": 0}}')
         """)
       let intake = try await world.connect(.intake)
       let at = "$1, $2, '\(Self.number)'"
-      func step(_ sql: String, _ person: (String, String)) async throws -> String? {
+      func step(_ sql: String, _ person: (String, String), as connection: Connection? = nil) async throws -> String? {
         let before = try await others(world, person.0, person.1)
-        let answer = try await intake.text(sql, [person.0, person.1])
+        let answer = try await (connection ?? intake).text(sql, [person.0, person.1])
         #expect(try await others(world, person.0, person.1) == before, "\(person): \(sql)")
         return answer
       }
@@ -55,6 +57,9 @@ import Testing
           SELECT number FROM review.intake_start(jsonb_build_object('province', $1::text, 'id_type', $2::text, 'id_number', '\(Self.number)',
             'profile_version', 'test', 'channel', 'pc', 'name', 'P\(n)', 'answers', '{"who": "-"}'::jsonb))
           """
+        // Shown with another version of the form it was not shown with this one.
+        _ = try await intake.text(
+          "SELECT shown_at::text FROM review.intake_notice(\(at), 'former', 'before')", [person.0, person.1])
         #expect(try await refusal(intake, start, [person.0, person.1]) == "RC461 notice_unread")
         #expect(
           try await step("SELECT shown_at::text FROM review.intake_notice(\(at), 'test', 'before')", person) != nil)
@@ -98,6 +103,15 @@ import Testing
           try await step(
             "SELECT number FROM review.intake_receipt(\(at), '{\"key\": \"l\", \"fingerprint\": \"f\"}')", person)
             == nil)
+      }
+      // What was told then is told again, with the hash of one's own.
+      for (n, person) in Self.persons.enumerated() {
+        #expect(
+          try await step(
+            """
+            SELECT r.number || (r.content_hash = s.content_hash) FROM review.intake_receipt(\(at), '{"key": "k", "fingerprint": "f"}') r
+            JOIN review.application a USING (number) JOIN review.submission s ON s.application_id = a.id
+            """, person, as: world.owner) == numbers[n] + "true")
       }
       for (n, person) in Self.persons.enumerated() {
         let withdraw = "SELECT review.intake_withdraw('\(numbers[n])', $1, $2)"
