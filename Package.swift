@@ -57,7 +57,8 @@ let package = Package(
     // Parts that know nothing of the domain.
     .target(name: "Pictures", dependencies: ["CTurboJPEG", "CLibPNG"], swiftSettings: memorySafe),
     .target(name: "PostgreSQL", dependencies: ["CLibPQ"], swiftSettings: memorySafe),
-    .target(name: "SQL", path: "sql", exclude: ["README.md"],
+    .target(
+      name: "SQL", path: "sql", exclude: ["README.md"],
       resources: [.copy("tables"), .copy("functions"), .copy("doors"), .copy("takeover")], swiftSettings: pure),
 
     // The domain over PostgreSQL, and what is made of it.

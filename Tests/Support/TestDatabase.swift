@@ -29,6 +29,12 @@ public struct TestDatabase: Sendable {
     ]
   }
 
+  /// A superuser's connection; nil on a server of somebody else's.
+  public func connectAsSuperuser() async throws -> Connection? {
+    guard try await server.cluster() != nil else { return nil }
+    return try await Connection.connect(try await settings().overriding(["user": "postgres"]))
+  }
+
   /// Lets migrations check the bodies of PL/pgSQL functions; false on a server of somebody else's, where nobody may.
   public func installChecks() async throws -> Bool { try await server.installChecks(in: name) }
 

@@ -29,7 +29,8 @@ extension DatabaseCommand {
   static func validate(_ context: ConsoleContext) async throws -> CommandOutput {
     let found = try await withOwner(context) { connection, migrator in try await migrator.validate(connection) }
     let json: JSONDocument = [
-      "valid": .bool(found.differences.isEmpty && found.pending.isEmpty),
+      "valid": .bool(found.differences.isEmpty && found.pending.isEmpty && found.newerBuild == nil),
+      "newer_build": found.newerBuild.map { .integer($0) } ?? .null,
       "pending": .array(found.pending.map { .string($0) }),
       "differences": .array(
         found.differences.map { ["object": .string($0.object), "kind": .string($0.kind.rawValue)] }),
@@ -42,7 +43,7 @@ extension DatabaseCommand {
             Text(
               zh: "数据库是更新的程序建立的（第 \(newer) 版表结构），本程序无法校验。",
               en: "The schema is that of a newer program (\(newer)): not compared."))
-        ])
+        ], exitCode: .failed)
     }
     guard found.pending.isEmpty else {
       return CommandOutput(

@@ -148,7 +148,9 @@ actor Workplace {
   }
 
   private static func waiting(for holder: LockHolder?) -> Text {
-    guard let holder else { return Text(zh: "正在等另一个程序更新数据库……", en: "Waiting for another program to update the database…") }
+    guard let holder else {
+      return Text(zh: "正在等另一个程序更新数据库……", en: "Waiting for another program to update the database…")
+    }
     return Text(zh: "正在等 \(holder.text.zh)放开数据库……", en: "Waiting for \(holder.text.en) to let the database go…")
   }
 

@@ -34,6 +34,12 @@ extension MigrationFailure {
         en:
           "The schema holds functions that no file declares: \(list(functions)). Move them to another schema or drop them; "
           + "nothing was changed.")
+    case .strangeViews(let views):
+      Text(
+        zh: "数据库里有程序不认识的视图：\(list(views))。请移到别的 schema 或删除后再升级；没有改动。",
+        en:
+          "The schema holds views that the program did not make: \(list(views)). Move them to another schema or drop them; "
+          + "nothing was changed.")
     case .misnamed(let file):
       Text(
         zh: "\(file).sql 里没有与文件同名的函数，全部撤销，没有改动。", en: "\(file).sql makes no function of its own name; undone.")
@@ -84,6 +90,10 @@ extension MigrationFailure {
     case .failed, .misnamed, .open, .broken, .misnumbered, .duplicate:
       Text(
         zh: "错在程序自带的 SQL 文件：请把这句话告诉提供程序的人。", en: "The fault is in the program's own SQL files: tell whoever made them.")
+    case .strangeViews(let views):
+      Text(
+        zh: "例如：ALTER VIEW \(views.first ?? "") SET SCHEMA public;",
+        en: "For example: ALTER VIEW \(views.first ?? "") SET SCHEMA public;")
     case .unreadable:
       Text(zh: "请重新安装程序，连同它的资源文件夹。", en: "Install the program again, with its resource folders.")
     case .edited, .missing, .skipped, .referenceFailed:

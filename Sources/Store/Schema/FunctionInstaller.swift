@@ -11,6 +11,9 @@ struct FunctionInstaller {
   /// Runs a file, so that the function of its name is what the file says: one, with the file's rights and no others.
   mutating func install(_ file: SchemaFile, _ transaction: borrowing Transaction) throws {
     let before = try Self.signatures(file.name, transaction)
+    for signature in before {
+      try transaction.script("GRANT EXECUTE ON FUNCTION \(signature) TO CURRENT_USER", name: "function rights")
+    }
     try Self.revokeAll(file.name, transaction)
     do {
       try transaction.savepoint { attempt in try SchemaWork.run(file, attempt) }
@@ -52,18 +55,31 @@ struct FunctionInstaller {
         UNION ALL SELECT 2, format('DROP RULE %I ON %s', r.rulename, r.ev_class::regclass)
         FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
         WHERE r.rulename <> '_RETURN' AND c.relnamespace = 'review'::regnamespace
+        UNION ALL SELECT 2, format('ALTER TABLE %s DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY', c.oid::regclass)
+        FROM pg_class c WHERE c.relnamespace = 'review'::regnamespace AND c.relkind IN ('r', 'p')
+          AND (c.relrowsecurity OR c.relforcerowsecurity)
+        UNION ALL SELECT 2, format('GRANT ALL ON %s TO %s', c.oid::regclass, c.relowner::regrole)
+        FROM pg_class c WHERE c.relnamespace = 'review'::regnamespace AND c.relkind IN ('r', 'p') AND c.relacl IS NOT NULL
         UNION ALL SELECT 3, format('REVOKE ALL ON %s FROM %s CASCADE', c.oid::regclass, \(Self.grantee))
         FROM pg_class c CROSS JOIN LATERAL (
           SELECT * FROM aclexplode(c.relacl) UNION ALL
           SELECT x.* FROM pg_attribute a CROSS JOIN LATERAL aclexplode(a.attacl) AS x WHERE a.attrelid = c.oid) AS g
-        WHERE c.relnamespace = 'review'::regnamespace AND c.relkind IN ('r', 'v', 'p') AND g.grantee <> c.relowner
+        WHERE c.relnamespace = 'review'::regnamespace AND c.relkind IN ('r', 'v', 'p', 'm', 'f') AND g.grantee <> c.relowner
         UNION SELECT 3, format('REVOKE ALL ON SEQUENCE %s FROM %s CASCADE', c.oid::regclass, \(Self.grantee))
         FROM pg_class c CROSS JOIN LATERAL aclexplode(c.relacl) AS g
         WHERE c.relnamespace = 'review'::regnamespace AND c.relkind = 'S' AND g.grantee <> c.relowner
         UNION SELECT 4, format('REVOKE ALL ON SCHEMA review FROM %s CASCADE', \(Self.grantee))
         FROM pg_namespace n CROSS JOIN LATERAL aclexplode(n.nspacl) AS g WHERE n.nspname = 'review' AND g.grantee <> n.nspowner
-        UNION ALL SELECT 5, 'DROP VIEW ' || string_agg(c.oid::regclass::text, ', ')
-        FROM pg_class c WHERE c.relnamespace = 'review'::regnamespace AND c.relkind = 'v' HAVING count(*) > 0) AS lines
+        UNION ALL SELECT 5, format('ALTER DEFAULT PRIVILEGES FOR ROLE %s%s REVOKE ALL ON %s FROM %s', d.defaclrole::regrole,
+          CASE d.defaclnamespace WHEN 0 THEN '' ELSE ' IN SCHEMA review' END,
+          CASE d.defaclobjtype WHEN 'r' THEN 'TABLES' WHEN 'S' THEN 'SEQUENCES' WHEN 'f' THEN 'FUNCTIONS' WHEN 'T' THEN 'TYPES' END,
+          \(Self.grantee))
+        FROM pg_default_acl d JOIN pg_namespace n ON n.nspname = 'review' AND d.defaclrole = n.nspowner
+        CROSS JOIN LATERAL aclexplode(d.defaclacl) AS g
+        WHERE d.defaclnamespace IN (0, n.oid) AND d.defaclobjtype IN ('r', 'S', 'f', 'T') AND g.grantee <> d.defaclrole
+        UNION ALL SELECT 6, format('DROP %s %s', CASE c.relkind WHEN 'm' THEN 'MATERIALIZED VIEW' WHEN 'f' THEN 'FOREIGN TABLE' ELSE 'VIEW' END,
+          string_agg(c.oid::regclass::text, ', '))
+        FROM pg_class c WHERE c.relnamespace = 'review'::regnamespace AND c.relkind IN ('v', 'm', 'f') GROUP BY c.relkind) AS lines
       """, name: "doors"
     )[0].decode("script", as: String.self)
     try Self.run(script, name: "doors", transaction)
@@ -96,10 +112,10 @@ struct FunctionInstaller {
   /// Drops a function, and before it the doors that lean on it.
   mutating func drop(signature: String, _ transaction: borrowing Transaction) throws {
     do {
-      try transaction.savepoint { attempt in try attempt.script("DROP FUNCTION \(signature)", name: "drop function") }
+      try transaction.savepoint { attempt in try attempt.script("DROP ROUTINE \(signature)", name: "drop function") }
     } catch let error as DatabaseError where error.sqlState == SQLState.dependentObjects {
       try takeDoorsDown(transaction)
-      try Self.run("DROP FUNCTION \(signature)", name: signature, transaction)
+      try Self.run("DROP ROUTINE \(signature)", name: signature, transaction)
     }
   }
 

@@ -7,8 +7,9 @@ public struct LockHolder: Sendable, Hashable {
   public let process: Int
   /// The login.
   public let user: String
-  /// How its program calls itself, and where it comes from; nil where the server does not tell us.
+  /// How its program calls itself; nil where the server does not tell us.
   public let application: String?
+  /// Where it comes from; nil through a socket, and where the server does not tell us.
   public let address: String?
   /// When its transaction, else its session began; nil where the server does not tell us.
   public let since: Date?
@@ -24,7 +25,9 @@ public struct LockHolder: Sendable, Hashable {
         array_remove(array_agg(DISTINCT c.relname::text), NULL) AS tables,
         bool_or(l.locktype = 'advisory') AS is_lock
       FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
-      LEFT JOIN pg_class c ON c.oid = l.relation AND c.relnamespace = to_regnamespace('review') AND c.relkind IN ('r', 'v')
+      LEFT JOIN pg_class c ON c.oid = l.relation AND (c.relnamespace = to_regnamespace('review') AND c.relkind IN ('r', 'v')
+        OR l.mode = 'RowExclusiveLock' AND c.oid IN ('pg_proc'::regclass, 'pg_namespace'::regclass, 'pg_class'::regclass,
+          'pg_policy'::regclass, 'pg_trigger'::regclass, 'pg_default_acl'::regclass))
       WHERE l.granted AND l.pid <> pg_backend_pid()
         AND l.database = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())
         AND (c.oid IS NOT NULL
@@ -62,7 +65,10 @@ public struct LockHolder: Sendable, Hashable {
   private init(_ row: Row) throws(DatabaseError) {
     process = try row.decode("pid")
     user = try row.decode("usename")
-    application = try row.decode("application")
+    // Anybody calls a program as they like; it must not read like a sentence of ours.
+    application = try row.decode("application", as: String?.self).map { name in
+      String(name.filter { $0.isLetter || $0.isNumber || " ._-".contains($0) }.prefix(40))
+    }
     address = try row.decode("address")
     since = try row.decode("since")
     tables = try row.decode("is_lock") ? [] : try row.decode("tables")

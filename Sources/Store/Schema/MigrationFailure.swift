@@ -23,6 +23,8 @@ public enum MigrationFailure: Error, Sendable, Hashable {
   case tooOld(build: Int, admits: Int)
   /// Functions in the schema that no file declares: made by hand, or overloads.
   case undeclared(functions: [String])
+  /// Views or foreign tables in the schema that no door made; nothing was changed.
+  case strangeViews([String])
   /// The file makes no function of its own name.
   case misnamed(file: String)
   /// Functions that everybody may call, though no file says so.

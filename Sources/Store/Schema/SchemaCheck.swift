@@ -23,6 +23,18 @@ struct SchemaCheck {
     guard found.isEmpty else { throw MigrationFailure.undeclared(functions: found) }
   }
 
+  /// Views, materialized or not, and foreign tables that no door made: they would be dropped with the doors.
+  func refuseStrangeViews(_ transaction: borrowing Transaction) throws {
+    let found: [String] = try transaction.query(
+      """
+      SELECT c.oid::regclass::text AS view FROM pg_class c
+      WHERE c.relnamespace = 'review'::regnamespace AND c.relkind IN ('v', 'm', 'f')
+        AND NOT EXISTS (SELECT FROM review.routine r WHERE r.file = 'views/' || c.relname) ORDER BY 1
+      """, name: "views"
+    ).map { row throws(DatabaseError) in try row.decode("view") }
+    guard found.isEmpty else { throw MigrationFailure.strangeViews(found) }
+  }
+
   /// Functions that no file declares, and those beside a declared one with other parameters.
   func undeclared(besides paths: [String] = [], _ transaction: borrowing Transaction) throws(DatabaseError) -> [String]
   {

@@ -12,5 +12,6 @@ public struct SchemaDifference: Sendable, Hashable {
 
   /// `function review.mask(text)`, `policy own_deeds on review.event`, `table review.staff` (its owner, rights and row level security).
   public let object: String
+  /// How it differs.
   public let kind: Kind
 }

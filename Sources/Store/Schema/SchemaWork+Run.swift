@@ -6,7 +6,10 @@ extension SchemaWork {
     _ transaction: borrowing Transaction, _ outcome: inout Migrator.Outcome, _ onProgress: (Migrator.Step) -> Void
   ) throws {
     let check = SchemaCheck(files)
-    if !takesOver, try transaction.exists("review.routine") { try check.refuseUndeclared(besides: gone, transaction) }
+    if !takesOver, try transaction.exists("review.routine") {
+      try check.refuseUndeclared(besides: gone, transaction)
+      try check.refuseStrangeViews(transaction)
+    }
     if takesOver, let takeover = files.takeover, let first = files.tables.first {
       onProgress(.table(takeover.name))
       try Self.run(takeover, transaction)
@@ -33,8 +36,9 @@ extension SchemaWork {
   ) throws -> Bool {
     var installer = given
     if !functions.isEmpty || !gone.isEmpty { onProgress(.functions(functions.count + gone.count)) }
-    // What they call may come later, or not be there yet.
-    try transaction.script("SET LOCAL check_function_bodies = off")
+    // What they call may come later, or not be there yet. New ones are nobody's.
+    try transaction.script(
+      "SET LOCAL check_function_bodies = off; ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC")
     for path in gone {
       try installer.drop(path, transaction)
     }
@@ -44,8 +48,10 @@ extension SchemaWork {
     if doors || installer.doorsAreDown {
       onProgress(.doors)
       try installer.takeDoorsDown(transaction)
+      try transaction.script("ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC")
       for file in files.doors { try Self.run(file, transaction) }
       try Self.remember(doors: files.doors, transaction)
+      try Self.rememberViews(transaction)
     }
     return installer.doorsAreDown
   }
@@ -77,5 +83,15 @@ extension SchemaWork {
       "DELETE FROM review.routine WHERE file LIKE 'doors/%' AND file <> ALL ($1)", [doors.map(\.path)],
       name: "routine record")
     for file in doors { try remember(file, transaction) }
+  }
+
+  /// Which views the doors made, so that others are known for somebody's own.
+  private static func rememberViews(_ transaction: borrowing Transaction) throws(DatabaseError) {
+    try transaction.script(
+      """
+      DELETE FROM review.routine WHERE file LIKE 'views/%';
+      INSERT INTO review.routine (file, checksum) SELECT 'views/' || c.relname, '' FROM pg_class c
+      WHERE c.relnamespace = 'review'::regnamespace AND c.relkind = 'v'
+      """, name: "routine record")
   }
 }

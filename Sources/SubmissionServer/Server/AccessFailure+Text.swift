@@ -12,7 +12,8 @@ extension AccessFailure {
     case .migration(.tooOld(let build, let admits)):
       Text(
         zh: "数据库是更新的程序建立的（第 \(build) 版表结构），只接受第 \(admits) 版以后的程序。请更新本程序。",
-        en: "The database is of a newer program (schema \(build)), which admits programs from \(admits) on. Update this program.")
+        en: "The database is of a newer program (schema \(build)), which admits programs from \(admits) on. "
+          + "Update this program.")
     case .migration:
       Text(
         zh: "数据库没有更新成功，没有任何改动。请运行 scripts/console database migrate 查看原因。",

@@ -43,8 +43,11 @@ import Testing
     ),
     ("DROP TRIGGER unit_learn ON review.application", "trigger unit_learn on review.application", .missing),
     ("CREATE RULE quiet AS ON INSERT TO review.note DO INSTEAD NOTHING", "rule quiet on review.note", .extra),
-    ("CREATE VIEW review.everybody AS SELECT * FROM review.applicant", "view review.everybody", .extra),
     ("GRANT CREATE ON SCHEMA review TO review_manager", "schema review", .changed),
+    ("ALTER TABLE review.event FORCE ROW LEVEL SECURITY", "table review.event", .changed),
+    ("REVOKE INSERT ON review.event FROM CURRENT_USER", "table review.event", .changed),
+    ("ALTER TABLE review.build ENABLE ROW LEVEL SECURITY", "table review.build", .changed),
+    ("REVOKE EXECUTE ON FUNCTION review.mask FROM CURRENT_USER", "function review.mask(text)", .changed),
     ("COMMENT ON FUNCTION review.today IS 'never'", "function review.today()", .changed),
   ]
 
@@ -83,6 +86,61 @@ import Testing
       await #expect(throws: MigrationFailure.undeclared(functions: ["review.helper()", "review.mask(integer)"])) {
         try await migrator.migrate(connection, repairs: true)
       }
+      await connection.close()
+    }
+  }
+
+  @Test func somebodysOwnViewsAreNamedAndNotDropped() async throws {
+    try await TestServer.shared.withDatabase { database in
+      let connection = try await database.connect()
+      let migrator = try Migrator(reference: ReferenceData.bundled)
+      try await connection.script(
+        "CREATE VIEW review.everybody AS SELECT * FROM review.applicant; "
+          + "CREATE MATERIALIZED VIEW review.kept AS SELECT * FROM review.applicant; GRANT SELECT ON review.kept TO review_helpdesk"
+      )
+      #expect(
+        try await migrator.validate(connection).differences.map(\.object) == [
+          "table review.kept", "view review.everybody",
+        ])
+      await #expect(throws: MigrationFailure.strangeViews(["review.everybody", "review.kept"])) {
+        try await migrator.migrate(connection, repairs: true)
+      }
+      #expect(try await connection.count("SELECT count(*) FROM review.everybody") == 0)
+      await connection.close()
+    }
+  }
+
+  /// What the server would give to whatever is made next.
+  @Test(arguments: [
+    "ALTER DEFAULT PRIVILEGES GRANT EXECUTE ON FUNCTIONS TO PUBLIC",
+    "ALTER DEFAULT PRIVILEGES IN SCHEMA review GRANT SELECT ON TABLES TO review_intake, review_helpdesk",
+  ])
+  func defaultRightsAreThoseOfTheProgram(change: String) async throws {
+    try await TestServer.shared.withDatabase { database in
+      let connection = try await database.connect()
+      let migrator = try Migrator(reference: ReferenceData.bundled)
+      try await connection.script(change + "; DROP FUNCTION review.unit_find(text)")
+      #expect(
+        try await migrator.validate(connection).differences.contains { $0.object.hasPrefix("default rights of") })
+      _ = try await migrator.migrate(connection, repairs: true)
+      #expect(try await migrator.validate(connection) == Migrator.Validation())
+      #expect(
+        try await connection.text("SELECT has_table_privilege('review_helpdesk', 'review.ledger', 'SELECT')::text")
+          == "false")
+      await connection.close()
+    }
+  }
+
+  @Test func constraintsThatASuperuserSwitchedOffAreNamed() async throws {
+    try await TestServer.shared.withDatabase { database in
+      guard let superuser = try await database.connectAsSuperuser() else { return }
+      try await superuser.script(
+        "ALTER TABLE review.event DISABLE TRIGGER ALL; ALTER TABLE review.event ENABLE TRIGGER USER")
+      let connection = try await database.connect()
+      let found = try await Migrator(reference: ReferenceData.bundled).validate(connection).differences
+      #expect(found.contains(SchemaDifference(object: "constraint event_action_fkey on review.event", kind: .changed)))
+      #expect(found.allSatisfy { $0.object.hasPrefix("constraint ") })
+      await superuser.close()
       await connection.close()
     }
   }

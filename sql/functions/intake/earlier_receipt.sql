@@ -11,7 +11,7 @@ BEGIN
   IF earlier.fingerprint IS DISTINCT FROM wish ->> 'fingerprint' THEN
     PERFORM refuse('RC451', 'key_reused', jsonb_build_object('number', a.number, 'key', earlier.key));
   END IF;
-  SELECT a.number, s.revision, earlier.due_on, s.content_hash, a.state, earlier.department_code INTO told
+  SELECT a.number, s.revision, earlier.due_on, s.content_hash, effective_state(a.state, a.lease_expires_at), earlier.department_code INTO told
   FROM submission s WHERE s.application_id = a.id AND s.revision = earlier.revision;
   RETURN told;
 END
