@@ -94,14 +94,15 @@ struct FunctionInstaller {
       FROM pg_class c WHERE c.relnamespace = 'review'::regnamespace AND c.relkind IN ('r', 'p')
       """, name: "table locks"
     )[0].decode("lock", as: String.self)
-    for attempt in 1...12 {
+    // The last one is longer than the server's deadlock_timeout, after which an autovacuum that is in the way is ended.
+    for patience in ["100ms", "100ms", "100ms", "100ms", "1200ms"] {
       do {
         try transaction.savepoint { each in
-          try each.script("SET LOCAL lock_timeout = '100ms'; \(statement)", name: "table locks")
+          try each.script("SET LOCAL lock_timeout = '\(patience)'; \(statement)", name: "table locks")
         }
         // Set in a savepoint that is released, it stays for the transaction.
         return try transaction.script("SET LOCAL lock_timeout = '1500ms'")
-      } catch let error as DatabaseError where error.sqlState == SQLState.lockNotAvailable && attempt < 12 {
+      } catch let error as DatabaseError where error.sqlState == SQLState.lockNotAvailable && patience == "100ms" {
         try transaction.script("SELECT pg_sleep(0.025)")
       }
     }
