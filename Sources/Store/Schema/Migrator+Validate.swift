@@ -37,12 +37,9 @@ extension Migrator {
     } catch let comparison as Comparison {
       result.differences = comparison.differences
     } catch let failure as MigrationFailure {
-      guard failure.isLockTimeout else { throw failure }
-      throw .locked(by: try await lockHolders(connection))
+      throw try await named(failure, connection)
     } catch {
-      let failure = MigrationFailure.database(DatabaseError(error))
-      guard failure.isLockTimeout else { throw failure }
-      throw .locked(by: try await lockHolders(connection))
+      throw try await named(.database(DatabaseError(error)), connection)
     }
     return result
   }

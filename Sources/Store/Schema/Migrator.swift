@@ -97,9 +97,13 @@ public struct Migrator: Sendable {
         try await connection.transaction { transaction in try apply(transaction, repairs: repairs, onProgress) }
       }
     } catch {
-      guard error.isLockTimeout else { throw error }
-      throw .locked(by: try await lockHolders(connection))
+      throw try await named(error, connection)
     }
+  }
+
+  /// The failure, with whoever was in the way where it was a lock.
+  func named(_ failure: MigrationFailure, _ connection: Connection) async throws(MigrationFailure) -> MigrationFailure {
+    failure.isLockTimeout ? .locked(by: try await lockHolders(connection)) : failure
   }
 
   /// Whoever holds what a migration needs, the one that matters most first; nobody where they have gone meanwhile.

@@ -48,7 +48,6 @@ extension SchemaWork {
     if doors || installer.doorsAreDown {
       onProgress(.doors)
       try installer.takeDoorsDown(transaction)
-      try transaction.script("ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC")
       for file in files.doors { try Self.run(file, transaction) }
       try Self.remember(doors: files.doors, transaction)
       try Self.rememberViews(transaction)
