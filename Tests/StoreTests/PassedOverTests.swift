@@ -73,6 +73,13 @@ import Testing
         #expect(
           try await reviewer.text("SELECT pg_temp.told($1)::jsonb ->> 'revision'", [call]) == "\(missing)", "\(call)")
       }
+      let outside = try await world.connect(.neighbour)
+      try await outside.script(Self.told)
+      for call in ["submission_open('\(a.number)')", "submission_changed_fields('\(a.number)', 1, 1)"] {
+        #expect(
+          try await outside.text("SELECT pg_temp.told($1)::jsonb - 'code'", ["SELECT review.\(call)"])
+            == #"{"number": "\#(a.number)"}"#, "\(call)")
+      }
       _ = try await reviewer.query("SELECT review.application_claim($1)", [a.number])
       _ = try await reviewer.query("SELECT review.application_release($1)", [a.number])
       _ = try await colleague.query("SELECT review.application_note($1, 'x')", [a.number])

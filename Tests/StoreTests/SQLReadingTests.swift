@@ -49,6 +49,10 @@ import Testing
       #expect(try await refusal(reviewer, unmask, [n, "  "]) == "RC425 purpose_missing")
       #expect(try await reviewer.text(unmask, [n, "核对证件"])?.contains(World.idNumber(1)) == true)
       #expect(try await refusal(reviewer, "SELECT review.submission_open($1, 2)", [n]) == "RC404 not_found")
+      let outside = try await world.connect(.neighbour)
+      #expect(try await refusal(outside, "SELECT review.submission_open($1)", [n]) == "RC404 not_found")
+      #expect(
+        try await refusal(outside, "SELECT review.submission_changed_fields($1, 1, 1)", [n]) == "RC404 not_found")
       let seen = try await world.owner.query(
         "SELECT action, actor, purpose FROM review.event WHERE action IN ('opened', 'unmasked') ORDER BY id")
       #expect(try seen.map { try $0.decode("action", as: String.self) } == ["opened", "unmasked"])
@@ -111,6 +115,40 @@ import Testing
         let text: String = try trace[0]
         #expect(text.contains("来电") && !text.contains("测试甲") && !text.contains("1380000") && !text.contains("T10000"))
       }
+    }
+  }
+
+  @Test("a card says since when the application stands as it does, whatever was done to it since")
+  func cardSince() async throws {
+    try await World.with { world in
+      let a = try await world.submit(1)
+      let (reviewer, helpdesk) = (try await world.connect(.reviewer), try await world.connect(.helpdesk))
+      func expect(_ state: String, since moment: String) async throws {
+        _ = try await world.owner.query(
+          "SELECT review.write_event($1, 'noted', t) FROM review.application t WHERE number = $2",
+          [world.name(.colleague), a.number])
+        let stands = try await helpdesk.text(
+          "SELECT state || ' ' || (since::text) FROM review.applicant_lookup($1, '来电')", [a.number])
+        let expected = try await world.owner.text(
+          "SELECT $2 || ' ' || (\(moment))::text FROM review.application t WHERE number = $1", [a.number, state])
+        #expect(stands == expected)
+      }
+      try await expect("submitted", since: "t.submitted_at")
+      let withdraw = "SELECT review.intake_withdraw($1, '99', $2)"
+      _ = try await world.owner.query(withdraw, [a.number, World.idNumber(1)])
+      // Somebody else's doing is no matter of this card.
+      let b = try await world.submit(2)
+      _ = try await world.owner.query(withdraw, [b.number, World.idNumber(2)])
+      try await expect(
+        "draft",
+        since: "SELECT e.at FROM review.event e WHERE e.application_id = t.id AND e.action = 'withdrawn'")
+      let again = try await world.submit(1)
+      try await expect("submitted", since: "t.submitted_at")
+      _ = try await reviewer.query("SELECT review.application_claim($1)", [a.number])
+      try await expect("in_review", since: "t.claimed_at")
+      _ = try await reviewer.query(
+        SQLDecisionTests.return, [a.number, again.revision, again.hash, #"[{"code": "T01"}]"#, nil, UUID()])
+      try await expect("returned", since: "t.decided_at")
     }
   }
 

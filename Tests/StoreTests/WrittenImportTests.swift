@@ -155,6 +155,23 @@ import Testing
     }
   }
 
+  @Test("an import without a run, without lines or for a province without a profile is refused, whichever it is")
+  func withoutRun() async throws {
+    try await World.with { world in
+      let administrator = try await world.connect(.administrator)
+      for call in ["archive_import('zhejiang', $1, $2)", "unit_import($1, $2)", "contact_import($1, $2)"] {
+        for (run, lines) in [(nil, "[]"), (UUID(), nil), (UUID(), "{}")] as [(UUID?, String?)] {
+          #expect(
+            try await refusal(administrator, "SELECT review.\(call)", [run, lines]) == "RC460 bad_document",
+            "\(call) \(String(describing: run)) \(lines ?? "")")
+        }
+      }
+      let elsewhere = "SELECT review.archive_import($1, gen_random_uuid(), '[]')"
+      #expect(try await refusal(administrator, elsewhere, ["hebei"]) == "RC460 bad_document")
+      #expect(try await refusal(administrator, elsewhere, ["zhejiang"]) == nil)
+    }
+  }
+
   @Test("what an approval tells of a unit is kept whole")
   func approvedUnit() async throws {
     try await World.with { world in

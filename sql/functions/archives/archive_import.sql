@@ -2,18 +2,11 @@ CREATE OR REPLACE FUNCTION review.archive_import(of_province text, run uuid, lin
 RETURNS TABLE (added bigint, updated bigint, unchanged bigint)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp AS $$
 DECLARE
-  me staff;
+  me constant staff := import_actor('import_archives', run, lines);
   at constant timestamptz := clock_timestamp();
 BEGIN
-  IF is_owner() THEN
-    me.name := session_user;
-  ELSE
-    me := actor('import_archives', 'administrator');
-  END IF;
   IF NOT EXISTS (SELECT FROM profile p WHERE p.province = of_province) THEN
     PERFORM refuse('RC460', 'bad_document', '{"field": "province"}');
-  ELSIF run IS NULL OR jsonb_typeof(lines) IS DISTINCT FROM 'array' THEN
-    PERFORM refuse('RC460', 'bad_document', '{"field": "lines"}');
   END IF;
   BEGIN
     -- In the order of the key, so that two imports at once wait for each other and never in a circle.
