@@ -86,6 +86,13 @@ import Testing
       let call = "SELECT review.application_release('\(a.number)')"
       #expect(
         try await colleague.text("SELECT pg_temp.told($1)::jsonb ->> 'actor'", [call]) == world.name(.reviewer))
+      // Taken back twice: it was the applicant, whatever colleagues do elsewhere.
+      let withdraw = "SELECT review.intake_withdraw('\(a.number)', '99', '\(World.idNumber(1))')"
+      let intake = try await world.connect(.intake)
+      try await intake.script(Self.told)
+      _ = try await intake.query(withdraw)
+      _ = try await colleague.query("SELECT review.application_note($1, 'x')", [try await world.submit(2).number])
+      #expect(try await intake.text("SELECT pg_temp.told($1)::jsonb ->> 'actor'", [withdraw]) == "applicant")
     }
   }
 }

@@ -36,6 +36,7 @@ import Testing
         try again.decode("notification_id", as: Int.self) == first.decode("notification_id", as: Int.self))
       #expect(try await refusal(reviewer, Self.approve, [b.number, 1, b.hash, key]) == "RC451 key_reused")
       #expect(try await refusal(reviewer, Self.approve, [a.number, 2, a.hash, key]) == "RC451 key_reused")
+      #expect(try await refusal(reviewer, Self.approve, [a.number, 1, b.hash + "0", key]) == "RC451 key_reused")
       #expect(try await refusal(colleague, Self.approve, [a.number, 1, a.hash, key]) == "RC451 key_reused")
       let reason = #"[{"code": "T01"}]"#
       #expect(

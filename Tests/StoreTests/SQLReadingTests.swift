@@ -106,11 +106,15 @@ import Testing
         #expect(try card.decode("id_number_masked", as: String.self) == "T1******01")
       }
       #expect(try await helpdesk.query(lookup, ["查无此人", "来电"]).isEmpty)
-      #expect(try await world.connect(.stranger).query(lookup, ["测试甲", "来电"]).isEmpty)
-      #expect(try await world.connect(.neighbour).query(lookup, ["测试甲", "来电"]).isEmpty)
+      for outside in [World.Person.stranger, .neighbour] {
+        let connection = try await world.connect(outside)
+        for text in [a.number, "测试甲", "13800000000", World.idNumber(1)] {
+          #expect(try await connection.query(lookup, [text, "来电"]).isEmpty, "\(outside) \(text)")
+        }
+      }
       #expect(try await world.connect(.chief).query(lookup, ["测试甲", "来电"]).count == 1)
       let traces = try await world.owner.query("SELECT e::text FROM review.event e WHERE action = 'looked_up'")
-      #expect(traces.count == 9)
+      #expect(traces.count == 15)
       for trace in traces {
         let text: String = try trace[0]
         #expect(text.contains("来电") && !text.contains("测试甲") && !text.contains("1380000") && !text.contains("T10000"))
@@ -164,6 +168,7 @@ import Testing
         #expect(try await connection.query(list, [a.number, nil]).count == 1)
         #expect(try await connection.query(list, [nil, "pending"]).count == 1)
         #expect(try await connection.query(list, [nil, "failed"]).isEmpty)
+        #expect(try await connection.query(list, [a.number, "failed"]).isEmpty)
       }
       #expect(try await refusal(stranger, list, [a.number, nil]) == "RC404 not_found")
       #expect(try await stranger.query(list, [nil, nil]).isEmpty)
@@ -174,7 +179,7 @@ import Testing
       #expect(try await helpdesk.text(resend, [id]) == "pending")
       #expect(try await helpdesk.text(resend, [id]) == "pending")
       #expect(try await world.owner.count("SELECT count(*) FROM review.event WHERE action = 'resent'") == 1)
-      #expect(try await world.owner.count("SELECT count(*) FROM review.event WHERE action = 'notifications_read'") == 7)
+      #expect(try await world.owner.count("SELECT count(*) FROM review.event WHERE action = 'notifications_read'") == 9)
     }
   }
 

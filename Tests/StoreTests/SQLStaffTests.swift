@@ -74,6 +74,10 @@ import Testing
         try $0.decode(0, as: String.self)
       }
       #expect(names.contains(world.name(.reviewer)) && !names.contains(world.name(.stranger)))
+      let everybody = try await world.owner.count("SELECT count(*) FROM review.staff")
+      for connection in [world.owner, try await world.connect(.administrator)] {
+        #expect(try await connection.count("SELECT count(*) FROM review.staff_list()") == everybody)
+      }
     }
   }
 

@@ -119,6 +119,28 @@ import Testing
     }
   }
 
+  @Test("whoever stands in an archive only gets an account by a code, with the name and addresses of the archive")
+  func archive() async throws {
+    try await World.with { world in
+      _ = try await world.owner.query(
+        "SELECT review.archive_import('zhejiang', gen_random_uuid(), $1)",
+        [
+          #"[{"line": 2, "id_type": "01", "match_key": "N1", "answers": {"identity.name": "张三", "mail": "z@example.cn", "tel": "13800000000"}}]"#
+        ])
+      let intake = try await world.connect(.intake)
+      _ = try await intake.query(
+        "SELECT review.account_reset_request('zhejiang', '01', 'N1', 'address', '123456', '{none,mail}', '{none,tel}')")
+      #expect(try await message(world, "password_code") == "")
+      #expect(
+        try await intake.text(
+          """
+          SELECT review.account_reset('zhejiang', '01', 'N1', '123456', \(Self.bytes("05", 16)), \(Self.bytes("06", 32)), 64, 6, 4,
+            '{none,mail}', '{none,tel}')
+          """) == "t")
+      #expect(try await row(world, salt: "05", digest: "06", #""scrypt_n": 64, "scrypt_r": 6, "scrypt_p": 4"#) == "")
+    }
+  }
+
   @Test("the salt and the cost are the account's own; who has none gets the same made-up ones every time")
   func begin() async throws {
     try await World.with { world in

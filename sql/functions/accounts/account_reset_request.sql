@@ -32,8 +32,7 @@ BEGIN
     message := account_notify('password_code', of_province, person_name, email, phone,
       '{name}，您好！您正在找回密码，验证码：' || new_code || '，10分钟内有效，请勿告诉任何人。如非本人操作，请忽略本消息。【{system}】', until);
   END IF;
-  INSERT INTO reset_code (key, code, expires_at, notification_id) VALUES (of_key, account_hash('code', new_code), until, message)
-  ON CONFLICT (key) DO UPDATE SET code = excluded.code, expires_at = excluded.expires_at, tries = 0, notification_id = excluded.notification_id;
+  INSERT INTO reset_code (key, code, expires_at, notification_id) VALUES (of_key, account_hash('code', new_code), until, message);
   -- What was never used goes after a day.
   PERFORM code_forget(o.key) FROM (
     SELECT c.key FROM reset_code c WHERE c.expires_at < clock_timestamp() - interval '1 day' LIMIT 20 FOR UPDATE SKIP LOCKED) AS o;

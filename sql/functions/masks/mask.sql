@@ -1,6 +1,5 @@
 CREATE OR REPLACE FUNCTION review.mask(value text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT CASE
-    WHEN value IS NULL OR value = '' THEN value
     WHEN strpos(value, '@') > 1 THEN left(value, 1) || '***' || substr(value, strpos(value, '@'))
     WHEN length(value) >= 15 THEN left(value, 6) || repeat('*', length(value) - 10) || right(value, 4)
     WHEN length(value) >= 11 THEN left(value, 3) || repeat('*', length(value) - 7) || right(value, 4)
