@@ -26,26 +26,26 @@ import Testing
       try await world.letPass(days: 7)
       // Second week: one back, one through, one withdrawn, one handed over.
       let both = #"[{"code": "T01", "target": "photo"}, {"code": "T99", "remark": "缺页"}]"#
-      try await reviewer.query(Self.sendBack, [a.number, 1, a.hash, both, UUID()])
-      try await reviewer.query(Self.approve, [b.number, 1, b.hash, UUID()])
+      try await reviewer.decide(Self.sendBack, [a.number, 1, a.hash, both, UUID()])
+      try await reviewer.decide(Self.approve, [b.number, 1, b.hash, UUID()])
       try await world.owner.query("SELECT review.intake_withdraw($1, '99', $2)", [c.number, World.idNumber(3)])
       try await neighbour.query("SELECT review.application_transfer($1, '330102', '单位在上城区')", [d.number])
       try await world.letPass(days: 7)
       // Third week: the first comes again, the withdrawn one at the other bureau, and what was handed over is through.
       a = try await world.submit(1)
       c = try await world.submit(3, department: "330106")
-      try await colleague.query(Self.approve, [d.number, 1, d.hash, UUID()])
+      try await colleague.decide(Self.approve, [d.number, 1, d.hash, UUID()])
       try await world.letPass(days: 7)
       // Fourth week: through at the second time; the manager takes another approval back.
-      try await reviewer.query(Self.approve, [a.number, 2, a.hash, UUID()])
+      try await reviewer.decide(Self.approve, [a.number, 2, a.hash, UUID()])
       try await manager.query("SELECT review.application_reopen($1, '照片不是本人')", [b.number])
       try await world.letPass(days: 7)
       // Fifth week: that one goes back; one is under somebody's hands, one waits, one is through within the day.
-      try await manager.query(Self.sendBack, [b.number, 1, b.hash, Self.photo, UUID()])
+      try await manager.decide(Self.sendBack, [b.number, 1, b.hash, Self.photo, UUID()])
       try await neighbour.query("SELECT review.application_claim($1)", [c.number])
       try await world.submit(5)
       let f = try await world.submit(6)
-      try await reviewer.query(Self.approve, [f.number, 1, f.hash, UUID()])
+      try await reviewer.decide(Self.approve, [f.number, 1, f.hash, UUID()])
       for connection in [reviewer, colleague, neighbour, manager] { await connection.close() }
       try await body(world)
     }

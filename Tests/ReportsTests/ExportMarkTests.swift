@@ -16,7 +16,7 @@ import Testing
       let purpose = "年检核对" + String(repeating: "长", count: 80)
       for (file, reason) in [("whole.xlsx", purpose), ("masked.xlsx", nil as String?)] {
         let number: Int = try await manager.query(
-          "SELECT review.export_begin('ledger', '{}', $1, $2)", [reason != nil, reason])[0].decode(0)
+          "SELECT review.export_begin('ledger', '[{}]', $1, $2)", [reason != nil, reason])[0].decode(0)
         for language in [Language.zh, .en] {
           let path = folder.file("\(language)-\(file)")
           // Two sheets of rows and one of notes.
@@ -43,7 +43,7 @@ import Testing
 
       let reviewer = try await world.connect(.reviewer)
       await #expect(throws: DatabaseError.self) {
-        try await reviewer.query("SELECT review.export_begin('ledger', '{}', true, '核对')")
+        try await reviewer.query("SELECT review.export_begin('ledger', '[{}]', true, '核对')")
       }
       await reviewer.close()
     }

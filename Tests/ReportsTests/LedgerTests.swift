@@ -34,7 +34,7 @@ import Testing
   }
 
   private func begin(_ connection: Connection, purpose: String? = nil) async throws -> Int {
-    try await connection.query("SELECT review.export_begin('ledger', '{}', $1, $2)", [purpose != nil, purpose])[0]
+    try await connection.query("SELECT review.export_begin('ledger', '[{}]', $1, $2)", [purpose != nil, purpose])[0]
       .decode(0)
   }
 
@@ -92,8 +92,8 @@ import Testing
         #expect(try text("最近提交")?.prefix(19) == right.decode("submitted", as: String.self).prefix(19))
         #expect(try text("审核期限")?.prefix(10) == right.decode("due", as: String.self).prefix(10))
         let (id, mobile): (String, String) = (try right["id"], try right["mobile"])
-        #expect(text("证件号码") == id.prefix(6) + "********" + id.suffix(4))
-        #expect(text("手机号码") == mobile.prefix(3) + "****" + mobile.suffix(4))
+        #expect(text("证件号码") == id.prefix(1) + "****************" + id.suffix(1))
+        #expect(text("手机号码") == mobile.prefix(1) + "*********" + mobile.suffix(1))
         #expect(text("姓名") == "王**")
         #expect(row["单位名称"]?.type == "s" && row["证件号码"]?.type == "s")
         #expect(try text("单位名称") == right.decode("unit", as: String.self))

@@ -64,7 +64,7 @@ import Testing
     let folder = try ReadBack.Folder()
     for dated in LedgerReport().dates {
       for period in [nil, try period()] {
-        let export: Int = try await connection.query("SELECT review.export_begin('ledger', '{}', false, NULL)")[0]
+        let export: Int = try await connection.query("SELECT review.export_begin('ledger', '[{}]', false, NULL)")[0]
           .decode(
             0)
         let filters = ReportFilters(department: "330102", period: period, dated: dated)

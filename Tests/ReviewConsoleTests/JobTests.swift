@@ -18,13 +18,15 @@ struct JobTests {
       #expect(reviewer.numbers.count == 3)
       #expect(await reviewer.run("next").exitCode == .done)
       #expect(reviewer.output.contains("基本信息"))
-      #expect(reviewer.output.contains("330102********"))
+      // Whoever holds it sees it whole; everybody else does not.
+      #expect(reviewer.output.contains("33010219850311100X"))
 
       // The lease of somebody else, and what was not seen.
       let manager = world.console(.manager)
       await manager.run("queue")
       #expect(await manager.run("approve 1").failure?.code == "not_seen")
       #expect(await manager.run("show 1").exitCode == .done)
+      #expect(manager.output.contains("3****************X") && !manager.output.contains("33010219850311100X"))
       #expect(await manager.run("approve 1").failure?.code == "lease_held")
 
       // Refused: no such code, remark missing, no such target. Nothing changed.

@@ -149,7 +149,7 @@ import Testing
     try await World.with { world in
       let receipt = try await world.submit(1)
       let reviewer = try await world.connect(.reviewer)
-      _ = try await reviewer.query(SQLDecisionTests.approve, [receipt.number, 1, receipt.hash, UUID()])
+      _ = try await reviewer.decide(SQLDecisionTests.approve, [receipt.number, 1, receipt.hash, UUID()])
       let store = IntakeStore(connection: try await world.connect(.intake))
       do {
         _ = try await DraftTests.start(store, 1)

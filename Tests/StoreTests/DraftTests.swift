@@ -129,7 +129,7 @@ import Testing
       _ = try await reviewer.query("SELECT review.application_claim($1)", [receipt.number])
       #expect(try await Self.word { _ = try await store.withdraw(of: key) } == .wrongState)
       #expect(try await store.status(of: key)?.state == .inReview)
-      _ = try await reviewer.query(
+      _ = try await reviewer.decide(
         SQLDecisionTests.return,
         [receipt.number, 1, receipt.contentHash, #"[{"code": "T01", "target": "photo"}]"#, "请重拍", UUID()])
       let status = try #require(try await store.status(of: key))
@@ -137,7 +137,7 @@ import Testing
       #expect(decision.outcome == "returned" && decision.note == "请重拍")
       #expect(decision.reasons == [.init(code: "T01", target: "photo", text: "照片模糊", hint: "请重新拍照", remark: nil)])
       #expect(status.notifications.map(\.event) == ["returned"])
-      #expect(status.notifications.first?.recipient == "138****0000")
+      #expect(status.notifications.first?.recipient == "1*********0")
       #expect(status.history.map(\.action) == ["started", "submitted", "returned"])
 
       let again = try #require(try await store.draft(of: key))
@@ -248,7 +248,7 @@ import Testing
       let receipt = try await world.submit(1)
       let reviewer = try await world.connect(.reviewer)
       _ = try await reviewer.query("SELECT review.application_claim($1)", [receipt.number])
-      _ = try await reviewer.query(
+      _ = try await reviewer.decide(
         SQLDecisionTests.return, [receipt.number, 1, receipt.hash, #"[{"code": "T01"}]"#, nil, UUID()])
       let store = IntakeStore(connection: try await world.connect(.intake))
       let draft = try #require(try await store.draft(of: Self.key(1)))

@@ -71,7 +71,7 @@ import Testing
       _ = try await DraftTests.start(store, 7)
       _ = try await store.attach(DraftTests.file(), of: Self.key)
       let receipt = try await submit(store, version: 2)
-      try await manager.query(
+      try await manager.decide(
         "SELECT review.application_return($1, 1, $2, '[{\"code\": \"T01\"}]', NULL, gen_random_uuid())",
         [receipt.number, receipt.contentHash])
       let returned = try #require(try await store.draft(of: Self.key))
@@ -84,7 +84,7 @@ import Testing
       try await manager.query("SELECT review.application_reopen($1, '重审')", [receipt.number])
       let reopened = try #require(try await store.draft(of: Self.key))
       #expect(reopened.answers == submitted && reopened.attachments.map(\.slot) == ["photo"])
-      try await manager.query(
+      try await manager.decide(
         "SELECT review.application_approve($1, 1, $2, gen_random_uuid())", [receipt.number, receipt.contentHash])
       let approved = try #require(try await store.draft(of: Self.key))
       #expect(
@@ -92,7 +92,7 @@ import Testing
 
       // Returned again, the applicant goes on where they were.
       try await manager.query("SELECT review.application_reopen($1, '重审')", [receipt.number])
-      try await manager.query(
+      try await manager.decide(
         "SELECT review.application_return($1, 1, $2, '[{\"code\": \"T01\"}]', NULL, gen_random_uuid())",
         [receipt.number, receipt.contentHash])
       let again = try #require(try await store.draft(of: Self.key))

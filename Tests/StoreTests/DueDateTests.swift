@@ -48,7 +48,7 @@ import Testing
       /// The due day after a step of some later day.
       func due(_ day: String, _ sql: String, _ parameters: [(any SQLEncodable)?]) async throws -> String? {
         try await world.setToday(day)
-        _ = try await manager.query(sql, parameters)
+        try await manager.decide(sql, parameters)
         return try await world.owner.text("SELECT due_on FROM review.application")
       }
       try await world.setToday("2026-11-02")

@@ -114,7 +114,7 @@ import Testing
       let owner = world.owner
       let a = try await world.submit(1)
       let (reviewer, manager) = (try await world.connect(.reviewer), try await world.connect(.manager))
-      _ = try await reviewer.query(
+      _ = try await reviewer.decide(
         SQLDecisionTests.approve, [a.number, 1, a.hash, UUID()])
       _ = try await owner.execute("UPDATE review.notification SET state = 'failed'")
       #expect(

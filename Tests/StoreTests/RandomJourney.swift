@@ -165,9 +165,9 @@ struct RandomJourney {
     case .claim: try await staff.query("SELECT review.application_claim($1)", [number])
     case .release: try await staff.query("SELECT review.application_release($1)", [number])
     case .approve:
-      try await staff.query(SQLDecisionTests.approve, [number, seen.revision, seen.hash ?? "", UUID()])
+      try await staff.decide(SQLDecisionTests.approve, [number, seen.revision, seen.hash ?? "", UUID()])
     case .sendBack:
-      try await staff.query(
+      try await staff.decide(
         SQLDecisionTests.return, [number, seen.revision, seen.hash ?? "", #"[{"code": "T01"}]"#, nil, UUID()])
     case .transfer:
       let target = seen.department == "330102" ? "330106" : "330102"
@@ -195,7 +195,8 @@ struct RandomJourney {
       SELECT a.state, a.revision, a.due_on::text AS due, a.first_submitted_at::text AS first, a.holder, a.department_code,
         coalesce(a.state = 'in_review' AND a.lease_expires_at <= clock_timestamp(), false) AS lapsed,
         (SELECT s.content_hash FROM review.submission s WHERE s.application_id = a.id AND s.revision = a.revision) AS hash,
-        ARRAY(SELECT e.action::text FROM review.event e WHERE e.application_id = a.id ORDER BY e.id) AS entries
+        ARRAY(SELECT e.action::text FROM review.event e WHERE e.application_id = a.id
+          AND e.action NOT IN ('opened', 'prolonged', 'refused') ORDER BY e.id) AS entries
       FROM review.application a WHERE a.number = $1
       """, [number])
     guard let row = rows.first else { return Moment() }

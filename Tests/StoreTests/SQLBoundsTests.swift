@@ -17,8 +17,7 @@ import Testing
           try await world.owner.text("SELECT (sum(overdue) = $1)::text FROM review.application_counts()", [days])
             == "true")
         #expect(
-          try await helpdesk.text("SELECT overdue FROM review.applicant_lookup($1, 'x')", [World.idNumber(1)])
-            == late)
+          try await helpdesk.lookUp(World.idNumber(1))[0].decode("overdue", as: String.self) == late)
         #expect(
           try await world.owner.text(
             "SELECT overdue FROM review.intake_status('zhejiang', '99', $1)", [World.idNumber(1)])
@@ -90,7 +89,7 @@ import Testing
       #expect(try await world.owner.count("SELECT count(*)::int FROM review.unit") == 1)
       let helpdesk = try await world.connect(.helpdesk)
       for (text, kind) in [("测", "too_short"), ("测试", "name")] {
-        _ = try await helpdesk.query("SELECT review.applicant_lookup($1, 'x')", [text])
+        _ = try await helpdesk.lookUp(text)
         #expect(
           try await world.owner.text("SELECT detail ->> 'by' FROM review.event ORDER BY id DESC LIMIT 1") == kind)
       }

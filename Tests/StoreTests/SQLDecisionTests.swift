@@ -25,24 +25,26 @@ import Testing
       let (a, b) = (try await world.submit(1), try await world.submit(2))
       let (reviewer, colleague) = (try await world.connect(.reviewer), try await world.connect(.colleague))
       let key = UUID()
-      let first = try await reviewer.query(Self.approve, [a.number, 1, a.hash, key])[0]
+      let first = try await reviewer.decide(Self.approve, [a.number, 1, a.hash, key])[0]
       #expect(try first.decode("repeated", as: Bool.self) == false)
-      let again = try await reviewer.query(Self.approve, [a.number, 1, a.hash, key])[0]
+      let again = try await reviewer.decide(Self.approve, [a.number, 1, a.hash, key])[0]
       #expect(try again.decode("repeated", as: Bool.self))
       for column in ["number", "outcome", "body", "channel", "recipient_masked", "decided_at"] {
         #expect(try again.decode(column, as: String.self) == first.decode(column, as: String.self), "\(column)")
       }
       #expect(
         try again.decode("notification_id", as: Int.self) == first.decode("notification_id", as: Int.self))
-      #expect(try await refusal(reviewer, Self.approve, [b.number, 1, b.hash, key]) == "RC451 key_reused")
-      #expect(try await refusal(reviewer, Self.approve, [a.number, 2, a.hash, key]) == "RC451 key_reused")
-      #expect(try await refusal(reviewer, Self.approve, [a.number, 1, b.hash + "0", key]) == "RC451 key_reused")
-      #expect(try await refusal(colleague, Self.approve, [a.number, 1, a.hash, key]) == "RC451 key_reused")
+      #expect(try await refusedDecision(reviewer, Self.approve, [b.number, 1, b.hash, key]) == "RC451 key_reused")
+      #expect(try await refusedDecision(reviewer, Self.approve, [a.number, 2, a.hash, key]) == "RC451 key_reused")
+      #expect(
+        try await refusedDecision(reviewer, Self.approve, [a.number, 1, b.hash + "0", key]) == "RC451 key_reused")
+      #expect(try await refusedDecision(colleague, Self.approve, [a.number, 1, a.hash, key]) == "RC451 key_reused")
       let reason = #"[{"code": "T01"}]"#
       #expect(
-        try await refusal(reviewer, Self.return, [a.number, 1, a.hash, reason, nil, key]) == "RC451 key_reused")
-      #expect(try await refusal(reviewer, Self.approve, [a.number, 1, a.hash, UUID()]) == "RC412 already_decided")
-      #expect(try await refusal(reviewer, Self.approve, [b.number, 1, b.hash, nil]) == "22004")
+        try await refusedDecision(reviewer, Self.return, [a.number, 1, a.hash, reason, nil, key]) == "RC451 key_reused")
+      #expect(
+        try await refusedDecision(reviewer, Self.approve, [a.number, 1, a.hash, UUID()]) == "RC412 already_decided")
+      #expect(try await refusedDecision(reviewer, Self.approve, [b.number, 1, b.hash, nil]) == "22004")
       #expect(try await written(world) == [1, 1, 1, 1])
     }
   }
@@ -52,9 +54,9 @@ import Testing
     try await World.with { world in
       let a = try await world.submit(1)
       let (reviewer, colleague) = (try await world.connect(.reviewer), try await world.connect(.colleague))
-      _ = try await reviewer.query(Self.approve, [a.number, 1, a.hash, UUID()])
+      _ = try await reviewer.decide(Self.approve, [a.number, 1, a.hash, UUID()])
       do {
-        _ = try await colleague.query(Self.approve, [a.number, 1, a.hash, UUID()])
+        _ = try await colleague.decide(Self.approve, [a.number, 1, a.hash, UUID()])
         Issue.record("decided twice")
       } catch let error as DatabaseError {
         let detail = try #require(error.detail)
@@ -71,14 +73,17 @@ import Testing
       let a = try await world.submit(1)
       let reviewer = try await world.connect(.reviewer)
       let reason = #"[{"code": "T01", "target": "photo"}]"#
-      #expect(try await refusal(reviewer, Self.approve, [a.number, 2, a.hash, UUID()]) == "RC411 revision_changed")
+      #expect(
+        try await refusedDecision(reviewer, Self.approve, [a.number, 2, a.hash, UUID()]) == "RC411 revision_changed")
       let other = String(repeating: "0", count: 64)
-      #expect(try await refusal(reviewer, Self.approve, [a.number, 1, other, UUID()]) == "RC411 revision_changed")
-      _ = try await reviewer.query(Self.return, [a.number, 1, a.hash, reason, nil, UUID()])
+      #expect(
+        try await refusedDecision(reviewer, Self.approve, [a.number, 1, other, UUID()]) == "RC411 revision_changed")
+      _ = try await reviewer.decide(Self.return, [a.number, 1, a.hash, reason, nil, UUID()])
       let second = try await world.submit(1, answers: ["work.post": "01"])
       #expect(second.number == a.number && second.revision == 2 && second.hash != a.hash)
-      #expect(try await refusal(reviewer, Self.approve, [a.number, 1, a.hash, UUID()]) == "RC411 revision_changed")
-      #expect(try await refusal(reviewer, Self.approve, [a.number, 2, second.hash, UUID()]) == nil)
+      #expect(
+        try await refusedDecision(reviewer, Self.approve, [a.number, 1, a.hash, UUID()]) == "RC411 revision_changed")
+      #expect(try await refusedDecision(reviewer, Self.approve, [a.number, 2, second.hash, UUID()]) == nil)
       #expect(try await written(world) == [2, 2, 2, 1])
     }
   }
@@ -100,7 +105,7 @@ import Testing
     try await World.with { world in
       let a = try await world.submit(1)
       let reviewer = try await world.connect(.reviewer)
-      #expect(try await refusal(reviewer, Self.return, [a.number, 1, a.hash, reasons, nil, UUID()]) == word)
+      #expect(try await refusedDecision(reviewer, Self.return, [a.number, 1, a.hash, reasons, nil, UUID()]) == word)
       #expect(try await written(world) == [0, 0, 0, 0])
       #expect(try await world.owner.count("SELECT count(*) FROM review.event WHERE action = 'claimed'") == 0)
     }
@@ -115,7 +120,7 @@ import Testing
         [{"code": "T01", "target": "photo"}, {"code": "T99", "target": "qualifications[2].level", "remark": "应为中级{name}。"},
          {"code": "T01", "target": "qualification_certificate/2"}]
         """
-      let row = try await reviewer.query(Self.return, [a.number, 1, a.hash, reasons, "请于{due}前补正", UUID()])[0]
+      let row = try await reviewer.decide(Self.return, [a.number, 1, a.hash, reasons, "请于{due}前补正", UUID()])[0]
       #expect(
         try row.decode("body", as: String.self) == """
           测试甲：\(a.number)第1次提交退回
@@ -126,7 +131,7 @@ import Testing
           杭州市上城区财政局
           """)
       #expect(try row.decode("channel", as: String.self) == "sms")
-      #expect(try row.decode("recipient_masked", as: String.self) == "138****0000")
+      #expect(try row.decode("recipient_masked", as: String.self) == "1*********0")
       #expect(try await world.owner.text("SELECT recipient FROM review.notification") == "13800000000")
       let kept = try await reviewer.query("SELECT code, target, remark FROM review.decision_reason ORDER BY ordinal")
       #expect(try kept.map { try $0.decode("code", as: String.self) } == ["T01", "T99", "T01"])
@@ -137,7 +142,7 @@ import Testing
         WHERE version = 'test'
         """)
       let inline = try await world.submit(3)
-      let sentence = try await reviewer.query(Self.return, [inline.number, 1, inline.hash, reasons, "尽快", UUID()])[0]
+      let sentence = try await reviewer.decide(Self.return, [inline.number, 1, inline.hash, reasons, "尽快", UUID()])[0]
       #expect(
         try sentence.decode("body", as: String.self) == """
           原因：1. 照片：照片模糊，请重新拍照；2. 级别（第2项）：其他，见说明（应为中级{name}）；\
@@ -147,7 +152,7 @@ import Testing
       _ = try await world.owner.execute(
         "UPDATE review.profile SET texts = '{}' WHERE version = 'test'")
       let b = try await world.submit(2)
-      let short = try await reviewer.query(Self.return, [b.number, 1, b.hash, #"[{"code": "T01"}]"#, " ", UUID()])[0]
+      let short = try await reviewer.decide(Self.return, [b.number, 1, b.hash, #"[{"code": "T01"}]"#, " ", UUID()])[0]
       #expect(try !short.decode("body", as: String.self).contains("审核说明"))
     }
   }
@@ -159,18 +164,19 @@ import Testing
       let (reviewer, colleague) = (try await world.connect(.reviewer), try await world.connect(.colleague))
       let (neighbour, stranger) = (try await world.connect(.neighbour), try await world.connect(.stranger))
       _ = try await colleague.query("SELECT review.application_claim($1)", [a.number])
-      #expect(try await refusal(reviewer, Self.approve, [a.number, 1, a.hash, UUID()]) == "RC410 lease_held")
+      #expect(try await refusedDecision(reviewer, Self.approve, [a.number, 1, a.hash, UUID()]) == "RC410 lease_held")
       for outside in [neighbour, stranger] {
-        #expect(try await refusal(outside, Self.approve, [a.number, 1, a.hash, UUID()]) == "RC404 not_found")
+        #expect(try await refusedDecision(outside, Self.approve, [a.number, 1, a.hash, UUID()]) == "RC404 not_found")
       }
       #expect(
-        try await refusal(reviewer, Self.approve, ["ZJ26-000001-0", 1, a.hash, UUID()]) == "RC405 mistyped_number")
+        try await refusedDecision(reviewer, Self.approve, ["ZJ26-000001-0", 1, a.hash, UUID()])
+          == "RC405 mistyped_number")
       #expect(
-        try await refusal(reviewer, Self.approve, ["ZJ26-000123-X", 1, a.hash, UUID()]) == "RC404 not_found")
+        try await refusedDecision(reviewer, Self.approve, ["ZJ26-000123-X", 1, a.hash, UUID()]) == "RC404 not_found")
       let b = try await world.submit(2)
       _ = try await world.owner.query(
         "SELECT review.intake_withdraw($1, '99', $2)", [b.number, World.idNumber(2)])
-      #expect(try await refusal(reviewer, Self.approve, [b.number, 1, b.hash, UUID()]) == "RC409 wrong_state")
+      #expect(try await refusedDecision(reviewer, Self.approve, [b.number, 1, b.hash, UUID()]) == "RC409 wrong_state")
       #expect(try await written(world) == [0, 0, 0, 0])
     }
   }

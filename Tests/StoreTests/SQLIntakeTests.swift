@@ -48,12 +48,12 @@ import Testing
       let neighbour = try await world.connect(.neighbour)
       _ = try await neighbour.query("SELECT review.application_claim($1)", [second.number])
       #expect(try await refusal(world.owner, withdraw, [first.number, World.idNumber(1)]) == "RC409 wrong_state")
-      _ = try await neighbour.query(
+      _ = try await neighbour.decide(
         SQLDecisionTests.return, [second.number, 2, second.hash, #"[{"code": "T01"}]"#, nil, UUID()])
       let third = try await world.submit(1)
       #expect(third.number == first.number && third.revision == 3)
       let reviewer = try await world.connect(.reviewer)
-      _ = try await reviewer.query(SQLDecisionTests.approve, [third.number, 3, third.hash, UUID()])
+      _ = try await reviewer.decide(SQLDecisionTests.approve, [third.number, 3, third.hash, UUID()])
       #expect(try await refusal(world.owner, submit, [World.document(1)]) == "RC450 duplicate_application")
       // The bureau that returned it still sees that; the one that has it now sees all of it.
       #expect(try await neighbour.count("SELECT count(*) FROM review.decision") == 1)

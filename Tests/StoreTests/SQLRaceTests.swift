@@ -35,8 +35,8 @@ import Testing
       for round in 1...Self.rounds {
         let a = try await world.submit(round)
         let ends = try await race(
-          { _ = try await reviewer.query(SQLDecisionTests.approve, [a.number, 1, a.hash, UUID()]) },
-          { _ = try await colleague.query(SQLDecisionTests.approve, [a.number, 1, a.hash, UUID()]) })
+          { _ = try await reviewer.decide(SQLDecisionTests.approve, [a.number, 1, a.hash, UUID()]) },
+          { _ = try await colleague.decide(SQLDecisionTests.approve, [a.number, 1, a.hash, UUID()]) })
         #expect(Set(ends) == [nil, "RC412 already_decided"])
       }
       try await expectConsistent(world, decisions: Self.rounds)
@@ -51,7 +51,7 @@ import Testing
       for round in 1...Self.rounds {
         let a = try await world.submit(round)
         let ends = try await race(
-          { _ = try await reviewer.query(SQLDecisionTests.approve, [a.number, 1, a.hash, UUID()]) },
+          { _ = try await reviewer.decide(SQLDecisionTests.approve, [a.number, 1, a.hash, UUID()]) },
           {
             _ = try await intake.query(
               "SELECT review.intake_withdraw($1, '99', $2)", [a.number, World.idNumber(round)])
@@ -73,9 +73,9 @@ import Testing
       for round in 1...Self.rounds {
         let a = try await world.submit(round)
         let key = UUID()
-        async let first: Bool = one.query(
+        async let first: Bool = one.decide(
           "SELECT repeated FROM review.application_approve($1, 1, $2, $3)", [a.number, a.hash, key])[0][0]
-        async let second: Bool = two.query(
+        async let second: Bool = two.decide(
           "SELECT repeated FROM review.application_approve($1, 1, $2, $3)", [a.number, a.hash, key])[0][0]
         let repeated = try await [first, second]
         #expect(Set(repeated) == [true, false])

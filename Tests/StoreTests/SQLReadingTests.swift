@@ -14,7 +14,7 @@ import Testing
       let neighbour = try await world.connect(.neighbour)
       for (connection, receipt) in [(reviewer, a), (neighbour, b)] {
         _ = try await connection.query("SELECT review.application_note($1, 'x')", [receipt.number])
-        _ = try await connection.query(
+        _ = try await connection.decide(
           SQLDecisionTests.return, [receipt.number, 1, receipt.hash, #"[{"code": "T01"}]"#, nil, UUID()])
       }
       let tables = ["application", "submission", "attachment", "decision", "decision_reason", "note", "notification"]
@@ -27,9 +27,9 @@ import Testing
             try await connection.count("SELECT count(*) FROM review.\(table)") == expected, "\(person) \(table)")
         }
       }
-      #expect(try await reviewer.count("SELECT count(*) FROM review.event WHERE application_id IS NOT NULL") == 4)
+      #expect(try await reviewer.count("SELECT count(*) FROM review.event WHERE application_id IS NOT NULL") == 5)
       let admin = try await world.connect(.administrator)
-      #expect(try await admin.count("SELECT count(id) FROM review.event WHERE application_id IS NOT NULL") == 8)
+      #expect(try await admin.count("SELECT count(id) FROM review.event WHERE application_id IS NOT NULL") == 10)
       #expect(try await refusal(admin, "SELECT detail FROM review.event") == "42501")
       #expect(try await admin.count("SELECT sum(applications)::int FROM review.application_counts()") == 2)
     }
@@ -41,21 +41,24 @@ import Testing
     try await World.with { world in
       let n = try await world.submit(1).number
       let reviewer = try await world.connect(.reviewer)
-      let masked = try #require(try await reviewer.text("SELECT answers FROM review.submission_open($1)", [n]))
+      let answers = "SELECT answers FROM review.submission_open($1)"
+      let masked: String = try await reviewer.look("open", #"{"number": "\#(n)"}"#, answers)[0][0]
       #expect(
         !masked.contains(World.idNumber(1)) && !masked.contains("13800000000") && !masked.contains("C000000001"))
-      #expect(masked.contains("测试甲") && masked.contains("138****0000"))
-      let unmask = "SELECT answers FROM review.submission_open($1, 1, $2, true)"
-      #expect(try await refusal(reviewer, unmask, [n, "  "]) == "RC425 purpose_missing")
-      #expect(try await reviewer.text(unmask, [n, "核对证件"])?.contains(World.idNumber(1)) == true)
-      #expect(try await refusal(reviewer, "SELECT review.submission_open($1, 2)", [n]) == "RC404 not_found")
+      #expect(masked.contains("测试甲") && masked.contains("1*********0"))
+      let blank = #"{"number": "\#(n)", "revision": 1, "purpose": "  ", "unmask": true}"#
+      #expect(try await refusal { _ = try await reviewer.ticket("open", blank) } == "RC425 purpose_missing")
+      let whole = blank.replacing("  ", with: "核对证件")
+      #expect(try await reviewer.look("open", whole, answers)[0].decode(0, as: String.self).contains(World.idNumber(1)))
+      #expect(try await reviewer.ticket("open", #"{"number": "\#(n)", "revision": 2}"#).refused == "not_found")
       let outside = try await world.connect(.neighbour)
-      #expect(try await refusal(outside, "SELECT review.submission_open($1)", [n]) == "RC404 not_found")
+      #expect(try await outside.ticket("open", #"{"number": "\#(n)"}"#).refused == "not_found")
       #expect(
         try await refusal(outside, "SELECT review.submission_changed_fields($1, 1, 1)", [n]) == "RC404 not_found")
       let seen = try await world.owner.query(
-        "SELECT action, actor, purpose FROM review.event WHERE action IN ('opened', 'unmasked') ORDER BY id")
-      #expect(try seen.map { try $0.decode("action", as: String.self) } == ["opened", "unmasked"])
+        "SELECT action, actor, purpose FROM review.event WHERE action IN ('opened', 'unmasked', 'refused') ORDER BY id")
+      #expect(
+        try seen.map { try $0.decode("action", as: String.self) } == ["opened", "unmasked", "refused", "refused"])
       #expect(try seen[1].decode("purpose", as: String.self) == "核对证件")
       #expect(try seen[1].decode("actor", as: String.self) == world.name(.reviewer))
     }
@@ -66,7 +69,7 @@ import Testing
     try await World.with { world in
       let a = try await world.submit(1, answers: ["work.post": "01", "gone": "x"])
       let reviewer = try await world.connect(.reviewer)
-      _ = try await reviewer.query(
+      _ = try await reviewer.decide(
         SQLDecisionTests.return, [a.number, 1, a.hash, #"[{"code": "T01"}]"#, nil, UUID()])
       _ = try await world.owner.query(
         "SELECT review.intake_submit($1)",
@@ -88,31 +91,30 @@ import Testing
     try await World.with { world in
       let a = try await world.submit(1)
       let reviewer = try await world.connect(.reviewer)
-      _ = try await reviewer.query(
+      _ = try await reviewer.decide(
         SQLDecisionTests.return, [a.number, 1, a.hash, #"[{"code": "T01", "target": "photo"}]"#, "尽快", UUID()])
       let helpdesk = try await world.connect(.helpdesk)
-      let lookup = "SELECT * FROM review.applicant_lookup($1, $2)"
-      #expect(try await refusal(helpdesk, lookup, ["测试甲", ""]) == "RC425 purpose_missing")
-      #expect(try await refusal(helpdesk, lookup, ["ZJ26-000001-0", "x"]) == "RC405 mistyped_number")
+      #expect(try await refusal { _ = try await helpdesk.lookUp("测试甲", for: "") } == "RC425 purpose_missing")
+      #expect(try await refusal { _ = try await helpdesk.lookUp("ZJ26-000001-0") } == "RC405 mistyped_number")
       for text in [a.number, a.number.lowercased(), "测试甲", "13800000000", World.idNumber(1)] {
-        let cards = try await helpdesk.query(lookup, [text, "来电"])
+        let cards = try await helpdesk.lookUp(text)
         #expect(cards.count == 1)
         let card = cards[0]
         #expect(try card.decode("number", as: String.self) == a.number)
         #expect(try card.decode("turn", as: String.self) == "applicant")
         #expect(try card.decode("note", as: String.self) == "尽快")
         #expect(try card.decode("reasons", as: String.self).contains("照片模糊"))
-        #expect(try card.decode("phone_masked", as: String.self) == "138****0000")
-        #expect(try card.decode("id_number_masked", as: String.self) == "T1******01")
+        #expect(try card.decode("phone_masked", as: String.self) == "1*********0")
+        #expect(try card.decode("id_number_masked", as: String.self) == "T********1")
       }
-      #expect(try await helpdesk.query(lookup, ["查无此人", "来电"]).isEmpty)
+      #expect(try await helpdesk.lookUp("查无此人").isEmpty)
       for outside in [World.Person.stranger, .neighbour] {
         let connection = try await world.connect(outside)
         for text in [a.number, "测试甲", "13800000000", World.idNumber(1)] {
-          #expect(try await connection.query(lookup, [text, "来电"]).isEmpty, "\(outside) \(text)")
+          #expect(try await connection.lookUp(text).isEmpty, "\(outside) \(text)")
         }
       }
-      #expect(try await world.connect(.chief).query(lookup, ["测试甲", "来电"]).count == 1)
+      #expect(try await world.connect(.chief).lookUp("测试甲").count == 1)
       let traces = try await world.owner.query("SELECT e::text FROM review.event e WHERE action = 'looked_up'")
       #expect(traces.count == 15)
       for trace in traces {
@@ -131,8 +133,8 @@ import Testing
         _ = try await world.owner.query(
           "SELECT review.write_event($1, 'noted', t) FROM review.application t WHERE number = $2",
           [world.name(.colleague), a.number])
-        let stands = try await helpdesk.text(
-          "SELECT state || ' ' || (since::text) FROM review.applicant_lookup($1, '来电')", [a.number])
+        let card = try await helpdesk.lookUp(a.number)[0]
+        let stands = "\(try card.decode("state", as: String.self)) \(try card.decode("since", as: String.self))"
         let expected = try await world.owner.text(
           "SELECT $2 || ' ' || (\(moment))::text FROM review.application t WHERE number = $1", [a.number, state])
         #expect(stands == expected)
@@ -150,7 +152,7 @@ import Testing
       try await expect("submitted", since: "t.submitted_at")
       _ = try await reviewer.query("SELECT review.application_claim($1)", [a.number])
       try await expect("in_review", since: "t.claimed_at")
-      _ = try await reviewer.query(
+      _ = try await reviewer.decide(
         SQLDecisionTests.return, [a.number, again.revision, again.hash, #"[{"code": "T01"}]"#, nil, UUID()])
       try await expect("returned", since: "t.decided_at")
     }
@@ -161,17 +163,22 @@ import Testing
     try await World.with { world in
       let a = try await world.submit(1)
       let (reviewer, stranger) = (try await world.connect(.reviewer), try await world.connect(.stranger))
-      _ = try await reviewer.query(SQLDecisionTests.approve, [a.number, 1, a.hash, UUID()])
+      _ = try await reviewer.decide(SQLDecisionTests.approve, [a.number, 1, a.hash, UUID()])
       let helpdesk = try await world.connect(.helpdesk)
-      let list = "SELECT * FROM review.notification_list($1, $2, 10)"
-      for connection in [reviewer, helpdesk] {
-        #expect(try await connection.query(list, [a.number, nil]).count == 1)
-        #expect(try await connection.query(list, [nil, "pending"]).count == 1)
-        #expect(try await connection.query(list, [nil, "failed"]).isEmpty)
-        #expect(try await connection.query(list, [a.number, "failed"]).isEmpty)
+      func list(_ connection: Connection, _ number: String?, _ state: String?) async throws -> Int {
+        let members = [number.map { "\"number\": \"\($0)\"" }, state.map { "\"state\": \"\($0)\"" }].compactMap { $0 }
+        return try await connection.look(
+          "notifications", "{\(members.joined(separator: ", "))}", "SELECT * FROM review.notification_list($1)"
+        ).count
       }
-      #expect(try await refusal(stranger, list, [a.number, nil]) == "RC404 not_found")
-      #expect(try await stranger.query(list, [nil, nil]).isEmpty)
+      for connection in [reviewer, helpdesk] {
+        #expect(try await list(connection, a.number, nil) == 1)
+        #expect(try await list(connection, nil, "pending") == 1)
+        #expect(try await list(connection, nil, "failed") == 0)
+        #expect(try await list(connection, a.number, "failed") == 0)
+      }
+      #expect(try await stranger.ticket("notifications", #"{"number": "\#(a.number)"}"#).refused == "not_found")
+      #expect(try await list(stranger, nil, nil) == 0)
       let resend = "SELECT state FROM review.notification_resend($1)"
       let id = try await world.owner.count("SELECT id FROM review.notification")
       #expect(try await refusal(stranger, resend, [id]) == "RC404 not_found")
@@ -186,10 +193,10 @@ import Testing
   @Test("exports are on record; unmasked for managers with a purpose")
   func exports() async throws {
     try await World.with { world in
-      let begin = "SELECT review.export_begin('ledger', '{}', $1, $2)"
+      let begin = "SELECT review.export_begin('ledger', '[{}]', $1, $2)"
       let finish = "SELECT review.export_finish($1, now(), 1, 1, 1, repeat($2, 64))"
       let (reviewer, manager) = (try await world.connect(.reviewer), try await world.connect(.manager))
-      #expect(try await refusal(reviewer, begin, [true, "x"]) == "RC403 not_permitted")
+      #expect(try await refusal(reviewer, begin, [true, "上报"]) == "RC403 not_permitted")
       #expect(try await refusal(manager, begin, [true, " "]) == "RC425 purpose_missing")
       let mine = try await reviewer.count(begin, [false, nil])
       let whole = try await manager.count(begin, [true, "上报"])
@@ -225,7 +232,7 @@ import Testing
           }
         }
       }
-      let begin = "SELECT review.export_begin('ledger', '{}', $1, $2)"
+      let begin = "SELECT review.export_begin('ledger', '[{}]', $1, $2)"
       let numbers = (1...3).map { World.idNumber($0) }
       let masked = try await world.owner.query("SELECT review.mask(n) FROM unnest($1::text[]) n", [numbers]).map {
         try $0.decode(0, as: String.self)
@@ -248,7 +255,7 @@ import Testing
     try await World.with { world in
       _ = try await world.submit(1)
       for statement in [
-        "UPDATE review.event SET actor = 'x'", "DELETE FROM review.event", "TRUNCATE review.event",
+        "UPDATE review.event SET actor = 'x'", "DELETE FROM review.event", "TRUNCATE review.event CASCADE",
         "TRUNCATE review.application CASCADE",
       ] {
         #expect(try await refusal(world.owner, statement) == "RC407 audit_is_append_only", "\(statement)")

@@ -88,11 +88,14 @@ import Testing
       let (reviewer, manager) = (try await world.connect(.reviewer), try await world.connect(.manager))
       _ = try await reviewer.query("SELECT review.application_claim($1)", [n])
       #expect(try await manager.count("SELECT held FROM review.staff_disable($1)", [world.name(.reviewer)]) == 0)
-      #expect(try await refusal(reviewer, "SELECT review.application_claim($1)", [n]) == "RC403 not_permitted")
-      #expect(try await reviewer.query("SELECT number FROM review.application").isEmpty)
-      #expect(try await reviewer.query("SELECT name FROM review.staff").isEmpty)
-      #expect(try await reviewer.query("SELECT * FROM review.event").isEmpty)
-      #expect(try await reviewer.query("SELECT * FROM review.me()").isEmpty)
+      for call in [
+        "SELECT review.application_claim('\(n)')", "SELECT number FROM review.application",
+        "SELECT name FROM review.staff",
+        "SELECT id FROM review.event", "SELECT * FROM review.me()",
+      ] {
+        #expect(try await refusal(reviewer, call) == "42501", "\(call)")
+      }
+      #expect(try await manager.count("SELECT review.staff_sessions_end($1)", [world.name(.reviewer)]) == 1)
       await #expect(throws: DatabaseError.self) { try await world.connect(.reviewer) }
       let colleague = try await world.connect(.colleague)
       #expect(try await colleague.text("SELECT number FROM review.application_next()") == n)
@@ -129,7 +132,8 @@ import Testing
       #expect(try await refusal(visitor, "SELECT review.application_claim($1)", [n]) == "RC403 not_permitted")
       #expect(try await refusal(visitor, "SELECT review.application_next()") == "RC403 not_permitted")
       #expect(
-        try await refusal(visitor, "SELECT review.applicant_lookup('测试甲', 'x')") == "RC403 not_permitted")
+        try await refusal(visitor, "SELECT review.ticket('lookup', '{\"text\": \"测试甲\", \"purpose\": \"来电\"}')")
+          == "RC403 not_permitted")
       #expect(
         try await refusal(visitor, "SELECT review.staff_password($1, 'x')", [world.name(.reviewer)])
           == "RC403 not_permitted")

@@ -65,7 +65,8 @@ import Testing
       let shown = try await colleague.query("SELECT state, holder FROM review.queue_item() WHERE number = $1", [n])[0]
       #expect(try shown.decode("state", as: String.self) == "submitted")
       #expect(try shown.decode("holder", as: String?.self) == nil)
-      let opened = try await colleague.query("SELECT state, holder FROM review.submission_open($1)", [n])[0]
+      let opened = try await colleague.look(
+        "open", "{\"number\": \"\(n)\"}", "SELECT state, holder FROM review.submission_open($1)")[0]
       #expect(try opened.decode("state", as: String.self) == "submitted")
       #expect(try opened.decode("holder", as: String?.self) == nil)
       #expect(try await colleague.text("SELECT number FROM review.application_next()") == n)
@@ -156,7 +157,7 @@ import Testing
       let approve = "SELECT review.application_approve($1, 1, $2, $3)"
       let n = receipt.number
       #expect(try await refusal(manager, reopen, [n, "x"]) == "RC409 wrong_state")
-      _ = try await reviewer.query(approve, [n, receipt.hash, UUID()])
+      try await reviewer.decide(approve, [n, receipt.hash, UUID()])
       #expect(try await refusal(reviewer, reopen, [n, "x"]) == "42501")
       #expect(try await refusal(manager, reopen, [n, ""]) == "RC424 note_missing")
       _ = try await world.owner.execute(

@@ -24,7 +24,7 @@ import Testing
   private func approve(_ world: World, _ person: Int, _ answers: [String: String]) async throws {
     let a = try await world.submit(person, answers: answers)
     let reviewer = try await world.connect(.reviewer)
-    try await reviewer.query(SQLDecisionTests.approve, [a.number, a.revision, a.hash, UUID()])
+    try await reviewer.decide(SQLDecisionTests.approve, [a.number, a.revision, a.hash, UUID()])
     await reviewer.close()
   }
 
@@ -59,7 +59,7 @@ import Testing
       let hash = try await world.owner.text(
         "SELECT s.content_hash FROM review.submission s JOIN review.application a ON a.id = s.application_id WHERE a.number = $1",
         [number])
-      try await manager.query(SQLDecisionTests.approve, [number, 1, hash, UUID()])
+      try await manager.decide(SQLDecisionTests.approve, [number, 1, hash, UUID()])
       await manager.close()
       #expect(try await name(world) == "某某公词")
       try await approve(world, 7, right)

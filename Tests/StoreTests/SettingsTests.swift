@@ -30,7 +30,7 @@ import Testing
         try await world.owner.script(
           "UPDATE review.application SET lease_expires_at = clock_timestamp() + interval '1 minute'")
       case .reopened:
-        _ = try await reviewer.query(SQLDecisionTests.approve, [receipt.number, 1, receipt.hash, UUID()])
+        _ = try await reviewer.decide(SQLDecisionTests.approve, [receipt.number, 1, receipt.hash, UUID()])
       }
       let before = try #require(try await world.owner.text("SELECT clock_timestamp()"))
       switch way {
@@ -54,7 +54,7 @@ import Testing
       let manager = try await world.connect(.manager)
       for (person, days) in [(1, World.reopenDays - 1), (2, World.reopenDays + 1)] {
         let receipt = try await world.submit(person)
-        _ = try await manager.query(SQLDecisionTests.approve, [receipt.number, 1, receipt.hash, UUID()])
+        _ = try await manager.decide(SQLDecisionTests.approve, [receipt.number, 1, receipt.hash, UUID()])
         try await world.letPass(days: days)
         let word = try await refusal(manager, "SELECT review.application_reopen($1, 'x')", [receipt.number])
         if days < World.reopenDays {

@@ -60,6 +60,7 @@ extension StoreCalls {
       _ = try await store.claim(receipts[0].number)
       _ = try await store.release(receipts[0].number)
       for receipt in receipts { _ = try await store.claim(receipt.number) }
+      #expect(try await store.open(receipts[0].number).masked == false)
       #expect(try await store.addNote(receipts[0].number, "电话核实") > 0)
       _ = try await store.approve(receipts[0].number, revision: 1, contentHash: receipts[0].contentHash, key: UUID())
       _ = try await store.return(
@@ -86,12 +87,13 @@ extension StoreCalls {
         filter.after = first.cursor
         filter.state = .submitted
         filter.department = "330102"
-        _ = try await store.queue(filter)
+        #expect(try await store.named(store.queue(filter)).allSatisfy { $0.applicant != nil })
         filter.state = nil
       }
       #expect(try await store.queueTotals().pending > 0)
       #expect(try await store.queueCounts(department: "330102").total.pending > 0)
-      #expect(try await store.open(returned).lastReturn != nil)
+      #expect(try await store.open(returned).masked)
+      #expect(try await store.open(returned, purpose: "核对").lastReturn != nil)
       #expect(try await store.changedFields(returned, from: 1, to: 2).isEmpty == false)
       #expect(try await store.changedFiles(returned, from: 1, to: 2).isEmpty == false)
       _ = try await store.contentHash(returned, revision: nil)
@@ -117,10 +119,13 @@ extension StoreCalls {
 
   private func exports() async throws {
     try await with(.manager) { store in
-      let export = try await store.beginExport(report: "ledger", filters: [:], unmasked: true, purpose: "核对")
+      let export = try #require(
+        try await store.beginExports(report: "ledger", limits: [[:]], unmasked: true, purpose: "核对").first)
       let sha256 = String(repeating: "ef", count: 32)
       try await store.finishExport(export, snapshotAt: Date(), rows: 1, sheets: 1, bytes: 1, sha256: sha256)
-      try await store.abandonExport(try await store.beginExport(report: "summary", filters: [:]), why: "cancelled")
+      for number in try await store.beginExports(report: "summary", limits: [[:]]) {
+        try await store.abandonExport(number, why: "cancelled")
+      }
       #expect(try await store.exports(sha256: sha256).count == 1)
       #expect(try await store.exports().count == 2)
     }
@@ -131,6 +136,7 @@ extension StoreCalls {
     try await with(.manager) { store in
       _ = try await store.addStaff(
         name, role: "reviewer", department: "330106", displayName: "新人", password: UUID().uuidString)
+      #expect(try await store.changeStaff(name, role: "helpdesk", department: "330102").role == "helpdesk")
       _ = try await store.disableStaff(name)
       _ = try await store.enableStaff(name)
       try await store.setPassword(of: name, to: UUID().uuidString)

@@ -51,6 +51,7 @@ import Testing
 
   private static let unknown = [
     "id", "number", "applicant_id", "submitted_at", "first_submitted_at", "due_on", "draft_saved_at", "started_at",
+    "birth_year", "leased_in",
   ]
 
   @Test("a submission and its next revision write every column")
@@ -114,7 +115,7 @@ import Testing
              "purpose": null, "detail": {"channel": "pc", "due_on": "\(due)", "warnings": 2, "content_hash": "\(hash)"}}
             """) == "")
 
-      _ = try await reviewer.query(SQLDecisionTests.return, [number, 1, hash, #"[{"code": "T01"}]"#, nil, UUID()])
+      _ = try await reviewer.decide(SQLDecisionTests.return, [number, 1, hash, #"[{"code": "T01"}]"#, nil, UUID()])
       _ = try await intake.query("SELECT review.intake_save('zhejiang', '99', $1, '{}')", [World.idNumber(1)])
       // Opened for editing, the draft has the files that were sent.
       #expect(
@@ -180,7 +181,7 @@ import Testing
       #expect(
         try await world.difference(
           "SELECT * FROM review.application", from: facts,
-          but: ["id", "number", "applicant_id", "draft_saved_at", "started_at"])
+          but: ["id", "number", "applicant_id", "draft_saved_at", "started_at", "birth_year", "leased_in"])
           == "")
       #expect(
         try await owner.text(

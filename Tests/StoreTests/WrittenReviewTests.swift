@@ -12,7 +12,7 @@ import Testing
       let a = try await world.submit(1)
       let (reviewer, name) = (try await world.connect(.reviewer), world.name(.reviewer))
       let key = UUID()
-      _ = try await reviewer.query(
+      _ = try await reviewer.decide(
         SQLDecisionTests.return,
         [a.number, 1, a.hash, #"[{"code": "T99", "target": "photo", "remark": "太暗"}, {"code": "T01"}]"#, " 尽快 ", key])
       #expect(
@@ -52,7 +52,7 @@ import Testing
                "reasons": [{"code": "T99", "target": "photo"}, {"code": "T01"}]}}
             """) == "")
       let b = try await world.submit(2)
-      _ = try await reviewer.query(SQLDecisionTests.approve, [b.number, 1, b.hash, UUID()])
+      _ = try await reviewer.decide(SQLDecisionTests.approve, [b.number, 1, b.hash, UUID()])
       #expect(
         try await owner.text(
           """
@@ -111,13 +111,14 @@ import Testing
         try await world.difference(
           "SELECT author, body, application_id IS NOT NULL AS about FROM review.note",
           from: #"{"author": "\#(names.reviewer)", "body": "已核实", "about": true}"#) == "")
-      _ = try await reviewer.query(SQLDecisionTests.approve, [a.number, 1, a.hash, UUID()])
+      _ = try await reviewer.decide(SQLDecisionTests.approve, [a.number, 1, a.hash, UUID()])
       let decided = try await owner.text("SELECT to_jsonb(decided_at)::text FROM review.application") ?? ""
       _ = try await manager.query("SELECT review.application_reopen($1, ' 有误 ')", [a.number])
       #expect(
         try await entry(
           names.manager, "reopened",
-          #"{"outcome": "approved", "by": "\#(names.reviewer)", "decided_at": \#(decided), "note": "有误"}"#) == "")
+          #"{"outcome": "approved", "by": "\#(names.reviewer)", "decided_at": \#(decided)}"#) == "")
+      #expect(try await owner.text("SELECT note FROM review.event ORDER BY id DESC LIMIT 1") == "有误")
       #expect(
         try await owner.text(
           """
@@ -126,7 +127,8 @@ import Testing
           """, [names.manager]) == "t")
       _ = try await manager.query("SELECT review.application_transfer($1, '330106', ' 单位在西湖区 ')", [a.number])
       #expect(
-        try await entry(names.manager, "transferred", #"{"from": "330102", "to": "330106", "note": "单位在西湖区"}"#) == "")
+        try await entry(names.manager, "transferred", #"{"from": "330102", "to": "330106"}"#) == "")
+      #expect(try await owner.text("SELECT note FROM review.event ORDER BY id DESC LIMIT 1") == "单位在西湖区")
       #expect(
         try await owner.text(
           """
@@ -201,21 +203,26 @@ import Testing
     try await World.with { world in
       let owner = world.owner
       let (manager, by) = (try await world.connect(.manager), world.name(.manager))
-      let begin = "SELECT review.export_begin('ledger', '{\"state\": \"approved\"}', true, ' 上报 ')::int"
+      let begin = "SELECT review.export_begin('ledger', '[{\"state\": \"approved\"}]', true, ' 上报 ')::int"
       let (done, given) = (try await manager.count(begin), try await manager.count(begin))
       #expect(
         try await world.differenceOfLatestEvent(
           from: """
             {"actor": "\(by)", "action": "exported", "has_application": false, "revision": null, "department_code": "330100",
-             "subject": "ledger", "purpose": "上报", "detail": {"export": \(given), "unmasked": true}}
+             "subject": "ledger", "purpose": "上报", "detail": {"export": \(given), "unmasked": true, "covered": 0}}
             """) == "")
       let record = """
         "actor": "\(by)", "department_code": "330100", "report": "ledger", "filters": {"state": "approved"}, "unmasked": true,
-        "purpose": "上报"
+        "purpose": "上报", "of_department": null, "of_province": null, "of_state": "approved", "of_reviewer": null, "dated": null,
+        "date_from": null, "date_to": null, "covered": 0
         """
       let select = "SELECT * FROM review.export_record WHERE id = $1"
       let sum = String(repeating: "a", count: 64)
-      let moment = "2026-01-02 03:04:05+00"
+      let moment = try #require(try await owner.text("SELECT clock_timestamp()::text"))
+      #expect(
+        try await refusal(
+          manager, "SELECT review.export_finish($1, now() - interval '1 day', 7, 2, 99, $2)", [done, sum])
+          == "RC460 bad_document")
       _ = try await manager.query(
         "SELECT review.export_finish($1, $2::timestamptz, 7, 2, 99, $3)", [done, moment, sum])
       #expect(
@@ -223,7 +230,7 @@ import Testing
           select, [done],
           from: """
             {\(record), "rows": 7, "sheets": 2, "bytes": 99, "sha256": "\(sum)", "abandoned_at": null, "abandoned_why": null}
-            """, but: ["id", "at", "snapshot_at", "finished_at"]) == "")
+            """, but: ["id", "at", "snapshot_at", "finished_at", "recorded_in", "open_until"]) == "")
       #expect(
         try await owner.text(
           "SELECT snapshot_at = $2::timestamptz AND finished_at > at FROM review.export_record WHERE id = $1",
@@ -240,7 +247,7 @@ import Testing
           from: """
             {\(record), "rows": null, "sheets": null, "bytes": null, "sha256": null, "snapshot_at": null, "finished_at": null,
              "abandoned_why": "中断"}
-            """, but: ["id", "at", "abandoned_at"]) == "")
+            """, but: ["id", "at", "abandoned_at", "recorded_in", "open_until"]) == "")
       #expect(
         try await owner.text("SELECT abandoned_at IS NULL FROM review.export_record WHERE id = $1", [done]) == "t")
     }
@@ -254,7 +261,7 @@ import Testing
       let owner = world.owner
       let reviewer = try await world.connect(.reviewer)
       func told(_ receipt: World.Receipt) async throws -> String? {
-        _ = try await reviewer.query(SQLDecisionTests.approve, [receipt.number, 1, receipt.hash, UUID()])
+        _ = try await reviewer.decide(SQLDecisionTests.approve, [receipt.number, 1, receipt.hash, UUID()])
         return try await owner.text(
           "SELECT concat_ws(' ', channel, recipient) FROM review.notification ORDER BY id DESC LIMIT 1")
       }

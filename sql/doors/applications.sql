@@ -1,9 +1,10 @@
--- Applications and what hangs on them, without answers, ID numbers, phones, recipients, message texts, keys and drafts.
+-- Applications and what hangs on them, without names, birth dates, answers, ID numbers, phones, recipients, message texts,
+-- what colleagues wrote, keys and drafts: functions hand those out, after it is on record who looks.
 -- Policies compare one column with a value or an array that is computed once a statement, so that indexes serve them.
 
 ALTER TABLE review.application ENABLE ROW LEVEL SECURITY;
 GRANT SELECT (id, number, province, applicant_id, department_code, state, profile_version, channel, revision, submitted_at, first_submitted_at,
-    due_on, holder, claimed_at, lease_expires_at, decided_at, decided_by, approved_at, applicant_name, sex, birth_date, country, ethnic, political,
+    due_on, holder, claimed_at, lease_expires_at, decided_at, decided_by, approved_at, sex, birth_year, country, ethnic, political,
     education_level, degree, part_time_level, qualification_level, qualification_type, title, post, admin_post, unit_type, work_status, cpa,
     work_started_on, unit_region, warnings)
   ON review.application TO review_reviewer, review_manager;
@@ -24,25 +25,25 @@ CREATE POLICY with_application ON review.submission FOR SELECT TO review_reviewe
   USING (EXISTS (SELECT FROM review.application a WHERE a.id = application_id));
 
 ALTER TABLE review.attachment ENABLE ROW LEVEL SECURITY;
-GRANT SELECT ON review.attachment TO review_reviewer, review_manager;
+GRANT SELECT (application_id, revision, slot, n, sha256, bytes, width, height, kind) ON review.attachment TO review_reviewer, review_manager;
 CREATE POLICY with_application ON review.attachment FOR SELECT TO review_reviewer, review_manager
   USING (EXISTS (SELECT FROM review.application a WHERE a.id = application_id));
 
 ALTER TABLE review.note ENABLE ROW LEVEL SECURITY;
-GRANT SELECT ON review.note TO review_reviewer, review_manager;
+GRANT SELECT (id, application_id, author, written_at) ON review.note TO review_reviewer, review_manager;
 CREATE POLICY with_application ON review.note FOR SELECT TO review_reviewer, review_manager
   USING (EXISTS (SELECT FROM review.application a WHERE a.id = application_id));
 
 -- ... and what a bureau did stays visible to it after a transfer.
 ALTER TABLE review.decision ENABLE ROW LEVEL SECURITY;
-GRANT SELECT (id, application_id, revision, department_code, outcome, content_hash, decided_by, decided_at, note)
+GRANT SELECT (id, application_id, revision, department_code, outcome, content_hash, decided_by, decided_at)
   ON review.decision TO review_reviewer, review_manager;
 CREATE POLICY own_deeds ON review.decision FOR SELECT TO review_reviewer, review_manager
   USING (department_code = ANY ((SELECT review.my_departments())::text[])
          OR EXISTS (SELECT FROM review.application a WHERE a.id = application_id));
 
 ALTER TABLE review.decision_reason ENABLE ROW LEVEL SECURITY;
-GRANT SELECT ON review.decision_reason TO review_reviewer, review_manager;
+GRANT SELECT (decision_id, ordinal, code, target, department_code) ON review.decision_reason TO review_reviewer, review_manager;
 CREATE POLICY own_deeds ON review.decision_reason FOR SELECT TO review_reviewer, review_manager
   USING (department_code = ANY ((SELECT review.my_departments())::text[])
          OR EXISTS (SELECT FROM review.decision d WHERE d.id = decision_id));

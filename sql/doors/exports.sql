@@ -13,12 +13,13 @@ CREATE VIEW review.ledger WITH (security_barrier) AS
   SELECT a.id, a.number, a.province, a.department_code, review.effective_state(a.state, a.lease_expires_at) AS state, a.revision, a.channel,
     a.applicant_name, a.first_submitted_at, a.submitted_at, a.due_on, a.decided_at, a.decided_by, a.warnings,
     CASE WHEN a.lease_expires_at > now() THEN a.holder END AS holder,
-    CASE WHEN (SELECT (review.export_open()).unmasked) THEN s.answers ELSE review.masked_answers(s.answers, p.masked_fields) END AS answers
-  FROM review.application a
+    CASE WHEN e.unmasked THEN s.answers ELSE review.masked_answers(s.answers, p.masked_fields) END AS answers
+  FROM review.export_open() AS e
+  CROSS JOIN review.application a
   JOIN review.submission s ON s.application_id = a.id AND s.revision = a.revision
   JOIN review.profile p ON p.province = a.province AND p.version = s.profile_version
-  WHERE (SELECT (review.export_open()).id) IS NOT NULL AND a.department_code = ANY ((SELECT review.my_departments())::text[]);
+  WHERE e.id IS NOT NULL AND review.within_export(a, e, (SELECT review.my_departments())::text[]);
 COMMENT ON VIEW review.ledger IS
-  'The latest submission of each application of one''s bureaus, for the export that the transaction reads for (export_open()): empty without one. '
+  'The latest submission of each application of one''s bureaus and within its limits, for the export that the transaction reads for (export_open()): empty without one. '
   'Answers as the profile masks them, whole only for an export begun unmasked.';
 GRANT SELECT ON review.ledger TO review_reviewer, review_manager;

@@ -3,6 +3,9 @@
 DELETE FROM review.migration;
 COMMENT ON TABLE review.migration IS 'Numbered files applied to this database, with the checksum of each file as it was run.';
 
+-- Other functions have taken its place.
+DROP FUNCTION review.applicant_lookup(text, text);
+
 ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
 
 CREATE TABLE review.routine (

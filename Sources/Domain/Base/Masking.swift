@@ -1,26 +1,14 @@
 /// Hides what identifies a person, for lists and logs. A hidden character is a star; nothing that is hidden can be
 /// recovered, and the length stays.
 public enum Masking {
-  /// Numbers of identity documents: the first 6 and last 4 characters of 15 or more, fewer of shorter ones, nothing
-  /// of fewer than 6.
-  public static func idNumber(_ number: String) -> String {
-    switch number.count {
-    case 15...: keeping(6, 4, of: number)
-    case 11...: keeping(3, 4, of: number)
-    case 6...: keeping(2, 2, of: number)
-    default: keeping(0, 0, of: number)
-    }
+  /// Numbers of persons, phones and papers: the first and the last character, nothing of fewer than 7. What stands beside it (year of
+  /// birth, sex, bureau) must not give the rest.
+  public static func number(_ number: String) -> String {
+    number.count >= 7 ? keeping(1, 1, of: number) : keeping(0, 0, of: number)
   }
 
-  /// Telephone numbers: the first 3 and last 4 digits of 11 or more, 2 and 2 of shorter ones, nothing of
-  /// fewer than 6.
-  public static func phone(_ number: String) -> String {
-    switch number.count {
-    case 11...: keeping(3, 4, of: number)
-    case 6...: keeping(2, 2, of: number)
-    default: keeping(0, 0, of: number)
-    }
-  }
+  /// Days, written `1987-03-04`: the year.
+  public static func day(_ day: String) -> String { String(day.prefix(4)) }
 
   /// Names: the surname alone, two characters where they are a compound one (欧阳, 司马); of names in other scripts
   /// the first letter.

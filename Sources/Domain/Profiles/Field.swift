@@ -182,9 +182,9 @@ public struct FieldPattern: Hashable, Sendable {
   public let message: Text
 }
 
-/// How a value is hidden (algorithms: keep 6 + 4 of a number, 3 + 4 of a phone, the surname of a name).
+/// How a value is hidden: a number keeps its first and last character, a day its year, a name its surname.
 public enum Mask: String, CaseIterable, Hashable, Sendable {
-  case number, phone, name, email, all
+  case number, phone, day, name, email, all
 }
 
 /// What a workbook may hold of a field.

@@ -48,7 +48,8 @@ struct StructureDimension: Sendable {
   static let all: [StructureDimension] = [
     StructureDimension("sex", Text(zh: "性别", en: "Sex"), column: "sex", list: "sex"),
     StructureDimension(
-      "age", Text(zh: "年龄", en: "Age"), years: "extract(year FROM age(review.today(), a.birth_date))",
+      "age", Text(zh: "年龄（按出生年份）", en: "Age (by year of birth)"),
+      years: "extract(year FROM review.today())::integer - a.birth_year",
       last: [25, 30, 35, 40, 45, 50, 55, 60],
       texts: [
         Text(zh: "25 岁及以下", en: "up to 25"), Text(zh: "26-30 岁", en: "26-30"), Text(zh: "31-35 岁", en: "31-35"),

@@ -62,7 +62,7 @@ enum QueueCommand: Command {
       }
       filter.after = cursor
     }
-    let items = try await context.read { [filter] store in try await store.queue(filter) }
+    let items = try await context.read { [filter] store in try await store.named(store.queue(filter)) }
     let counts = try await context.read { [filter] store in try await store.queueCounts(department: filter.department) }
     context.session.remember(list: items.map(\.number))
     var output = CommandOutput.table(table(items, filter, counts, context))

@@ -19,7 +19,7 @@ enum ReleaseCommand: Command {
         ChangeOutput.output(
           change,
           done: Text(
-            zh: "已释放 \(change.number)（\(change.applicant)）。", en: "Released \(change.number) (\(change.applicant))."),
+            zh: "已释放 \(change.number)。", en: "Released \(change.number)."),
           context))
     }
     return CommandOutput(json: .array(outputs.compactMap(\.json)), talk: outputs.flatMap(\.talk))

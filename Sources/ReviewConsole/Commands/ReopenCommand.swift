@@ -25,7 +25,7 @@ enum ReopenCommand: Command {
     return ChangeOutput.output(
       change,
       done: Text(
-        zh: "已撤回 \(change.number)（\(change.applicant)）的结论，现在由您审核。",
-        en: "The decision about \(change.number) (\(change.applicant)) is taken back; you are reviewing it."), context)
+        zh: "已撤回 \(change.number) 的结论，现在由您审核。",
+        en: "The decision about \(change.number) is taken back; you are reviewing it."), context)
   }
 }

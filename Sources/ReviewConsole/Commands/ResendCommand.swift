@@ -16,7 +16,11 @@ enum ResendCommand: Command {
     let wanted = try input.require(id)
     let item = try await context.change(repeatable: true) { try await $0.resend(wanted) }
     return CommandOutput(
-      json: NotificationsCommand.table([item], context).json,
-      talk: [.done(Text(zh: "通知 \(item.id) 已排队重发。", en: "Message \(item.id) is queued again."))])
+      json: ["id": .integer(wanted), "number": .string(item.number), "state": .string(item.state)],
+      talk: [
+        .done(
+          Text(
+            zh: "通知 \(wanted)（\(item.number)）已排队重发。", en: "Message \(wanted) (\(item.number)) is queued again."))
+      ])
   }
 }

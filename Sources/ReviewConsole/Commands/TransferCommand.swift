@@ -30,7 +30,7 @@ enum TransferCommand: Command {
     return ChangeOutput.output(
       change,
       done: Text(
-        zh: "已把 \(change.number)（\(change.applicant)）转给\(name)，期限 \(change.dueOn)。",
-        en: "\(change.number) (\(change.applicant)) is now with \(name), due \(change.dueOn)."), context)
+        zh: "已把 \(change.number) 转给\(name)，期限 \(change.dueOn)。",
+        en: "\(change.number) is now with \(name), due \(change.dueOn)."), context)
   }
 }

@@ -60,13 +60,8 @@ struct Export: Sendable {
   /// connection broke meanwhile, it is done anew; what nobody goes on with is on record as begun.
   func begin(_ report: String, _ limits: [ReportFilters], purpose: String? = nil) async throws -> [Int] {
     try await context.change(repeatable: true) { store in
-      var numbers: [Int] = []
-      for filters in limits {
-        numbers.append(
-          try await store.beginExport(
-            report: report, filters: Self.json(filters), unmasked: purpose != nil, purpose: purpose))
-      }
-      return numbers
+      try await store.beginExports(
+        report: report, limits: limits.map(Self.json), unmasked: purpose != nil, purpose: purpose)
     }
   }
 

@@ -80,6 +80,32 @@ extension Refusal {
       Explanation(
         "查看个人信息必须写明用途。", "Looking at personal data needs a purpose.",
         next: Text(zh: "加 --purpose 用途；会记入日志。", en: "Add --purpose TEXT; it is recorded."))
+    case .notSeen:
+      Explanation(
+        "\(number) 第 \(fact("revision") ?? "?") 版您还没有看过，没有办理。",
+        "You have not looked at revision \(fact("revision") ?? "?") of \(number); nothing was decided.",
+        next: Text(zh: "请先 show \(number)（查看）或 claim \(number)（认领）。", en: "First show \(number) or claim \(number)."))
+    case .tooManyRequests:
+      Explanation(
+        "查得太多、太快，已提请主管留意。", "Too many looks in a short time; your manager can see this.",
+        next: Text(
+          zh: "请等 \(fact("seconds_left") ?? "60") 秒再查；工作确有需要的，请主管调整限额。",
+          en: "Wait \(fact("seconds_left") ?? "60") seconds. If work needs more, a manager can have the limit raised."))
+    case .ticketMissing, .wrongIsolation:
+      Explanation(
+        "这次查看没有先登记成功，没有显示任何内容。", "This look was not on record first; nothing was shown.",
+        next: Text(zh: "请重新输入命令。", en: "Enter the command again."))
+    case .badText:
+      fact("most").map { most in
+        Explanation(
+          "\(Self.field(fact("field")).zh)太长：最多 \(most) 个字。",
+          "\(Self.field(fact("field")).en) is too long: at most \(most) characters.",
+          next: Text(zh: "请写短一些。", en: "Make it shorter."))
+      }
+        ?? Explanation(
+          "\(Self.field(fact("field")).zh)里有看不见的控制字符。",
+          "\(Self.field(fact("field")).en) holds invisible control characters.",
+          next: Text(zh: "请删掉后重新输入；从别处粘贴的文字常带这种字符。", en: "Enter it again without them; pasted text often has some."))
     case .unknownDepartment:
       Explanation(
         "没有会计管理部门“\(fact("department") ?? "")”。", "There is no department “\(fact("department") ?? "")”.",
@@ -120,6 +146,16 @@ extension Refusal {
       Explanation(
         "数据库按规则拒绝了这一步（\(word.rawValue)），没有任何改动。",
         "A rule of the database refused this (\(word.rawValue)); nothing was changed.")
+    }
+  }
+
+  /// What people call a text that they write.
+  private static func field(_ name: String?) -> Text {
+    switch name {
+    case "purpose": Text(zh: "用途", en: "The purpose")
+    case "remark": Text(zh: "原因说明", en: "The remark")
+    case "display_name": Text(zh: "姓名", en: "The name")
+    default: Text(zh: "这段文字", en: "The text")
     }
   }
 

@@ -18,9 +18,10 @@ enum ChangeOutput {
     let channel = Showing.channel(message.channel)
     return .hint(
       Text(
-        zh: "通知 \(message.id) 将经\(channel.zh)告知申报人\(message.recipient.map { " \($0)" } ?? "")：“\(message.body)”",
+        zh:
+          "通知 \(message.id) 将经\(channel.zh)告知申报人\(message.recipient.map { " \($0)" } ?? "")\(message.body.map { "：“\($0)”" } ?? "。")",
         en:
-          "Notification \(message.id) tells the applicant\(message.recipient.map { " \($0)" } ?? "") by \(channel.en): "
-          + "“\(message.body)”"))
+          "Notification \(message.id) tells the applicant\(message.recipient.map { " \($0)" } ?? "") by \(channel.en)"
+          + (message.body.map { ": “\($0)”" } ?? ".")))
   }
 }

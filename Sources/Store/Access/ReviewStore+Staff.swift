@@ -59,11 +59,29 @@ extension ReviewStore {
     ) { try StaffAccount($0) }
   }
 
-  /// Ends an account: no login, no right in open sessions, leases released.
+  /// Ends an account: no login, no right, leases released, and once that is committed, no session.
   public func disableStaff(_ name: String) async throws(StoreFailure) -> StaffAccount {
-    try await one("staff disable", "SELECT \(StaffAccount.columns) FROM review.staff_disable($1)", [name]) {
+    let account = try await one("staff disable", "SELECT \(StaffAccount.columns) FROM review.staff_disable($1)", [name])
+    {
       try StaffAccount($0)
     }
+    _ = try await endSessions(of: name)
+    return account
+  }
+
+  /// Another role or bureau (nil: as before): leases released, and once that is committed, no session with the old rights.
+  public func changeStaff(_ name: String, role: String?, department: String?) async throws(StoreFailure) -> StaffAccount
+  {
+    let account = try await one(
+      "staff change", "SELECT \(StaffAccount.columns) FROM review.staff_change($1, $2, $3)", [name, role, department]
+    ) { try StaffAccount($0) }
+    _ = try await endSessions(of: name)
+    return account
+  }
+
+  /// Ends the open sessions of a member of staff; answers how many.
+  func endSessions(of name: String) async throws(StoreFailure) -> Int {
+    try await one("staff sessions end", "SELECT review.staff_sessions_end($1)", [name]) { try $0.decode(0) }
   }
 
   /// Lets a disabled account in again.

@@ -8,10 +8,10 @@ public struct Message: Sendable, Hashable {
   public let id: Int
   /// `sms`, `portal` …: the channel of the profile.
   public let channel: String
-  /// Masked; nil on a channel that needs no address.
+  /// Masked; nil on a channel that needs no address, and after a step that may be taken before anybody looked.
   public let recipient: String?
-  /// The text as it is sent.
-  public let body: String
+  /// The text as it is sent; nil likewise.
+  public let body: String?
 }
 
 /// An application after a step that is no decision: claim, release, transfer, reopen.
@@ -26,8 +26,6 @@ public struct Change: Sendable, Hashable {
   public let contentHash: String
   /// The department that has it now.
   public let departmentCode: String
-  /// The applicant's name.
-  public let applicant: String
   /// Last day for a decision.
   public let dueOn: Day
   /// Who holds the lease now, nil when nobody does.
@@ -38,8 +36,8 @@ public struct Change: Sendable, Hashable {
   public let message: Message?
 
   static let columns = """
-    number, state, revision, content_hash, department_code, applicant, due_on, holder, lease_expires_at, \
-    notification_id, channel, recipient_masked, body
+    number, state, revision, content_hash, department_code, due_on, holder, lease_expires_at, \
+    notification_id, channel
     """
 
   init(_ row: Row) throws(DatabaseError) {
@@ -48,22 +46,21 @@ public struct Change: Sendable, Hashable {
     revision = try row.decode("revision")
     contentHash = try row.decode("content_hash")
     departmentCode = try row.decode("department_code")
-    applicant = try row.decode("applicant")
     dueOn = try row.decode("due_on")
     holder = try row.decode("holder")
     leaseExpiresAt = try row.decode("lease_expires_at")
-    message = try Message(row)
+    message = try Message(row, tells: false)
   }
 }
 
 extension Message {
-  /// Nil when the row tells nobody anything.
-  init?(_ row: Row) throws(DatabaseError) {
+  /// Nil when the row tells nobody anything. `tells`: the row has recipient and text.
+  init?(_ row: Row, tells: Bool) throws(DatabaseError) {
     guard let id: Int = try row.decode("notification_id", as: Int?.self) else { return nil }
     self.id = id
     channel = try row.decode("channel")
-    recipient = try row.decode("recipient_masked")
-    body = try row.decode("body")
+    recipient = tells ? try row.decode("recipient_masked") : nil
+    body = tells ? try row.decode("body") : nil
   }
 }
 
@@ -86,7 +83,7 @@ public struct DecisionMade: Sendable, Hashable {
     number = try row.decode("number")
     outcome = try row.decode("outcome")
     revision = try row.decode("revision")
-    guard let message = try Message(row) else { throw StoreFailure.unreadable("notification_id") }
+    guard let message = try Message(row, tells: true) else { throw StoreFailure.unreadable("notification_id") }
     self.message = message
     decidedAt = try row.decode("decided_at")
     repeated = try row.decode("repeated")

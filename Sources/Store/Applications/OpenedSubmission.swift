@@ -49,7 +49,12 @@ public struct OpenedSubmission: Sendable {
   /// The latest return of the application, nil when it was never returned.
   public let lastReturn: PastReturn?
 
-  init(_ row: Row, attachments: [StoredAttachment], lastReturn: PastReturn?) throws {
+  static let columns = """
+    number, revision, latest_revision, state, department_code, province, profile_version, channel, applicant, holder, claimed_at,
+    lease_expires_at, due_on, submitted_at, decided_at, decided_by, answers, masked, content_hash, warnings, attachments, last_return
+    """
+
+  init(_ row: Row) throws {
     number = try row.decode("number")
     revision = try row.decode("revision")
     latestRevision = try row.decode("latest_revision")
@@ -70,8 +75,8 @@ public struct OpenedSubmission: Sendable {
     masked = try row.decode("masked")
     contentHash = try row.decode("content_hash")
     warnings = try JSONDecoder().decode([Problem].self, from: Data(try row.decode("warnings", as: String.self).utf8))
-    self.attachments = attachments
-    self.lastReturn = lastReturn
+    attachments = try (row.decode("attachments", as: JSONValue.self).array ?? []).map { try StoredAttachment($0) }
+    lastReturn = try row.decode("last_return", as: JSONValue?.self).map(PastReturn.init)
   }
 }
 
@@ -94,15 +99,18 @@ public struct StoredAttachment: Sendable, Hashable {
   /// The name under which the applicant sent it, nil when none arrived.
   public let originalName: String?
 
-  init(_ row: Row) throws(DatabaseError) {
-    slot = try row.decode("slot")
-    n = try row.decode("n")
-    sha256 = try row.decode("sha256")
-    bytes = try row.decode("bytes")
-    width = try row.decode("width")
-    height = try row.decode("height")
-    kind = PictureKind(rawValue: try row.decode("kind"))
-    originalName = try row.decode("original_name")
+  init(_ json: JSONValue) throws {
+    guard let slot = json["slot"]?.string, let n = json["n"]?.integer, let sha256 = json["sha256"]?.string,
+      let bytes = json["bytes"]?.integer
+    else { throw StoreFailure.unreadable("attachments") }
+    self.slot = slot
+    self.n = n
+    self.sha256 = sha256
+    self.bytes = bytes
+    width = json["width"]?.integer
+    height = json["height"]?.integer
+    kind = json["kind"]?.string.flatMap(PictureKind.init)
+    originalName = json["original_name"]?.string
   }
 }
 
@@ -132,4 +140,20 @@ public struct PastReturn: Sendable, Hashable {
   public let note: String?
   /// At least one.
   public let reasons: [Reason]
+
+  init(_ json: JSONValue) throws {
+    guard let revision = json["revision"]?.integer, let by = json["decided_by"]?.string,
+      let reasons = json["reasons"]?.array
+    else { throw StoreFailure.unreadable("last_return") }
+    self.revision = revision
+    self.by = by
+    at = try Date(seconds: json["decided_at"])
+    note = json["note"]?.string
+    self.reasons = try reasons.map { reason in
+      guard let code = reason["code"]?.string, let text = reason["text"]?.string, let hint = reason["hint"]?.string
+      else { throw StoreFailure.unreadable("last_return") }
+      return Reason(
+        code: code, text: text, hint: hint, target: reason["target"]?.string, remark: reason["remark"]?.string)
+    }
+  }
 }

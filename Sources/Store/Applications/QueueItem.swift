@@ -6,8 +6,8 @@ import PostgreSQL
 public struct QueueItem: Sendable, Hashable {
   /// Application number in canonical form.
   public let number: String
-  /// The applicant's name.
-  public let applicant: String
+  /// The applicant's name; nil until `named`.
+  public internal(set) var applicant: String?
   /// The reviewing department.
   public let departmentCode: String
   /// Submitted, or in review with a lease that is still running.
@@ -30,13 +30,12 @@ public struct QueueItem: Sendable, Hashable {
   public let cursor: QueueCursor
 
   static let columns = """
-    q.id, q.number, q.applicant, q.department_code, q.state, q.revision, q.submitted_at, \
+    q.id, q.number, q.department_code, q.state, q.revision, q.submitted_at, \
     q.due_on, q.overdue, q.holder, q.lease_expires_at, q.warnings
     """
 
   init(_ row: Row) throws(DatabaseError) {
     number = try row.decode("number")
-    applicant = try row.decode("applicant")
     departmentCode = try row.decode("department_code")
     state = try row.decode("state")
     revision = try row.decode("revision")

@@ -25,18 +25,13 @@ public struct HistoryEntry: Sendable, Hashable {
 }
 
 extension ReviewStore {
-  /// The whole timeline of an application, oldest first. Notes are found by their application: row security would read them all before it
-  /// compared them with what a document says.
+  /// The whole timeline of an application, oldest first. It is on record first that somebody reads it.
   public func history(_ number: String) async throws(StoreFailure) -> [HistoryEntry] {
-    try await query(
+    let ticket = try await ticket(.history, ["number": .string(number)])
+    return try await query(
       "history",
-      """
-      SELECT e.at, e.actor, s.display_name, e.action, e.revision, e.department_code, e.purpose, e.detail, n.body
-      FROM review.application a JOIN review.event e ON e.application_id = a.id
-      LEFT JOIN review.staff s ON s.name = e.actor
-      LEFT JOIN review.note n ON n.application_id = a.id AND n.id = (e.detail ->> 'note_id')::bigint
-      WHERE a.number = review.number_parse($1) ORDER BY e.id
-      """, [number]
+      "SELECT at, actor, display_name, action, revision, department_code, purpose, detail, body FROM review.history($1)",
+      [ticket]
     ) { row in
       HistoryEntry(
         at: try row.decode("at"), actor: try row.decode("actor"), actorName: try row.decode("display_name"),

@@ -67,15 +67,16 @@ public struct LookupCard: Sendable, Hashable {
 }
 
 extension ReviewStore {
-  /// At most 20 applications by number, whole name, phone or ID number, newest first. It is on record that and why they were looked up.
+  /// At most 20 applications by number, whole name, phone or ID number, newest first. It is on record first that, why and whom somebody looked up.
   public func lookup(_ text: String, purpose: String) async throws(StoreFailure) -> [LookupCard] {
-    try await query(
+    let ticket = try await ticket(.lookup, ["text": .string(text), "purpose": .string(purpose)])
+    return try await query(
       "lookup",
       """
       SELECT number, applicant, id_number_masked, phone_masked, department_code, department_name, state, turn, since, due_on, overdue,
         revision, first_submitted_at, submitted_at, holder, decided_at, reasons, note, notifications
-      FROM review.applicant_lookup($1, $2)
-      """, [text, purpose]
+      FROM review.applicant_cards($1)
+      """, [ticket]
     ) { try LookupCard($0) }
   }
 }

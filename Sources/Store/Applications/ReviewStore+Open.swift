@@ -2,33 +2,30 @@ import Domain
 import PostgreSQL
 
 extension ReviewStore {
-  /// Opens a revision (the latest when nil), with files and the latest return. It is on record that the caller looked.
-  /// `purpose` asks for the whole answers, unmasked; that is on record too, with the purpose.
+  /// Opens a revision (the latest when nil), with files and the latest return. Whoever holds the lease sees it whole, by the claim that is
+  /// on record; for everybody else it is entered first that they look, and they see masks, or with a `purpose`, which is entered too, the
+  /// whole.
   public func open(_ number: String, revision: Int? = nil, purpose: String? = nil) async throws(StoreFailure)
     -> OpenedSubmission
   {
-    do {
-      return try await connection.transaction { transaction in
-        let rows = try transaction.query(
-          """
-          SELECT number, revision, latest_revision, state, department_code, province, profile_version, channel, applicant, holder,
-            claimed_at, lease_expires_at, due_on, submitted_at, decided_at, decided_by, answers, masked, content_hash, warnings
-          FROM review.submission_open($1, $2, $3, $4)
-          """, [number, revision, purpose, purpose != nil], name: "open")
-        guard let row = rows.first else { throw StoreFailure.unreadable("open") }
-        let canonical: String = try row.decode("number")
-        let opened: Int = try row.decode("revision")
-        let attachments = try transaction.query(
-          """
-          SELECT f.slot, f.n, f.sha256, f.bytes, f.width, f.height, f.kind, f.original_name
-          FROM review.attachment f JOIN review.application a ON a.id = f.application_id
-          WHERE a.number = $1 AND f.revision = $2 ORDER BY f.slot, f.n
-          """, [canonical, opened], name: "attachments"
-        ).map { try StoredAttachment($0) }
-        return try OpenedSubmission(
-          row, attachments: attachments, lastReturn: try Self.lastReturn(canonical, transaction))
-      }
-    } catch { throw StoreFailure(error) }
+    let columns = OpenedSubmission.columns
+    if let held = try await first(
+      "open held", "SELECT \(columns) FROM review.submission_held($1, $2)", [number, revision],
+      { try OpenedSubmission($0) })
+    {
+      return held
+    }
+    let ticket = try await ticket(
+      .open,
+      [
+        "number": .string(number), "revision": revision.map(JSONValue.integer) ?? .null,
+        "purpose": purpose.map(JSONValue.string) ?? .null, "unmask": .bool(purpose != nil),
+      ])
+    let opened = try await first("open", "SELECT \(columns) FROM review.submission_open($1)", [ticket]) {
+      try OpenedSubmission($0)
+    }
+    guard let opened else { throw .refused(Refusal(.notFound, ["number": .string(number)])) }
+    return opened
   }
 
   /// Fields that differ between two revisions, compared unmasked; field id to `added`, `removed` or `changed`.
@@ -82,27 +79,5 @@ extension ReviewStore {
       "numbers", "SELECT number FROM review.application WHERE number LIKE $1 ORDER BY id DESC LIMIT $2",
       ["%" + pattern + "%", limit]
     ) { try $0.decode(0) }
-  }
-
-  private static func lastReturn(_ number: String, _ transaction: borrowing Transaction) throws -> PastReturn? {
-    let rows = try transaction.query(
-      """
-      SELECT d.revision, d.decided_by, d.decided_at, d.note, r.code, t.text, t.hint, r.target, r.remark
-      FROM (SELECT d.* FROM (SELECT x.id, x.application_id, x.revision, x.outcome, x.decided_by, x.decided_at, x.note
-                             FROM review.decision x JOIN review.application a ON a.id = x.application_id WHERE a.number = $1) d
-            WHERE d.outcome = 'returned' ORDER BY d.id DESC LIMIT 1) d
-      JOIN review.decision_reason r ON r.decision_id = d.id
-      JOIN review.return_reason t ON t.code = r.code ORDER BY r.ordinal
-      """, [number], name: "last return")
-    guard let first = rows.first else { return nil }
-    return PastReturn(
-      revision: try first.decode("revision"), by: try first.decode("decided_by"), at: try first.decode("decided_at"),
-      note: try first.decode("note"),
-      reasons: try rows.map {
-        PastReturn.Reason(
-          code: try $0.decode("code"), text: try $0.decode("text"), hint: try $0.decode("hint"),
-          target: try $0.decode("target"),
-          remark: try $0.decode("remark"))
-      })
   }
 }

@@ -56,7 +56,7 @@ public struct DepartmentCounts: Sendable, Hashable {
 }
 
 extension ReviewStore {
-  /// One page of pending applications. Cheap for any number of departments: each gives at most a page from its own index.
+  /// One page of pending applications, without names. Cheap for any number of departments: each gives at most a page from its own index.
   public func queue(_ filter: QueueFilter = QueueFilter()) async throws(StoreFailure) -> [QueueItem] {
     let order = filter.order == .due ? "due_on, q.submitted_at, q.id" : "submitted_at, q.id"
     let since = "timestamptz 'epoch' + $5::bigint * interval '1 microsecond'"
@@ -81,6 +81,21 @@ extension ReviewStore {
         filter.mine, filter.limit,
       ]
     ) { try QueueItem($0) }
+  }
+
+  /// The same with the applicants' names. It is on record first whose names are read.
+  public func named(_ items: [QueueItem]) async throws(StoreFailure) -> [QueueItem] {
+    guard !items.isEmpty else { return [] }
+    let ticket = try await ticket(.names, ["numbers": .array(items.map { .string($0.number) })])
+    let pairs = try await query("names", "SELECT number, applicant FROM review.names($1)", [ticket]) {
+      (try $0.decode("number", as: String.self), try $0.decode("applicant", as: String.self))
+    }
+    let names = Dictionary(pairs) { first, _ in first }
+    return items.map { item in
+      var named = item
+      named.applicant = names[item.number]
+      return named
+    }
   }
 
   /// What waits in all departments of the caller together; cheap enough to ask before each prompt.

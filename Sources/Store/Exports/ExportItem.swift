@@ -17,6 +17,8 @@ public struct ExportItem: Sendable, Hashable {
   public let snapshotAt: Date?
   /// Rows of its tables; nil, as all that follows of the file, while it is not finished.
   public let rows: Int?
+  /// Applications that its limits let it read, as the server counted them when it began; nil for reports of figures.
+  public let covered: Int?
   /// Sheets.
   public let sheets: Int?
   /// Size of the file.
@@ -41,7 +43,7 @@ public struct ExportItem: Sendable, Hashable {
   }
 
   static let columns = """
-    id, at, actor, report, filters::text AS filters, snapshot_at, rows, sheets, bytes, sha256, unmasked, purpose,
+    id, at, actor, report, filters::text AS filters, snapshot_at, rows, covered, sheets, bytes, sha256, unmasked, purpose,
     CASE WHEN finished_at IS NOT NULL THEN 'finished' WHEN abandoned_at IS NOT NULL THEN 'abandoned' ELSE 'begun' END AS outcome
     """
 
@@ -53,6 +55,7 @@ public struct ExportItem: Sendable, Hashable {
     filters = try row.decode("filters")
     snapshotAt = try row.decode("snapshot_at")
     rows = try row.decode("rows")
+    covered = try row.decode("covered")
     sheets = try row.decode("sheets")
     bytes = try row.decode("bytes")
     sha256 = try row.decode("sha256")

@@ -3,14 +3,15 @@ public import Foundation
 import PostgreSQL
 
 extension ReviewStore {
-  /// Puts an export on record before it reads anything, and answers its number. Unmasked only for managers and with a purpose. Refused
-  /// with `not_permitted`, `purpose_missing`.
-  public func beginExport(
-    report: String, filters: JSONValue, unmasked: Bool = false, purpose: String? = nil
-  ) async throws(StoreFailure) -> Int {
-    try await one("export begin", "SELECT review.export_begin($1, $2, $3, $4)", [report, filters, unmasked, purpose]) {
-      try $0.decode(0)
-    }
+  /// Puts exports on record before they read anything, one for each of the limits, and answers their numbers. Unmasked only for managers
+  /// and with a purpose. Refused with `not_permitted`, `purpose_missing`, `bad_document`.
+  public func beginExports(
+    report: String, limits: [JSONValue], unmasked: Bool = false, purpose: String? = nil
+  ) async throws(StoreFailure) -> [Int] {
+    try await query(
+      "export begin", "SELECT review.export_begin($1, $2, $3, $4)",
+      [report, JSONValue.array(limits), unmasked, purpose]
+    ) { try $0.decode(0) }
   }
 
   /// What an export of one's own became; again with the same file, nothing happens. Refused with `not_found` {export}.

@@ -32,6 +32,10 @@ public struct Refusal: Error, Sendable, Hashable {
     case noticeUnread = "notice_unread"
     case noticeCountdown = "notice_countdown"
     case draftChanged = "draft_changed"
+    case ticketMissing = "ticket_missing"
+    case notSeen = "not_seen"
+    case wrongIsolation = "wrong_isolation"
+    case badText = "bad_text"
   }
 
   /// Which rule.

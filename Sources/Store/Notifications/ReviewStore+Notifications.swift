@@ -1,3 +1,4 @@
+import Domain
 public import Foundation
 import PostgreSQL
 
@@ -53,16 +54,21 @@ extension ReviewStore {
   public func notifications(
     of number: String? = nil, state: String? = nil, limit: Int = 100
   ) async throws(StoreFailure) -> [NotificationItem] {
-    try await query(
-      "notifications", "SELECT \(NotificationItem.columns) FROM review.notification_list($1, $2, $3)",
-      [number, state, limit]
+    let ticket = try await ticket(
+      .notifications,
+      [
+        "number": number.map(JSONValue.string) ?? .null, "state": state.map(JSONValue.string) ?? .null,
+        "limit": .integer(limit),
+      ])
+    return try await query(
+      "notifications", "SELECT \(NotificationItem.columns) FROM review.notification_list($1)", [ticket]
     ) { try NotificationItem($0) }
   }
 
-  /// Puts a delivered or failed message into the outbox again.
-  public func resend(_ notification: Int) async throws(StoreFailure) -> NotificationItem {
-    try await one("resend", "SELECT \(NotificationItem.columns) FROM review.notification_resend($1)", [notification]) {
-      try NotificationItem($0)
+  /// Puts a delivered or failed message into the outbox again; answers its application and its state.
+  public func resend(_ notification: Int) async throws(StoreFailure) -> (number: String, state: String) {
+    try await one("resend", "SELECT number, state FROM review.notification_resend($1)", [notification]) {
+      (number: try $0.decode("number"), state: try $0.decode("state"))
     }
   }
 }

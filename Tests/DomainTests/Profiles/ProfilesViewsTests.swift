@@ -50,15 +50,15 @@ import Testing
   @Test func maskedAnswersAreShownAsTheyAre() throws {
     let profile = try Sample.profile("jiangsu")
     let masked = profile.masked(Sample.jiangsu)
-    #expect(masked.text("identity.id_number") == "320613********1179")
-    #expect(masked.text("identity.mobile") == "139****0000")
+    #expect(masked.text("identity.id_number") == "3****************9")
+    #expect(masked.text("identity.mobile") == "1*********0")
     #expect(masked.text("identity.name") == "李*")
     #expect(masked.text("personal.address") == "***")
     #expect(masked.text("work.unit_code") == Sample.jiangsu.text("work.unit_code"))
     let views = profile.sections(for: masked)
-    #expect(Self.entries(views, "basic").contains("身份证号码：320613********1179"))
+    #expect(Self.entries(views, "basic").contains("身份证号码：3****************9"))
     #expect(Mask.email.hide("zhao@example.cn") == "z***@example.cn")
-    #expect(Mask.number.hide("12345678901") == "123****8901")
+    #expect(Mask.number.hide("12345678901") == "1*********1")
   }
 
   @Test func changesAreToldInTheOrderOfTheForm() throws {

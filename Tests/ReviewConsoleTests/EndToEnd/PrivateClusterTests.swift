@@ -78,7 +78,7 @@ struct PrivateClusterTests {
     let history = try await state.console("manager.330100", "history", other, "--format", "json").document()
     let actions = history.array?.compactMap { $0["action"]?.string } ?? []
     #expect(actions.contains("submitted") && actions.contains("opened"))
-    #expect(actions.suffix(2) == ["approved", "reopened"])
+    #expect(actions.suffix(3) == ["approved", "reopened", "history_read"])
 
     // Handed to another bureau: gone from this queue, there in that one.
     let moved = try #require(try await free(state, department: "330102").first)

@@ -22,7 +22,7 @@ import Testing
     ),
     (
       "GRANT EXECUTE ON FUNCTION review.write_event TO review_helpdesk",
-      "function review.write_event(text,text,review.application,text,jsonb,integer)", .changed
+      "function review.write_event(text,text,review.application,text,jsonb,integer,text)", .changed
     ),
     ("DROP FUNCTION review.unit_find(text)", "function review.unit_find(text)", .missing),
     ("DROP POLICY own_deeds ON review.event", "policy own_deeds on review.event", .missing),

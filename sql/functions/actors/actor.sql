@@ -3,6 +3,10 @@ LANGUAGE plpgsql STABLE SET search_path = pg_catalog, review, pg_temp AS $$
 DECLARE
   me staff;
 BEGIN
+  -- A snapshot of before would not see that a right has ended.
+  IF current_setting('transaction_isolation') <> 'read committed' THEN
+    PERFORM refuse('RC428', 'wrong_isolation', jsonb_build_object('action', wanted_action));
+  END IF;
   SELECT * INTO me FROM staff s WHERE s.name = session_user::text AND s.active;
   IF me.role IS NULL OR me.role <> ALL (allowed) THEN
     PERFORM refuse('RC403', 'not_permitted', jsonb_build_object('role', me.role, 'action', wanted_action));
@@ -11,4 +15,5 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION review.actor IS
-  'Internal. The active staff member behind the session (session_user, which SET ROLE does not change). RC403 not_permitted otherwise.';
+  'Internal. The active staff member behind the session (session_user, which SET ROLE does not change). RC403 not_permitted otherwise; RC428 '
+  'wrong_isolation for any isolation but READ COMMITTED.';

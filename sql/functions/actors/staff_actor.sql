@@ -10,6 +10,10 @@ BEGIN
     RETURN me;
   END IF;
   me := actor(wanted_action, 'administrator', 'manager');
+  -- The accounts of the endpoint and the dispatcher read what applicants read: only whoever runs the server makes and changes them.
+  IF target_role IN ('intake', 'dispatcher') THEN
+    PERFORM refuse('RC403', 'not_permitted', jsonb_build_object('role', me.role, 'action', wanted_action, 'name', target_name));
+  END IF;
   IF me.role = 'manager' AND NOT coalesce(
       target_role IN ('reviewer', 'helpdesk', 'manager')
       AND target_department = ANY (departments_of(me))
@@ -20,4 +24,4 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION review.staff_actor IS
-  'Internal. Administrator and owner manage everybody; a manager the reviewers and helpdesk of the subtree and managers strictly below. RC403.';
+  'Internal. The owner manages everybody, an administrator all but the programs'' accounts (intake, dispatcher); a manager the reviewers and helpdesk of the subtree and managers strictly below. RC403.';

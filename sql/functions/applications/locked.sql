@@ -10,8 +10,9 @@ BEGIN
   IF NOT FOUND THEN
     PERFORM refuse('RC404', 'not_found', jsonb_build_object('number', canonical));
   END IF;
+  PERFORM still(me);
   RETURN found_row;
 END
 $$;
 COMMENT ON FUNCTION review.locked IS
-  'Internal. Locks the application for the rest of the transaction. RC404 not_found also for what lies outside the caller''s departments.';
+  'Internal. Locks the application for the rest of the transaction, and asks again who the caller is. RC404 not_found also for what lies outside the caller''s departments.';

@@ -1,11 +1,11 @@
 -- LANGUAGE sql, not SECURITY DEFINER, no SET: the planner inlines it, so it behaves as a view that runs with the caller's rights
 -- (security_invoker views exist from PostgreSQL 15 on only; a plain view would show the owner's rows to everybody).
 CREATE OR REPLACE FUNCTION review.queue_item() RETURNS TABLE (
-  id bigint, number review.key, applicant text, department_code review.key, province review.key, state text, revision integer,
+  id bigint, number review.key, department_code review.key, province review.key, state text, revision integer,
   submitted_at timestamptz, first_submitted_at timestamptz, due_on date, overdue boolean,
   holder text, claimed_at timestamptz, lease_expires_at timestamptz, warnings integer)
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
-  SELECT a.id, a.number, a.applicant_name, a.department_code, a.province,
+  SELECT a.id, a.number, a.department_code, a.province,
     CASE WHEN a.state = 'in_review' AND a.lease_expires_at <= now() THEN 'submitted' ELSE a.state END,
     a.revision, a.submitted_at, a.first_submitted_at, a.due_on, a.due_on < (SELECT review.today()),
     CASE WHEN a.lease_expires_at > now() THEN a.holder END,

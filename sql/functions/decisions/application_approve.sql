@@ -5,5 +5,5 @@ $$;
 COMMENT ON FUNCTION review.application_approve IS
   'Approves the revision with the content hash that the caller saw. Claims by itself what nobody holds. The same key again: the same '
   'answer, repeated = true, nothing written. Reviewer, manager. RC403, RC404, RC405, RC409 wrong_state (withdrawn), RC410 lease_held, '
-  'RC411 revision_changed, RC412 already_decided, RC451 key_reused.';
+  'RC411 revision_changed, RC412 already_decided, RC427 not_seen (opened or claimed by the caller, in an earlier transaction), RC451 key_reused.';
 GRANT EXECUTE ON FUNCTION review.application_approve TO review_reviewer, review_manager;

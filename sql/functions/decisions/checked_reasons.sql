@@ -13,7 +13,7 @@ BEGIN
   FROM profile p, unnest(p.targets) AS t WHERE p.province = a.province AND p.version = a.profile_version;
   FOR given IN
     SELECT e.value ->> 'code' AS code, nullif(btrim(e.value ->> 'target'), '') AS target,
-           nullif(btrim(e.value ->> 'remark'), '') AS remark
+           plain_text(e.value ->> 'remark', 'remark', 500) AS remark
     FROM jsonb_array_elements(reasons) AS e (value)
   LOOP
     SELECT * INTO reason FROM return_reason r WHERE r.code = given.code;

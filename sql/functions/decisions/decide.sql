@@ -9,6 +9,7 @@ DECLARE
   current_hash text;
   former decision;
   made decision;
+  told constant text := plain_text(applicant_note, 'note', 500);
   message notification;
   target text;
   checked jsonb;
@@ -41,6 +42,13 @@ BEGIN
     PERFORM refuse('RC411', 'revision_changed', jsonb_build_object(
       'number', a.number, 'seen_revision', seen_revision, 'revision', a.revision, 'submitted_at', a.submitted_at));
   END IF;
+  -- Looked at before, and on record for good: in a transaction that is committed.
+  IF a.state <> 'draft' AND NOT EXISTS (
+      SELECT FROM event e WHERE e.application_id = a.id AND e.revision = a.revision AND e.actor = me.name
+        AND e.action IN ('opened', 'unmasked', 'claimed', 'taken_over', 'prolonged', 'reopened')
+        AND e.recorded_in IS DISTINCT FROM pg_current_xact_id_if_assigned()) THEN
+    PERFORM refuse('RC427', 'not_seen', jsonb_build_object('number', a.number, 'revision', a.revision));
+  END IF;
   IF wanted = 'returned' THEN
     checked := checked_reasons(a, reasons);
   END IF;
@@ -51,7 +59,7 @@ BEGIN
   target := next_state(a, verb, me);
 
   INSERT INTO decision (application_id, revision, department_code, outcome, content_hash, decided_by, decided_at, note, idempotency_key)
-  VALUES (a.id, a.revision, a.department_code, target, current_hash, me.name, at, nullif(btrim(applicant_note), ''), key)
+  VALUES (a.id, a.revision, a.department_code, target, current_hash, me.name, at, told, key)
   ON CONFLICT (idempotency_key) DO NOTHING
   RETURNING * INTO made;
   IF made.id IS NULL THEN  -- taken in this instant for another application

@@ -1,24 +1,46 @@
-CREATE OR REPLACE FUNCTION review.export_begin(report text, filters jsonb, unmasked boolean DEFAULT false, purpose text DEFAULT NULL) RETURNS bigint
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp AS $$
+CREATE OR REPLACE FUNCTION review.export_begin(report text, limits jsonb, unmasked boolean DEFAULT false, purpose text DEFAULT NULL)
+RETURNS SETOF bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp AS $$
 DECLARE
   me constant staff := actor('export', 'reviewer', 'manager', 'administrator');
-  reason constant text := nullif(btrim(export_begin.purpose), '');
-  begun bigint;
+  reason constant text := stated_purpose(export_begin.purpose, export_begin.unmasked, '{"action": "export"}');
+  named constant text := plain_text(export_begin.report, 'report', 40);
+  asked record;
+  begun export_record;
 BEGIN
   IF export_begin.unmasked AND me.role <> 'manager' THEN
     PERFORM refuse('RC403', 'not_permitted', jsonb_build_object('role', me.role, 'action', 'export_unmasked'));
+  ELSIF named IS NULL OR jsonb_typeof(limits) IS DISTINCT FROM 'array' OR jsonb_array_length(limits) > 1000 THEN
+    PERFORM refuse('RC460', 'bad_document', '{"field": "limits"}');
   END IF;
-  IF export_begin.unmasked AND reason IS NULL THEN
-    PERFORM refuse('RC425', 'purpose_missing', '{"action": "export"}');
-  END IF;
-  INSERT INTO export_record AS e (actor, department_code, report, filters, unmasked, purpose)
-  VALUES (me.name, me.department_code, export_begin.report, coalesce(export_begin.filters, '{}'), export_begin.unmasked, reason)
-  RETURNING e.id INTO begun;
-  PERFORM write_deed(me, 'exported', export_begin.report, reason, jsonb_build_object('export', begun, 'unmasked', export_begin.unmasked));
-  RETURN begun;
+  -- Who begins the next has read the last.
+  UPDATE export_record e SET open_until = clock_timestamp()
+  WHERE e.actor = me.name AND e.open_until > clock_timestamp() AND e.finished_at IS NULL AND e.abandoned_at IS NULL
+    AND e.recorded_in IS DISTINCT FROM pg_current_xact_id();
+  PERFORM still(me);
+  FOR asked IN SELECT l.value FROM jsonb_array_elements(limits) WITH ORDINALITY AS l (value, n) ORDER BY l.n LOOP
+    BEGIN
+      INSERT INTO export_record AS e (actor, department_code, report, filters, unmasked, purpose, of_department, of_province, of_state, of_reviewer,
+        dated, date_from, date_to, open_until)
+      VALUES (me.name, me.department_code, named, jsonb_strip_nulls(asked.value), export_begin.unmasked, reason, asked.value ->> 'department',
+        asked.value ->> 'province', asked.value ->> 'state', asked.value ->> 'reviewer', asked.value ->> 'by', (asked.value ->> 'from')::date,
+        (asked.value ->> 'to')::date, clock_timestamp() + interval '1 hour')
+      RETURNING e.* INTO begun;
+    EXCEPTION WHEN data_exception OR integrity_constraint_violation THEN
+      PERFORM refuse('RC460', 'bad_document', '{"field": "limits"}');
+    END;
+    IF named = 'ledger' THEN
+      UPDATE export_record e SET covered = (SELECT count(*) FROM application a WHERE within_export(a, begun, departments_of(me)))
+      WHERE e.id = begun.id RETURNING e.* INTO begun;
+    END IF;
+    PERFORM write_deed(me, 'exported', named, reason, jsonb_strip_nulls(jsonb_build_object(
+      'export', begun.id, 'unmasked', export_begin.unmasked, 'covered', begun.covered)));
+    RETURN NEXT begun.id;
+  END LOOP;
 END
 $$;
 COMMENT ON FUNCTION review.export_begin IS
-  'Puts an export on record before it reads anything, and answers its number. Unmasked only for managers and with a purpose. Recorded as '
-  'exported. Reviewer, manager, administrator. RC403, RC425 purpose_missing.';
+  'Puts exports on record before anything is read, one for each of the limits ({department, province, state, reviewer, by, from, to}), and answers '
+  'their numbers. The ledger is open to such an export, within its limits, once this is committed, for an hour or until the same login begins the '
+  'next. Unmasked only for managers and with a purpose. Recorded as exported, with the count of applications it covers. Reviewer, manager, '
+  'administrator. RC403, RC425 purpose_missing, RC460 bad_document, RC463 bad_text.';
 GRANT EXECUTE ON FUNCTION review.export_begin TO review_reviewer, review_manager, review_admin;

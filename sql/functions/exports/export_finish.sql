@@ -3,6 +3,11 @@ CREATE OR REPLACE FUNCTION review.export_finish(
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp AS $$
 BEGIN
   PERFORM actor('export', 'reviewer', 'manager', 'administrator');
+  -- A moment before it began, or one to come, is none that it was read at.
+  IF export_finish.snapshot_at > clock_timestamp() OR row_count < 0
+      OR EXISTS (SELECT FROM export_record e WHERE e.id = export AND e.actor = session_user AND export_finish.snapshot_at < e.at) THEN
+    PERFORM refuse('RC460', 'bad_document', '{"field": "snapshot_at"}');
+  END IF;
   UPDATE export_record e SET finished_at = clock_timestamp(), snapshot_at = export_finish.snapshot_at, rows = row_count, sheets = sheet_count,
     bytes = byte_count, sha256 = file_sha256
   WHERE e.id = export AND e.actor = session_user AND e.finished_at IS NULL AND e.abandoned_at IS NULL;

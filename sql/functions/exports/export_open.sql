@@ -4,11 +4,13 @@ DECLARE
   open export_record;
 BEGIN
   SELECT * INTO open FROM export_record e
-  WHERE e.id = nullif(current_setting('review.export', true), '')::bigint AND e.actor = session_user
-    AND e.finished_at IS NULL AND e.abandoned_at IS NULL;
+  WHERE e.id = nullif(current_setting('review.export', true), '')::bigint AND e.actor = session_user AND e.report = 'ledger'
+    AND e.finished_at IS NULL AND e.abandoned_at IS NULL AND e.open_until > clock_timestamp()
+    AND e.recorded_in IS DISTINCT FROM pg_current_xact_id_if_assigned() AND NOT pg_is_in_recovery();
   RETURN open;
 END
 $$;
 COMMENT ON FUNCTION review.export_open IS
-  'The export that this transaction reads for: one''s own, begun and not ended, named by SET LOCAL review.export = ''number''. Null without one.';
+  'The ledger that this transaction reads: one''s own, begun and committed by an earlier transaction, not ended, named by SET LOCAL review.export = '
+  '''number''. Null without one.';
 GRANT EXECUTE ON FUNCTION review.export_open TO review_reviewer, review_manager;

@@ -1,24 +1,20 @@
-CREATE OR REPLACE FUNCTION review.notification_list(application_number text DEFAULT NULL, wanted_state text DEFAULT NULL, at_most integer DEFAULT 100)
-RETURNS SETOF review.message LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp AS $$
+CREATE OR REPLACE FUNCTION review.notification_list(ticket bigint) RETURNS SETOF review.message
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp AS $$
 DECLARE
   me constant staff := actor('notifications', 'reviewer', 'manager', 'helpdesk');
+  entry constant event := ticket_entry(ticket, 'notifications');
   mine constant text[] := departments_of(me);
-  a application;
+  wanted_state constant text := entry.detail ->> 'state';
+  at_most constant integer := (entry.detail ->> 'limit')::integer;
 BEGIN
-  IF application_number IS NOT NULL THEN
-    SELECT * INTO a FROM application t
-    WHERE t.number = number_parse(application_number) AND t.department_code = ANY (mine);
-    IF NOT FOUND THEN
-      PERFORM refuse('RC404', 'not_found', jsonb_build_object('number', number_parse(application_number)));
-    END IF;
-    PERFORM write_event(me.name, 'notifications_read', a);
+  IF entry.application_id IS NOT NULL THEN
     RETURN QUERY
       SELECT n.id, a.number, a.applicant_name, n.department_code, n.event, n.channel, mask(n.recipient), n.state, n.body,
              n.created_at, n.delivered_at, n.attempts
-      FROM notification n WHERE n.application_id = a.id AND (wanted_state IS NULL OR n.state = wanted_state)
+      FROM application a JOIN notification n ON n.application_id = a.id
+      WHERE a.id = entry.application_id AND a.department_code = ANY (mine) AND (wanted_state IS NULL OR n.state = wanted_state)
       ORDER BY n.id DESC LIMIT at_most;
   ELSE
-    PERFORM write_deed(me, 'notifications_read', NULL, detail => jsonb_strip_nulls(jsonb_build_object('state', wanted_state)));
     -- The newest of each department first, so that no index has to be read to its end.
     RETURN QUERY
       SELECT n.id, t.number, t.applicant_name, n.department_code, n.event, n.channel, mask(n.recipient), n.state, n.body,
@@ -34,6 +30,6 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION review.notification_list IS
-  'Messages with text and masked recipient, newest first: of one application, or of all departments of the caller. Recorded as notifications_read. '
-  'Reviewer, manager, helpdesk (province). RC403, RC404, RC405.';
+  'Messages with text and masked recipient, newest first: of the ticket''s application, or of all departments of the caller. Reviewer, manager, '
+  'helpdesk (province). RC403, RC426 ticket_missing.';
 GRANT EXECUTE ON FUNCTION review.notification_list TO review_reviewer, review_manager, review_helpdesk;

@@ -1,5 +1,6 @@
-CREATE OR REPLACE FUNCTION review.notification_resend(notification_id bigint) RETURNS SETOF review.message
+CREATE OR REPLACE FUNCTION review.notification_resend(notification_id bigint) RETURNS TABLE (id bigint, number text, state text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp AS $$
+#variable_conflict use_column
 DECLARE
   me constant staff := actor('resend', 'reviewer', 'manager', 'helpdesk');
   n notification;
@@ -18,8 +19,8 @@ BEGIN
     WHERE x.id = n.id RETURNING x.* INTO n;
     PERFORM write_event(me.name, 'resent', a, detail => jsonb_build_object('notification_id', n.id));
   END IF;
-  RETURN QUERY SELECT n.id, a.number, a.applicant_name, n.department_code, n.event, n.channel, mask(n.recipient), n.state, n.body,
-                      n.created_at, n.delivered_at, n.attempts;
+  PERFORM still(me);
+  RETURN QUERY SELECT n.id, a.number::text, n.state::text;
 END
 $$;
 COMMENT ON FUNCTION review.notification_resend IS

@@ -7,12 +7,13 @@ DECLARE
   me constant staff := staff_actor('staff_add', staff_name, wanted, bureau);
   door constant text := group_of(wanted);
   added staff;
+  display constant text := plain_text(shown_name, 'display_name', 60);
 BEGIN
   IF coalesce(staff_name, '') !~ '^[a-z][a-z0-9._-]{0,62}$' OR staff_name ~ '^(pg_|review_)' THEN
     PERFORM refuse('RC443', 'bad_staff', jsonb_build_object('field', 'name', 'name', left(staff_name, 80)));
   ELSIF door IS NULL THEN
     PERFORM refuse('RC443', 'bad_staff', jsonb_build_object('field', 'role', 'name', staff_name));
-  ELSIF btrim(coalesce(shown_name, '')) = '' THEN
+  ELSIF display IS NULL THEN
     PERFORM refuse('RC443', 'bad_staff', jsonb_build_object('field', 'display_name', 'name', staff_name));
   ELSIF (wanted IN ('reviewer', 'manager', 'helpdesk')) <> (bureau IS NOT NULL)
       OR (bureau IS NOT NULL AND NOT EXISTS (SELECT FROM review.department d WHERE d.code = bureau)) THEN
@@ -43,7 +44,7 @@ BEGIN
   END IF;
 
   INSERT INTO staff (name, role, department_code, display_name, created_by)
-  VALUES (staff_name, wanted, bureau, btrim(shown_name), me.name) RETURNING * INTO added;
+  VALUES (staff_name, wanted, bureau, display, me.name) RETURNING * INTO added;
   PERFORM write_deed(me, 'staff_added', staff_name, detail => jsonb_build_object('role', wanted, 'department', bureau));
   RETURN NEXT staff_row_of(added);
 END

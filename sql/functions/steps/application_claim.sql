@@ -7,6 +7,7 @@ BEGIN
   IF a.state = 'in_review' AND a.holder = me.name THEN
     UPDATE application t SET lease_expires_at = lease_end(a)
     WHERE t.id = a.id RETURNING t.* INTO a;
+    PERFORM write_event(me.name, 'prolonged', a, detail => jsonb_build_object('until', a.lease_expires_at));
   ELSIF a.state = 'in_review' AND take_over THEN
     IF me.role <> 'manager' THEN
       PERFORM refuse('RC403', 'not_permitted', jsonb_build_object('role', me.role, 'action', 'take_over'));
@@ -22,6 +23,6 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION review.application_claim IS
-  'Takes the exclusive right to decide. By its holder: prolongs it. By a manager with take_over: takes it from who has it. '
+  'Takes the exclusive right to decide. By its holder: prolongs it. Committed, it is the ticket for the case whole, as long as it lasts (submission_held). By a manager with take_over: takes it from who has it. '
   'Reviewer, manager. RC403, RC404, RC405, RC409 wrong_state, RC410 lease_held.';
 GRANT EXECUTE ON FUNCTION review.application_claim TO review_reviewer, review_manager;

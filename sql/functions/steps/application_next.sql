@@ -29,6 +29,7 @@ BEGIN
       AND (t.state = 'submitted' OR t.lease_expires_at <= clock_timestamp())
     FOR NO KEY UPDATE SKIP LOCKED;
     IF FOUND THEN
+      PERFORM still(me);
       RETURN NEXT described(leased(settled(a), me, 'claimed', '{"by": "next"}'));
       RETURN;
     END IF;
@@ -51,6 +52,7 @@ BEGIN
         ORDER BY t.due_on, t.submitted_at, t.id LIMIT 1 FOR NO KEY UPDATE;
       END IF;
       IF FOUND THEN
+        PERFORM still(me);
         RETURN NEXT described(leased(settled(a), me, 'claimed', '{"by": "next"}'));
         RETURN;
       END IF;

@@ -2,13 +2,14 @@ CREATE OR REPLACE FUNCTION review.application_note(application_number text, body
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp AS $$
 DECLARE
   me constant staff := actor('note', 'reviewer', 'manager');
+  written_text constant text := plain_text(application_note.body, 'note', 2000);
   a constant application := locked(application_number, me);
   written bigint;
 BEGIN
-  IF btrim(coalesce(application_note.body, '')) = '' THEN
+  IF written_text IS NULL THEN
     PERFORM refuse('RC424', 'note_missing', jsonb_build_object('number', a.number, 'action', 'note'));
   END IF;
-  INSERT INTO note (application_id, author, body) VALUES (a.id, me.name, btrim(application_note.body)) RETURNING id INTO written;
+  INSERT INTO note (application_id, author, body) VALUES (a.id, me.name, written_text) RETURNING id INTO written;
   PERFORM write_event(me.name, 'noted', a, detail => jsonb_build_object('note_id', written));
   RETURN written;
 END

@@ -15,10 +15,11 @@ BEGIN
   UPDATE application t SET state = next_state(a, 'release', me), holder = NULL, claimed_at = NULL, lease_expires_at = NULL
   WHERE t.id = a.id RETURNING t.* INTO a;
   PERFORM write_event(me.name, 'released', a);
+  PERFORM metered(me, 'release');
   RETURN NEXT described(a);
 END
 $$;
 COMMENT ON FUNCTION review.application_release IS
-  'Gives the lease back; the application waits again in its old place. Its holder only: a manager takes over first. '
+  'Gives the lease back; the application waits again in its old place. Its holder only: a manager takes over first. Who often gives cases back undecided, having seen them whole, is entered as unusual. '
   'RC403, RC404, RC405, RC409 wrong_state, RC410 lease_held.';
 GRANT EXECUTE ON FUNCTION review.application_release TO review_reviewer, review_manager;

@@ -2,12 +2,13 @@ CREATE OR REPLACE FUNCTION review.application_reopen(application_number text, re
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp AS $$
 DECLARE
   me constant staff := actor('reopen', 'manager');
+  told constant text := plain_text(reason, 'note', 500);
   a application := settled(locked(application_number, me));
   target constant text := next_state(a, 'reopen', me);
   until constant timestamptz := a.decided_at + make_interval(days => setting(a, 'reopen_days', 30));
   former constant application := a;
 BEGIN
-  IF btrim(coalesce(reason, '')) = '' THEN
+  IF told IS NULL THEN
     PERFORM refuse('RC424', 'note_missing', jsonb_build_object('number', a.number, 'action', 'reopen'));
   END IF;
   IF clock_timestamp() > until THEN
@@ -15,11 +16,11 @@ BEGIN
   END IF;
   UPDATE application t SET state = target, decided_at = NULL, decided_by = NULL, approved_at = NULL,
     holder = me.name, claimed_at = clock_timestamp(),
-    lease_expires_at = lease_end(a)
+    lease_expires_at = lease_end(a), leased_in = pg_current_xact_id()
   WHERE t.id = a.id RETURNING t.* INTO a;
   PERFORM write_event(me.name, 'reopened', a, detail => jsonb_build_object(
-    'outcome', former.state, 'by', former.decided_by, 'decided_at', former.decided_at, 'note', btrim(reason)));
-  RETURN NEXT described(a, notify(a, 'reopened', note => btrim(reason)));
+    'outcome', former.state, 'by', former.decided_by, 'decided_at', former.decided_at), note => told);
+  RETURN NEXT described(a, notify(a, 'reopened', note => told));
 END
 $$;
 COMMENT ON FUNCTION review.application_reopen IS

@@ -2,11 +2,12 @@ CREATE OR REPLACE FUNCTION review.application_transfer(application_number text, 
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp AS $$
 DECLARE
   me constant staff := actor('transfer', 'reviewer', 'manager');
+  told constant text := plain_text(reason, 'note', 500);
   a application := settled(locked(application_number, me));
   before constant application := a;
   target constant text := next_state(a, 'transfer', me);
 BEGIN
-  IF btrim(coalesce(reason, '')) = '' THEN
+  IF told IS NULL THEN
     PERFORM refuse('RC424', 'note_missing', jsonb_build_object('number', a.number, 'action', 'transfer'));
   END IF;
   IF a.state = 'in_review' AND a.holder <> me.name THEN
@@ -21,8 +22,8 @@ BEGIN
   WHERE t.id = a.id RETURNING t.* INTO a;
   -- Entered under the bureau that did it, which sees its own deeds for good; the new one sees all of the application.
   PERFORM write_event(me.name, 'transferred', before,
-                      detail => jsonb_build_object('from', before.department_code, 'to', to_department, 'note', btrim(reason)));
-  RETURN NEXT described(a, notify(a, 'transferred', note => btrim(reason)));
+                      detail => jsonb_build_object('from', before.department_code, 'to', to_department), note => told);
+  RETURN NEXT described(a, notify(a, 'transferred', note => told));
 END
 $$;
 COMMENT ON FUNCTION review.application_transfer IS

@@ -4,7 +4,7 @@ DECLARE
   taken application;
 BEGIN
   UPDATE application t SET state = 'in_review', holder = me.name, claimed_at = clock_timestamp(),
-    lease_expires_at = lease_end(a)
+    lease_expires_at = lease_end(a), leased_in = pg_current_xact_id()
   WHERE t.id = a.id RETURNING t.* INTO taken;
   PERFORM write_event(me.name, what, taken, detail => detail || jsonb_build_object('until', taken.lease_expires_at));
   RETURN taken;

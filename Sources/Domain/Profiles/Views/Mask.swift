@@ -2,8 +2,8 @@ extension Mask {
   /// The value with its middle hidden, as `Masking` does it for its kind; an address hides altogether.
   public func hide(_ text: String) -> String {
     switch self {
-    case .number: Masking.idNumber(text)
-    case .phone: Masking.phone(text)
+    case .number, .phone: Masking.number(text)
+    case .day: Masking.day(text)
     case .name: Masking.name(text)
     case .email: Masking.email(text)
     case .all: "***"
@@ -12,11 +12,11 @@ extension Mask {
 }
 
 extension Mask {
-  /// Whether it hides a number or an address by which a person can be reached or impersonated. Those stay hidden on staff's screens, too;
+  /// Whether it hides a number, an address or a day by which a person can be reached or impersonated. Those stay hidden on staff's screens, too;
   /// name and home do not, because the reviewer compares both with the certificates.
   public var identifies: Bool {
     switch self {
-    case .number, .phone, .email: true
+    case .number, .phone, .email, .day: true
     case .name, .all: false
     }
   }

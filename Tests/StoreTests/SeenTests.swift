@@ -1,0 +1,248 @@
+import Foundation
+import PostgreSQL
+import TestSupport
+import Testing
+
+/// Seen means recorded: what unfriendly callers tried with psql and their own password. Each of these once showed whole numbers and
+/// left nothing.
+@Suite struct SeenTests {
+  private static let open = "SELECT answers FROM review.submission_open($1)"
+
+  private func whole(_ number: String) -> String {
+    #"{"number": "\#(number)", "purpose": "核对", "unmask": true}"#
+  }
+
+  @Test("a look that is taken back, or fails at its last row, has shown nothing")
+  func takenBack() async throws {
+    try await World.with { world in
+      let a = try await world.submit(1)
+      for person in [World.Person.reviewer, .manager] {
+        let connection = try await world.connect(person)
+        try await connection.script("BEGIN")
+        let id = try #require(try await connection.ticket("open", whole(a.number)).id)
+        // Neither readable by its own transaction, nor open for it, nor for a part of it.
+        #expect(try await connection.count("SELECT count(*) FROM review.event WHERE id = \(id)") == 0)
+        try await connection.script("SAVEPOINT s")
+        #expect(try await refusal(connection, Self.open, [id]) == "RC426 ticket_missing")
+        try await connection.script("ROLLBACK")
+        #expect(try await refusal(connection, Self.open, [id]) == "RC426 ticket_missing")
+        // One statement that does both.
+        #expect(
+          try await refusal(
+            connection, "SELECT (review.submission_open((review.ticket('open', $1::jsonb)).id)).answers",
+            [whole(a.number)])
+            == "RC426 ticket_missing")
+        #expect(
+          try await refusal(
+            connection,
+            "COPY (SELECT (review.submission_open((review.ticket('open', '\(whole(a.number))')).id)).answers, 1 / 0) TO STDOUT"
+          ) != nil)
+      }
+      #expect(try await world.owner.count("SELECT count(*) FROM review.event WHERE action = 'unmasked'") == 0)
+    }
+  }
+
+  @Test("a ticket is one's own, of its kind, and a minute old at most")
+  func foreign() async throws {
+    try await World.with { world in
+      let a = try await world.submit(1)
+      let (reviewer, colleague) = (try await world.connect(.reviewer), try await world.connect(.colleague))
+      let id = try #require(try await reviewer.ticket("open", whole(a.number)).id)
+      #expect(try await refusal(colleague, Self.open, [id]) == "RC426 ticket_missing")
+      for reading in ["history($1)", "names($1)", "applicant_cards($1)", "notification_list($1)"] {
+        #expect(try await refusal(reviewer, "SELECT review.\(reading)", [id]) == "RC426 ticket_missing", "\(reading)")
+      }
+      #expect(try await reviewer.text(Self.open, [id])?.contains(World.idNumber(1)) == true)
+      try await world.owner.script(
+        """
+        ALTER TABLE review.event DISABLE TRIGGER USER;
+        UPDATE review.event SET at = at - interval '61 seconds' WHERE id = \(id);
+        ALTER TABLE review.event ENABLE TRIGGER USER
+        """)
+      #expect(try await refusal(reviewer, Self.open, [id]) == "RC426 ticket_missing")
+    }
+  }
+
+  @Test("whoever holds the lease sees the case whole, once the claim is committed and as long as it lasts")
+  func held() async throws {
+    try await World.with { world in
+      let a = try await world.submit(1)
+      let (reviewer, colleague) = (try await world.connect(.reviewer), try await world.connect(.colleague))
+      let held = "SELECT answers FROM review.submission_held('\(a.number)')"
+      #expect(try await reviewer.query(held).isEmpty)
+      for claim in ["application_next()", "application_claim('\(a.number)')"] {
+        try await reviewer.script("BEGIN")
+        _ = try await reviewer.query("SELECT review.\(claim)")
+        #expect(try await reviewer.query(held).isEmpty, "\(claim)")
+        try await reviewer.script("ROLLBACK")
+      }
+      _ = try await reviewer.query("SELECT review.application_claim('\(a.number)')")
+      #expect(try await reviewer.text(held)?.contains(World.idNumber(1)) == true)
+      #expect(try await colleague.query(held).isEmpty)
+      try await world.owner.script(
+        "UPDATE review.application SET lease_expires_at = clock_timestamp() - interval '1 second'")
+      #expect(try await reviewer.query(held).isEmpty)
+    }
+  }
+
+  @Test("no decision about what the decider has not looked at, in an earlier transaction and in this revision")
+  func unseen() async throws {
+    try await World.with { world in
+      let a = try await world.submit(1)
+      let (reviewer, colleague) = (try await world.connect(.reviewer), try await world.connect(.colleague))
+      let approve: (Int, String) -> [(any SQLEncodable)?] = { [a.number, $0, $1, UUID()] }
+      _ = try await colleague.ticket("open", #"{"number": "\#(a.number)"}"#)
+      #expect(try await refusal(reviewer, SQLDecisionTests.approve, approve(1, a.hash)) == "RC427 not_seen")
+      try await reviewer.script("BEGIN")
+      _ = try await reviewer.query("SELECT review.application_claim($1)", [a.number])
+      #expect(try await refusal(reviewer, SQLDecisionTests.approve, approve(1, a.hash)) == "RC427 not_seen")
+      try await reviewer.script("ROLLBACK")
+      _ = try await reviewer.ticket("open", #"{"number": "\#(a.number)"}"#)
+      _ = try await world.owner.query("SELECT review.intake_withdraw($1, '99', $2)", [a.number, World.idNumber(1)])
+      let second = try await world.submit(1)
+      #expect(try await refusal(reviewer, SQLDecisionTests.approve, approve(2, second.hash)) == "RC427 not_seen")
+      #expect(try await refusedDecision(reviewer, SQLDecisionTests.approve, approve(2, second.hash)) == nil)
+    }
+  }
+
+  @Test("a step that may be taken back tells nothing about the person, and no table does")
+  func bare() async throws {
+    try await World.with { world in
+      let a = try await world.submit(1)
+      let manager = try await world.connect(.manager)
+      try await manager.script("BEGIN")
+      for step in [
+        "application_next()", "application_claim('\(a.number)')", "application_release('\(a.number)')",
+        "application_transfer('\(a.number)', '330106', '属地')",
+      ] {
+        let answer = try await manager.text("SELECT to_jsonb(c)::text FROM review.\(step) AS c") ?? ""
+        #expect(!answer.contains("测试") && !answer.contains("1380"), "\(step)")
+      }
+      try await manager.script("ROLLBACK")
+      for column in [
+        "applicant_name FROM review.application", "birth_date FROM review.application",
+        "original_name FROM review.attachment",
+        "body FROM review.note", "note FROM review.decision", "remark FROM review.decision_reason",
+        "purpose FROM review.event",
+        "note FROM review.event",
+      ] {
+        #expect(try await refusal(manager, "SELECT \(column)") == "42501", "\(column)")
+      }
+    }
+  }
+
+  @Test("who asks too often is told to wait, and the managers see it; once, however often it goes on")
+  func metered() async throws {
+    try await World.with { world in
+      let a = try await world.submit(1)
+      try await world.owner.script(
+        "UPDATE review.profile SET settings = settings || '{\"lookup_a_minute\": 3}' WHERE version = 'test'")
+      try await world.owner.script("DELETE FROM review.profile WHERE province = 'zhejiang' AND version <> 'test'")
+      let helpdesk = try await world.connect(.helpdesk)
+      for _ in 1...3 { #expect(try await helpdesk.lookUp(a.number).count == 1) }
+      for _ in 1...3 {
+        let arguments = #"{"text": "\#(a.number)", "purpose": "来电"}"#
+        #expect(try await helpdesk.ticket("lookup", arguments).refused == "too_many_requests")
+      }
+      let chief = try await world.connect(.chief)
+      let unusual = "SELECT count(*) FROM review.event WHERE action = 'unusual'"
+      #expect(try await chief.count(unusual) == 1)
+      #expect(try await world.connect(.stranger).count(unusual) == 0)
+    }
+  }
+
+  @Test(
+    "numbers in a purpose are masked before they are written; it has 2 to 100 characters and none that cannot be seen")
+  func purposes() async throws {
+    try await World.with { world in
+      _ = try await world.submit(1)
+      let helpdesk = try await world.connect(.helpdesk)
+      _ = try await helpdesk.lookUp("测试甲", for: "来电人330113197702114390电话１６９０４８７６３６３")
+      #expect(
+        try await world.owner.text("SELECT purpose FROM review.event WHERE action = 'looked_up'")
+          == "来电人3*********0电话1*********3")
+      for (purpose, word) in [
+        ("来", "RC425 purpose_missing"), (String(repeating: "来", count: 101), "RC463 bad_text"),
+        ("来电\\u001b[2J", "RC463 bad_text"), ("来电\\u202e", "RC461 bad_text"),
+      ] {
+        #expect(try await refusal { _ = try await helpdesk.lookUp("测试甲", for: purpose) } == word, "\(purpose)")
+      }
+    }
+  }
+
+  @Test("an export shows what it was begun for, once that is committed, until the next begins")
+  func exports() async throws {
+    try await World.with { world in
+      for (person, department) in [(1, "330102"), (2, "330106"), (3, "330106")] {
+        try await world.submit(person, department: department)
+      }
+      let manager = try await world.connect(.manager)
+      let begin = "SELECT review.export_begin('ledger', $1, true, '上报')"
+      let narrow = #"[{"department": "330102"}]"#
+      func rows(_ export: Int) async throws -> Int {
+        try await manager.script("BEGIN; SET LOCAL review.export = '\(export)'")
+        let seen = try await manager.count("SELECT count(*) FROM review.ledger")
+        try await manager.script("COMMIT")
+        return seen
+      }
+      try await manager.script("BEGIN")
+      let never = try await manager.count(begin, [narrow])
+      try await manager.script("SET LOCAL review.export = '\(never)'")
+      #expect(try await manager.count("SELECT count(*) FROM review.ledger") == 0)
+      try await manager.script("ROLLBACK")
+      let export = try await manager.count(begin, [narrow])
+      #expect(try await rows(export) == 1)
+      #expect(try await manager.count("SELECT covered FROM review.export_record") == 1)
+      let next = try await manager.count(begin, ["[{}]"])
+      #expect(try await rows(export) == 0)
+      #expect(try await rows(next) == 3)
+    }
+  }
+
+  @Test("a right that ended has ended: in a snapshot of before, and behind a lock that was waited for")
+  func ended() async throws {
+    try await World.with { world in
+      let a = try await world.submit(1)
+      let (manager, chief) = (try await world.connect(.manager), try await world.connect(.chief))
+      try await manager.script("BEGIN ISOLATION LEVEL REPEATABLE READ")
+      #expect(
+        try await refusal(manager, "SELECT review.application_claim($1)", [a.number]) == "RC428 wrong_isolation")
+      try await manager.script("ROLLBACK")
+      // Waits for the row; meanwhile the owner makes the waiting one inactive.
+      let holder = try await world.database.connect()
+      try await holder.script("BEGIN; SELECT FROM review.application FOR UPDATE")
+      async let word = refusal(manager, "SELECT review.application_claim($1)", [a.number])
+      #expect(
+        try await soon {
+          try await holder.count(
+            "SELECT count(*) FROM pg_locks WHERE NOT granted AND pid <> pg_backend_pid() AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) OR NOT granted AND locktype = 'transactionid'"
+          ) > 0
+        })
+      _ = try await chief.query("SELECT review.staff_change($1, 'reviewer', '330106')", [world.name(.manager)])
+      try await holder.script("ROLLBACK")
+      #expect(try await word == "RC403 not_permitted")
+      #expect(
+        try await refusal(manager, "SELECT review.application_reopen($1, 'x')", [a.number]) == "42501")
+    }
+  }
+
+  @Test("the programs' accounts are the owner's to make and to change")
+  func programs() async throws {
+    try await World.with { world in
+      let administrator = try await world.connect(.administrator)
+      let verifier = try await administrator.encryptPassword(user: "x", password: "a long one, for nobody")
+      for call in [
+        "SELECT review.staff_add('spy', 'intake', NULL, 'x', $1)",
+        "SELECT review.staff_password('\(world.name(.intake))', $1)",
+        "SELECT review.staff_enable('\(world.name(.intake))') WHERE $1 <> ''",
+        "SELECT review.staff_change('\(world.name(.reviewer))', 'intake') WHERE $1 <> ''",
+      ] {
+        #expect(try await refusal(administrator, call, [verifier]) == "RC403 not_permitted", "\(call)")
+      }
+      let weak = verifier.replacing("$4096:", with: "$4095:")
+      #expect(
+        try await refusal(administrator, "SELECT review.staff_password($1, $2)", [world.name(.reviewer), weak])
+          == "RC442 bad_verifier")
+    }
+  }
+}

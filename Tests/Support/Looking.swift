@@ -1,0 +1,35 @@
+public import PostgreSQL
+
+/// Looks as the program does: on record first, committed, then read.
+extension Connection {
+  /// What `ticket` answers: an entry, or the word of a refusal.
+  public func ticket(_ kind: String, _ arguments: String) async throws -> (id: Int?, refused: String?) {
+    let row = try await query("SELECT id, refused FROM review.ticket($1, $2::jsonb)", [kind, arguments])[0]
+    return (try row["id"], try row["refused"])
+  }
+
+  /// Rows of a reading function, which takes the ticket as $1; none where the look is refused.
+  public func look(_ kind: String, _ arguments: String, _ sql: String) async throws -> [Row] {
+    guard let id = try await ticket(kind, arguments).id else { return [] }
+    return Array(try await query(sql, [id]))
+  }
+
+  /// The cards that a look-up finds.
+  public func lookUp(_ text: String, for purpose: String = "来电") async throws -> [Row] {
+    try await look(
+      "lookup", "{\"text\": \"\(text)\", \"purpose\": \"\(purpose)\"}", "SELECT * FROM review.applicant_cards($1)")
+  }
+
+  /// A decision by whoever has looked at the revision: $1 is the number.
+  @discardableResult public func decide(_ sql: String, _ parameters: [(any SQLEncodable)?]) async throws -> Rows {
+    _ = try await query("SELECT review.ticket('open', jsonb_build_object('number', $1::text))", [parameters[0]])
+    return try await query(sql, parameters)
+  }
+}
+
+/// What the database says no with to a decision by whoever has looked at the revision.
+public func refusedDecision(
+  _ connection: Connection, _ sql: String, _ parameters: [(any SQLEncodable)?]
+) async throws -> String? {
+  try await refusal { try await connection.decide(sql, parameters) }
+}

@@ -1,0 +1,20 @@
+CREATE OR REPLACE FUNCTION review.opened_as(a review.application, wanted_revision integer, whole boolean) RETURNS SETOF review.opened
+LANGUAGE sql STABLE SET search_path = pg_catalog, review, pg_temp AS $$
+  SELECT a.number, s.revision, a.revision, effective_state(a.state, a.lease_expires_at), a.department_code, a.province, s.profile_version, s.channel,
+    a.applicant_name, CASE WHEN lease.held THEN a.holder END, CASE WHEN lease.held THEN a.claimed_at END, CASE WHEN lease.held THEN a.lease_expires_at END,
+    a.due_on, s.submitted_at, a.first_submitted_at, a.decided_at, a.decided_by,
+    CASE WHEN whole THEN s.answers ELSE masked_answers(s.answers, coalesce(p.masked_fields, '{}')) END,
+    NOT whole, s.content_hash, s.commitment, s.warnings,
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('slot', f.slot, 'n', f.n, 'sha256', f.sha256, 'bytes', f.bytes, 'width', f.width, 'height', f.height,
+       'kind', f.kind, 'original_name', CASE WHEN whole THEN f.original_name END) ORDER BY f.slot, f.n), '[]')
+     FROM attachment f WHERE f.application_id = a.id AND f.revision = s.revision),
+    (SELECT jsonb_build_object('revision', d.revision, 'decided_by', d.decided_by, 'decided_at', extract(epoch FROM d.decided_at), 'note', d.note, 'reasons',
+       (SELECT jsonb_agg(jsonb_build_object('code', r.code, 'text', t.text, 'hint', t.hint, 'target', r.target, 'remark', r.remark) ORDER BY r.ordinal)
+        FROM decision_reason r JOIN return_reason t ON t.code = r.code WHERE r.decision_id = d.id))
+     FROM decision d WHERE d.application_id = a.id AND d.outcome = 'returned' ORDER BY d.id DESC LIMIT 1)
+  FROM submission s
+  CROSS JOIN LATERAL (SELECT a.lease_expires_at > now() AS held) AS lease
+  LEFT JOIN profile p ON p.province = a.province AND p.version = s.profile_version
+  WHERE s.application_id = a.id AND s.revision = coalesce(wanted_revision, a.revision)
+$$;
+COMMENT ON FUNCTION review.opened_as IS 'Internal. A revision (the latest without one) whole, or with the profile''s masked fields masked and without the names that files came with.';

@@ -1,0 +1,14 @@
+-- LANGUAGE sql, without SET: the planner inlines it, so that indexes serve it.
+CREATE OR REPLACE FUNCTION review.within_export(a review.application, e review.export_record, departments text[]) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT a.revision > 0 AND review.effective_state(a.state, a.lease_expires_at) <> 'draft'
+    AND a.department_code = ANY (departments)
+    AND (e.of_department IS NULL OR a.department_code IN (SELECT d.code FROM review.department d WHERE e.of_department = ANY (d.ancestors)))
+    AND (e.of_province IS NULL OR a.province = e.of_province)
+    AND (e.of_state IS NULL OR review.effective_state(a.state, a.lease_expires_at) = e.of_state)
+    AND (e.of_reviewer IS NULL OR coalesce(a.decided_by, a.holder) = e.of_reviewer)
+    AND (e.date_from IS NULL OR ((CASE e.dated WHEN 'decided' THEN a.decided_at ELSE a.submitted_at END) AT TIME ZONE 'Asia/Shanghai')::date >= e.date_from)
+    AND (e.date_to IS NULL OR ((CASE e.dated WHEN 'decided' THEN a.decided_at ELSE a.submitted_at END) AT TIME ZONE 'Asia/Shanghai')::date <= e.date_to)
+$$;
+COMMENT ON FUNCTION review.within_export IS 'Whether an application is one of those bureaus and within the limits that the export was begun with.';
+GRANT EXECUTE ON FUNCTION review.within_export TO review_reviewer, review_manager;

@@ -1,0 +1,17 @@
+CREATE OR REPLACE FUNCTION review.applicant_cards(ticket bigint) RETURNS SETOF review.card
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp AS $$
+DECLARE
+  me constant staff := actor('lookup', 'reviewer', 'manager', 'helpdesk');
+  entry constant event := ticket_entry(ticket, 'lookup');
+BEGIN
+  RETURN QUERY
+    SELECT (card_of(a)).* FROM application a
+    WHERE a.department_code = ANY (departments_of(me)) AND (a.id = entry.application_id
+      OR a.id IN (SELECT l.application_id FROM event_about l WHERE l.event_id = entry.id))
+    ORDER BY a.id DESC;
+END
+$$;
+COMMENT ON FUNCTION review.applicant_cards IS
+  'Cards of the applications that the ticket of a look-up found, newest first; ID number and phone masked. Reviewer (own department), manager '
+  '(subtree), helpdesk (province). RC403, RC426 ticket_missing.';
+GRANT EXECUTE ON FUNCTION review.applicant_cards TO review_reviewer, review_manager, review_helpdesk;

@@ -1,0 +1,39 @@
+CREATE OR REPLACE FUNCTION review.staff_change(staff_name text, staff_role text DEFAULT NULL, department text DEFAULT NULL)
+RETURNS SETOF review.staff_row LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp AS $$
+DECLARE
+  door constant staff := CASE WHEN NOT is_owner() THEN actor('staff_change', 'administrator', 'manager') END;
+  subject staff := known_staff(staff_name);
+  before constant staff := subject;
+  wanted constant text := CASE staff_role WHEN 'admin' THEN 'administrator' ELSE coalesce(staff_role, subject.role) END;
+  bureau constant text := CASE WHEN wanted IN ('reviewer', 'manager', 'helpdesk') THEN coalesce(nullif(department, ''), subject.department_code) END;
+  me constant staff := staff_actor('staff_change', subject.name, subject.role, subject.department_code);
+BEGIN
+  -- Neither out of the caller's reach nor into it.
+  PERFORM staff_actor('staff_change', subject.name, wanted, bureau);
+  IF subject.name = me.name THEN
+    PERFORM refuse('RC403', 'not_permitted', jsonb_build_object('role', me.role, 'action', 'staff_change', 'name', subject.name));
+  ELSIF group_of(wanted) IS NULL THEN
+    PERFORM refuse('RC443', 'bad_staff', jsonb_build_object('field', 'role', 'name', staff_name));
+  ELSIF (wanted IN ('reviewer', 'manager', 'helpdesk')) <> (bureau IS NOT NULL)
+      OR nullif(department, '') IS DISTINCT FROM bureau AND nullif(department, '') IS NOT NULL
+      OR bureau IS NOT NULL AND NOT EXISTS (SELECT FROM review.department d WHERE d.code = bureau) THEN
+    PERFORM refuse('RC430', 'unknown_department', jsonb_build_object('department', coalesce(nullif(department, ''), bureau)));
+  END IF;
+  IF (wanted, bureau) IS DISTINCT FROM (subject.role::text, subject.department_code::text) THEN
+    EXECUTE format('REVOKE %I FROM %I', group_of(subject.role), subject.name);
+    IF subject.active THEN
+      EXECUTE format('GRANT %I TO %I', group_of(wanted), subject.name);
+    END IF;
+    UPDATE staff s SET role = wanted, department_code = bureau WHERE s.name = subject.name RETURNING s.* INTO subject;
+    PERFORM given_back(subject.name, me.name, 'staff_change');
+    PERFORM write_deed(me, 'staff_changed', subject.name, detail => jsonb_build_object(
+      'from', jsonb_build_object('role', before.role, 'department', before.department_code),
+      'to', jsonb_build_object('role', subject.role, 'department', subject.department_code)));
+  END IF;
+  RETURN NEXT staff_row_of(subject);
+END
+$$;
+COMMENT ON FUNCTION review.staff_change IS
+  'Gives a member of staff another role or bureau (null: as before); what was held waits in the queue again, staff_sessions_end() then ends the '
+  'sessions. Not oneself. Administrator, manager (within the subtree), owner. RC403, RC430 unknown_department, RC440 unknown_staff, RC443 bad_staff.';
+GRANT EXECUTE ON FUNCTION review.staff_change TO review_manager, review_admin;

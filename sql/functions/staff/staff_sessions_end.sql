@@ -1,0 +1,21 @@
+CREATE OR REPLACE FUNCTION review.staff_sessions_end(staff_name text) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp AS $$
+DECLARE
+  door constant staff := CASE WHEN NOT is_owner() THEN actor('staff_sessions_end', 'administrator', 'manager') END;
+  subject constant staff := known_staff(staff_name);
+  me constant staff := staff_actor('staff_sessions_end', subject.name, subject.role, subject.department_code);
+  ended integer;
+BEGIN
+  -- Whoever made a role may be one of it, and who is one of it may end its sessions.
+  EXECUTE format('GRANT %I TO CURRENT_USER', subject.name);
+  SELECT count(pg_terminate_backend(s.pid)) INTO ended FROM pg_stat_activity s
+  WHERE s.usename = subject.name AND s.datname = current_database() AND s.pid <> pg_backend_pid();
+  EXECUTE format('REVOKE %I FROM CURRENT_USER', subject.name);
+  PERFORM write_deed(me, 'sessions_ended', subject.name, detail => jsonb_build_object('sessions', ended));
+  RETURN ended;
+END
+$$;
+COMMENT ON FUNCTION review.staff_sessions_end IS
+  'Ends the open sessions of a member of staff in this database, and answers how many; after a change of rights is committed, so that none begins '
+  'with the old ones. Administrator, manager (subtree), owner. RC403, RC440 unknown_staff.';
+GRANT EXECUTE ON FUNCTION review.staff_sessions_end TO review_manager, review_admin;

@@ -1,0 +1,15 @@
+CREATE OR REPLACE FUNCTION review.names(ticket bigint) RETURNS TABLE (number text, applicant text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+  me constant staff := actor('names', 'reviewer', 'manager');
+  entry constant event := ticket_entry(ticket, 'names');
+BEGIN
+  RETURN QUERY
+    SELECT a.number::text, a.applicant_name FROM jsonb_array_elements_text(entry.detail -> 'numbers') AS n (number)
+    JOIN application a ON a.number = n.number AND a.department_code = ANY (departments_of(me));
+END
+$$;
+COMMENT ON FUNCTION review.names IS
+  'Names of the applicants of the ticket''s numbers, as far as they are of the caller''s departments. Reviewer, manager. RC403, RC426 ticket_missing.';
+GRANT EXECUTE ON FUNCTION review.names TO review_reviewer, review_manager;

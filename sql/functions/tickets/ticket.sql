@@ -1,0 +1,28 @@
+CREATE OR REPLACE FUNCTION review.ticket(kind text, arguments jsonb DEFAULT '{}') RETURNS review.ticket_answer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp AS $$
+DECLARE
+  me constant staff := actor(kind, VARIADIC CASE
+    WHEN kind IN ('open', 'history', 'names') THEN ARRAY['reviewer', 'manager']
+    WHEN kind IN ('lookup', 'notifications') THEN ARRAY['reviewer', 'manager', 'helpdesk']
+    ELSE '{}' END);
+  wait constant integer := metered(me, kind);
+BEGIN
+  IF wait IS NOT NULL THEN
+    RETURN (NULL, 'too_many_requests', jsonb_build_object('seconds_left', wait, 'action', kind))::ticket_answer;
+  END IF;
+  RETURN CASE kind
+    WHEN 'open' THEN ticket_open(me, arguments)
+    WHEN 'history' THEN ticket_history(me, arguments)
+    WHEN 'names' THEN ticket_names(me, arguments)
+    WHEN 'lookup' THEN ticket_lookup(me, arguments)
+    ELSE ticket_notifications(me, arguments)
+  END;
+END
+$$;
+COMMENT ON FUNCTION review.ticket IS
+  'Enters that the caller is about to look, and answers the entry''s id: committed, it opens the reading function of its kind for a minute, with these '
+  'arguments and no others. open {number, revision, purpose, unmask} → submission_open(id); history {number} → history(id); names {numbers} → names(id); '
+  'lookup {text, purpose} → applicant_cards(id); notifications {number, state, limit} → notification_list(id). What may not be seen, and what was asked '
+  'too often, is answered (refused, detail) in place of raised, so that it stays on record. Reviewer, manager; lookup and notifications also helpdesk. '
+  'RC403, RC405 mistyped_number, RC425 purpose_missing, RC428 wrong_isolation, RC463 bad_text.';
+GRANT EXECUTE ON FUNCTION review.ticket TO review_reviewer, review_manager, review_helpdesk;
