@@ -133,7 +133,7 @@ import Testing
       #expect(try row.decode("channel", as: String.self) == "sms")
       #expect(try row.decode("recipient_masked", as: String.self) == "1*********0")
       #expect(try await world.owner.text("SELECT recipient FROM review.notification") == "13800000000")
-      let kept = try await reviewer.query("SELECT code, target, remark FROM review.decision_reason ORDER BY ordinal")
+      let kept = try await world.owner.query("SELECT code, target, remark FROM review.decision_reason ORDER BY ordinal")
       #expect(try kept.map { try $0.decode("code", as: String.self) } == ["T01", "T99", "T01"])
       // A list inside a sentence has no lines and no full stop of its own.
       _ = try await world.owner.execute(

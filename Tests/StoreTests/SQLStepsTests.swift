@@ -35,7 +35,7 @@ import Testing
       #expect(try await refusal(reviewer, "SELECT review.application_release($1)", [n]) == "RC410 lease_held")
       #expect(try await refusal(manager, "SELECT review.application_release($1)", [n]) == nil)
       #expect(try await refusal(manager, "SELECT review.application_release($1)", [n]) == "RC409 wrong_state")
-      #expect(try await events(world, n) == ["submitted", "claimed", "taken_over", "released"])
+      #expect(try await events(world, n) == ["submitted", "claimed", "prolonged", "taken_over", "released"])
     }
   }
 
@@ -128,7 +128,7 @@ import Testing
       let n = try await world.submit(1).number
       let (reviewer, colleague) = (try await world.connect(.reviewer), try await world.connect(.colleague))
       let neighbour = try await world.connect(.neighbour)
-      let transfer = "SELECT body FROM review.application_transfer($1, $2, $3)"
+      let transfer = "SELECT state FROM review.application_transfer($1, $2, $3)"
       let due = try await world.owner.text("SELECT due_on::text FROM review.application")
       #expect(try await refusal(reviewer, transfer, [n, "330106", " "]) == "RC424 note_missing")
       for wrong in ["320102", "330102", "999999"] {
@@ -136,7 +136,9 @@ import Testing
       }
       _ = try await colleague.query("SELECT review.application_claim($1)", [n])
       #expect(try await refusal(reviewer, transfer, [n, "330106", "x"]) == "RC410 lease_held")
-      let body = try #require(try await colleague.text(transfer, [n, "330106", "单位在西湖区"]))
+      _ = try await colleague.query(transfer, [n, "330106", "单位在西湖区"])
+      let body = try #require(
+        try await world.owner.text("SELECT body FROM review.notification WHERE event = 'transferred'"))
       #expect(body.contains("杭州市西湖区财政局") && body.contains("单位在西湖区") && body.contains(n))
       #expect(try await refusal(colleague, "SELECT review.application_claim($1)", [n]) == "RC404 not_found")
       #expect(try await neighbour.text("SELECT number FROM review.queue_item() WHERE holder IS NULL") == n)
@@ -170,7 +172,7 @@ import Testing
       _ = try await manager.query(approve, [n, receipt.hash, UUID()])
       #expect(try await world.owner.count("SELECT count(*) FROM review.decision") == 2)
       #expect(try await world.owner.count("SELECT count(*) FROM review.notification") == 3)
-      #expect(try await events(world, n) == ["submitted", "claimed", "approved", "reopened", "approved"])
+      #expect(try await events(world, n) == ["submitted", "opened", "claimed", "approved", "reopened", "approved"])
     }
   }
 
@@ -182,8 +184,10 @@ import Testing
       let stranger = try await world.connect(.stranger)
       #expect(try await refusal(reviewer, "SELECT review.application_note($1, '')", [n]) == "RC424 note_missing")
       #expect(try await refusal(reviewer, "SELECT review.application_note($1, '已电话核实')", [n]) == nil)
-      #expect(try await colleague.text("SELECT body FROM review.note") == "已电话核实")
-      #expect(try await stranger.query("SELECT body FROM review.note").isEmpty)
+      let history = "SELECT body FROM review.history($1) WHERE body IS NOT NULL"
+      let about = #"{"number": "\#(n)"}"#
+      #expect(try await colleague.look("history", about, history)[0].decode(0, as: String.self) == "已电话核实")
+      #expect(try await stranger.ticket("history", about).refused == "not_found")
     }
   }
 }

@@ -118,7 +118,11 @@ extension StoreCalls {
   }
 
   private func exports() async throws {
+    try await world.owner.query(
+      "SELECT review.write_deed(s, 'unusual', s.name, NULL, '{\"kind\": \"open\", \"in_minute\": 301, \"in_day\": 400}') FROM review.staff s WHERE s.name = $1",
+      [world.name(.reviewer)])
     try await with(.manager) { store in
+      #expect(try await store.unusual().map(\.inMinute) == [301])
       let export = try #require(
         try await store.beginExports(report: "ledger", limits: [[:]], unmasked: true, purpose: "核对").first)
       let sha256 = String(repeating: "ef", count: 32)

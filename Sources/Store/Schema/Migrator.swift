@@ -142,7 +142,12 @@ public struct Migrator: Sendable {
 
   /// Takes the lock, waiting for a second and a half at most as for every lock after it, and becomes the owner where the login is a member of the owner.
   func enter(_ transaction: borrowing Transaction) throws(DatabaseError) {
-    try transaction.script("SET LOCAL lock_timeout = '1500ms'")
+    // Where anybody may make operators in `public`, an exact match there would outrank the server's own and run with the owner's rights.
+    try transaction.script(
+      """
+      SET LOCAL search_path = pg_catalog, pg_temp; SET LOCAL lock_timeout = '1500ms'; SET LOCAL statement_timeout = 0;
+      SET LOCAL idle_in_transaction_session_timeout = 0
+      """)
     _ = try transaction.query("SELECT pg_advisory_xact_lock($1)", [Self.lockKey], name: "migration lock")
     let owner = try transaction.query(
       """

@@ -16,6 +16,9 @@ extension SchemaWork {
       try Self.record(first, transaction)
       outcome.tables.append(takeover.name)
     }
+    // Doors stand in the way of what a numbered file changes: a view of a column, a policy of a function.
+    var installer = FunctionInstaller()
+    if !tables.isEmpty, try transaction.exists("review.routine") { try installer.takeDoorsDown(transaction) }
     for migration in tables {
       onProgress(.table(migration.name))
       try Self.run(migration.file, transaction)
@@ -23,7 +26,7 @@ extension SchemaWork {
       outcome.tables.append(migration.name)
     }
     outcome.functions = functionSteps
-    outcome.doors = try remake(transaction, onProgress: onProgress)
+    outcome.doors = try remake(transaction, installer, onProgress: onProgress)
     if !outcome.steps.isEmpty { try check.check(transaction) }
   }
 

@@ -55,6 +55,8 @@ struct SchemaWork {
     doors =
       files.doors.contains { known[$0.path] != $0.checksum }
       || known.keys.contains { $0.hasPrefix("doors/") && !declared.contains($0) }
+    // A numbered file may take a view, a policy or a function down with what it changes, so all of them are made again behind it.
+    if !tables.isEmpty { repeatAll() }
     isBehind =
       takesOver || doors || !tables.isEmpty || !gone.isEmpty
       || files.functions.contains { known[$0.path] != $0.checksum }

@@ -84,9 +84,51 @@ import Testing
       guard case .failed("tables/0004_broken", let cause) = error else { throw error }
       #expect(cause.sqlState == "22012")
     }
+    // A numbered file may take down what leans on what it changes, so all that is source is made again.
     #expect(
-      try await migrator.plan(connection) == ["0003_third", "0004_broken", "functions/paint/bright"])
+      try await migrator.plan(connection) == [
+        "0003_third", "0004_broken", "functions/paint/bright", "functions/paint/dark", "doors",
+      ])
     #expect(try await SchemaFolder.small.migrator().validate(connection) == Migrator.Validation())
+  }
+
+  /// What stands in the way of a numbered file, or falls with what it changes, is there again behind it.
+  @Test(arguments: [
+    "DROP VIEW IF EXISTS review.palette", "ALTER TABLE review.colour ALTER COLUMN rank TYPE bigint",
+    "ALTER TABLE review.colour ALTER COLUMN code TYPE varchar(99)", "DROP FUNCTION review.dark(integer) CASCADE",
+  ])
+  func numberedFilesLeaveNoHole(change: String) async throws {
+    _ = try await TestServer.shared.makeDatabase()
+    let connection = try await TestServer.shared.makeEmptyDatabase().connect()
+    _ = try await SchemaFolder.small.migrator().migrate(connection)
+    let next = try SchemaFolder.small.with([
+      "tables/0003_third.sql": change,
+      "doors/colour.sql": SchemaFolder.small.files["doors/colour.sql"]?.replacing(
+        "review.dark(rank)", with: "review.dark(rank::integer)"
+      ).replacing("review.bright(rank)", with: "review.bright(rank::integer)"),
+    ]).migrator()
+    _ = try await next.migrate(connection)
+    #expect(
+      try await connection.count("SELECT count(*) FROM pg_policy WHERE polrelid = 'review.colour'::regclass") == 1)
+    #expect(try await connection.count("SELECT count(*) FROM review.palette") == 0)
+    #expect(try await next.validate(connection) == Migrator.Validation())
+  }
+
+  /// Somebody's operator in a schema where all may make them must not run with the owner's rights.
+  @Test func operatorsOfStrangersAreNotAsked() async throws {
+    _ = try await TestServer.shared.makeDatabase()
+    let connection = try await TestServer.shared.makeEmptyDatabase().connect()
+    _ = try await SchemaFolder.small.migrator().migrate(connection)
+    try await connection.script(
+      """
+      CREATE FUNCTION public.planted(text, text) RETURNS boolean LANGUAGE plpgsql AS
+        $$ BEGIN RAISE EXCEPTION 'asked'; END $$;
+      CREATE OPERATOR public.= (LEFTARG = text, RIGHTARG = text, FUNCTION = public.planted);
+      SET search_path = public, pg_catalog
+      """)
+    let door =
+      "ALTER TABLE review.colour DISABLE ROW LEVEL SECURITY; DO $$ BEGIN PERFORM 'a'::text = 'b'::text; END $$;"
+    _ = try await SchemaFolder.small.with(["doors/asks.sql": door]).migrator().migrate(connection)
   }
 
   @Test(arguments: [
