@@ -163,7 +163,7 @@ import Testing
           == "来电人3*********0电话1*********3")
       for (purpose, word) in [
         ("来", "RC425 purpose_missing"), (String(repeating: "来", count: 101), "RC463 bad_text"),
-        ("来电\\u001b[2J", "RC463 bad_text"), ("来电\\u202e", "RC461 bad_text"),
+        ("来电\\u001b[2J", "RC463 bad_text"), ("来电\\u202e", "RC463 bad_text"),
       ] {
         #expect(try await refusal { _ = try await helpdesk.lookUp("测试甲", for: purpose) } == word, "\(purpose)")
       }
