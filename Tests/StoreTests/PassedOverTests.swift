@@ -75,9 +75,10 @@ import Testing
       }
       let outside = try await world.connect(.neighbour)
       try await outside.script(Self.told)
-      let call1 = "SELECT review.submission_changed_fields('\(a.number)', 1, 1)"
+      let differing = "SELECT review.submission_changed_fields('\(a.number)', 1, 1)"
       #expect(
-        try await outside.text("SELECT pg_temp.told($1)::jsonb - 'code'", [call1]) == #"{"number": "\#(a.number)"}"#)
+        try await outside.text("SELECT pg_temp.told($1)::jsonb - 'code'", [differing]) == #"{"number": "\#(a.number)"}"#
+      )
       _ = try await reviewer.query("SELECT review.application_claim($1)", [a.number])
       _ = try await reviewer.query("SELECT review.application_release($1)", [a.number])
       _ = try await colleague.query("SELECT review.application_note($1, 'x')", [a.number])

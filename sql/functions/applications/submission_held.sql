@@ -1,12 +1,12 @@
 CREATE OR REPLACE FUNCTION review.submission_held(application_number text, wanted_revision integer DEFAULT NULL) RETURNS SETOF review.opened
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp AS $$
 DECLARE
-  me constant staff := actor('open', 'reviewer', 'manager');
+  me constant staff := looker('open');
 BEGIN
   RETURN QUERY
     SELECT o.* FROM seen_by(me, number_parse(application_number)) AS a CROSS JOIN LATERAL opened_as(a, wanted_revision, true) AS o
     WHERE a.holder = me.name AND a.lease_expires_at > clock_timestamp()
-      AND a.leased_in IS DISTINCT FROM pg_current_xact_id_if_assigned() AND NOT pg_is_in_recovery();
+      AND on_record(a.leased_in);
 END
 $$;
 COMMENT ON FUNCTION review.submission_held IS

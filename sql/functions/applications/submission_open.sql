@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION review.submission_open(ticket bigint) RETURNS SETOF review.opened
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp AS $$
 DECLARE
-  me constant staff := actor('open', 'reviewer', 'manager');
+  me constant staff := looker('open');
   entry constant event := ticket_entry(ticket, 'open');
 BEGIN
   RETURN QUERY

@@ -2,10 +2,9 @@ CREATE OR REPLACE FUNCTION review.visible(application_number text, me review.sta
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, review, pg_temp AS $$
 DECLARE
   canonical constant text := number_parse(application_number);
-  a application;
+  a constant application := seen_by(me, canonical);
 BEGIN
-  SELECT * INTO a FROM application t WHERE t.number = canonical AND t.department_code = ANY (departments_of(me));
-  IF NOT FOUND THEN
+  IF a.id IS NULL THEN
     PERFORM refuse('RC404', 'not_found', jsonb_build_object('number', canonical));
   END IF;
   RETURN a;

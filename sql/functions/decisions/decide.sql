@@ -46,7 +46,7 @@ BEGIN
   IF a.state <> 'draft' AND NOT EXISTS (
       SELECT FROM event e WHERE e.application_id = a.id AND e.revision = a.revision AND e.actor = me.name
         AND e.action IN ('opened', 'unmasked', 'claimed', 'taken_over', 'prolonged', 'reopened')
-        AND e.recorded_in IS DISTINCT FROM pg_current_xact_id_if_assigned()) THEN
+        AND on_record(e.recorded_in)) THEN
     PERFORM refuse('RC427', 'not_seen', jsonb_build_object('number', a.number, 'revision', a.revision));
   END IF;
   IF wanted = 'returned' THEN

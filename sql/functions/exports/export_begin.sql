@@ -15,7 +15,7 @@ BEGIN
   -- Who begins the next has read the last.
   UPDATE export_record e SET open_until = clock_timestamp()
   WHERE e.actor = me.name AND e.open_until > clock_timestamp() AND e.finished_at IS NULL AND e.abandoned_at IS NULL
-    AND e.recorded_in IS DISTINCT FROM pg_current_xact_id();
+    AND on_record(e.recorded_in);
   PERFORM still(me);
   FOR asked IN SELECT l.value FROM jsonb_array_elements(limits) WITH ORDINALITY AS l (value, n) ORDER BY l.n LOOP
     BEGIN

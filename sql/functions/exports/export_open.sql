@@ -6,7 +6,7 @@ BEGIN
   SELECT * INTO open FROM export_record e
   WHERE e.id = nullif(current_setting('review.export', true), '')::bigint AND e.actor = session_user AND e.report = 'ledger'
     AND e.finished_at IS NULL AND e.abandoned_at IS NULL AND e.open_until > clock_timestamp()
-    AND e.recorded_in IS DISTINCT FROM pg_current_xact_id_if_assigned() AND NOT pg_is_in_recovery();
+    AND on_record(e.recorded_in);
   RETURN open;
 END
 $$;

@@ -17,10 +17,7 @@ BEGIN
     coalesce(a.state IN ('submitted', 'in_review') AND a.due_on < today(), false),
     CASE WHEN d.id IS NOT NULL THEN jsonb_build_object(
       'outcome', d.outcome, 'decided_at', extract(epoch FROM d.decided_at), 'revision', d.revision, 'note', d.note,
-      'reasons', coalesce((
-        SELECT jsonb_agg(jsonb_build_object('code', r.code, 'target', r.target, 'remark', r.remark, 'text', w.text, 'hint', w.hint)
-                         ORDER BY r.ordinal)
-        FROM decision_reason r JOIN return_reason w ON w.code = r.code WHERE r.decision_id = d.id), '[]')) END,
+      'reasons', reasons_of(d.id)) END,
     coalesce((
       SELECT jsonb_agg(jsonb_build_object('event', n.event, 'channel', n.channel, 'recipient', mask(n.recipient), 'state', n.state,
           'body', n.body, 'created_at', extract(epoch FROM n.created_at), 'delivered_at', extract(epoch FROM n.delivered_at)) ORDER BY n.id DESC)

@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION review.applicant_cards(ticket bigint) RETURNS SETOF review.card
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp AS $$
 DECLARE
-  me constant staff := actor('lookup', 'reviewer', 'manager', 'helpdesk');
+  me constant staff := looker('lookup');
   entry constant event := ticket_entry(ticket, 'lookup');
 BEGIN
   RETURN QUERY

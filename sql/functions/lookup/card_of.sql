@@ -5,14 +5,11 @@ DECLARE
   bureau department;
   latest decision;
   state constant text := effective_state(a.state, a.lease_expires_at);
-  reasons jsonb;
   messages jsonb;
 BEGIN
   SELECT * INTO person FROM applicant p WHERE p.id = a.applicant_id;
   SELECT * INTO bureau FROM department d WHERE d.code = a.department_code;
   SELECT * INTO latest FROM decision d WHERE d.application_id = a.id AND d.outcome = 'returned' ORDER BY d.id DESC LIMIT 1;
-  SELECT jsonb_agg(jsonb_build_object('code', r.code, 'text', rr.text, 'hint', rr.hint, 'target', r.target, 'remark', r.remark) ORDER BY r.ordinal)
-    INTO reasons FROM decision_reason r JOIN return_reason rr ON rr.code = r.code WHERE r.decision_id = latest.id;
   SELECT jsonb_agg(jsonb_build_object('id', n.id, 'event', n.event, 'channel', n.channel, 'recipient', mask(n.recipient), 'state', n.state,
       'created_at', n.created_at, 'delivered_at', n.delivered_at) ORDER BY n.id DESC)
     INTO messages FROM notification n WHERE n.application_id = a.id;
@@ -22,7 +19,7 @@ BEGIN
       WHEN 'draft' THEN (SELECT max(e.at) FROM event e WHERE e.application_id = a.id AND e.action = 'withdrawn') END,
       a.decided_at, a.submitted_at),
     a.due_on, state IN ('submitted', 'in_review') AND a.due_on < today(), a.revision, a.first_submitted_at, a.submitted_at,
-    CASE state WHEN 'in_review' THEN a.holder END, a.decided_at, a.decided_by, coalesce(reasons, '[]'), latest.note,
+    CASE state WHEN 'in_review' THEN a.holder END, a.decided_at, a.decided_by, reasons_of(latest.id), latest.note,
     coalesce(messages, '[]'))::card;
 END
 $$;

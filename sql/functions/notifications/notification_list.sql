@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION review.notification_list(ticket bigint) RETURNS SETOF review.message
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp AS $$
 DECLARE
-  me constant staff := actor('notifications', 'reviewer', 'manager', 'helpdesk');
+  me constant staff := looker('notifications');
   entry constant event := ticket_entry(ticket, 'notifications');
   mine constant text[] := departments_of(me);
   wanted_state constant text := entry.detail ->> 'state';

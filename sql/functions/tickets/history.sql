@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION review.history(ticket bigint) RETURNS SETOF review.timeline
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp AS $$
 DECLARE
-  me constant staff := actor('history', 'reviewer', 'manager');
+  me constant staff := looker('history');
   entry constant event := ticket_entry(ticket, 'history');
 BEGIN
   RETURN QUERY

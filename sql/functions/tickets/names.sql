@@ -2,7 +2,7 @@ CREATE OR REPLACE FUNCTION review.names(ticket bigint) RETURNS TABLE (number tex
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp AS $$
 #variable_conflict use_column
 DECLARE
-  me constant staff := actor('names', 'reviewer', 'manager');
+  me constant staff := looker('names');
   entry constant event := ticket_entry(ticket, 'names');
 BEGIN
   RETURN QUERY

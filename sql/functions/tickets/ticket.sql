@@ -1,10 +1,7 @@
 CREATE OR REPLACE FUNCTION review.ticket(kind text, arguments jsonb DEFAULT '{}') RETURNS review.ticket_answer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp AS $$
 DECLARE
-  me constant staff := actor(kind, VARIADIC CASE
-    WHEN kind IN ('open', 'history', 'names') THEN ARRAY['reviewer', 'manager']
-    WHEN kind IN ('lookup', 'notifications') THEN ARRAY['reviewer', 'manager', 'helpdesk']
-    ELSE '{}' END);
+  me constant staff := looker(kind);
   wait constant integer := metered(me, kind);
 BEGIN
   IF wait IS NOT NULL THEN

@@ -3,11 +3,9 @@ LANGUAGE plpgsql SET search_path = pg_catalog, review, pg_temp AS $$
 DECLARE
   entry event;
 BEGIN
-  -- Visible and of another transaction: committed. A standby may lag behind the end of a right.
   SELECT * INTO entry FROM event e
   WHERE e.id = ticket_entry.ticket AND e.actor = session_user::text AND e.detail ->> 'ticket' = ticket_entry.kind
-    AND e.at > clock_timestamp() - interval '1 minute' AND e.recorded_in IS DISTINCT FROM pg_current_xact_id_if_assigned()
-    AND NOT pg_is_in_recovery();
+    AND e.at > clock_timestamp() - interval '1 minute' AND on_record(e.recorded_in);
   IF NOT FOUND THEN
     PERFORM refuse('RC426', 'ticket_missing', jsonb_build_object('action', ticket_entry.kind));
   END IF;

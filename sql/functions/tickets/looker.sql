@@ -1,0 +1,8 @@
+CREATE OR REPLACE FUNCTION review.looker(kind text) RETURNS review.staff
+LANGUAGE sql STABLE SET search_path = pg_catalog, review, pg_temp AS $$
+  SELECT actor(kind, VARIADIC CASE
+    WHEN kind IN ('open', 'history', 'names') THEN ARRAY['reviewer', 'manager']
+    WHEN kind IN ('lookup', 'notifications') THEN ARRAY['reviewer', 'manager', 'helpdesk']
+    ELSE '{}' END)
+$$;
+COMMENT ON FUNCTION review.looker IS 'Internal. The caller, who may look at this kind of thing: asked before the ticket and before the reading. RC403, RC428.';
