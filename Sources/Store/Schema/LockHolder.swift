@@ -47,14 +47,15 @@ public struct LockHolder: Sendable, Hashable {
           SELECT DISTINCT c.relname::text FROM pg_locks l JOIN pg_class c ON c.oid = l.relation
           WHERE l.granted AND c.relnamespace = to_regnamespace('review') AND c.relkind IN ('r', 'v')
             AND l.database = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())
-            AND (l.pid = b.pid OR l.pid IS NULL AND l.virtualtransaction = '-1/' || p.transaction::text) ORDER BY 1) AS tables
+            AND (l.pid = b.pid OR l.pid IS NULL AND l.virtualtransaction = own.virtualtransaction) ORDER BY 1) AS tables
       FROM (SELECT DISTINCT unnest(pg_blocking_pids($1)) AS pid) AS b
       LEFT JOIN pg_stat_activity a ON a.pid = b.pid
-      LEFT JOIN pg_prepared_xacts p ON b.pid = 0 AND EXISTS (
+      LEFT JOIN (pg_prepared_xacts p
+        JOIN pg_locks own ON own.pid IS NULL AND own.locktype = 'transactionid' AND own.transactionid = p.transaction) ON b.pid = 0 AND EXISTS (
         SELECT FROM pg_locks held JOIN pg_locks wanted ON wanted.pid = $1 AND NOT wanted.granted AND wanted.locktype = held.locktype
           AND (wanted.database, wanted.relation, wanted.transactionid, wanted.classid, wanted.objid, wanted.objsubid)
             IS NOT DISTINCT FROM (held.database, held.relation, held.transactionid, held.classid, held.objid, held.objsubid)
-        WHERE held.granted AND held.pid IS NULL AND held.virtualtransaction = '-1/' || p.transaction::text)
+        WHERE held.granted AND held.pid IS NULL AND held.virtualtransaction = own.virtualtransaction)
       WHERE b.pid <> 0 OR p.gid IS NOT NULL
       ORDER BY cardinality(pg_blocking_pids(b.pid)), since NULLS LAST, b.pid
       """, [Int(process)], name: "lock holders"
