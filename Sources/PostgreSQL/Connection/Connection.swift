@@ -128,6 +128,9 @@ public actor Connection {
     interrupt.end(socket: -1)
   }
 
+  /// A second connection with the same settings, at once, whatever this one does.
+  public nonisolated func another() async throws(DatabaseError) -> Connection { try await Self.connect(settings) }
+
   /// Hangs up, if need be, and connects anew with the same settings. Nothing of the old session remains.
   public func reconnect() async throws(DatabaseError) { try await open() }
 

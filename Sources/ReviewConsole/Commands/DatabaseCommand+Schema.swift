@@ -95,7 +95,9 @@ extension DatabaseCommand {
           say("… \($0.text(language))\n")
         }
       } catch {
-        guard case .locked(let holders) = error, let holder = holders.first, context.terminal.canAsk else {
+        guard case .locked(let holders) = error, let holder = holders.first, holder.prepared == nil,
+          context.terminal.canAsk
+        else {
           throw error
         }
         try await context.confirm(

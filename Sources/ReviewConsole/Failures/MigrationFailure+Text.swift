@@ -63,7 +63,20 @@ extension MigrationFailure {
       holders.first.map { holder in
         Text(
           zh: "数据库正被 \(holder.text.zh)占用，没有改动。", en: "The database is held by \(holder.text.en); nothing was changed.")
-      } ?? Text(zh: "数据库刚才被占用，没有改动；请再试一次。", en: "The database was held by somebody, who has gone; please try again.")
+      }
+        ?? Text(
+          zh: "数据库被占用，没能看出是谁；没有改动。", en: "The database is held, and it could not be seen by whom; nothing was changed.")
+    case .endsTransaction(let file):
+      Text(
+        zh: "\(file).sql 自己开始或结束事务，中途失败就不能全部撤销，所以没有执行；没有改动。",
+        en:
+          "\(file).sql begins or ends a transaction by itself, so a failure could not be undone; it was not run, nothing was changed."
+      )
+    case .wrongEncoding(let encoding):
+      Text(
+        zh: "数据库的编码是 \(encoding)，不是 UTF8，汉字会被截断；没有改动。",
+        en: "The database's encoding is \(encoding), not UTF8, which would cut Chinese characters; nothing was changed."
+      )
     case .database: Text(zh: "数据库没有回答。", en: "The database did not answer.")
     }
   }
@@ -73,13 +86,24 @@ extension MigrationFailure {
     switch self {
     case .locked(let holders):
       holders.first.map { holder in
-        Text(
+        if let name = holder.prepared?.replacing("'", with: "''") {
+          return Text(
+            zh: "这是一个没有了结的两阶段事务。问清是谁的，然后在 psql 中 ROLLBACK PREPARED '\(name)'; 或 COMMIT PREPARED '\(name)';",
+            en:
+              "It is a prepared transaction that nobody ended. Ask whose it is, then in psql: ROLLBACK PREPARED '\(name)'; "
+              + "or COMMIT PREPARED '\(name)';")
+        }
+        return Text(
           zh: "等它做完再试；确认它已经没有人用，可以在终端里再执行一次 database migrate 并按提示结束它，"
             + "或在 psql 中 SELECT pg_terminate_backend(\(holder.process));",
           en:
             "Try again when it is done. If nobody needs it, run database migrate at a terminal and let it be ended, or in psql: "
             + "SELECT pg_terminate_backend(\(holder.process));")
-      }
+      } ?? Text(zh: "请再试一次。", en: "Try again.")
+    case .wrongEncoding:
+      Text(
+        zh: "新建数据库时指定编码：CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0;",
+        en: "Make the database with CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0;")
     case .tooOld, .newer: Text(zh: "请安装新版的程序。", en: "Install the newer program.")
     case .incompleteHistory:
       Text(zh: "先用当时的程序执行 database migrate。", en: "Run database migrate with a program of that time first.")
@@ -87,7 +111,7 @@ extension MigrationFailure {
       Text(
         zh: "例如：ALTER FUNCTION \(functions.first ?? "") SET SCHEMA public;",
         en: "For example: ALTER FUNCTION \(functions.first ?? "") SET SCHEMA public;")
-    case .failed, .misnamed, .open, .broken, .misnumbered, .duplicate:
+    case .failed, .misnamed, .endsTransaction, .open, .broken, .misnumbered, .duplicate:
       Text(
         zh: "错在程序自带的 SQL 文件：请把这句话告诉提供程序的人。", en: "The fault is in the program's own SQL files: tell whoever made them.")
     case .strangeViews(let views):
@@ -124,6 +148,9 @@ extension LockHolder {
   /// Who it is, what it holds and since when.
   var text: Text {
     let program = [application, address].compactMap(\.self).joined(separator: " ")
+    if let prepared {
+      return Text(zh: "\(user) 的预备事务 \(prepared) ", en: "\(user)'s prepared transaction \(prepared)")
+    }
     let held = tables.prefix(3).joined(separator: ", ")
     let time = since.map { Timestamp.minute($0) }
     let facts = [held.isEmpty ? nil : "表 \(held)", time.map { "\($0) 起" }].compactMap(\.self)

@@ -11,12 +11,14 @@ struct BuildRecord {
 
   /// Nil where there is no such record: no schema yet, one of an earlier history, or none that this login may enter.
   static func find(_ connection: Connection) async throws(MigrationFailure) -> BuildRecord? {
-    do throws(DatabaseError) {
-      return try BuildRecord(await connection.query(statement, name: "schema build").first)
+    do throws(MigrationFailure) {
+      return try await Migrator.ask(connection) { transaction in
+        try BuildRecord(transaction.query(statement, name: "schema build").first)
+      }
     } catch {
-      guard
-        [SQLState.undefinedTable, SQLState.invalidSchemaName, SQLState.insufficientPrivilege].contains(error.sqlState)
-      else { throw .database(error) }
+      guard case .database(let cause) = error,
+        [SQLState.undefinedTable, SQLState.invalidSchemaName, SQLState.insufficientPrivilege].contains(cause.sqlState)
+      else { throw error }
       return nil
     }
   }

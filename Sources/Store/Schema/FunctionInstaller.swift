@@ -148,7 +148,7 @@ struct FunctionInstaller {
   private static func run(_ script: String, name: String, _ transaction: borrowing Transaction) throws {
     guard !script.isEmpty else { return }
     do throws(DatabaseError) { try transaction.script(script, name: name) } catch {
-      throw MigrationFailure.failed(name: name, error)
+      throw error.isOfTheMoment ? .database(error) : MigrationFailure.failed(name: name, error)
     }
   }
 }

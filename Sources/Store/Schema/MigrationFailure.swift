@@ -35,8 +35,12 @@ public enum MigrationFailure: Error, Sendable, Hashable {
   case failed(name: String, DatabaseError)
   /// The reference data of this table failed, and all was undone.
   case referenceFailed(table: String, DatabaseError)
-  /// Somebody holds what the migration needs; nothing was changed. Empty when they have gone meanwhile.
+  /// Somebody holds what the migration needs; nothing was changed. Empty when it could not be seen who.
   case locked(by: [LockHolder])
+  /// The file ends or begins a transaction by itself, so that what fails behind it could not be undone; it did not run.
+  case endsTransaction(file: String)
+  /// The database's encoding is this one and not UTF8; nothing was changed.
+  case wrongEncoding(String)
   /// The database could not be asked.
   case database(DatabaseError)
 }

@@ -20,11 +20,9 @@ extension Migrator {
   /// - Throws: as `migrate`; also where the records do not fit the files.
   public func validate(_ connection: Connection) async throws(MigrationFailure) -> Validation {
     var result = Validation()
-    let (newerBuild, isBehind) = try await Self.typed {
-      try await connection.transaction(.snapshot) { transaction in
-        let work = try SchemaWork(files, transaction)
-        return (work.newerBuild, work.isBehind)
-      }
+    let (newerBuild, isBehind) = try await Self.ask(connection) { transaction in
+      let work = try SchemaWork(files, transaction)
+      return (work.newerBuild, work.isBehind)
     }
     result.newerBuild = newerBuild
     if newerBuild != nil { return result }
@@ -32,14 +30,10 @@ extension Migrator {
       result.pending = try await plan(connection)
       return result
     }
-    do {
-      try await connection.transaction { transaction in throw try compare(transaction) }
-    } catch let comparison as Comparison {
-      result.differences = comparison.differences
-    } catch let failure as MigrationFailure {
-      throw try await named(failure, connection)
-    } catch {
-      throw try await named(.database(DatabaseError(error)), connection)
+    result.differences = try await Self.naming(connection) {
+      do { return try await connection.transaction { transaction in throw try compare(transaction) } } catch let
+        comparison as Comparison
+      { return comparison.differences }
     }
     return result
   }

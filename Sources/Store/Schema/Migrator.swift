@@ -70,13 +70,12 @@ public struct Migrator: Sendable {
   ///
   /// - Throws: where `migrate` would refuse before its first change.
   public func plan(_ connection: Connection) async throws(MigrationFailure) -> [String] {
-    try await Self.typed {
-      try await connection.transaction(.snapshot) { transaction in
-        let work = try SchemaWork(files, transaction)
-        guard work.newerBuild == nil else { return [] }
-        let isKnown = try BuildRecord.read(transaction)?.reference == reference.checksum
-        return work.steps + (isKnown ? [] : ["reference"])
-      }
+    try await Self.ask(connection) { transaction in
+      try Self.refuseEncoding(transaction)
+      let work = try SchemaWork(files, transaction)
+      guard work.newerBuild == nil else { return [] }
+      let isKnown = try BuildRecord.read(transaction)?.reference == reference.checksum
+      return work.steps + (isKnown ? [] : ["reference"])
     }
   }
 
@@ -92,24 +91,8 @@ public struct Migrator: Sendable {
     onProgress: @Sendable (Step) -> Void = { _ in }
   ) async throws(MigrationFailure) -> Outcome {
     if trusts, !repairs, try await isCurrent(connection) { return Outcome() }
-    do {
-      return try await Self.typed {
-        try await connection.transaction { transaction in try apply(transaction, repairs: repairs, onProgress) }
-      }
-    } catch {
-      throw try await named(error, connection)
-    }
-  }
-
-  /// The failure, with whoever was in the way where it was a lock.
-  func named(_ failure: MigrationFailure, _ connection: Connection) async throws(MigrationFailure) -> MigrationFailure {
-    failure.isLockTimeout ? .locked(by: try await lockHolders(connection)) : failure
-  }
-
-  /// Whoever holds what a migration needs, the one that matters most first; nobody where they have gone meanwhile.
-  public func lockHolders(_ connection: Connection) async throws(MigrationFailure) -> [LockHolder] {
-    do throws(DatabaseError) { return try await LockHolder.find(connection, key: Self.lockKey) } catch {
-      throw .database(error)
+    return try await Self.naming(connection) {
+      try await connection.transaction { transaction in try apply(transaction, repairs: repairs, onProgress) }
     }
   }
 
@@ -131,7 +114,7 @@ public struct Migrator: Sendable {
       outcome.reference = true
       for table in reference.tables() {
         do throws(DatabaseError) { outcome.changedRows[table.name] = try table.upsert(transaction) } catch {
-          throw MigrationFailure.referenceFailed(table: table.name, error)
+          throw error.isOfTheMoment ? .database(error) : MigrationFailure.referenceFailed(table: table.name, error)
         }
       }
     }
@@ -141,13 +124,9 @@ public struct Migrator: Sendable {
   }
 
   /// Takes the lock, waiting for a second and a half at most as for every lock after it, and becomes the owner where the login is a member of the owner.
-  func enter(_ transaction: borrowing Transaction) throws(DatabaseError) {
-    // Where anybody may make operators in `public`, an exact match there would outrank the server's own and run with the owner's rights.
-    try transaction.script(
-      """
-      SET LOCAL search_path = pg_catalog, pg_temp; SET LOCAL lock_timeout = '1500ms'; SET LOCAL statement_timeout = 0;
-      SET LOCAL idle_in_transaction_session_timeout = 0
-      """)
+  func enter(_ transaction: borrowing Transaction) throws {
+    try Self.limit(transaction)
+    try Self.refuseEncoding(transaction)
     _ = try transaction.query("SELECT pg_advisory_xact_lock($1)", [Self.lockKey], name: "migration lock")
     let owner = try transaction.query(
       """
@@ -158,21 +137,56 @@ public struct Migrator: Sendable {
     if let owner { try transaction.script("SET LOCAL ROLE \(try owner.decode("owner", as: String.self))") }
   }
 
-  /// For closures whose errors lost their type.
-  static func typed<Result>(_ body: () async throws -> Result) async throws(MigrationFailure) -> Result {
-    do { return try await body() } catch let failure as MigrationFailure { throw failure } catch {
-      throw .database(DatabaseError(error))
+  /// Waits for no lock longer than a second and a half, and is stopped by no limit that a login or database has of its own.
+  private static func limit(_ transaction: borrowing Transaction) throws(DatabaseError) {
+    // Where anybody may make operators in `public`, an exact match there would outrank the server's own and run with the owner's rights.
+    try transaction.script(
+      """
+      SET LOCAL search_path = pg_catalog, pg_temp; SET LOCAL lock_timeout = '1500ms'; SET LOCAL statement_timeout = 0;
+      SET LOCAL idle_in_transaction_session_timeout = 0
+      """)
+  }
+
+  /// In another encoding, `mask()` would cut characters in two.
+  private static func refuseEncoding(_ transaction: borrowing Transaction) throws {
+    let encoding = try transaction.query("SELECT getdatabaseencoding()::text AS encoding", name: "encoding")[0]
+      .decode("encoding", as: String.self)
+    guard encoding == "UTF8" else { throw MigrationFailure.wrongEncoding(encoding) }
+  }
+
+  /// Asks the records, changing nothing.
+  static func ask<Answer: Sendable>(
+    _ connection: Connection, _ question: @Sendable (borrowing Transaction) throws -> Answer
+  ) async throws(MigrationFailure) -> Answer {
+    try await naming(connection) {
+      try await connection.transaction(.snapshot) { transaction in
+        try limit(transaction)
+        return try question(transaction)
+      }
+    }
+  }
+
+  /// Names whoever `body` waited for in vain.
+  static func naming<Result: Sendable>(
+    _ connection: Connection, _ body: () async throws -> Result
+  ) async throws(MigrationFailure) -> Result {
+    let process = await connection.backendProcess
+    let watch = Task { await LockHolder.watch(process, connection) }
+    defer { watch.cancel() }
+    do { return try await body() } catch {
+      let failure = error as? MigrationFailure ?? .database(DatabaseError(error))
+      guard case .database(let cause) = failure, cause.sqlState == SQLState.lockNotAvailable else { throw failure }
+      watch.cancel()
+      throw .locked(by: await watch.value)
     }
   }
 }
 
-extension MigrationFailure {
-  /// Whether a lock could not be had in time.
-  var isLockTimeout: Bool {
-    switch self {
-    case .database(let error), .failed(_, let error), .referenceFailed(_, let error):
-      error.sqlState == SQLState.lockNotAvailable
-    default: false
-    }
+extension DatabaseError {
+  /// Whether it came of the moment (a lock, a limit, a full disk, a lost connection, somebody else's change), and not of what the statement
+  /// says.
+  var isOfTheMoment: Bool {
+    guard let sqlState else { return kind == .connectionLost || kind == .cancelled || kind == .unavailable }
+    return sqlState == SQLState.lockNotAvailable || ["08", "40", "53", "57", "58", "XX"].contains(sqlState.prefix(2))
   }
 }

@@ -59,7 +59,8 @@ struct SchemaCheck {
     {
       let signature: String = try row.decode("signature")
       do throws(DatabaseError) { try transaction.script(try row.decode("definition"), name: signature) } catch {
-        throw MigrationFailure.broken(function: signature, reason: error.message)
+        throw error.isOfTheMoment
+          ? .database(error) : MigrationFailure.broken(function: signature, reason: error.message)
       }
     }
     guard

@@ -12,6 +12,18 @@ public struct SchemaFile: Sendable, Hashable {
   /// Its own name: `application_claim`.
   public var name: String { path.split(separator: "/").last.map(String.init) ?? path }
 
+  /// Whether a statement of it begins or ends a transaction. Texts, comments and bodies are taken out first.
+  var endsTransaction: Bool {
+    let verbs = "BEGIN|START\\s+TRANSACTION|COMMIT|ROLLBACK|ABORT|END|SAVEPOINT|RELEASE|PREPARE\\s+TRANSACTION"
+    guard sql.range(of: "\\b(\(verbs))\\b", options: [.regularExpression, .caseInsensitive]) != nil else {
+      return false
+    }
+    let quoted = #"(?s)--[^\n]*|/\*.*?\*/|'(?:[^']|'')*'|"[^"]*"|\$(\w*)\$.*?\$\1\$"#
+    return sql.replacingOccurrences(of: quoted, with: " ", options: .regularExpression).split(separator: ";").contains {
+      $0.range(of: "^\\s*(\(verbs))\\b", options: [.regularExpression, .caseInsensitive]) != nil
+    }
+  }
+
   /// - Throws: `.unreadable` when it cannot be read or is no UTF-8.
   init(_ file: URL, at path: String) throws(MigrationFailure) {
     guard let data = try? Data(contentsOf: file), let sql = String(validating: data, as: UTF8.self) else {

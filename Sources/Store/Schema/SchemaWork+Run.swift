@@ -59,8 +59,9 @@ extension SchemaWork {
   }
 
   static func run(_ file: SchemaFile, _ transaction: borrowing Transaction) throws(MigrationFailure) {
+    guard !file.endsTransaction else { throw .endsTransaction(file: file.path) }
     do throws(DatabaseError) { try transaction.script(file.sql, name: file.name) } catch {
-      throw .failed(name: file.path, error)
+      throw error.isOfTheMoment ? .database(error) : .failed(name: file.path, error)
     }
   }
 

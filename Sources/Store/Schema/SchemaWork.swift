@@ -43,6 +43,8 @@ struct SchemaWork {
         throw MigrationFailure.incompleteHistory(
           last: applied[last]?.name ?? "0000", missing: missing, needed: takeover.name)
       }
+      let edited = applied.values.filter { EarlierHistory.checksums[$0.name] != $0.checksum }
+      guard edited.isEmpty else { throw MigrationFailure.edited(names: edited.map(\.name).sorted()) }
       takesOver = true
       if let first = files.tables.first { applied = [1: (first.name, first.checksum)] }
     }

@@ -92,10 +92,76 @@ import Testing
     #expect(try await SchemaFolder.small.migrator().validate(connection) == Migrator.Validation())
   }
 
+  /// What came of the moment is not said to be the file's fault, and keeps its SQLSTATE.
+  @Test(arguments: ["57014", "53100", "XX000", "08006", "40001"])
+  func theMomentIsNotTheFilesFault(state: String) async throws {
+    let raise = "DO $$ BEGIN RAISE EXCEPTION 'of the moment' USING ERRCODE = '\(state)'; END $$;"
+    for path in ["tables/0003_third.sql", "functions/paint/pale.sql", "doors/more.sql"] {
+      let connection = try await connect()
+      _ = try await SchemaFolder.small.migrator().migrate(connection)
+      let next = try SchemaFolder.small.with([
+        path: (path.contains("pale") ? SchemaFolder.function("pale()", "integer", "SELECT 1") : "") + raise
+      ]).migrator()
+      do {
+        _ = try await next.migrate(connection)
+        Issue.record("nothing was thrown")
+      } catch {
+        guard case .database(let cause) = error else { throw error }
+        #expect(cause.sqlState == state)
+      }
+    }
+  }
+
+  /// A file that commits would leave half of it behind when the next one fails.
+  @Test(arguments: [
+    "COMMIT", "CREATE TABLE review.half (n int); commit and chain; SELECT 1", "-- a; b\nROLLBACK", "SELECT ';'; end",
+    "/* ' */ BEGIN; SELECT 1", "SELECT $$ ; $$; SAVEPOINT a", "START\n TRANSACTION",
+  ])
+  func aFileThatEndsTheTransactionDoesNotRun(sql: String) async throws {
+    for path in ["tables/0003_third", "functions/paint/pale", "doors/more"] {
+      let connection = try await connect()
+      _ = try await SchemaFolder.small.migrator().migrate(connection)
+      let next = try SchemaFolder.small.with(["\(path).sql": sql]).migrator()
+      await #expect(throws: MigrationFailure.endsTransaction(file: path)) { try await next.migrate(connection) }
+      #expect(try await SchemaFolder.small.migrator().validate(connection) == Migrator.Validation())
+    }
+  }
+
+  @Test func noFileOfTheProgramEndsTheTransaction() throws {
+    let files = try SchemaFiles.bundled()
+    let all = files.tables.map(\.file) + files.functions + files.doors + [files.takeover].compactMap(\.self)
+    #expect(all.filter(\.endsTransaction).map(\.path) == [])
+  }
+
+  /// Limits that a login or a database has are for people, not for a migration.
+  @Test func limitsOfTheLoginDoNotStopIt() async throws {
+    let connection = try await connect()
+    try await connection.script("SET statement_timeout = '50ms'")
+    let slow = try SchemaFolder.small.with(["tables/0003_third.sql": "SELECT pg_sleep(0.1)"]).migrator()
+    #expect(try await slow.migrate(connection).tables.contains("0003_third"))
+  }
+
+  @Test func anotherEncodingIsRefused() async throws {
+    let database = try await TestServer.shared.makeDatabase()
+    guard let owner = try await database.connectAsSuperuser() else { return }
+    let name = "\(database.name)_ascii"
+    try await owner.execute(
+      "CREATE DATABASE \(name) ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0")
+    let connection = try await Connection.connect(
+      try await database.settings().overriding(["user": "postgres", "dbname": name]))
+    let migrator = try SchemaFolder.small.migrator()
+    await #expect(throws: MigrationFailure.wrongEncoding("SQL_ASCII")) { try await migrator.plan(connection) }
+    await #expect(throws: MigrationFailure.wrongEncoding("SQL_ASCII")) { try await migrator.migrate(connection) }
+    #expect(try await connection.text("SELECT to_regnamespace('review')::text") == nil)
+    await connection.close()
+    try await owner.execute("DROP DATABASE \(name)")
+  }
+
   /// What stands in the way of a numbered file, or falls with what it changes, is there again behind it.
   @Test(arguments: [
     "DROP VIEW IF EXISTS review.palette", "ALTER TABLE review.colour ALTER COLUMN rank TYPE bigint",
     "ALTER TABLE review.colour ALTER COLUMN code TYPE varchar(99)", "DROP FUNCTION review.dark(integer) CASCADE",
+    "DROP POLICY IF EXISTS dark_ones ON review.colour",
   ])
   func numberedFilesLeaveNoHole(change: String) async throws {
     _ = try await TestServer.shared.makeDatabase()

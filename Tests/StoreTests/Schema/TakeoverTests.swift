@@ -62,6 +62,19 @@ import Testing
     #expect(try await connection.text("SELECT to_regclass('review.build')::text") == nil)
   }
 
+  /// A row that says less than all of it is no proof that the file ran.
+  @Test(arguments: ["checksum = 'f'", "name = '0007_other'"])
+  func whatIsTakenOverIsThatHistory(change: String) async throws {
+    guard let (database, _) = try await oldDatabase() else { return }
+    let connection = try await database.connect()
+    try await connection.execute("UPDATE review.migration SET \(change) WHERE version = 7")
+    let failure = MigrationFailure.edited(names: [change.hasPrefix("name") ? "0007_other" : "0007_decisions"])
+    let migrator = try Migrator(reference: ReferenceData.bundled)
+    await #expect(throws: failure) { try await migrator.plan(connection) }
+    await #expect(throws: failure) { try await migrator.migrate(connection) }
+    #expect(try await connection.text("SELECT to_regclass('review.build')::text") == nil)
+  }
+
   /// All of it as the server writes it, without the counters of application numbers, which come with the first one.
   private func schema(of database: TestDatabase, _ client: [String: String]) async throws -> String {
     let dump = try TestProcess(
