@@ -20,7 +20,7 @@ extension StoreCalls {
     let units = try ArchiveFile("code,name\n91330113MA2XX0019U,某某有限公司\n")
     let contacts = try ArchiveFile("department,phone\n330102,0571-12345678\n")
     defer { for file in [archives, units, contacts] { file.remove() } }
-    try await with(.administrator) { store in
+    try await with(.administrator) { (store: ReviewStore) async throws in
       #expect(try await archives.run(store.connection).added == 1)
       let files: [(any FileImporter, String)] = [
         (LookupImporter.units(store: store, today: day, run: UUID()), units.path),
@@ -29,14 +29,14 @@ extension StoreCalls {
       for (importer, path) in files {
         #expect(try await importer.run(file: path, onRefused: { _, _ in }, onProgress: { _ in }).added == 1)
       }
-      let key = Self.veteran
-      _ = try #require(
-        try await store.archive(province: key.province, idType: key.idType, idNumber: key.idNumber))
-      #expect(
-        try await store.isArchivePassword(
-          province: key.province, idType: key.idType, idNumber: key.idNumber, digests: ["md5": Self.oldPassword]))
     }
     try await withIntake { store in
+      let (key, reader) = (Self.veteran, ReviewStore(connection: store.connection))
+      _ = try #require(
+        try await reader.archive(province: key.province, idType: key.idType, idNumber: key.idNumber))
+      #expect(
+        try await reader.isArchivePassword(
+          province: key.province, idType: key.idType, idNumber: key.idNumber, digests: ["md5": Self.oldPassword]))
       _ = try #require(try await store.archive(of: Self.veteran))
       _ = try #require(try await store.unit("91330113MA2XX0019U"))
       #expect(try await store.contacts(of: "zhejiang").count == 1)

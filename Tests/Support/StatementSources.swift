@@ -15,12 +15,12 @@ package struct StatementSources {
 
   /// Reads `Sources/MODULE`.
   ///
-  /// - Parameter folder: a folder of it that is left out; see the test that does it for why.
-  package init(module: String, without folder: String? = nil) throws {
+  /// - Parameter folders: those of it that are left out; see the test that does it for why.
+  package init(module: String, without folders: String...) throws {
     let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Sources/\(module)")
       .standardized
     let paths = try FileManager.default.subpathsOfDirectory(atPath: root.path).filter { path in
-      path.hasSuffix(".swift") && folder.map { !path.hasPrefix($0 + "/") } ?? true
+      path.hasSuffix(".swift") && !folders.contains { path.hasPrefix($0 + "/") }
     }
     let files = try paths.sorted().map { path in
       (

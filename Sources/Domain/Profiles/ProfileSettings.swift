@@ -127,6 +127,13 @@ public struct ProfileSettings: Sendable {
     public let leaseMinutes: Int
     /// Days in which a manager may reopen a decision.
     public let reopenDays: Int
+    /// How often a colleague may look or give back, by name: `lookup_a_minute`. What is not written has the measure of the schema.
+    public let measures: [String: Int]
+
+    /// What can be measured.
+    public static let measureNames =
+      ["lookup", "open", "history", "names", "notifications"].flatMap { [$0 + "_a_minute", $0 + "_a_day"] }
+      + ["release_a_day"]
   }
 
   /// Tables that are published.

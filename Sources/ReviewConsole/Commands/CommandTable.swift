@@ -14,7 +14,8 @@ struct CommandTable: Sendable {
     PasswordCommand.self,
     ProfileShowCommand.self, ProfileCheckCommand.self, ProfileDiffCommand.self, ImportCommand.self,
     ImportArchivesCommand.self, ImportUnitsCommand.self, ImportContactsCommand.self, DemoCommand.self,
-    DatabaseCommand.self, StatusCommand.self, SetCommand.self, HelpCommand.self, VersionCommand.self, QuitCommand.self,
+    DatabaseCommand.self, DoctorCommand.self, StatusCommand.self, SetCommand.self, HelpCommand.self,
+    VersionCommand.self, QuitCommand.self,
   ])
 
   /// What is known of each command, in the order of the table.

@@ -29,7 +29,7 @@ extension DatabaseCommand {
   static func validate(_ context: ConsoleContext) async throws -> CommandOutput {
     let found = try await withOwner(context) { connection, migrator in try await migrator.validate(connection) }
     let json: JSONDocument = [
-      "valid": .bool(found.differences.isEmpty && found.pending.isEmpty && found.newerBuild == nil),
+      "valid": .bool(found.isRight),
       "newer_build": found.newerBuild.map { .integer($0) } ?? .null,
       "pending": .array(found.pending.map { .string($0) }),
       "differences": .array(
@@ -134,11 +134,11 @@ extension DatabaseCommand {
       zh: "完成：\(done.map(\.zh).joined(separator: "，"))。", en: "Done: \(done.map(\.en).joined(separator: ", ")).")
   }
 
-  private static func withOwner<Result>(
-    _ context: ConsoleContext, _ work: (Connection, Migrator) async throws -> Result
+  static func withOwner<Result>(
+    _ context: ConsoleContext, prepared: Bool = false, _ work: (Connection, Migrator) async throws -> Result
   ) async throws -> Result {
     if case .privateCluster(let cluster) = try await context.workplace.place().place { _ = try await cluster.start() }
-    let connection = try await context.workplace.ownerConnection(prepared: false)
+    let connection = try await context.workplace.ownerConnection(prepared: prepared)
     do {
       let result = try await work(connection, Migrator(reference: ReferenceData.bundled))
       await connection.close()

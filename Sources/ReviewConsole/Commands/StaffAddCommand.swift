@@ -48,7 +48,7 @@ enum StaffAddCommand: Command {
     let chosen = try input.require(role)
     let bureau = input[department]?.code
     let person = input[person] ?? login
-    let given = input[readsPassword] ? try await Passwords.fromStandardInput() : nil
+    let given = input[readsPassword] ? try await Passwords.fromStandardInput(for: login) : nil
     let password = given ?? Passwords.generated()
     let adopts = input[adopt]
     let account = try await context.change(repeatable: false) {

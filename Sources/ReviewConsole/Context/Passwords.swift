@@ -12,18 +12,19 @@ enum Passwords {
   }
 
   /// The first line of standard input.
-  static func fromStandardInput() async throws(ConsoleFailure) -> String {
-    guard let line = await InputLines.next(), isAcceptable(line) else { throw .badPassword }
+  static func fromStandardInput(for user: String) async throws(ConsoleFailure) -> String {
+    let line = await InputLines.next() ?? ""
+    if let broken = PasswordRule.broken(by: line, of: user) { throw .badPassword(broken) }
     return line
   }
 
   /// Asked for twice, not shown; from standard input where nobody can be asked.
   static func ask(_ context: ConsoleContext, for user: String) async throws(ConsoleFailure) -> String {
-    guard context.terminal.canAsk else { return try await fromStandardInput() }
+    guard context.terminal.canAsk else { return try await fromStandardInput(for: user) }
     let zh = context.language == .zh
     let first = await context.terminal.ask(zh ? "\(user) 的新密码：" : "New password of \(user): ", true)
     guard case .line(let password) = first else { throw first == .interrupted ? .cancelled : .declined }
-    guard isAcceptable(password) else { throw .badPassword }
+    if let broken = PasswordRule.broken(by: password, of: user) { throw .badPassword(broken) }
     guard case .line(let again) = await context.terminal.ask(zh ? "再输入一次：" : "Once more: ", true) else {
       throw .cancelled
     }
@@ -40,10 +41,5 @@ enum Passwords {
     guard case .privateCluster(let cluster) = try await context.workplace.place().place else { return false }
     try await cluster.addPassword(user: user, password: password)
     return true
-  }
-
-  /// At least eight characters, none of them a control character.
-  private static func isAcceptable(_ password: String) -> Bool {
-    password.count >= 8 && password.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F }
   }
 }

@@ -53,9 +53,19 @@ extension ConsoleFailure {
           zh: "写法：\(command.usage(.zh))。含空格的内容请加引号。",
           en: "Usage: \(command.usage(.en)). Put quotes around text with blanks."))
     case .contradiction(let message, let hint): Explanation(message.zh, message.en, next: hint)
-    case .badPassword:
-      Explanation(
-        "密码至少 8 个字符，没有修改。", "A password has at least 8 characters; nothing was changed.")
+    case .badPassword(let rule):
+      switch rule {
+      case .length:
+        Explanation("密码至少 8 个字符，没有修改。", "A password has at least 8 characters; nothing was changed.")
+      case .login:
+        Explanation(
+          "密码不能就是账号（或账号加几个数字），没有修改。", "A password is not the login, nor the login with some digits; nothing was changed.",
+          next: Text(zh: "换一个别人猜不到的，例如四个不相干的词。", en: "Take one that nobody guesses: four unrelated words, say."))
+      case .common:
+        Explanation(
+          "这个密码太常见，别人最先试的就是它；没有修改。", "This password is among the first that anybody tries; nothing was changed.",
+          next: Text(zh: "换一个别人猜不到的，例如四个不相干的词。", en: "Take one that nobody guesses: four unrelated words, say."))
+      }
     case .unknownSetting(let name, let nearest):
       Explanation(
         "没有设置项“\(name)”。", "There is no setting “\(name)”.",

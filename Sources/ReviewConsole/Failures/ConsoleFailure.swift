@@ -18,7 +18,7 @@ enum ConsoleFailure: Error, Sendable {
   case unexpectedWord(String, command: CommandSpec)
   /// Values that are right one by one and wrong together; the texts say how.
   case contradiction(Text, hint: Text)
-  case badPassword
+  case badPassword(PasswordRule)
   case unknownSetting(String, nearest: [String])
 
   // Which application was meant.

@@ -78,7 +78,7 @@ extension Refusal {
       Explanation("必须写明理由。", "A note is mandatory.", next: Text(zh: "加 --note 理由。", en: "Add --note TEXT."))
     case .purposeMissing:
       Explanation(
-        "查看个人信息必须写明用途。", "Looking at personal data needs a purpose.",
+        "查看个人信息必须写明用途（2 至 100 字）。", "Looking at personal data needs a purpose (2 to 100 characters).",
         next: Text(zh: "加 --purpose 用途；会记入日志。", en: "Add --purpose TEXT; it is recorded."))
     case .notSeen:
       Explanation(

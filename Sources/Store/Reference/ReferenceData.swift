@@ -87,7 +87,7 @@ public enum ReferenceData {
     let settings = profile.settings
     let labels = profile.targets.compactMap { target in profile.label(target).map { (target, JSONValue.string($0.zh)) }
     }
-    return [
+    let flow: [String: JSONValue] = [
       "working_days": .integer(settings.review.workingDays),
       "reopen_days": .integer(settings.review.reopenDays),
       "lease_minutes": .integer(settings.review.leaseMinutes),
@@ -104,5 +104,6 @@ public enum ReferenceData {
       } ?? .null,
       "unit_lookup": profile.unitLookup.map { ["code": .string($0.codeField), "name": .string($0.nameField)] } ?? .null,
     ]
+    return .object(flow.merging(settings.review.measures.mapValues { .integer($0) }) { $1 })
   }
 }

@@ -9,6 +9,8 @@ extension Migrator {
     public var differences: [SchemaDifference] = []
     /// The number of the newer program whose schema this is; then it is not compared.
     public var newerBuild: Int?
+    /// Whether it was compared and is what the files make of it.
+    public var isRight: Bool { differences.isEmpty && pending.isEmpty && newerBuild == nil }
   }
 
   /// Compares what is really there with the files: functions with their source, parameters, owner and rights; policies, triggers, views,

@@ -40,13 +40,18 @@ final class OwnServer: Sendable {
       Issue.record("the server did not start: \(result.output)\(result.talk)")
       throw CancellationError()
     }
-    let superuser = try await Connection.connect(
-      try ConnectionSettings(url: server.url("postgres", database: "postgres"), overrides: ["password": password]))
+    let superuser = try await server.superuser(database: "postgres")
     let verifier = try await superuser.encryptPassword(user: "bureau_owner", password: server.ownerPassword)
     try await superuser.script("CREATE ROLE bureau_owner LOGIN CREATEROLE PASSWORD '\(verifier)'")
     try await superuser.script("CREATE DATABASE review OWNER bureau_owner")
     await superuser.close()
     return server
+  }
+
+  /// A superuser's connection.
+  func superuser(database: String) async throws -> Connection {
+    try await Connection.connect(
+      try ConnectionSettings(url: url("postgres", database: database), overrides: ["password": superuserPassword]))
   }
 
   /// Stops it and removes all of it.

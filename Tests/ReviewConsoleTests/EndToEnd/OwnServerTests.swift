@@ -114,6 +114,36 @@ struct OwnServerTests {
     #expect(enabled.exitCode == 0, "\(enabled.talk)")
     let back = try await server.console("reviewer.330102", password: fresh, "queue")
     #expect(back.exitCode == 0, "\(back.talk)")
+    try await isExamined(server)
+  }
+
+  /// The server runs with `fsync` off and PostgreSQL's own log settings.
+  private func isExamined(_ server: OwnServer) async throws {
+    func verdicts() async throws -> [String: String] {
+      let result = try await server.console(nil, password: server.ownerPassword, "doctor", "--format", "json")
+      #expect(result.exitCode == 1, "\(result.talk)")
+      return try Dictionary(
+        uniqueKeysWithValues: #require(try result.document().array).map {
+          (try #require($0["check"]?.string), try #require($0["verdict"]?.string))
+        })
+    }
+    let first = try await verdicts()
+    for (check, verdict) in [
+      "schema": "fine", "transport": "fine", "owner_superuser": "fine", "failed_logins": "advice", "durability": "fault",
+      "password_rules": "unseen", "verifiers": "unseen", "attachments": "fine",
+    ] {
+      #expect(first[check] == verdict, "\(check)")
+    }
+    let superuser = try await server.superuser(database: "review")
+    try await superuser.script(
+      "GRANT SELECT ON pg_hba_file_rules TO bureau_owner; GRANT EXECUTE ON FUNCTION pg_hba_file_rules() TO bureau_owner")
+    await superuser.close()
+    #expect(try await verdicts()["password_rules"] == "fine")
+    let rules = try FileHandle(forWritingTo: URL(filePath: server.folder + "/data/pg_hba.conf"))
+    try rules.seekToEnd()
+    try rules.write(contentsOf: Data("host all all 10.0.0.0/8 scram-sha-256\n".utf8))
+    try rules.close()
+    #expect(try await verdicts()["password_rules"] == "advice")
   }
 
   @Test("without TLS the server refuses, and the program says what to do")

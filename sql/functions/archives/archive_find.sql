@@ -23,5 +23,5 @@ END
 $$;
 COMMENT ON FUNCTION review.archive_find IS
   'The answers with which a person''s form starts, the fields among them that stay as they are, and whether the old password is known; no row '
-  'without an archive. Found by the number of today or the old 15-digit one. Recorded. Intake, administrator, owner. RC403.';
-GRANT EXECUTE ON FUNCTION review.archive_find TO review_admin, review_intake;
+  'without an archive. Found by the number of today or the old 15-digit one. Recorded. Intake, owner: an administrator reads no answers. RC403.';
+GRANT EXECUTE ON FUNCTION review.archive_find TO review_intake;

@@ -12,5 +12,5 @@ END
 $$;
 COMMENT ON FUNCTION review.archive_verify IS
   'Whether a typed password is the archive''s: digests holds its hexadecimal digests by scheme ({"md5": …, "sha1": …, "sha256": …}), so that the '
-  'caller need not know the scheme and the hash never leaves. False without an archive or a password. Recorded. Intake, administrator, owner. RC403.';
-GRANT EXECUTE ON FUNCTION review.archive_verify TO review_admin, review_intake;
+  'caller need not know the scheme and the hash never leaves. False without an archive or a password. Recorded. Intake, owner. RC403.';
+GRANT EXECUTE ON FUNCTION review.archive_verify TO review_intake;

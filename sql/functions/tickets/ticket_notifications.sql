@@ -6,6 +6,9 @@ DECLARE
     'limit', least(greatest(coalesce((arguments ->> 'limit')::integer, 100), 0), 10000)));
   a application;
 BEGIN
+  IF arguments ->> 'state' NOT IN ('pending', 'sending', 'delivered', 'failed') THEN
+    PERFORM refuse('RC460', 'bad_document', '{"field": "state"}');
+  END IF;
   IF canonical IS NULL THEN
     RETURN (write_deed(me, 'notifications_read', NULL, detail => asked), NULL, NULL)::ticket_answer;
   END IF;
@@ -16,4 +19,4 @@ BEGIN
   RETURN (write_event(me.name, 'notifications_read', a, detail => asked), NULL, NULL)::ticket_answer;
 END
 $$;
-COMMENT ON FUNCTION review.ticket_notifications IS 'Internal. Enters that messages are read: of one application, or of all of the caller''s bureaus.';
+COMMENT ON FUNCTION review.ticket_notifications IS 'Internal. Enters that messages are read: of one application, or of all of the caller''s bureaus. RC460 bad_document.';

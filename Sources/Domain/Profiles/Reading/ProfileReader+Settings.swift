@@ -79,10 +79,16 @@ extension ProfileReader {
 
   private func review(_ map: YAMLMap?) -> ProfileSettings.Review {
     defer { map?.finish() }
+    let measures = map?.map("measures")
+    defer { measures?.finish() }
     return ProfileSettings.Review(
       workingDays: map?.integer("working_days", in: 1...365) ?? 1,
       stages: map?.integer("stages", in: 1...1, default: 1) ?? 1,
       leaseMinutes: map?.integer("lease_minutes", in: 1...1440) ?? 1,
-      reopenDays: map?.integer("reopen_days", in: 0...3650) ?? 0)
+      reopenDays: map?.integer("reopen_days", in: 0...3650) ?? 0,
+      measures: Dictionary(
+        ProfileSettings.Review.measureNames.compactMap { name in
+          measures?.optionalInteger(name, in: 1...1_000_000).map { (name, $0) }
+        }) { $1 })
   }
 }

@@ -1,0 +1,76 @@
+/// What a new password of staff is asked for. Whoever guesses begins with what these rules refuse: OWASP ASVS 5.0, 6.2.1, 6.2.4, 6.2.11.
+enum PasswordRule: Sendable, Hashable, CaseIterable {
+  /// Fewer than eight characters, or a control character among them.
+  case length
+  /// The login itself, also without its marks, backwards, or with a few digits behind it.
+  case login
+  /// One that everybody takes: a known word, a row of keys, a run, a date, one piece again and again.
+  case common
+
+  /// The rule that `password` of `login` breaks; nil where it is good.
+  static func broken(by password: String, of login: String) -> PasswordRule? {
+    guard password.count >= 8, password.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F }) else {
+      return .length
+    }
+    let folded = password.lowercased()
+    let core = folded.filter { $0.isLetter || $0.isNumber }
+    let name = login.lowercased().filter { $0.isLetter || $0.isNumber }
+    let stem = withoutTail(name)
+    if [name, String(name.reversed())].contains(core) || withoutTail(core) == name || !stem.isEmpty && withoutTail(core) == stem {
+      return .login
+    }
+    return isCommon(folded, core: core) ? .common : nil
+  }
+
+  private static func isCommon(_ folded: String, core: String) -> Bool {
+    let word = folded.reversed().drop { !$0.isLetter }.reversed().map { lookalikes[$0] ?? $0 }.filter(\.isLetter)
+    let text = core.isEmpty ? folded : core
+    return words.contains(withoutTail(core)) || words.contains(String(word)) || isRun(text) || isRepeated(text) || isDate(text)
+      || rows.contains { row in row.contains(text) || String(row.reversed()).contains(text) }
+  }
+
+  /// Without the digits at the end, at most six of them: `password2026`.
+  private static func withoutTail(_ text: String) -> String {
+    let tail = text.reversed().prefix { $0.isNumber }.count
+    return tail <= 6 ? String(text.dropLast(tail)) : text
+  }
+
+  /// Each character follows the one before it, up or down, or is the same: `12345678`, `hgfedcba`.
+  private static func isRun(_ text: String) -> Bool {
+    let values = text.unicodeScalars.map { Int($0.value) }
+    let steps = Set(zip(values, values.dropFirst()).map { $1 - $0 })
+    return steps.count <= 1 && steps.allSatisfy { abs($0) <= 1 }
+  }
+
+  /// A piece of at most four characters, again and again: `abcabcab`, `20262026`.
+  private static func isRepeated(_ text: String) -> Bool {
+    let characters = Array(text)
+    return (1...4).contains { length in
+      characters.count >= 2 * length && characters.indices.allSatisfy { characters[$0] == characters[$0 % length] }
+    }
+  }
+
+  /// Eight digits that are a day of this century or the last.
+  private static func isDate(_ text: String) -> Bool {
+    guard text.count == 8, let number = Int(text), (1900...2099).contains(number / 10000) else { return false }
+    return (1...12).contains(number / 100 % 100) && (1...31).contains(number % 100)
+  }
+
+  private static let lookalikes: [Character: Character] = [
+    "0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i"]
+
+  /// Rows and columns of the keyboard, each twice, so that a row that begins anew is found.
+  private static let rows = [
+    "1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertyuiopasdfghjklzxcvbnm", "1qaz2wsx3edc4rfv5tgb6yhn7ujm",
+    "qazwsxedcrfvtgbyhnujm", "1q2w3e4r5t6y7u8i9o0p",
+  ].map { $0 + $0 }
+
+  /// Stems that head published lists of leaked passwords, and words of this trade.
+  private static let words: Set = [
+    "password", "passwd", "passw", "pass", "mima", "woaini", "iloveyou", "admin", "administrator", "root", "welcome", "letmein",
+    "qwerty", "qwer", "asdf", "zxcv", "abc", "abcd", "aaa", "aa", "a", "test", "guest", "user", "login", "master", "dragon",
+    "monkey", "sunshine", "princess", "football", "changeme", "default", "secret", "postgres", "postgresql", "review",
+    "reviewer", "manager", "helpdesk", "shenhe", "shenheyuan", "kuaiji", "caizheng", "caizhengju", "caizhengting", "china",
+    "zhongguo", "beijing", "jiangsu", "nanjing", "zhejiang", "hangzhou", "shanxi", "taiyuan",
+  ]
+}

@@ -1,0 +1,138 @@
+/// Something that the program cannot enforce and whoever runs the database must set: `docs/security.md` says why.
+public enum Check: String, Sendable, CaseIterable {
+  case transport, passwordRules = "password_rules", encryption, verifiers
+  case ownerSuperuser = "owner_superuser", ownerPrograms = "owner_programs", ownerMakesRoles = "owner_makes_roles"
+  case staffPowers = "staff_powers", strangers, ended, publicSchema = "public_schema"
+  case prepared, idle, idleNow = "idle_now", failedLogins = "failed_logins", statementLog = "statement_log"
+  case durability, checksums, attachments
+
+  /// Whether it is a fault, to be mended; advice otherwise.
+  public var isFault: Bool {
+    switch self {
+    case .passwordRules, .ownerMakesRoles, .publicSchema, .prepared, .idle, .idleNow, .failedLogins, .checksums: false
+    default: true
+    }
+  }
+
+  /// One row of text for each thing that is not as it should be, in words of the server; none where all is well. A null row, or a refusal
+  /// (42501), where this login may not see it. Nil where the database is not what is asked.
+  var sql: String? {
+    switch self {
+    case .transport:
+      """
+      SELECT host(inet_client_addr()) WHERE inet_client_addr() IS NOT NULL
+        AND NOT inet_client_addr() <<= ANY ('{127.0.0.0/8,::1/128}'::inet[])
+        AND NOT (SELECT s.ssl FROM pg_stat_ssl s WHERE s.pid = pg_backend_pid())
+      """
+    case .passwordRules:
+      """
+      SELECT format('pg_hba.conf:%s %s %s %s %s', line_number, type, array_to_string(user_name, ','), address, auth_method)
+      FROM pg_hba_file_rules
+      WHERE auth_method IN ('trust', 'password', 'md5') OR error IS NOT NULL
+        OR type IN ('host', 'hostnossl') AND auth_method <> 'reject' AND address NOT IN ('127.0.0.1', '::1', 'localhost')
+      ORDER BY line_number
+      """
+    case .encryption:
+      """
+      SELECT 'password_encryption = ' || setting FROM pg_settings WHERE name = 'password_encryption' AND setting <> 'scram-sha-256'
+      """
+    case .verifiers:
+      """
+      SELECT r.rolname FROM pg_authid r JOIN review.staff s ON s.name = r.rolname::text COLLATE "C"
+      WHERE r.rolcanlogin AND (r.rolpassword IS NULL OR r.rolpassword !~ '^SCRAM-SHA-256[$]'
+        OR substring(r.rolpassword FROM '[$]([0-9]{1,9}):')::integer < 4096)
+      ORDER BY 1
+      """
+    case .ownerSuperuser: "SELECT r.rolname FROM pg_roles r WHERE r.oid = \(Self.owner) AND r.rolsuper"
+    case .ownerPrograms:
+      """
+      SELECT g.rolname FROM pg_roles g WHERE g.rolname IN ('pg_execute_server_program', 'pg_write_server_files', 'pg_read_server_files')
+        AND pg_has_role(\(Self.owner), g.oid, 'MEMBER')
+        AND NOT (SELECT r.rolsuper FROM pg_roles r WHERE r.oid = \(Self.owner)) ORDER BY 1
+      """
+    case .ownerMakesRoles:
+      """
+      SELECT 'PostgreSQL ' || current_setting('server_version') || ', ' || r.rolname FROM pg_roles r
+      WHERE r.oid = \(Self.owner) AND r.rolcreaterole AND current_setting('server_version_num')::integer < 160000
+      """
+    case .staffPowers:
+      """
+      SELECT r.rolname || ': ' || concat_ws(', ', CASE WHEN r.rolsuper THEN 'SUPERUSER' END, CASE WHEN r.rolcreaterole THEN 'CREATEROLE' END,
+        CASE WHEN r.rolcreatedb THEN 'CREATEDB' END, CASE WHEN r.rolbypassrls THEN 'BYPASSRLS' END,
+        CASE WHEN r.rolreplication THEN 'REPLICATION' END, m.also)
+      FROM pg_roles r
+      CROSS JOIN LATERAL (SELECT string_agg(g.rolname, ', ' ORDER BY g.rolname) AS also FROM pg_roles g
+        WHERE (g.rolname ~ '^pg_' OR g.oid = \(Self.owner)) AND g.oid <> r.oid AND NOT r.rolsuper AND pg_has_role(r.oid, g.oid, 'MEMBER')
+          AND g.rolname <> 'pg_database_owner') AS m
+      WHERE r.rolname::text COLLATE "C" IN (SELECT s.name FROM review.staff s UNION ALL SELECT unnest(\(Self.groups)))
+        AND (r.rolsuper OR r.rolcreaterole OR r.rolcreatedb OR r.rolbypassrls OR r.rolreplication OR m.also IS NOT NULL)
+      ORDER BY 1
+      """
+    case .strangers:
+      """
+      SELECT r.rolname || ': ' || string_agg(g, ', ' ORDER BY g) FROM pg_roles r, unnest(\(Self.groups)) AS g
+      WHERE r.rolcanlogin AND NOT r.rolsuper AND r.oid <> \(Self.owner)
+        AND EXISTS (SELECT FROM pg_roles x WHERE x.rolname = g AND pg_has_role(r.oid, x.oid, 'MEMBER'))
+        AND NOT EXISTS (SELECT FROM review.staff s
+          WHERE s.name = r.rolname::text COLLATE "C" AND 'review_' || CASE s.role::text WHEN 'administrator' THEN 'admin' ELSE s.role::text END = g)
+      GROUP BY r.rolname ORDER BY 1
+      """
+    case .ended:
+      """
+      SELECT r.rolname FROM pg_roles r JOIN review.staff s ON s.name = r.rolname::text COLLATE "C"
+      WHERE NOT s.active AND (r.rolcanlogin OR EXISTS (SELECT FROM unnest(\(Self.groups)) AS g JOIN pg_roles x ON x.rolname = g
+        WHERE NOT r.rolsuper AND pg_has_role(r.oid, x.oid, 'MEMBER')))
+      ORDER BY 1
+      """
+    case .publicSchema:
+      """
+      SELECT 'GRANT CREATE ON SCHEMA public TO PUBLIC' FROM pg_namespace n,
+        LATERAL aclexplode(coalesce(n.nspacl, acldefault('n', n.nspowner))) AS a
+      WHERE n.nspname = 'public' AND a.grantee = 0 AND a.privilege_type = 'CREATE'
+      """
+    case .prepared:
+      """
+      SELECT 'max_prepared_transactions = ' || setting FROM pg_settings WHERE name = 'max_prepared_transactions' AND setting <> '0'
+      UNION ALL SELECT format('%s: %s (%s)', p.gid, p.owner, to_char(p.prepared, 'YYYY-MM-DD HH24:MI'))
+      FROM pg_prepared_xacts p WHERE p.database = current_database()
+      """
+    case .idle:
+      """
+      SELECT 'idle_in_transaction_session_timeout = 0' FROM pg_settings WHERE name = 'idle_in_transaction_session_timeout' AND reset_val = '0'
+      """
+    case .idleNow:
+      """
+      SELECT CASE WHEN a.state IS NULL AND a.usename <> session_user THEN NULL
+        ELSE format('%s, %s, %s', a.usename, coalesce(host(a.client_addr), 'local'), to_char(a.xact_start, 'YYYY-MM-DD HH24:MI')) END
+      FROM pg_stat_activity a
+      WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND a.backend_type = 'client backend'
+        AND (a.state IS NULL OR a.state ~ '^idle in transaction' AND a.state_change < clock_timestamp() - interval '5 minutes')
+      ORDER BY a.xact_start
+      """
+    case .failedLogins:
+      """
+      SELECT name || ' = ' || setting FROM pg_settings
+      WHERE name = 'log_connections' AND setting IN ('off', '') OR name = 'log_line_prefix' AND (setting !~ '%u' OR setting !~ '%[hr]')
+      ORDER BY 1
+      """
+    case .statementLog:
+      """
+      SELECT name || ' = ' || setting FROM pg_settings WHERE name = 'log_statement' AND setting <> 'none'
+        OR name = 'log_parameter_max_length' AND setting <> '0' AND EXISTS (
+          SELECT FROM pg_settings l WHERE l.name IN ('log_min_duration_statement', 'log_min_duration_sample') AND l.setting <> '-1')
+      ORDER BY 1
+      """
+    case .durability:
+      """
+      SELECT name || ' = ' || reset_val FROM pg_settings
+      WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit') AND reset_val = 'off' ORDER BY 1
+      """
+    case .checksums: "SELECT 'data_checksums = off' WHERE current_setting('data_checksums') = 'off'"
+    case .attachments: nil
+    }
+  }
+
+  private static let owner = "(SELECT n.nspowner FROM pg_namespace n WHERE n.nspname = 'review')"
+  private static let groups =
+    "'{review_reviewer,review_manager,review_helpdesk,review_admin,review_intake,review_dispatcher}'::text[]"
+}
