@@ -4,14 +4,18 @@ import Testing
 
 /// What the console takes as a new password, and what not.
 @Suite struct PasswordRuleTests {
-  @Test("refused for its length", arguments: ["", "1234567", "短密码", "with a\ttab", "bell\u{7} and more", "\u{7F}eraser and more"])
+  @Test(
+    "refused for its length",
+    arguments: ["", "1234567", "短密码", "with a\ttab", "bell\u{7} and more", "\u{7F}eraser and more"])
   func length(_ password: String) { #expect(PasswordRule.broken(by: password, of: "reviewer.330102") == .length) }
 
   @Test(
     "refused because it is the login",
     arguments: [
-      ("reviewer.330102", "reviewer.330102"), ("reviewer.330102", "Reviewer330102"), ("reviewer.330102", "reviewer.2026"),
-      ("reviewer.330102", "201033reweiver"), ("chenjing", "ChenJing"), ("chenjing", "chenjing123"), ("chenjing", "gnijnehc"),
+      ("reviewer.330102", "reviewer.330102"), ("reviewer.330102", "Reviewer330102"),
+      ("reviewer.330102", "reviewer.2026"),
+      ("reviewer.330102", "201033reweiver"), ("chenjing", "ChenJing"), ("chenjing", "chenjing123"),
+      ("chenjing", "gnijnehc"),
       ("chenjing", "chen-jing-88!"),
     ])
   func login(_ login: String, _ password: String) { #expect(PasswordRule.broken(by: password, of: login) == .login) }
@@ -20,7 +24,8 @@ import Testing
     "refused because it is common",
     arguments: [
       "password", "Password123", "passw0rd", "P@ssw0rd!", "admin123", "Admin@2026", "12345678", "87654321", "11111111",
-      "00000000", "123123123", "abcabcabc", "20262026", "qwertyui", "QWERTYUIOP", "asdfghjkl", "1qaz2wsx", "1q2w3e4r", "19900101",
+      "00000000", "123123123", "abcabcabc", "20262026", "qwertyui", "QWERTYUIOP", "asdfghjkl", "1qaz2wsx", "1q2w3e4r",
+      "19900101",
       "20261231", "woaini520", "abcd1234", "caizheng2026", "kuaiji123456", "postgres1",
       "abcdefgh", "hgfedcba", "!!!!!!!!",
     ])
@@ -29,7 +34,8 @@ import Testing
   @Test(
     "taken",
     arguments: [
-      "correct horse battery staple", "四个不相干的词语啊", "Tr0ub4dor&3x", "reviewing is my day", "x7Kp2mQv", "wang-wei-likes-tea",
+      "correct horse battery staple", "四个不相干的词语啊", "Tr0ub4dor&3x", "reviewing is my day", "x7Kp2mQv",
+      "wang-wei-likes-tea",
       "73914628", "！？……——《》", "a-password-that-is-long", "19901332",
     ])
   func good(_ password: String) { #expect(PasswordRule.broken(by: password, of: "reviewer.330102") == nil) }

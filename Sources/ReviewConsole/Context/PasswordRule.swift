@@ -16,7 +16,9 @@ enum PasswordRule: Sendable, Hashable, CaseIterable {
     let core = folded.filter { $0.isLetter || $0.isNumber }
     let name = login.lowercased().filter { $0.isLetter || $0.isNumber }
     let stem = withoutTail(name)
-    if [name, String(name.reversed())].contains(core) || withoutTail(core) == name || !stem.isEmpty && withoutTail(core) == stem {
+    if [name, String(name.reversed())].contains(core) || withoutTail(core) == name
+      || !stem.isEmpty && withoutTail(core) == stem
+    {
       return .login
     }
     return isCommon(folded, core: core) ? .common : nil
@@ -25,7 +27,8 @@ enum PasswordRule: Sendable, Hashable, CaseIterable {
   private static func isCommon(_ folded: String, core: String) -> Bool {
     let word = folded.reversed().drop { !$0.isLetter }.reversed().map { lookalikes[$0] ?? $0 }.filter(\.isLetter)
     let text = core.isEmpty ? folded : core
-    return words.contains(withoutTail(core)) || words.contains(String(word)) || isRun(text) || isRepeated(text) || isDate(text)
+    return words.contains(withoutTail(core)) || words.contains(String(word)) || isRun(text) || isRepeated(text)
+      || isDate(text)
       || rows.contains { row in row.contains(text) || String(row.reversed()).contains(text) }
   }
 
@@ -57,7 +60,8 @@ enum PasswordRule: Sendable, Hashable, CaseIterable {
   }
 
   private static let lookalikes: [Character: Character] = [
-    "0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i"]
+    "0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i",
+  ]
 
   /// Rows and columns of the keyboard, each twice, so that a row that begins anew is found.
   private static let rows = [
@@ -67,10 +71,13 @@ enum PasswordRule: Sendable, Hashable, CaseIterable {
 
   /// Stems that head published lists of leaked passwords, and words of this trade.
   private static let words: Set = [
-    "password", "passwd", "passw", "pass", "mima", "woaini", "iloveyou", "admin", "administrator", "root", "welcome", "letmein",
-    "qwerty", "qwer", "asdf", "zxcv", "abc", "abcd", "aaa", "aa", "a", "test", "guest", "user", "login", "master", "dragon",
+    "password", "passwd", "passw", "pass", "mima", "woaini", "iloveyou", "admin", "administrator", "root", "welcome",
+    "letmein",
+    "qwerty", "qwer", "asdf", "zxcv", "abc", "abcd", "aaa", "aa", "a", "test", "guest", "user", "login", "master",
+    "dragon",
     "monkey", "sunshine", "princess", "football", "changeme", "default", "secret", "postgres", "postgresql", "review",
-    "reviewer", "manager", "helpdesk", "shenhe", "shenheyuan", "kuaiji", "caizheng", "caizhengju", "caizhengting", "china",
+    "reviewer", "manager", "helpdesk", "shenhe", "shenheyuan", "kuaiji", "caizheng", "caizhengju", "caizhengting",
+    "china",
     "zhongguo", "beijing", "jiangsu", "nanjing", "zhejiang", "hangzhou", "shanxi", "taiyuan",
   ]
 }

@@ -59,7 +59,8 @@ extension ConsoleFailure {
         Explanation("密码至少 8 个字符，没有修改。", "A password has at least 8 characters; nothing was changed.")
       case .login:
         Explanation(
-          "密码不能就是账号（或账号加几个数字），没有修改。", "A password is not the login, nor the login with some digits; nothing was changed.",
+          "密码不能就是账号（或账号加几个数字），没有修改。",
+          "A password is not the login, nor the login with some digits; nothing was changed.",
           next: Text(zh: "换一个别人猜不到的，例如四个不相干的词。", en: "Take one that nobody guesses: four unrelated words, say."))
       case .common:
         Explanation(

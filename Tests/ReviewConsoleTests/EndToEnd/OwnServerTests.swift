@@ -129,14 +129,16 @@ struct OwnServerTests {
     }
     let first = try await verdicts()
     for (check, verdict) in [
-      "schema": "fine", "transport": "fine", "owner_superuser": "fine", "failed_logins": "advice", "durability": "fault",
+      "schema": "fine", "transport": "fine", "owner_superuser": "fine", "failed_logins": "advice",
+      "durability": "fault",
       "password_rules": "unseen", "verifiers": "unseen", "attachments": "fine",
     ] {
       #expect(first[check] == verdict, "\(check)")
     }
     let superuser = try await server.superuser(database: "review")
     try await superuser.script(
-      "GRANT SELECT ON pg_hba_file_rules TO bureau_owner; GRANT EXECUTE ON FUNCTION pg_hba_file_rules() TO bureau_owner")
+      "GRANT SELECT ON pg_hba_file_rules TO bureau_owner; GRANT EXECUTE ON FUNCTION pg_hba_file_rules() TO bureau_owner"
+    )
     await superuser.close()
     #expect(try await verdicts()["password_rules"] == "fine")
     let rules = try FileHandle(forWritingTo: URL(filePath: server.folder + "/data/pg_hba.conf"))

@@ -89,6 +89,7 @@ extension ProfileReader {
       measures: Dictionary(
         ProfileSettings.Review.measureNames.compactMap { name in
           measures?.optionalInteger(name, in: 1...1_000_000).map { (name, $0) }
-        }) { $1 })
+        }
+      ) { $1 })
   }
 }
