@@ -5,9 +5,9 @@ DECLARE
   entry constant event := ticket_entry(ticket, 'lookup');
 BEGIN
   RETURN QUERY
-    SELECT (card_of(a)).* FROM application a
-    WHERE a.department_code = ANY (departments_of(me)) AND (a.id = entry.application_id
-      OR a.id IN (SELECT l.application_id FROM event_about l WHERE l.event_id = entry.id))
+    SELECT c.* FROM application a CROSS JOIN LATERAL card_of(a) AS c
+    WHERE a.id = ANY (ARRAY(SELECT l.application_id FROM event_about l WHERE l.event_id = entry.id UNION ALL SELECT entry.application_id))
+      AND a.department_code = ANY (departments_of(me))
     ORDER BY a.id DESC;
 END
 $$;
