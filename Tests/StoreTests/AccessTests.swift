@@ -101,7 +101,14 @@ import Testing
       if case .waiting = $0 { tried.finish() }
     }
     for await _ in waits {}
-    try await Task.sleep(for: .seconds(3))
+    let watcher = try await access.connect(as: nil)
+    var tries: Set<String> = []
+    while tries.count < 2 {
+      let waiting =
+        "SELECT xact_start::text FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database() LIMIT 1"
+      if let began = try await watcher.text(waiting) { tries.insert(began) }
+    }
+    await watcher.close()
     await reader.close()
     try await done
     #expect(steps.all.filter { if case .waiting = $0 { true } else { false } }.count == 1)

@@ -77,7 +77,13 @@ extension DatabaseCommand {
       zh: "表结构有 \(all) 处与程序不一致：有人改过数据库。",
       en: "\(all) objects are not what the program makes of them: somebody changed the database. ")
     let end =
-      if let obstacle = found.obstacle {
+      if case .failed(let name, let error)? = found.obstacle {
+        Text(
+          zh: "--repair 现在恢复不了：表被改过，\(name) 执行不下去（\(error.sqlState ?? "")：\(error.message)）。请所有者先在 psql 中把表改回来。",
+          en:
+            "--repair cannot put them right: tables were changed, so that \(name) does not run (\(error.sqlState ?? ""): "
+            + "\(error.message)). The owner must undo that in psql first.")
+      } else if let obstacle = found.obstacle {
         Text(
           zh: "--repair 现在恢复不了：\(obstacle.text.zh)\(obstacle.advice?.zh ?? "")",
           en: "--repair cannot put them right: \(obstacle.text.en) \(obstacle.advice?.en ?? "")")
@@ -106,7 +112,7 @@ extension DatabaseCommand {
 
   /// What may be somebody's own: said, and no failure.
   private static func yours(_ notices: [String]) -> [Notice] {
-    notices.map { .hint(Text(zh: "这是你们自己的吗：\($0)", en: "Is this yours: \($0)")) }
+    notices.map { .hint(Text(zh: "请确认这是你们自己的：\($0)", en: "Is this yours: \($0)")) }
   }
 
   private static func table(of differences: [SchemaDifference], _ language: Language) -> Table {

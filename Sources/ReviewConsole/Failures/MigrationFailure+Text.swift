@@ -154,7 +154,10 @@ extension MigrationFailure {
       Text(zh: "请连接主库（REVIEW_DATABASE_URL）。", en: "Connect to the primary (REVIEW_DATABASE_URL).")
     case .lost, .failed, .misnamed, .endsTransaction, .open, .broken, .misnumbered, .duplicate:
       Text(
-        zh: "错在程序自带的 SQL 文件：请把这句话告诉提供程序的人。", en: "The fault is in the program's own SQL files: tell whoever made them.")
+        zh: "database validate 会指出有没有人改过表；没有的话，错在程序自带的 SQL 文件，请把这句话告诉提供程序的人。",
+        en:
+          "database validate tells whether somebody changed the tables; if not, the fault is in the program's own SQL files: tell "
+          + "whoever made them.")
     case .strangeViews(let views):
       Text(
         zh: "例如：ALTER VIEW \(views.first ?? "") SET SCHEMA public;",

@@ -73,6 +73,32 @@ import Testing
     }
   }
 
+  @Test func whatTheOwnerLacksIsNamedWithTheCommand() async throws {
+    try await withCluster { _, settings in
+      let superuser = try await Connection.connect(try settings.overriding(["user": "postgres", "dbname": "postgres"]))
+      try await superuser.script("CREATE ROLE plain")
+      try await superuser.script("CREATE DATABASE of_plain OWNER plain TEMPLATE template0")
+      let connection = try await Connection.connect(
+        try settings.overriding(["user": "postgres", "dbname": "of_plain"]))
+      try await connection.script("SET SESSION AUTHORIZATION plain")
+      let migrator = try Migrator(reference: ReferenceData.bundled)
+      do throws(MigrationFailure) {
+        _ = try await migrator.migrate(connection)
+        Issue.record("roles were made")
+      } catch {
+        guard case .lacksRight("tables/0001_baseline", let cause, ["ALTER ROLE plain CREATEROLE;"]) = error else {
+          throw error
+        }
+        #expect(cause.sqlState == SQLState.insufficientPrivilege)
+      }
+      try await superuser.script("ALTER ROLE plain CREATEROLE")
+      _ = try await migrator.migrate(connection)
+      #expect(try await migrator.validate(connection) == Migrator.Validation())
+      await connection.close()
+      await superuser.close()
+    }
+  }
+
   @Test func aStandbySaysThatItIsOne() async throws {
     try await withCluster { cluster, settings in
       let primary = try await migrated(settings)

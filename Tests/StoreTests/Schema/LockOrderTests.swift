@@ -117,7 +117,7 @@ import Testing
       try await session.query("SELECT pg_advisory_lock(738439)")
       let connection = try await database.connect()
       let first = try await holder(connection, try Migrator(reference: ReferenceData.bundled))
-      await #expect(throws: MigrationFailure.self) { try await first.end(connection) }
+      await #expect(throws: MigrationFailure.locked(by: [first])) { try await first.end(connection) }
       #expect(try await session.count("SELECT 1") == 1)
       #expect(try await connection.text("SELECT pg_has_role($1, $2, 'MEMBER')::text", [name, owner]) == "true")
       #expect(try await connection.text("SELECT pg_has_role($1, 'MEMBER')::text", [name]) == "false")
