@@ -24,18 +24,25 @@ struct SchemaSnapshot {
   /// Where this one, which was found, is not that one, which should be; by object.
   func differences(from wanted: SchemaSnapshot) -> [SchemaDifference] {
     let objects = Set(definitions.keys).union(wanted.definitions.keys).sorted()
-    return objects.compactMap { object in
+    let found: [SchemaDifference] = objects.compactMap { object in
       switch (definitions[object], wanted.definitions[object]) {
       case (nil, _): SchemaDifference(object: object, kind: .missing)
       case (_, nil): SchemaDifference(object: object, kind: .extra)
       case (let found, let right): found == right ? nil : SchemaDifference(object: object, kind: .changed)
       }
     }
+    // A table that came or went says it for all that it has.
+    let tables = found.filter { $0.kind != .changed && $0.object.hasPrefix("table ") }.map { $0.object.dropFirst(6) }
+    return found.filter { each in
+      !tables.contains { each.object.hasPrefix("column \($0).") || each.object.hasSuffix(" on \($0)") }
+    }
   }
 
-  /// Whether the object makes queries quicker and changes no answer: an index that is not unique, statistics.
+  /// Whether the object makes queries quicker and changes nothing else: statistics, an index that is not unique and calls no function.
   func isTuning(_ object: String) -> Bool {
-    object.hasPrefix("statistics object ") || definitions[object]?.hasPrefix("CREATE INDEX ") == true
+    let definition = definitions[object] ?? ""
+    return object.hasPrefix("statistics object ")
+      || definition.hasPrefix("CREATE INDEX ") && !definition.hasSuffix("calls functions")
   }
 
   private static func rights(_ list: String) -> String {
@@ -91,14 +98,15 @@ struct SchemaSnapshot {
         a.attgenerated, pg_get_expr(d.adbin, d.adrelid), col_description(c.oid, a.attnum))
     FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
     JOIN pg_type t ON t.oid = a.atttypid LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
-    WHERE c.relnamespace = 'review'::regnamespace AND c.relkind IN ('r', 'p')
+    WHERE c.relnamespace = 'review'::regnamespace AND (c.relkind IN ('r', 'p') OR c.relkind = 'v' AND d.oid IS NOT NULL)
     UNION ALL
     SELECT format('constraint %I on %s', k.conname, k.conrelid::regclass),
       concat_ws(E'\\n', pg_get_constraintdef(k.oid), obj_description(k.oid, 'pg_constraint'),
         (SELECT 'switched off' WHERE EXISTS (SELECT FROM pg_trigger t WHERE t.tgconstraint = k.oid AND t.tgisinternal AND t.tgenabled <> 'O')))
     FROM pg_constraint k WHERE k.connamespace = 'review'::regnamespace AND k.conrelid <> 0 AND k.contype IN ('c', 'f', 'p', 'u', 'x')
     UNION ALL
-    SELECT format('index %s', i.indexrelid::regclass), concat_ws(E'\\n', pg_get_indexdef(i.indexrelid), i.indisvalid)
+    SELECT format('index %s', i.indexrelid::regclass), concat_ws(E'\\n', pg_get_indexdef(i.indexrelid), i.indisvalid,
+        CASE WHEN num_nulls(i.indexprs, i.indpred) < 2 THEN 'calls functions' END)
     FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid WHERE c.relnamespace = 'review'::regnamespace AND c.relkind IN ('r', 'p')
     UNION ALL
     SELECT format('table %s, which inherits from %s', i.inhrelid::regclass, i.inhparent::regclass), ''

@@ -124,6 +124,8 @@ struct SchemaSurroundings {
     UNION
     SELECT format('event trigger %I, which runs %s', e.evtname, e.evtfoid::regprocedure) FROM pg_event_trigger e WHERE e.evtenabled <> 'D'
     UNION
+    SELECT DISTINCT format('publication %I, which copies tables of review', p.pubname) FROM pg_publication_tables p WHERE p.schemaname = 'review'
+    UNION
     SELECT 'schema public: everybody may make objects in it (REVOKE CREATE ON SCHEMA public FROM PUBLIC)' FROM pg_namespace n
     CROSS JOIN LATERAL aclexplode(n.nspacl) AS g WHERE n.nspname = 'public' AND g.grantee = 0 AND g.privilege_type = 'CREATE'
     ORDER BY 1

@@ -29,6 +29,8 @@ import Testing
     ("DROP INDEX review.event_application", "index review.event_application", .missing),
     ("CREATE UNIQUE INDEX once ON review.note (author, written_at)", "index review.once", .extra),
     ("ALTER TABLE review.ticket_meter SET UNLOGGED", "table review.ticket_meter", .changed),
+    ("CREATE INDEX called ON review.note (lower(author))", "index review.called", .extra),
+    ("ALTER VIEW review.ledger ALTER COLUMN id SET DEFAULT 3", "column review.ledger.id", .extra),
     ("CREATE TYPE review.mine AS (a int)", "type review.mine", .extra),
     ("CREATE TYPE review.mood AS ENUM ('a')", "type review.mood", .extra),
     ("ALTER TYPE review.card ADD ATTRIBUTE more text", "type review.card", .changed),
@@ -68,6 +70,16 @@ import Testing
       let found = try await Migrator(reference: ReferenceData.bundled).validate(connection)
       #expect(found.differences == [SchemaDifference(object: "aggregate review.total(integer)", kind: .extra)])
       #expect(found.obstacle == .undeclared(functions: ["review.total(integer)"]))
+      await connection.close()
+    }
+  }
+
+  @Test func aTableOfOnesOwnIsNamedOnce() async throws {
+    try await TestServer.shared.withDatabase { database in
+      let connection = try await database.connect()
+      try await connection.script("CREATE TABLE review.copied AS SELECT * FROM review.applicant")
+      let found = try await Migrator(reference: ReferenceData.bundled).validate(connection)
+      #expect(found.differences == [SchemaDifference(object: "table review.copied", kind: .extra)])
       await connection.close()
     }
   }
@@ -142,12 +154,16 @@ import Testing
         """
         CREATE FUNCTION public.noted() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
         CREATE EVENT TRIGGER noted ON ddl_command_end EXECUTE FUNCTION public.noted();
+        CREATE PUBLICATION elsewhere FOR TABLE review.applicant;
         ALTER DATABASE \(database.name) SET session_replication_role = replica;
         ALTER DATABASE \(database.name) SET row_security = off
         """)
       let connection = try await database.connect()
       let found = try await Migrator(reference: ReferenceData.bundled).validate(connection)
-      #expect(found.notices == ["event trigger noted, which runs public.noted()"])
+      #expect(
+        found.notices == [
+          "event trigger noted, which runs public.noted()", "publication elsewhere, which copies tables of review",
+        ])
       let settings = ["row_security=off", "session_replication_role=replica"].map {
         SchemaDifference(object: "setting \($0) of everybody in database \(database.name)", kind: .changed)
       }
