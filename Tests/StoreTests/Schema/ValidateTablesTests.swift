@@ -30,7 +30,6 @@ import Testing
     ("CREATE UNIQUE INDEX once ON review.note (author, written_at)", "index review.once", .extra),
     ("ALTER TABLE review.ticket_meter SET UNLOGGED", "table review.ticket_meter", .changed),
     ("CREATE INDEX called ON review.note (lower(author))", "index review.called", .extra),
-    ("ALTER VIEW review.ledger ALTER COLUMN id SET DEFAULT 3", "column review.ledger.id", .extra),
     ("CREATE TYPE review.mine AS (a int)", "type review.mine", .extra),
     ("CREATE TYPE review.mood AS ENUM ('a')", "type review.mood", .extra),
     ("ALTER TYPE review.card ADD ATTRIBUTE more text", "type review.card", .changed),

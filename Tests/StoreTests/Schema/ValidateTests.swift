@@ -51,6 +51,7 @@ import Testing
     ("COMMENT ON FUNCTION review.today IS 'never'", "function review.today()", .changed),
     ("COMMENT ON POLICY own_deeds ON review.event IS 'x'", "policy own_deeds on review.event", .changed),
     ("COMMENT ON VIEW review.ledger IS 'x'", "view review.ledger", .changed),
+    ("ALTER VIEW review.ledger ALTER COLUMN id SET DEFAULT 3", "column review.ledger.id", .extra),
   ]
 
   @Test(arguments: changes)
