@@ -104,6 +104,21 @@ import Testing
     }
   }
 
+  @Test("ending sessions leaves the owner what he was before")
+  func membershipStays() async throws {
+    try await World.with { world in
+      let (manager, name) = (try await world.connect(.manager), world.name(.reviewer))
+      let isOne = "SELECT pg_has_role($1, 'USAGE')::text"
+      for before in ["false", "true"] {
+        if before == "true" { try await world.owner.script("GRANT \"\(name)\" TO CURRENT_USER") }
+        let reviewer = try await world.connect(.reviewer)
+        #expect(try await manager.count("SELECT review.staff_sessions_end($1)", [name]) == 1)
+        await #expect(throws: DatabaseError.self) { try await reviewer.query("SELECT 1") }
+        #expect(try await world.owner.text(isOne, [name]) == before)
+      }
+    }
+  }
+
   @Test("one's own password, or of those whom one manages")
   func password() async throws {
     try await World.with { world in

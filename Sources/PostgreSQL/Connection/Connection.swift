@@ -44,6 +44,7 @@ public actor Connection {
     if handle.parameterStatus("standard_conforming_strings") == "off" {
       try session.script("SET standard_conforming_strings TO on")
     }
+    if let path = settings.searchPath { try session.script("SET search_path TO \(path)") }
     self.session = session
   }
 

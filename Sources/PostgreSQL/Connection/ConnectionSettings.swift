@@ -11,6 +11,10 @@ public struct ConnectionSettings: Sendable, Hashable {
   /// The server takes no message of 1 GB (`MaxAllocSize`); a kilobyte stays free for what goes around the value.
   public var maximumValueBytes = 0x3fff_ffff - 1024
 
+  /// Where names without a schema are looked for, as `SET search_path` takes it; nil leaves it to the server. Set by a statement after the
+  /// connection stands, because poolers refuse `options`.
+  public var searchPath: String?
+
   /// Reads a URL (`postgresql://user@host1,host2/db?target_session_attrs=read-write`) or a `key=value` string.
   ///
   /// - Parameter overrides: libpq keywords that win over the string; an empty value removes the keyword.

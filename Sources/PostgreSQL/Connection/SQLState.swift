@@ -12,6 +12,8 @@ public enum SQLState {
   public static let invalidAuthorization = "28000"
   /// The role may not do this.
   public static let insufficientPrivilege = "42501"
+  /// A role cannot be a member of its own member.
+  public static let invalidGrant = "0LP01"
   /// No such table.
   public static let undefinedTable = "42P01"
   /// No such function.

@@ -33,7 +33,13 @@ extension DatabaseCommand {
       "newer_build": found.newerBuild.map { .integer($0) } ?? .null,
       "pending": .array(found.pending.map { .string($0) }),
       "differences": .array(
-        found.differences.map { ["object": .string($0.object), "kind": .string($0.kind.rawValue)] }),
+        found.differences.map {
+          [
+            "object": .string($0.object), "kind": .string($0.kind.rawValue),
+            "repairable": .bool(!found.beyondRepair.contains($0)),
+          ]
+        }),
+      "notices": .array(found.notices.map { .string($0) }),
     ]
     if let newer = found.newerBuild {
       return CommandOutput(
@@ -58,16 +64,55 @@ extension DatabaseCommand {
     guard found.differences.isEmpty else {
       return CommandOutput(
         blocks: [.table(table(of: found.differences, context.language))], json: json,
-        talk: [
-          .warning(
-            Text(
-              zh: "表结构有 \(found.differences.count) 处与程序不一致：有人改过数据库。查清后执行 database migrate --repair 恢复。",
-              en:
-                "\(found.differences.count) objects are not what the program makes of them: somebody changed the database. "
-                + "When you know who, database migrate --repair puts them right."))
-        ], exitCode: .failed)
+        talk: [.warning(changed(found))] + yours(found.notices), exitCode: .failed)
     }
-    return CommandOutput(json: json, talk: [.done(Text(zh: "表结构与程序一致。", en: "Schema and program agree."))])
+    return CommandOutput(
+      json: json, talk: [.done(Text(zh: "表结构与程序一致。", en: "Schema and program agree."))] + yours(found.notices))
+  }
+
+  /// How much was changed, and what puts it right.
+  private static func changed(_ found: Migrator.Validation) -> Text {
+    let (all, beyond) = (found.differences.count, found.beyondRepair.count)
+    let start = Text(
+      zh: "表结构有 \(all) 处与程序不一致：有人改过数据库。",
+      en: "\(all) objects are not what the program makes of them: somebody changed the database. ")
+    let end =
+      if case .failed(let name, let error)? = found.obstacle {
+        Text(
+          zh: "--repair 现在恢复不了：表被改过，\(name) 执行不下去（\(error.sqlState ?? "")：\(error.message)）。请所有者先在 psql 中把表改回来。",
+          en:
+            "--repair cannot put them right: tables were changed, so that \(name) does not run (\(error.sqlState ?? ""): "
+            + "\(error.message)). The owner must undo that in psql first.")
+      } else if let obstacle = found.obstacle {
+        Text(
+          zh: "--repair 现在恢复不了：\(obstacle.text.zh)\(obstacle.advice?.zh ?? "")",
+          en: "--repair cannot put them right: \(obstacle.text.en) \(obstacle.advice?.en ?? "")")
+      } else if beyond == 0 {
+        Text(
+          zh: "查清后执行 database migrate --repair 恢复。", en: "When you know who, database migrate --repair puts them right."
+        )
+      } else if beyond < all {
+        Text(
+          zh:
+            "查清后执行 database migrate --repair，可以恢复其中 \(all - beyond) 处；其余的（\(names(found.beyondRepair))）要所有者在 psql 中改回来。",
+          en:
+            "When you know who, database migrate --repair puts \(all - beyond) of them right; the owner must undo the rest in psql "
+            + "(\(names(found.beyondRepair))).")
+      } else {
+        Text(
+          zh: "--repair 恢复不了这些，要所有者在 psql 中改回来。",
+          en: "--repair does not put these right: the owner must undo them in psql.")
+      }
+    return Text(zh: start.zh + end.zh, en: start.en + end.en)
+  }
+
+  private static func names(_ differences: [SchemaDifference]) -> String {
+    differences.prefix(3).map(\.object).joined(separator: "、") + (differences.count > 3 ? " …" : "")
+  }
+
+  /// What may be somebody's own: said, and no failure.
+  private static func yours(_ notices: [String]) -> [Notice] {
+    notices.map { .hint(Text(zh: "请确认这是你们自己的：\($0)", en: "Is this yours: \($0)")) }
   }
 
   private static func table(of differences: [SchemaDifference], _ language: Language) -> Table {

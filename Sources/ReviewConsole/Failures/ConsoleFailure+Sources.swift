@@ -67,14 +67,13 @@ extension ConsoleFailure {
 
   private init(_ failure: MigrationFailure) {
     switch failure {
-    case .failed(_, let error) where error.sqlState == SQLState.insufficientPrivilege:
-      self = .database(code: error.sqlState, message: error.message)
     case .database(let error) where error.sqlState == SQLState.diskFull:
       self = .unavailable(
         Text(zh: "数据库所在的磁盘满了，没有改动。", en: "The database's disk is full; nothing was changed."),
         hint: Text(zh: "腾出空间后再试。", en: "Make room and try again."))
     case .database(let error): self.init(error)
-    case .locked: self = .unavailable(failure.text, hint: failure.advice ?? failure.text)
+    case .locked, .leanedOn, .notOwned, .notOwner, .lacksRight:
+      self = .unavailable(failure.text, hint: failure.advice ?? failure.text)
     default: self = .noConnection(.schema(failure.text, next: failure.advice))
     }
   }

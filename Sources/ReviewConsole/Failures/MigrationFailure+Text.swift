@@ -77,6 +77,28 @@ extension MigrationFailure {
         zh: "数据库的编码是 \(encoding)，不是 UTF8，汉字会被截断；没有改动。",
         en: "The database's encoding is \(encoding), not UTF8, which would cut Chinese characters; nothing was changed."
       )
+    case .leanedOn(let objects):
+      Text(
+        zh: "\(list(objects)) 用到了要重建的东西，服务器因此不让改；没有改动。",
+        en: "\(list(objects)) lean on what is to be made anew, so the server refused; nothing was changed.")
+    case .notOwned(let commands):
+      Text(
+        zh: "数据库里有 \(commands.count) 个对象不属于 schema 的所有者，改不了；没有改动。",
+        en: "\(commands.count) objects of the schema are not its owner's and cannot be changed; nothing was changed.")
+    case .notOwner(let owner):
+      Text(
+        zh: "这个账号不是数据库的所有者 \(owner)，不能升级或校验；没有改动。",
+        en: "This login is not the schema's owner \(owner) and cannot migrate or validate; nothing was changed.")
+    case .lacksRight(let name, let error, _):
+      Text(
+        zh: "所有者权限不够，\(name) 没有成功（\(error.message)）；没有改动。",
+        en: "The owner lacks a right for \(name) (\(error.message)); nothing was changed.")
+    case .lost(let functions):
+      Text(
+        zh: "这些函数建好后又被后面的文件删掉了：\(list(functions))，全部撤销，没有改动。",
+        en: "Functions that were made were gone at the end: \(list(functions)); undone.")
+    case .standby:
+      Text(zh: "只读备库，不能在这里工作；没有改动。", en: "This is a read-only standby; nothing was changed.")
     case .database: Text(zh: "数据库没有回答。", en: "The database did not answer.")
     }
   }
@@ -111,9 +133,31 @@ extension MigrationFailure {
       Text(
         zh: "例如：ALTER FUNCTION \(functions.first ?? "") SET SCHEMA public;",
         en: "For example: ALTER FUNCTION \(functions.first ?? "") SET SCHEMA public;")
-    case .failed, .misnamed, .endsTransaction, .open, .broken, .misnumbered, .duplicate:
+    case .leanedOn(let objects):
       Text(
-        zh: "错在程序自带的 SQL 文件：请把这句话告诉提供程序的人。", en: "The fault is in the program's own SQL files: tell whoever made them.")
+        zh: "先记下它们的定义并删除（视图：SELECT pg_get_viewdef('\(Self.bare(objects))'); DROP VIEW \(Self.bare(objects));），升级后再建。",
+        en:
+          "Keep their definitions and drop them (a view: SELECT pg_get_viewdef('\(Self.bare(objects))'); DROP VIEW \(Self.bare(objects));), "
+          + "then make them again.")
+    case .notOwned(let commands):
+      Text(
+        zh: "请超级用户执行：\(commands.prefix(5).joined(separator: " "))\(commands.count > 5 ? " …" : "")",
+        en: "As a superuser: \(commands.prefix(5).joined(separator: " "))\(commands.count > 5 ? " …" : "")")
+    case .notOwner(let owner):
+      Text(zh: "请用所有者登录：--user \(owner)。", en: "Log in as the owner: --user \(owner).")
+    case .lacksRight(_, _, let commands):
+      commands.isEmpty
+        ? Text(zh: "请超级用户看看所有者的权限。", en: "Ask a superuser to look at the owner's rights.")
+        : Text(
+          zh: "请超级用户执行：\(commands.joined(separator: " "))", en: "As a superuser: \(commands.joined(separator: " "))")
+    case .standby:
+      Text(zh: "请连接主库（REVIEW_DATABASE_URL）。", en: "Connect to the primary (REVIEW_DATABASE_URL).")
+    case .lost, .failed, .misnamed, .endsTransaction, .open, .broken, .misnumbered, .duplicate:
+      Text(
+        zh: "database validate 会指出有没有人改过表；没有的话，错在程序自带的 SQL 文件，请把这句话告诉提供程序的人。",
+        en:
+          "database validate tells whether somebody changed the tables; if not, the fault is in the program's own SQL files: tell "
+          + "whoever made them.")
     case .strangeViews(let views):
       Text(
         zh: "例如：ALTER VIEW \(views.first ?? "") SET SCHEMA public;",
@@ -126,6 +170,13 @@ extension MigrationFailure {
       )
     case .database: nil
     }
+  }
+
+  /// `public.mine` of `view public.mine`.
+  private static func bare(_ objects: [String]) -> String {
+    objects.first.map {
+      $0.split(separator: " ").dropFirst($0.hasPrefix("materialized") ? 2 : 1).joined(separator: " ")
+    } ?? ""
   }
 
   private static func incomplete(_ last: String, _ missing: [String], _ needed: String) -> Text {

@@ -1,5 +1,6 @@
 public import Foundation
 public import PostgreSQL
+import Synchronization
 
 /// Which database the programs work with, and how to get in: the private cluster, or a server of one's own.
 public struct DatabaseAccess: Sendable {
@@ -61,8 +62,14 @@ public struct DatabaseAccess: Sendable {
   ) async throws(MigrationFailure) -> Migrator.Outcome {
     let migrator = try Migrator(reference: ReferenceData.bundled)
     var attempts = 0
+    // A step that is tried again is said once.
+    let said = Mutex<Set<Migrator.Step>>([])
     while true {
-      do { return try await migrator.migrate(connection) { onProgress(.migrating($0)) } } catch {
+      do {
+        return try await migrator.migrate(connection) { step in
+          if said.withLock({ $0.insert(step).inserted }) { onProgress(.migrating(step)) }
+        }
+      } catch {
         guard case .locked(let holders) = error, attempts < 30 else { throw error }
         attempts += 1
         if attempts == 1 { onProgress(.waiting(for: holders.first)) }
@@ -86,17 +93,22 @@ public struct DatabaseAccess: Sendable {
   public func settings(user: String?, password: String? = nil) throws(AccessFailure) -> ConnectionSettings {
     var overrides = ["application_name": "review-console", "connect_timeout": "10"]
     overrides["password"] = password
+    var settings: ConnectionSettings
     switch place {
     case .privateCluster(let cluster):
-      do { return try cluster.settings(user: user ?? PrivateCluster.owner).overriding(overrides) } catch let failure
+      do { settings = try cluster.settings(user: user ?? PrivateCluster.owner).overriding(overrides) } catch let failure
         as ClusterFailure
       {
         throw .cluster(failure)
       } catch { throw .database(DatabaseError(error)) }
-    case .server(let settings):
+    case .server(let given):
       overrides["user"] = user
-      do { return try settings.overriding(overrides) } catch { throw .database(error) }
+      do { settings = try given.overriding(overrides) } catch { throw .database(error) }
     }
+    // All statements name the schema. What others make in `public`, an operator with nearer types, must not run with the rights of whoever
+    // is logged in.
+    settings.searchPath = "pg_catalog, pg_temp"
+    return settings
   }
 
   /// A connection as `user`; see `settings(user:)`. Refused where the schema is of a program so new that it does not admit this one.

@@ -16,10 +16,12 @@ struct BuildRecord {
         try BuildRecord(transaction.query(statement, name: "schema build").first)
       }
     } catch {
-      guard case .database(let cause) = error,
-        [SQLState.undefinedTable, SQLState.invalidSchemaName, SQLState.insufficientPrivilege].contains(cause.sqlState)
-      else { throw error }
-      return nil
+      switch error {
+      case .database(let cause) where [SQLState.undefinedTable, SQLState.invalidSchemaName].contains(cause.sqlState):
+        return nil
+      case .notOwner, .notOwned, .lacksRight: return nil
+      default: throw error
+      }
     }
   }
 

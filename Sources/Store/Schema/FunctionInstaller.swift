@@ -70,39 +70,66 @@ struct FunctionInstaller {
         WHERE c.relnamespace = 'review'::regnamespace AND c.relkind = 'S' AND g.grantee <> c.relowner
         UNION SELECT 4, format('REVOKE ALL ON SCHEMA review FROM %s CASCADE', \(Self.grantee))
         FROM pg_namespace n CROSS JOIN LATERAL aclexplode(n.nspacl) AS g WHERE n.nspname = 'review' AND g.grantee <> n.nspowner
-        UNION ALL SELECT 5, format('ALTER DEFAULT PRIVILEGES FOR ROLE %s%s REVOKE ALL ON %s FROM %s', d.defaclrole::regrole,
-          CASE d.defaclnamespace WHEN 0 THEN '' ELSE ' IN SCHEMA review' END,
-          CASE d.defaclobjtype WHEN 'r' THEN 'TABLES' WHEN 'S' THEN 'SEQUENCES' WHEN 'f' THEN 'FUNCTIONS' WHEN 'T' THEN 'TYPES' END,
-          \(Self.grantee))
-        FROM pg_default_acl d JOIN pg_namespace n ON n.nspname = 'review' AND d.defaclrole = n.nspowner
-        CROSS JOIN LATERAL aclexplode(d.defaclacl) AS g
-        WHERE d.defaclnamespace IN (0, n.oid) AND d.defaclobjtype IN ('r', 'S', 'f', 'T') AND g.grantee <> d.defaclrole
-        UNION ALL SELECT 6, format('DROP %s %s', CASE c.relkind WHEN 'm' THEN 'MATERIALIZED VIEW' WHEN 'f' THEN 'FOREIGN TABLE' ELSE 'VIEW' END,
+        UNION ALL SELECT 5, format('DROP %s %s', CASE c.relkind WHEN 'm' THEN 'MATERIALIZED VIEW' WHEN 'f' THEN 'FOREIGN TABLE' ELSE 'VIEW' END,
           string_agg(c.oid::regclass::text, ', '))
         FROM pg_class c WHERE c.relnamespace = 'review'::regnamespace AND c.relkind IN ('v', 'm', 'f') GROUP BY c.relkind) AS lines
       """, name: "doors"
     )[0].decode("script", as: String.self)
     try Self.run(script, name: "doors", transaction)
+    try Self.takeDefaultsBack(transaction)
   }
 
-  /// All tables at once, before any is touched, and in short tries: whoever comes while a long transaction is waited for waits a tenth of a
-  /// second and not until that is over, and nobody who holds one table and wants the next meets us the other way round.
-  private static func lockTables(_ transaction: borrowing Transaction) throws {
-    let statement = try transaction.query(
+  /// What the server would give others of whatever the owner makes next.
+  static func takeDefaultsBack(_ transaction: borrowing Transaction) throws {
+    let script = try transaction.query(
       """
-      SELECT format('LOCK TABLE %s IN ACCESS EXCLUSIVE MODE', string_agg(c.oid::regclass::text, ', ' ORDER BY c.relname)) AS lock
-      FROM pg_class c WHERE c.relnamespace = 'review'::regnamespace AND c.relkind IN ('r', 'p')
+      SELECT coalesce(string_agg(format('ALTER DEFAULT PRIVILEGES FOR ROLE %s%s REVOKE ALL ON %s FROM %s', d.defaclrole::regrole,
+          CASE d.defaclnamespace WHEN 0 THEN '' ELSE ' IN SCHEMA review' END,
+          CASE d.defaclobjtype WHEN 'r' THEN 'TABLES' WHEN 'S' THEN 'SEQUENCES' WHEN 'f' THEN 'FUNCTIONS' WHEN 'T' THEN 'TYPES' END,
+          \(grantee)), '; '), '') AS script
+      FROM pg_default_acl d JOIN pg_namespace n ON n.nspname = 'review' AND d.defaclrole = n.nspowner
+      CROSS JOIN LATERAL aclexplode(d.defaclacl) AS g
+      WHERE d.defaclnamespace IN (0, n.oid) AND d.defaclobjtype IN ('r', 'S', 'f', 'T') AND g.grantee <> d.defaclrole
+      """, name: "default rights"
+    )[0].decode("script", as: String.self)
+    try run(script, name: "default rights", transaction)
+  }
+
+  /// All tables before any is touched. It waits for one while it holds none, and takes the others only where nobody has them: so it is in no
+  /// circle of waiters, whatever the order in which others take theirs, and whoever comes meanwhile waits a tenth of a second.
+  private static func lockTables(_ transaction: borrowing Transaction) throws {
+    let all = try transaction.query(
+      """
+      SELECT c.oid::regclass::text AS name, c.relkind = 'v' AS is_view FROM pg_class c
+      WHERE c.relnamespace = 'review'::regnamespace AND c.relkind IN ('r', 'p', 'v') ORDER BY c.relkind = 'v', c.relname
       """, name: "table locks"
-    )[0].decode("lock", as: String.self)
-    // The last one is longer than the server's deadlock_timeout, after which an autovacuum that is in the way is ended.
-    for patience in ["100ms", "100ms", "100ms", "100ms", "1200ms"] {
+    ).map { row throws(DatabaseError) in
+      (name: try row.decode("name", as: String.self), isView: try row.decode("is_view", as: Bool.self))
+    }
+    guard var first = all.first else { return }
+    var (attempts, waits) = (0, 0)
+    while true {
+      attempts += 1
+      var obstacle = first
+      // The last wait is longer than the server's deadlock_timeout, after which an autovacuum that is in the way is ended.
+      let patience = waits < 4 ? "100ms" : "1200ms"
       do {
         try transaction.savepoint { each in
-          try each.script("SET LOCAL lock_timeout = '\(patience)'; \(statement)", name: "table locks")
+          try each.script(
+            "SET LOCAL lock_timeout = '\(patience)'; LOCK TABLE \(first.name) IN ACCESS EXCLUSIVE MODE",
+            name: "table locks")
+          for next in all where next != first {
+            obstacle = next
+            try each.script("LOCK TABLE \(next.name) IN ACCESS EXCLUSIVE MODE NOWAIT", name: "table locks")
+          }
         }
         // Set in a savepoint that is released, it stays for the transaction.
         return try transaction.script("SET LOCAL lock_timeout = '1500ms'")
-      } catch let error as DatabaseError where error.sqlState == SQLState.lockNotAvailable && patience == "100ms" {
+      } catch let error as DatabaseError where error.sqlState == SQLState.lockNotAvailable {
+        waits = obstacle == first ? waits + 1 : 0
+        guard waits < 5, attempts < 40 else { throw error }
+        // Who has a view has its tables, too, or waits for them.
+        if !obstacle.isView { first = obstacle }
         try transaction.script("SELECT pg_sleep(0.025)")
       }
     }

@@ -65,7 +65,7 @@ public struct LockHolder: Sendable, Hashable {
   /// Ends the session, if it is still that one; what it has not committed is undone. The owner may end those of the roles that it made, by
   /// being one of them for a moment, in a transaction that is rolled back.
   ///
-  /// - Throws: `.database` with 42501 where the session is a superuser's or another owner's.
+  /// - Throws: `.locked` where only a superuser may: the session is a superuser's, another owner's, or that of a member of the owner.
   public func end(_ connection: Connection) async throws(MigrationFailure) {
     let ending = """
       SELECT pg_terminate_backend(a.pid) FROM pg_stat_activity a
@@ -83,7 +83,11 @@ public struct LockHolder: Sendable, Hashable {
           _ = try transaction.query(ending, [process, user, started], name: "end a session")
           throw Ended()
         }
-      } catch is Ended {} catch { throw .database(error as? DatabaseError ?? DatabaseError(error)) }
+      } catch is Ended {} catch {
+        let cause = DatabaseError(error)
+        let isForbidden = [SQLState.insufficientPrivilege, SQLState.invalidGrant].contains(cause.sqlState)
+        throw isForbidden ? .locked(by: [self]) : .database(cause)
+      }
     }
   }
 

@@ -41,6 +41,18 @@ public enum MigrationFailure: Error, Sendable, Hashable {
   case endsTransaction(file: String)
   /// The database's encoding is this one and not UTF8; nothing was changed.
   case wrongEncoding(String)
+  /// What others made outside the schema leans on what is to be dropped or made anew; nothing was changed.
+  case leanedOn(by: [String])
+  /// Objects of the schema that are not its owner's: the commands that would make them his. Nothing was changed.
+  case notOwned(commands: [String])
+  /// The login is neither the owner of the schema, who is this one, nor a member of his.
+  case notOwner(owner: String)
+  /// The owner lacks a right that is not one of the schema: the server's words, and the commands that would give it. Nothing was changed.
+  case lacksRight(name: String, DatabaseError, commands: [String])
+  /// These functions are declared and made, and are not there at the end: a file behind them took them away. All was undone.
+  case lost(functions: [String])
+  /// The server is a copy that only reads.
+  case standby
   /// The database could not be asked.
   case database(DatabaseError)
 }

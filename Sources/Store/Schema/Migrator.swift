@@ -90,7 +90,11 @@ public struct Migrator: Sendable {
     _ connection: Connection, trusts: Bool = true, repairs: Bool = false,
     onProgress: @Sendable (Step) -> Void = { _ in }
   ) async throws(MigrationFailure) -> Outcome {
-    if trusts, !repairs, try await isCurrent(connection) { return Outcome() }
+    if trusts, !repairs {
+      if try await isCurrent(connection) { return Outcome() }
+    } else {
+      try await Self.ask(connection) { _ in }
+    }
     return try await Self.naming(connection) {
       try await connection.transaction { transaction in try apply(transaction, repairs: repairs, onProgress) }
     }
@@ -135,50 +139,6 @@ public struct Migrator: Sendable {
       """, name: "schema owner"
     ).first
     if let owner { try transaction.script("SET LOCAL ROLE \(try owner.decode("owner", as: String.self))") }
-  }
-
-  /// Waits for no lock longer than a second and a half, and is stopped by no limit that a login or database has of its own.
-  private static func limit(_ transaction: borrowing Transaction) throws(DatabaseError) {
-    // Where anybody may make operators in `public`, an exact match there would outrank the server's own and run with the owner's rights.
-    try transaction.script(
-      """
-      SET LOCAL search_path = pg_catalog, pg_temp; SET LOCAL lock_timeout = '1500ms'; SET LOCAL statement_timeout = 0;
-      SET LOCAL idle_in_transaction_session_timeout = 0
-      """)
-  }
-
-  /// In another encoding, `mask()` would cut characters in two.
-  private static func refuseEncoding(_ transaction: borrowing Transaction) throws {
-    let encoding = try transaction.query("SELECT getdatabaseencoding()::text AS encoding", name: "encoding")[0]
-      .decode("encoding", as: String.self)
-    guard encoding == "UTF8" else { throw MigrationFailure.wrongEncoding(encoding) }
-  }
-
-  /// Asks the records, changing nothing.
-  static func ask<Answer: Sendable>(
-    _ connection: Connection, _ question: @Sendable (borrowing Transaction) throws -> Answer
-  ) async throws(MigrationFailure) -> Answer {
-    try await naming(connection) {
-      try await connection.transaction(.snapshot) { transaction in
-        try limit(transaction)
-        return try question(transaction)
-      }
-    }
-  }
-
-  /// Names whoever `body` waited for in vain.
-  static func naming<Result: Sendable>(
-    _ connection: Connection, _ body: () async throws -> Result
-  ) async throws(MigrationFailure) -> Result {
-    let process = await connection.backendProcess
-    let watch = Task { await LockHolder.watch(process, connection) }
-    defer { watch.cancel() }
-    do { return try await body() } catch {
-      let failure = error as? MigrationFailure ?? .database(DatabaseError(error))
-      guard case .database(let cause) = failure, cause.sqlState == SQLState.lockNotAvailable else { throw failure }
-      watch.cancel()
-      throw .locked(by: await watch.value)
-    }
   }
 }
 

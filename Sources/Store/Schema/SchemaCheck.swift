@@ -9,6 +9,9 @@ struct SchemaCheck {
 
   func check(_ transaction: borrowing Transaction) throws {
     try refuseUndeclared(transaction)
+    let there = try SchemaWork.functionNames(transaction)
+    let lost = files.functions.map(\.name).filter { !there.contains($0) }
+    guard lost.isEmpty else { throw MigrationFailure.lost(functions: lost) }
     let open = try Self.signatures(
       where:
         "EXISTS (SELECT FROM aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) AS g WHERE g.grantee = 0)",
@@ -33,6 +36,29 @@ struct SchemaCheck {
       """, name: "views"
     ).map { row throws(DatabaseError) in try row.decode("view") }
     guard found.isEmpty else { throw MigrationFailure.strangeViews(found) }
+  }
+
+  /// What a takeover would drop without a word: whatever is not of that history and leans on the types, functions and the view that go.
+  func refuseTakeover(_ transaction: borrowing Transaction) throws {
+    try refuseUndeclared(besides: ["applicant_lookup"], transaction)
+    let own: [String] = try transaction.query(
+      """
+      SELECT c.oid::regclass::text AS view FROM pg_class c
+      WHERE c.relnamespace = 'review'::regnamespace AND c.relkind IN ('v', 'm', 'f') AND c.relname <> 'ledger' ORDER BY 1
+      """, name: "views"
+    ).map { row throws(DatabaseError) in try row.decode("view") }
+    guard own.isEmpty else { throw MigrationFailure.strangeViews(own) }
+    let columns: [String] = try transaction.query(
+      """
+      SELECT format('column %s.%I', a.attrelid::regclass, a.attname) AS name FROM pg_attribute a
+      JOIN pg_class c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p', 'm') JOIN pg_type t ON t.oid = a.atttypid
+      WHERE 'review.application_draft'::regtype IN (t.oid, t.typelem) AND NOT a.attisdropped ORDER BY 1
+      """, name: "columns of a type"
+    ).map { row throws(DatabaseError) in try row.decode("name") }
+    let leaning = try SchemaSurroundings.leaning(transaction).filter { each in
+      each.on.contains { $0.contains("(") || $0.hasPrefix("review.application_draft") || $0 == "review.ledger" }
+    }.map(\.object)
+    guard columns.isEmpty, leaning.isEmpty else { throw MigrationFailure.leanedOn(by: columns + leaning) }
   }
 
   /// Functions that no file declares, and those beside a declared one with other parameters.

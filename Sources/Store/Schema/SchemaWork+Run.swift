@@ -10,6 +10,7 @@ extension SchemaWork {
       try check.refuseUndeclared(besides: gone, transaction)
       try check.refuseStrangeViews(transaction)
     }
+    if takesOver { try check.refuseTakeover(transaction) }
     if takesOver, let takeover = files.takeover, let first = files.tables.first {
       onProgress(.table(takeover.name))
       try Self.run(takeover, transaction)

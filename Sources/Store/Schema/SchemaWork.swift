@@ -84,7 +84,7 @@ struct SchemaWork {
     return known
   }
 
-  private static func functionNames(_ transaction: borrowing Transaction) throws(DatabaseError) -> Set<String> {
+  static func functionNames(_ transaction: borrowing Transaction) throws(DatabaseError) -> Set<String> {
     Set(
       try transaction.query(
         "SELECT p.proname::text AS name FROM pg_proc p WHERE p.pronamespace = to_regnamespace('review')",

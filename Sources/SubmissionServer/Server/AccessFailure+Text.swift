@@ -14,6 +14,10 @@ extension AccessFailure {
         zh: "数据库是更新的程序建立的（第 \(build) 版表结构），只接受第 \(admits) 版以后的程序。请更新本程序。",
         en: "The database is of a newer program (schema \(build)), which admits programs from \(admits) on. "
           + "Update this program.")
+    case .migration(.standby):
+      Text(
+        zh: "这是只读备库，端点要连接主库。请检查 REVIEW_DATABASE_URL。",
+        en: "This is a read-only standby; the endpoint needs the primary. Check REVIEW_DATABASE_URL.")
     case .migration:
       Text(
         zh: "数据库没有更新成功，没有任何改动。请运行 scripts/console database migrate 查看原因。",

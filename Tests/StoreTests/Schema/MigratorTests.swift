@@ -6,7 +6,7 @@ import Testing
 
 @testable import Store
 
-/// Numbered files and reference data; functions and doors have suites of their own.
+/// Numbered files; functions, doors, reference data and what files do wrong have suites of their own.
 @Suite struct MigratorTests {
   private func connect() async throws -> Connection {
     // Its roles, which are the cluster's, come with the first real migration.
@@ -92,111 +92,6 @@ import Testing
     #expect(try await SchemaFolder.small.migrator().validate(connection) == Migrator.Validation())
   }
 
-  /// What came of the moment is not said to be the file's fault, and keeps its SQLSTATE.
-  @Test(arguments: ["57014", "53100", "XX000", "08006", "40001"])
-  func theMomentIsNotTheFilesFault(state: String) async throws {
-    let raise = "DO $$ BEGIN RAISE EXCEPTION 'of the moment' USING ERRCODE = '\(state)'; END $$;"
-    for path in ["tables/0003_third.sql", "functions/paint/pale.sql", "doors/more.sql"] {
-      let connection = try await connect()
-      _ = try await SchemaFolder.small.migrator().migrate(connection)
-      let next = try SchemaFolder.small.with([
-        path: (path.contains("pale") ? SchemaFolder.function("pale()", "integer", "SELECT 1") : "") + raise
-      ]).migrator()
-      do {
-        _ = try await next.migrate(connection)
-        Issue.record("nothing was thrown")
-      } catch {
-        guard case .database(let cause) = error else { throw error }
-        #expect(cause.sqlState == state)
-      }
-    }
-  }
-
-  /// A file that commits would leave half of it behind when the next one fails.
-  @Test(arguments: [
-    "COMMIT", "CREATE TABLE review.half (n int); commit and chain; SELECT 1", "-- a; b\nROLLBACK", "SELECT ';'; end",
-    "/* ' */ BEGIN; SELECT 1", "SELECT $$ ; $$; SAVEPOINT a", "START\n TRANSACTION",
-  ])
-  func aFileThatEndsTheTransactionDoesNotRun(sql: String) async throws {
-    for path in ["tables/0003_third", "functions/paint/pale", "doors/more"] {
-      let connection = try await connect()
-      _ = try await SchemaFolder.small.migrator().migrate(connection)
-      let next = try SchemaFolder.small.with(["\(path).sql": sql]).migrator()
-      await #expect(throws: MigrationFailure.endsTransaction(file: path)) { try await next.migrate(connection) }
-      #expect(try await SchemaFolder.small.migrator().validate(connection) == Migrator.Validation())
-    }
-  }
-
-  @Test func noFileOfTheProgramEndsTheTransaction() throws {
-    let files = try SchemaFiles.bundled()
-    let all = files.tables.map(\.file) + files.functions + files.doors + [files.takeover].compactMap(\.self)
-    #expect(all.filter(\.endsTransaction).map(\.path) == [])
-  }
-
-  /// Limits that a login or a database has are for people, not for a migration.
-  @Test func limitsOfTheLoginDoNotStopIt() async throws {
-    let connection = try await connect()
-    try await connection.script("SET statement_timeout = '50ms'")
-    let slow = try SchemaFolder.small.with(["tables/0003_third.sql": "SELECT pg_sleep(0.1)"]).migrator()
-    #expect(try await slow.migrate(connection).tables.contains("0003_third"))
-  }
-
-  @Test func anotherEncodingIsRefused() async throws {
-    let database = try await TestServer.shared.makeDatabase()
-    guard let owner = try await database.connectAsSuperuser() else { return }
-    let name = "\(database.name)_ascii"
-    try await owner.execute(
-      "CREATE DATABASE \(name) ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0")
-    let connection = try await Connection.connect(
-      try await database.settings().overriding(["user": "postgres", "dbname": name]))
-    let migrator = try SchemaFolder.small.migrator()
-    await #expect(throws: MigrationFailure.wrongEncoding("SQL_ASCII")) { try await migrator.plan(connection) }
-    await #expect(throws: MigrationFailure.wrongEncoding("SQL_ASCII")) { try await migrator.migrate(connection) }
-    #expect(try await connection.text("SELECT to_regnamespace('review')::text") == nil)
-    await connection.close()
-    try await owner.execute("DROP DATABASE \(name)")
-  }
-
-  /// What stands in the way of a numbered file, or falls with what it changes, is there again behind it.
-  @Test(arguments: [
-    "DROP VIEW IF EXISTS review.palette", "ALTER TABLE review.colour ALTER COLUMN rank TYPE bigint",
-    "ALTER TABLE review.colour ALTER COLUMN code TYPE varchar(99)", "DROP FUNCTION review.dark(integer) CASCADE",
-    "DROP POLICY IF EXISTS dark_ones ON review.colour",
-  ])
-  func numberedFilesLeaveNoHole(change: String) async throws {
-    _ = try await TestServer.shared.makeDatabase()
-    let connection = try await TestServer.shared.makeEmptyDatabase().connect()
-    _ = try await SchemaFolder.small.migrator().migrate(connection)
-    let next = try SchemaFolder.small.with([
-      "tables/0003_third.sql": change,
-      "doors/colour.sql": SchemaFolder.small.files["doors/colour.sql"]?.replacing(
-        "review.dark(rank)", with: "review.dark(rank::integer)"
-      ).replacing("review.bright(rank)", with: "review.bright(rank::integer)"),
-    ]).migrator()
-    _ = try await next.migrate(connection)
-    #expect(
-      try await connection.count("SELECT count(*) FROM pg_policy WHERE polrelid = 'review.colour'::regclass") == 1)
-    #expect(try await connection.count("SELECT count(*) FROM review.palette") == 0)
-    #expect(try await next.validate(connection) == Migrator.Validation())
-  }
-
-  /// Somebody's operator in a schema where all may make them must not run with the owner's rights.
-  @Test func operatorsOfStrangersAreNotAsked() async throws {
-    _ = try await TestServer.shared.makeDatabase()
-    let connection = try await TestServer.shared.makeEmptyDatabase().connect()
-    _ = try await SchemaFolder.small.migrator().migrate(connection)
-    try await connection.script(
-      """
-      CREATE FUNCTION public.planted(text, text) RETURNS boolean LANGUAGE plpgsql AS
-        $$ BEGIN RAISE EXCEPTION 'asked'; END $$;
-      CREATE OPERATOR public.= (LEFTARG = text, RIGHTARG = text, FUNCTION = public.planted);
-      SET search_path = public, pg_catalog
-      """)
-    let door =
-      "ALTER TABLE review.colour DISABLE ROW LEVEL SECURITY; DO $$ BEGIN PERFORM 'a'::text = 'b'::text; END $$;"
-    _ = try await SchemaFolder.small.with(["doors/asks.sql": door]).migrator().migrate(connection)
-  }
-
   @Test(arguments: [
     ["0001_a.sql", "0003_c.sql"], ["0002_b.sql"], ["0001_a.sql", "0001_b.sql"], ["1_a.sql"], ["first.sql"],
     ["00x1_a.sql"],
@@ -231,54 +126,6 @@ import Testing
       return try await group.reduce(into: []) { $0 += $1 }
     }
     #expect(applied == files.tables.map(\.name))
-  }
-
-  @Test func referenceRowsAreAddedChangedAndLeftAlone() async throws {
-    let connection = try await connect()
-    func put(_ rows: [[String?]], removesOthers: Bool = false) async throws -> Int? {
-      let source = ReferenceSource(checksum: "\(rows) \(removesOthers)") {
-        [
-          ReferenceTable(
-            "colour", columns: ["code", "name", "shade", "parent"], key: ["code"], rows: rows,
-            removesOthers: removesOthers)
-        ]
-      }
-      let changed = try await SchemaFolder.small.migrator(source).migrate(connection).changedRows["colour"]
-      // The same source again is not even looked at.
-      #expect(try await SchemaFolder.small.migrator(source).migrate(connection).changedRows.isEmpty)
-      return changed
-    }
-    let red = ["r", "红\t\\", "{\"a\": 1}", nil]
-    #expect(try await put([red, ["g", nil, nil, "r"]]) == 2)
-    #expect(try await put([red, ["g", nil, nil, "r"]], removesOthers: true) == 0)
-    #expect(try await put([red, ["g", "绿", nil, nil]]) == 1)
-    try await connection.execute("UPDATE review.colour SET rank = 9 WHERE code = 'r'")
-    #expect(try await put([["r", "红", nil, nil]]) == 1)
-    let rows = try await connection.query("SELECT code, name, rank FROM review.colour ORDER BY code")
-    #expect(try rows.map { try $0.decode("name", as: String.self) } == ["绿", "红"])
-    #expect(try rows.map { try $0.decode("rank", as: Int.self) } == [7, 9])
-    #expect(try await put([["r", "红", nil, nil]], removesOthers: true) == 1)
-    #expect(try await connection.query("SELECT FROM review.colour").count == 1)
-  }
-
-  @Test func brokenReferenceRowsAreUndoneAndNameTheirTable() async throws {
-    let connection = try await connect()
-    _ = try await SchemaFolder.small.migrator().migrate(connection)
-    let source = ReferenceSource(checksum: "other") {
-      [
-        ReferenceTable("colour", columns: ["code"], key: ["code"], rows: [["r"]]),
-        ReferenceTable("colour", columns: ["code", "parent"], key: ["code"], rows: [["g", "absent"]]),
-      ]
-    }
-    do {
-      _ = try await SchemaFolder.small.migrator(source).migrate(connection)
-      Issue.record("nothing was thrown")
-    } catch {
-      guard case MigrationFailure.referenceFailed("colour", let cause) = error else { throw error }
-      #expect(cause.sqlState == SQLState.foreignKeyViolation)
-    }
-    #expect(try await connection.query("SELECT FROM review.colour").isEmpty)
-    #expect(try await SchemaFolder.small.migrator(source).plan(connection) == ["reference"])
   }
 
   @Test func theProgramsOwnSchemaRunsAsTheOwner() async throws {

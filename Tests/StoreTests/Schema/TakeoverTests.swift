@@ -75,6 +75,48 @@ import Testing
     #expect(try await connection.text("SELECT to_regclass('review.build')::text") == nil)
   }
 
+  /// CASCADE would drop it without a word, or a door's file would.
+  @Test(arguments: [
+    (
+      "CREATE FUNCTION public.mine(d review.application_draft) RETURNS int LANGUAGE sql AS 'SELECT 1'",
+      MigrationFailure.leanedOn(by: ["function public.mine(review.application_draft)"])
+    ),
+    (
+      "CREATE TABLE public.mine (d review.application_draft[])",
+      .leanedOn(by: ["column public.mine.d", "table public.mine"])
+    ),
+    ("CREATE VIEW public.mine AS SELECT * FROM review.ledger", .leanedOn(by: ["view public.mine"])),
+    (
+      "CREATE VIEW public.mine AS SELECT recipient_masked FROM review.notification", .leanedOn(by: ["view public.mine"])
+    ),
+    ("CREATE VIEW review.mine AS SELECT code FROM review.region", .strangeViews(["review.mine"])),
+    (
+      "CREATE FUNCTION review.mine() RETURNS review.application_draft LANGUAGE sql AS 'SELECT NULL::review.application_draft'",
+      .undeclared(functions: ["review.mine()"])
+    ),
+    ("CREATE TABLE review.mine (d review.application_draft)", .leanedOn(by: ["column review.mine.d"])),
+  ])
+  func whatIsTheBureausOwnIsNotDropped(own: String, failure: MigrationFailure) async throws {
+    guard let (database, _) = try await oldDatabase() else { return }
+    let connection = try await database.connect()
+    try await connection.script(own)
+    let migrator = try Migrator(reference: ReferenceData.bundled)
+    await #expect(throws: failure) { try await migrator.migrate(connection) }
+    #expect(try await connection.text("SELECT to_regclass('review.build')::text") == nil)
+  }
+
+  /// What does not stand in the way stays.
+  @Test func ownViewsOfTablesStay() async throws {
+    guard let (database, _) = try await oldDatabase() else { return }
+    let connection = try await database.connect()
+    try await connection.script(
+      "CREATE VIEW public.mine AS SELECT id FROM review.application WHERE department_code = '330102'::review.key")
+    let migrator = try Migrator(reference: ReferenceData.bundled)
+    _ = try await migrator.migrate(connection)
+    #expect(try await connection.count("SELECT count(*) FROM public.mine") > 0)
+    #expect(try await migrator.validate(connection) == Migrator.Validation(notices: ["view public.mine"]))
+  }
+
   /// All of it as the server writes it, without the counters of application numbers, which come with the first one.
   private func schema(of database: TestDatabase, _ client: [String: String]) async throws -> String {
     let dump = try TestProcess(

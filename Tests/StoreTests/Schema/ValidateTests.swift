@@ -49,6 +49,9 @@ import Testing
     ("ALTER TABLE review.build ENABLE ROW LEVEL SECURITY", "table review.build", .changed),
     ("REVOKE EXECUTE ON FUNCTION review.mask FROM CURRENT_USER", "function review.mask(text)", .changed),
     ("COMMENT ON FUNCTION review.today IS 'never'", "function review.today()", .changed),
+    ("COMMENT ON POLICY own_deeds ON review.event IS 'x'", "policy own_deeds on review.event", .changed),
+    ("COMMENT ON VIEW review.ledger IS 'x'", "view review.ledger", .changed),
+    ("ALTER VIEW review.ledger ALTER COLUMN id SET DEFAULT 3", "column review.ledger.id", .extra),
   ]
 
   @Test(arguments: changes)
@@ -62,7 +65,8 @@ import Testing
       try await connection.script(change)
       // Records do not help: it is what is there that is compared.
       try await connection.execute("UPDATE review.routine SET applied_at = clock_timestamp()")
-      #expect(try await migrator.validate(connection).differences == found)
+      let first = try await migrator.validate(connection)
+      #expect(first.differences == found && first.beyondRepair.isEmpty && first.obstacle == nil)
       // Looking changed nothing.
       #expect(try await migrator.validate(connection).differences == found)
       _ = try await migrator.migrate(connection, repairs: true)
