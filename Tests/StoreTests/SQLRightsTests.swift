@@ -27,7 +27,8 @@ import Testing
     "archive_import": "A", "archive_find": "IA", "archive_verify": "IA",
     "account_turn": "I", "account_register": "I", "account_login_begin": "I", "account_login": "I",
     "account_session_find": "I", "account_session_end": "I", "account_password": "I", "account_reset_request": "I",
-    "account_reset": "I",
+    "account_reset": "I", "account_rehash": "I", "account_sessions": "I", "account_contact_request": "I",
+    "account_contact_confirm": "I", "account_vouch": "RM", "account_close": "RM", "idle_sweep": "MAI",
     "unit_find": "IA", "unit_import": "A", "contact_list": "RMHAID", "contact_import": "A",
   ]
   /// Tables with a column that the group may read.

@@ -66,7 +66,8 @@ struct AccountFlowTests {
       let reset = try await world.post("password-resets", ["id_number": .string(AccountWorld.number)])
       let resetUnknown = try await world.post("password-resets", ["id_number": "110105199003070038"])
       #expect(reset.status == 202 && resetUnknown.status == 202 && reset.text == resetUnknown.text)
-      #expect(try await world.count("SELECT count(*) FROM review.reset_code") == 2)
+      // Of the registered one: to confirm the address, from registering again, and for the password; of the unknown one the same.
+      #expect(try await world.count("SELECT count(*) FROM review.reset_code") == 3)
       #expect(try await world.messages().count == 1)
       let runs = world.hashing.computed
       for number in [AccountWorld.number, "110105199003070038"] {
@@ -186,14 +187,14 @@ struct AccountFlowTests {
       #expect(try await !world.isOpen(two))
       #expect(try await world.logIn().status == 401)
       #expect(try await world.logIn("a new one 12").status == 201)
-      #expect(try await world.messages().map(\.event) == ["password_changed"])
+      #expect(try await world.messages().map(\.event).suffix(1) == ["password_changed"])
       #expect(try await world.count("SELECT count(*) FROM review.event WHERE action = 'password_changed'") == 1)
     }
   }
 
   @Test func aForgottenPassword() async throws {
     try await AccountWorld.with { world in
-      _ = try await world.register()
+      try await world.registerConfirmed()
       let token = try #require(try await world.logIn().json["token"]?.string)
       let ask: JSONValue = ["id_number": .string(AccountWorld.number)]
       func confirm(_ code: String) async throws -> TestEndpoint.Answer {
@@ -267,12 +268,10 @@ struct AccountFlowTests {
       try await world.addArchive(password: "abc", phone: nil)
       #expect(try await world.register().status == 202)
       #expect(try await world.logIn().status == 401)
+      // Neither password nor address is left: the name alone proves nothing, and only the bureau helps.
       try await world.owner.script("UPDATE review.archive SET password_hash = NULL, password_scheme = NULL")
-      // Neither password nor address, but another name.
-      #expect(try await world.register(["name": "李四"]).status == 202)
-      #expect(try await world.logIn().status == 401)
       #expect(try await world.register().status == 202)
-      #expect(try await world.logIn().status == 201)
+      #expect(try await world.logIn().status == 401)
     }
   }
 
