@@ -32,9 +32,6 @@ extension StoreCalls {
       let key = Self.veteran
       _ = try #require(
         try await store.archive(province: key.province, idType: key.idType, idNumber: key.idNumber))
-      #expect(
-        try await store.isArchivePassword(
-          province: key.province, idType: key.idType, idNumber: key.idNumber, digests: ["md5": Self.oldPassword]))
     }
     try await withIntake { store in
       _ = try #require(try await store.archive(of: Self.veteran))
