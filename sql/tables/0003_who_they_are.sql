@@ -73,6 +73,8 @@ ALTER TABLE review.reset_code ADD COLUMN address text;
 COMMENT ON COLUMN review.reset_code.address IS 'Where the code went; null for a voucher, which a bureau hands out, and where there was nowhere to send it.';
 UPDATE review.reset_code c SET address = n.recipient FROM review.notification n WHERE n.id = c.notification_id;
 
+-- Nobody asked it: account_login compares old passwords.
+DROP FUNCTION IF EXISTS review.archive_verify(text, text, text, jsonb);
 ALTER TABLE review.archive
   ADD COLUMN scrypt_n integer, ADD COLUMN scrypt_r integer, ADD COLUMN scrypt_p integer,
   ADD CHECK ((scrypt_n IS NULL) = (scrypt_r IS NULL) AND (scrypt_n IS NULL) = (scrypt_p IS NULL) AND (scrypt_n IS NULL OR password_hash IS NOT NULL));

@@ -18,7 +18,7 @@ struct ArchivePasswords: Sendable {
     }
     guard !people.isEmpty else { return lines }
     let keys = people.map { JSONValue.object($0.members.filter { ["id_type", "match_key"].contains($0.key) }) }
-    let hashes = try await salts(.array(keys), of: province)
+    let hashes = try await store.archiveSalts(.array(keys), of: province)
     guard hashes.count == people.count else { throw .unreadable("archive salts") }
     do {
       let work = zip(people, hashes).map { $0 }
@@ -41,12 +41,6 @@ struct ArchivePasswords: Sendable {
     return lines
   }
 
-  private func salts(_ keys: JSONValue, of province: String) async throws(StoreFailure) -> [PasswordHash] {
-    try await store.query(
-      "archive salts", "SELECT salt, scrypt_n, scrypt_r, scrypt_p FROM review.archive_salts($1, $2)", [province, keys]
-    ) { PasswordHash(salt: try $0.decode("salt"), cost: try PasswordCost($0), scheme: nil) }
-  }
-
   private static func wrapped(_ members: [String: JSONValue], _ hash: PasswordHash) throws -> String {
     let digest = members["password_hash"]?.string ?? ""
     let key = try KDF.Scrypt.deriveKey(
@@ -59,5 +53,14 @@ struct ArchivePasswords: Sendable {
     members["scrypt_r"] = .integer(hash.cost.blockSize)
     members["scrypt_p"] = .integer(hash.cost.parallelism)
     return JSONValue.object(members).canonicalJSON
+  }
+}
+
+extension ReviewStore {
+  /// How the old passwords of these people go into scrypt, in this order.
+  fileprivate func archiveSalts(_ people: JSONValue, of province: String) async throws(StoreFailure) -> [PasswordHash] {
+    try await query(
+      "archive salts", "SELECT salt, scrypt_n, scrypt_r, scrypt_p FROM review.archive_salts($1, $2)", [province, people]
+    ) { PasswordHash(salt: try $0.decode("salt"), cost: try PasswordCost($0), scheme: nil) }
   }
 }

@@ -39,6 +39,15 @@ struct AttachmentRoutesTests {
     return (files.filter { !$0.hasPrefix("incoming/") }, files.filter { $0.hasPrefix("incoming/") })
   }
 
+  @Test func whatIsEncodedIsRefused() async throws {
+    try await Self.with { endpoint in
+      let answer = try await Self.put(
+        endpoint, "photo", try TestPicture.bytes("portrait-woman-blue-1.jpg"),
+        headers: ["Content-Type": "image/jpeg", "Content-Encoding": "gzip"])
+      #expect(answer.status == 415 && answer.code == "unsupported_media_type")
+    }
+  }
+
   @Test func uploadedReplacedShownDeleted() async throws {
     try await Self.with { endpoint in
       let (blue, white) = (
