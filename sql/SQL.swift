@@ -14,5 +14,5 @@ public enum SQL {
   public static let admits = 3
 
   /// The checksum over all files that goes with `build`. A test compares it: whoever changes a file raises the number and notes the new one.
-  public static let checksum = "abfa419e891d5cf4344355892e58ecaf9bb8c5e3aa0fc238b2456eaf2f89972a"
+  public static let checksum = "a943632e1aef1104464ee2933035b15e7faed28e7975d6ce7e5adcd989528a08"
 }

@@ -126,10 +126,10 @@ import Testing
       try await world.owner.script("UPDATE review.account_setting SET scrypt_n = 16, scrypt_p = 1")
       let header = "province,identity.id_number,password_scheme,password_hash"
       let lines = [
-          "shanxi,\(ArchiveFile.number(1)),SHA1,\(digest.uppercased())", "shanxi,\(ArchiveFile.number(2)),crypt,x",
-          "shanxi,\(ArchiveFile.number(3)),md5,\(digest)", "zhejiang,\(ArchiveFile.number(4)),,",
-          "shanxi,\(ArchiveFile.number(5)),,",
-        ]
+        "shanxi,\(ArchiveFile.number(1)),SHA1,\(digest.uppercased())", "shanxi,\(ArchiveFile.number(2)),crypt,x",
+        "shanxi,\(ArchiveFile.number(3)),md5,\(digest)", "zhejiang,\(ArchiveFile.number(4)),,",
+        "shanxi,\(ArchiveFile.number(5)),,",
+      ]
       #expect(
         try await imported(lines, header: header, administrator)
           == .init(
@@ -210,7 +210,8 @@ import Testing
           == .init(added: 5, problems: (2...5).map { "\($0): personal.email no_address" }))
       #expect(
         try await world.owner.text(
-          "SELECT string_agg(answers ->> 'personal.email', ' ') || count(answers ->> 'personal.phone') FROM review.archive") == "li@example.cn5")
+          "SELECT string_agg(answers ->> 'personal.email', ' ') || count(answers ->> 'personal.phone') FROM review.archive"
+        ) == "li@example.cn5")
     }
   }
 }

@@ -60,12 +60,14 @@ struct HeldRowTests {
       await #expect(throws: DatabaseError.self) { try await idle.script("COMMIT") }
       #expect(
         try await world.owner.text(
-          "SELECT concat_ws(' ', actor, subject, detail ->> 'sessions') FROM review.event WHERE action = 'sessions_ended'")
+          "SELECT concat_ws(' ', actor, subject, detail ->> 'sessions') FROM review.event WHERE action = 'sessions_ended'"
+        )
           == "\(world.name(.manager)) \(world.name(.reviewer)) 1")
       // Nobody keeps what he became for a moment.
       #expect(
         try await world.owner.count(
-          "SELECT count(*) FROM pg_auth_members m WHERE m.roleid = $1::regrole AND m.member = current_user::regrole", ["\"\(world.name(.reviewer))\""]) == 0)
+          "SELECT count(*) FROM pg_auth_members m WHERE m.roleid = $1::regrole AND m.member = current_user::regrole",
+          ["\"\(world.name(.reviewer))\""]) == 0)
       await idle.close()
       try await world.with(.helpdesk) { helpdesk in
         let word = try await refusal(helpdesk, "SELECT review.idle_sweep()")

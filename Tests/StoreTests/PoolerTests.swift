@@ -36,7 +36,9 @@ struct PoolerTests {
       let settings = try ConnectionSettings(
         url: "host=\(folder.path) port=6432 dbname=pooled user=\(direct.user ?? "") sslmode=disable")
       let isUp = try await soon {
-        guard pooler.isRunning, let connection = try? await Connection.connect(settings) else { return !pooler.isRunning }
+        guard pooler.isRunning, let connection = try? await Connection.connect(settings) else {
+          return !pooler.isRunning
+        }
         await connection.close()
         return true
       }
@@ -61,7 +63,8 @@ struct PoolerTests {
             for turn in 0..<40 {
               // Each client begins elsewhere, so that their first statements differ.
               let n = (client * 7 + turn) % 9
-              let text: String = try await connection.query("SELECT $1::text || '-\(n)'", ["\(client)"], prepare: true)[0][0]
+              let text: String = try await connection.query("SELECT $1::text || '-\(n)'", ["\(client)"], prepare: true)[
+                0][0]
               #expect(text == "\(client)-\(n)")
               if turn % 8 == 0 {
                 let inside: String = try await connection.transaction { transaction in

@@ -124,7 +124,8 @@ import Testing
       #expect(try await intake.text(reset("123456")) == "t")
       #expect(
         try await row(
-          world, salt: "05", digest: "06", #""scrypt_n": 64, "scrypt_r": 6, "scrypt_p": 4"#, confirmed: "z@example.cn") == "")
+          world, salt: "05", digest: "06", #""scrypt_n": 64, "scrypt_r": 6, "scrypt_p": 4"#, confirmed: "z@example.cn")
+          == "")
       #expect(try await row(world, salt: "01", digest: "02", first, "02") == "")
       #expect(try await owner.text(moved, [changed]) == "01zhejiang")
       #expect(try await entry(world, "password_reset") == "")
@@ -139,7 +140,9 @@ import Testing
     }
   }
 
-  @Test("whoever stands in an archive only gets an account by a code, with the name of the archive and the address that the code went to")
+  @Test(
+    "whoever stands in an archive only gets an account by a code, with the name of the archive and the address that the code went to"
+  )
   func archive() async throws {
     try await World.with { world in
       _ = try await world.owner.query(

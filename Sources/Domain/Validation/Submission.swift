@@ -59,7 +59,9 @@ public struct Submission: Hashable, Sendable {
   public init(parsing data: Data) throws(Failure) {
     let json: JSONValue
     do { json = try JSONValue(strictly: Array(data)) } catch {
-      throw Failure(problems: [error.kind == .duplicate ? SubmissionText.doubled(at: error.offset) : SubmissionText.notJSON])
+      throw Failure(problems: [
+        error.kind == .duplicate ? SubmissionText.doubled(at: error.offset) : SubmissionText.notJSON
+      ])
     }
     try self.init(json: json)
   }

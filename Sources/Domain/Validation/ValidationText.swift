@@ -136,7 +136,8 @@ enum ValidationText {
       return Problem(
         field: name, code: "broken_text",
         text: Text(
-          zh: "“\(label.zh)”中有无法识别的字符（\(sign)），请重新输入。", en: "“\(label.en)” holds a broken character (\(sign)): type it again."))
+          zh: "“\(label.zh)”中有无法识别的字符（\(sign)），请重新输入。",
+          en: "“\(label.en)” holds a broken character (\(sign)): type it again."))
     }
   }
 

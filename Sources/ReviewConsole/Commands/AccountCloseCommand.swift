@@ -9,7 +9,8 @@ enum AccountCloseCommand: Command {
 
   static let spec = CommandSpec(
     "account close", "账户 注销",
-    summary: Text(zh: "注销申报人的账号，立即退出所有登录；申报保留", en: "closes an applicant's account and all its sessions; the application stays"),
+    summary: Text(
+      zh: "注销申报人的账号，立即退出所有登录；申报保留", en: "closes an applicant's account and all its sessions; the application stays"),
     arguments: [number.spec], options: [reason.spec],
     examples: [
       .init(
@@ -24,8 +25,11 @@ enum AccountCloseCommand: Command {
     try await context.confirm(
       Text(
         zh: "注销后本人要凭原有档案的密码或联系方式，或到部门核实身份，才能再次登录。确定吗？",
-        en: "Afterwards the person needs the archive's password or address, or a bureau's code, to get in again. Go on?"))
-    let wasThere = try await context.change(repeatable: true) { try await $0.closeAccount(idNumber: wanted, reason: why) }
+        en: "Afterwards the person needs the archive's password or address, or a bureau's code, to get in again. Go on?"
+      ))
+    let wasThere = try await context.change(repeatable: true) {
+      try await $0.closeAccount(idNumber: wanted, reason: why)
+    }
     let text =
       wasThere
       ? Text(

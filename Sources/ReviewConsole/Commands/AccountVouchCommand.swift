@@ -24,7 +24,8 @@ enum AccountVouchCommand: Command {
     arguments: [number.spec], options: [document.spec],
     examples: [
       .init(
-        Text(zh: "账户 担保 11010519491231002X --凭证 身份证原件", en: "account vouch 11010519491231002X --document 'identity card'"),
+        Text(
+          zh: "账户 担保 11010519491231002X --凭证 身份证原件", en: "account vouch 11010519491231002X --document 'identity card'"),
         Text(zh: "看过身份证原件", en: "having seen the card"))
     ],
     roles: [.reviewer, .manager])

@@ -46,7 +46,8 @@ actor Workplace {
     if url != nil, case .server(let settings) = access.place, settings.holdsPassword {
       say(
         Text(
-          zh: "提醒：写在 --database 里的密码，本机其他人在进程列表（ps）中看得到。可改用环境变量 REVIEW_DATABASE_URL、文件（REVIEW_DATABASE_URL_FILE），或登录时输入。",
+          zh:
+            "提醒：写在 --database 里的密码，本机其他人在进程列表（ps）中看得到。可改用环境变量 REVIEW_DATABASE_URL、文件（REVIEW_DATABASE_URL_FILE），或登录时输入。",
           en: """
             Note: others on this machine can read a password in --database in the list of processes (ps). Better: REVIEW_DATABASE_URL in the environment, \
             a file (REVIEW_DATABASE_URL_FILE), or typing it.

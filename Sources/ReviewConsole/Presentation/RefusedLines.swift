@@ -32,7 +32,10 @@ struct RefusedLines: Sendable {
       ],
       rows: lines.prefix(Self.shown).flatMap { line in
         line.problems.map { problem -> [Cell] in
-          [.integer(line.line), .text(problem.field), .text(problem.code, mark: problem.severity == .error ? .bad : .warning), .text(problem.text(language))]
+          [
+            .integer(line.line), .text(problem.field),
+            .text(problem.code, mark: problem.severity == .error ? .bad : .warning), .text(problem.text(language)),
+          ]
         }
       }, whenEmpty: Text(zh: "没有拒收。", en: "None was refused."))
   }
@@ -79,7 +82,7 @@ struct RefusedLines: Sendable {
         }
           ?? Text(
             zh: "以上是前 \(Self.shown) 行；加 --refused 文件 可得到全部。",
-            en: "These are the first \(Self.shown); --refused FILE lists all.")),
+            en: "These are the first \(Self.shown); --refused FILE lists all."))
     ]
   }
 }

@@ -22,7 +22,9 @@ public struct DatabaseAccess: Sendable {
     url: String? = nil, environment: [String: String] = ProcessInfo.processInfo.environment
   ) throws(AccessFailure) {
     let cluster = PrivateCluster(environment: environment)
-    let given = [url, environment["REVIEW_DATABASE_URL"], try Self.url(inFile: environment["REVIEW_DATABASE_URL_FILE"])]
+    let given = [
+      url, environment["REVIEW_DATABASE_URL"], try Self.url(inFile: environment["REVIEW_DATABASE_URL_FILE"]),
+    ]
     if let url = given.compactMap(\.self).first(where: { !$0.isEmpty }) {
       do { place = .server(try ConnectionSettings(url: url)) } catch { throw .database(error) }
     } else {
@@ -37,7 +39,9 @@ public struct DatabaseAccess: Sendable {
     guard let path, !path.isEmpty else { return nil }
     guard let text = try? String(contentsOfFile: path, encoding: .utf8),
       let line = text.split(whereSeparator: \.isNewline).first
-    else { throw .database(DatabaseError(kind: .invalidSettings, message: "no URL in the file of REVIEW_DATABASE_URL_FILE")) }
+    else {
+      throw .database(DatabaseError(kind: .invalidSettings, message: "no URL in the file of REVIEW_DATABASE_URL_FILE"))
+    }
     return line.trimmingCharacters(in: .whitespaces)
   }
 

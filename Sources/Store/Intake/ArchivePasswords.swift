@@ -60,7 +60,8 @@ extension ReviewStore {
   /// How the old passwords of these people go into scrypt, in this order.
   fileprivate func archiveSalts(_ people: JSONValue, of province: String) async throws(StoreFailure) -> [PasswordHash] {
     try await query(
-      "archive salts", "SELECT salt, scrypt_n, scrypt_r, scrypt_p FROM review.archive_salts($1, $2)", [province, people]
+      "archive salts", "SELECT salt, scrypt_n, scrypt_r, scrypt_p FROM review.archive_salts($1, $2)",
+      [province, people]
     ) { PasswordHash(salt: try $0.decode("salt"), cost: try PasswordCost($0), scheme: nil) }
   }
 }

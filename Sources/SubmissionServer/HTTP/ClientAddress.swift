@@ -17,7 +17,8 @@ enum ClientAddress {
     }
     var origin = peer
     for hop in list.split(separator: ",", omittingEmptySubsequences: false).reversed() {
-      let address = String(hop.trimmingPrefix { $0 == " " || $0 == "\t" }.reversed().drop { $0 == " " || $0 == "\t" }.reversed())
+      let address = String(
+        hop.trimmingPrefix { $0 == " " || $0 == "\t" }.reversed().drop { $0 == " " || $0 == "\t" }.reversed())
       guard !address.contains("/"), AddressRange(address) != nil else {
         throw ProblemDetails(.malformedRequest, reason: "X-Forwarded-For is no address")
       }

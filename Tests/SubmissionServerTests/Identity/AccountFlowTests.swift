@@ -268,7 +268,8 @@ struct AccountFlowTests {
       let file = FileManager.default.temporaryDirectory.appending(path: "archive-\(UUID().uuidString).csv")
       defer { try? FileManager.default.removeItem(at: file) }
       let digest = try #require(PasswordHashing.legacyDigests("abc")["sha1"])
-      try "province,identity.id_number,identity.name,password_scheme,password_hash\nshanxi,\(AccountWorld.number),张三,sha1,\(digest)\n"
+      try
+        "province,identity.id_number,identity.name,password_scheme,password_hash\nshanxi,\(AccountWorld.number),张三,sha1,\(digest)\n"
         .write(to: file, atomically: true, encoding: .utf8)
       let importer = ArchiveImporter(
         store: ReviewStore(connection: world.owner), today: world.endpoint.services.today, run: UUID())
@@ -304,13 +305,15 @@ struct AccountFlowTests {
       #expect(try await world.endpoint.send("DELETE", "/v1/shanxi/sessions/\(id)", token: two).status == 204)
       #expect(try await !world.isOpen(one))
       #expect(try await world.isOpen(two))
-      try await world.owner.script("UPDATE review.account_session SET used_at = clock_timestamp() - interval '59 minutes'")
+      try await world.owner.script(
+        "UPDATE review.account_session SET used_at = clock_timestamp() - interval '59 minutes'")
       #expect(try await world.isOpen(two))
       // It was used just now.
       #expect(
         try await world.count(
           "SELECT count(*) FROM review.account_session WHERE used_at > clock_timestamp() - interval '5 minutes'") == 1)
-      try await world.owner.script("UPDATE review.account_session SET used_at = clock_timestamp() - interval '61 minutes'")
+      try await world.owner.script(
+        "UPDATE review.account_session SET used_at = clock_timestamp() - interval '61 minutes'")
       #expect(try await !world.isOpen(two))
     }
   }

@@ -87,7 +87,9 @@ struct AccountWorld: Sendable {
     let document: JSONValue = [
       "province": "shanxi", "profile_version": .string(profile.version), "channel": "pc",
       "department": .string(department),
-      "identity": ["id_type": "01", "id_number": .string(number), "name": .string(name), "phone": .string(phone ?? "")],
+      "identity": [
+        "id_type": "01", "id_number": .string(number), "name": .string(name), "phone": .string(phone ?? ""),
+      ],
       "answers": .object(answers), "attachments": [],
     ]
     return try await owner.query("SELECT number FROM review.intake_submit($1)", [document])[0]["number"]

@@ -17,7 +17,9 @@ struct TakeOverTests {
     try await AccountWorld.with { world in
       let new = try await world.register(["id_number": "110105199003070033"])
       try await world.addApplication()
-      for change: [String: JSONValue?] in [[:], ["name": "别人", "email": "attacker@example.cn"], ["phone": "13900139000"]] {
+      for change: [String: JSONValue?] in [
+        [:], ["name": "别人", "email": "attacker@example.cn"], ["phone": "13900139000"],
+      ] {
         let answer = try await world.register(change)
         // Alike for who is new here.
         #expect(answer.status == 202 && answer.text == new.text)
@@ -61,7 +63,10 @@ struct TakeOverTests {
       _ = try await world.post("password-resets", ["id_number": .string(AccountWorld.number)])
       let answer = try await world.post(
         "password-resets/confirm",
-        ["id_number": .string(AccountWorld.number), "code": .string(try await world.code()), "new_password": .string(Self.other)])
+        [
+          "id_number": .string(AccountWorld.number), "code": .string(try await world.code()),
+          "new_password": .string(Self.other),
+        ])
       #expect(answer.status == 204)
       #expect(try await world.logIn().status == 401)
       #expect(try await world.logIn(Self.other).status == 201)
@@ -153,7 +158,8 @@ struct TakeOverTests {
       #expect(code.count == 8 && code.allSatisfy(\.isNumber))
       #expect(
         try await world.owner.text(
-          "SELECT concat_ws(' ', e.purpose, a.number) FROM review.event e JOIN review.application a ON a.id = e.application_id WHERE e.action = 'vouched'")
+          "SELECT concat_ws(' ', e.purpose, a.number) FROM review.event e JOIN review.application a ON a.id = e.application_id WHERE e.action = 'vouched'"
+        )
           == "身份证原件 \(number)")
       // Without it, or with another, still nothing.
       #expect(try await world.register().status == 202)

@@ -10,7 +10,8 @@ enum RegisterRoute {
       .object(
         [
           "id_type?": .idType, "id_number": .idNumber, "name": .text(1...50), "password": .password,
-          "password_confirmation?": .password, "email": .text(1...254), "phone?": .optional(.text(0...32)), "code?": .text(1...16),
+          "password_confirmation?": .password, "email": .text(1...254), "phone?": .optional(.text(0...32)),
+          "code?": .text(1...16),
         ], closed: true), limit: 8 << 10),
     answers: [
       .init(.accepted, "Registered, if it was possible; nobody learns whether there was an account", .json(.message))

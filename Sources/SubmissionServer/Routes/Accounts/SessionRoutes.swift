@@ -19,7 +19,8 @@ enum SessionRoutes {
     return .json(
       [
         "token": .string(session.token), "expires_at": .string(session.opened.expiresAt.formatted(.iso8601)),
-        "name": .string(Masking.name(session.opened.name)), "contact_confirmed": .bool(session.opened.contactIsConfirmed),
+        "name": .string(Masking.name(session.opened.name)),
+        "contact_confirmed": .bool(session.opened.contactIsConfirmed),
       ], .created)
   }
 
@@ -34,14 +35,16 @@ enum SessionRoutes {
   }
 
   static let list = Route(
-    "listSessions", .get, "/v1/{province}/sessions", Text(zh: "查看登录记录", en: "Lists the open sessions"), access: .applicant,
+    "listSessions", .get, "/v1/{province}/sessions", Text(zh: "查看登录记录", en: "Lists the open sessions"),
+    access: .applicant,
     answers: [
       .init(
         .ok, "Where one is logged in, the latest first",
         .json(
           .object([
             "sessions": .array(
-              .object(["id": .integer, "created_at": .time, "used_at": .time, "expires_at": .time, "is_this": .boolean]))
+              .object(["id": .integer, "created_at": .time, "used_at": .time, "expires_at": .time, "is_this": .boolean])
+            )
           ])))
     ], problems: [.notFound]
   ) { exchange in
