@@ -1,4 +1,3 @@
-import Crypto
 public import Domain
 import Foundation
 
@@ -29,8 +28,8 @@ public struct SubmissionImporter: Sendable {
   /// Goes through a file, a line in memory at a time; blank lines are passed over.
   ///
   /// - Parameter each: hears of every line, counted from 1, in order.
-  /// - Throws: when the file cannot be read or the database fails; what went in before stays in, and taking the file again is safe:
-  ///   what went in as it is gets its first receipt again, whatever has become of it, and a person has one open application.
+  /// - Throws: when the file cannot be read or the database fails; what went in before stays in, and taking the file again is safe,
+  ///   because a person has one open application.
   public func run(
     file path: String, each: @Sendable (_ line: Int, _ outcome: Outcome) async -> Void
   ) async throws(ImportFailure) {
@@ -76,19 +75,15 @@ public struct SubmissionImporter: Sendable {
     let phone =
       answers.text(profile.settings.notification.recipient) ?? answers.text("identity.mobile")
       ?? answers.text("personal.phone")
-    let identity: JSONValue = [
-      "id_type": answers["identity.id_type"] ?? .null, "id_number": answers["identity.id_number"] ?? .null,
-      "name": answers["identity.name"] ?? .null, "phone": phone.map(JSONValue.string) ?? .null,
-    ]
-    // The same contents once more are the same request, also when the first was returned meanwhile.
-    let contents: JSONValue = ["identity": identity, "answers": .object(answers.values), "attachments": .array(files)]
-    let key = Array(SHA256.hash(data: Array(contents.canonicalJSON.utf8))).hexadecimal
     return [
-      "idempotency": ["key": .string(key), "fingerprint": "import"],
       "province": .string(profile.province), "profile_version": .string(profile.version),
       "channel": .string(submission.channel ?? profile.channels.first?.id ?? "import"),
       "department": .string(department.code),
-      "identity": identity, "answers": .object(answers.values), "attachments": .array(files),
+      "identity": [
+        "id_type": answers["identity.id_type"] ?? .null, "id_number": answers["identity.id_number"] ?? .null,
+        "name": answers["identity.name"] ?? .null, "phone": phone.map(JSONValue.string) ?? .null,
+      ],
+      "answers": .object(answers.values), "attachments": .array(files),
       "commitment": submission.commitment.map {
         ["accepted": .bool($0.accepted), "version": $0.version.map(JSONValue.string) ?? .null]
       } ?? .object([:]),
