@@ -67,6 +67,7 @@ let package = Package(
       dependencies: [
         "Domain", "Pictures", "PostgreSQL", "SQL",
         library("Crypto", package: "swift-crypto"),
+        library("CryptoExtras", package: "swift-crypto"),
         library("Logging", package: "swift-log"),
         library("Subprocess", package: "swift-subprocess"),
       ], swiftSettings: memorySafe),

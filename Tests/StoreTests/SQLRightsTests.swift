@@ -24,10 +24,11 @@ import Testing
     "intake_attach": "I", "intake_detach": "I", "intake_status": "I", "intake_receipt": "I", "intake_withdraw": "IA",
     "export_begin": "RMA", "export_finish": "RMA", "export_abandon": "RMA", "export_open": "RM",
     "masked_answers": "RM", "application_counts": "A",
-    "archive_import": "A", "archive_find": "I", "archive_verify": "I",
+    "archive_import": "A", "archive_find": "I", "archive_salts": "A",
     "account_turn": "I", "account_register": "I", "account_login_begin": "I", "account_login": "I",
     "account_session_find": "I", "account_session_end": "I", "account_password": "I", "account_reset_request": "I",
-    "account_reset": "I",
+    "account_reset": "I", "account_rehash": "I", "account_sessions": "I", "account_contact_request": "I",
+    "account_contact_confirm": "I", "account_vouch": "RM", "account_close": "RM", "idle_sweep": "MAI",
     "unit_find": "IA", "unit_import": "A", "contact_list": "RMHAID", "contact_import": "A",
   ]
   /// Tables with a column that the group may read.

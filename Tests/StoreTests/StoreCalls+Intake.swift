@@ -34,9 +34,6 @@ extension StoreCalls {
       let (key, reader) = (Self.veteran, ReviewStore(connection: store.connection))
       _ = try #require(
         try await reader.archive(province: key.province, idType: key.idType, idNumber: key.idNumber))
-      #expect(
-        try await reader.isArchivePassword(
-          province: key.province, idType: key.idType, idNumber: key.idNumber, digests: ["md5": Self.oldPassword]))
       _ = try #require(try await store.archive(of: Self.veteran))
       _ = try #require(try await store.unit("91330113MA2XX0019U"))
       #expect(try await store.contacts(of: "zhejiang").count == 1)
@@ -74,7 +71,9 @@ extension StoreCalls {
         NewPassword(salt: bytes(byte, 16), digest: bytes(byte), cost: cost)
       }
       let person = Registration(name: "李乙", email: "li@example.cn", phone: nil)
-      #expect(try await store.register(key, person, password: password(1), fields: fields))
+      #expect(
+        try await store.register(key, person, password: password(1), address: "test", code: "11111111", fields: fields)
+          == .made)
       func logIn(_ digest: UInt8, session: UInt8) async throws {
         #expect(try await store.beginLogin(key, address: "test").salt == bytes(digest, 16))
         _ = try #require(
@@ -83,12 +82,17 @@ extension StoreCalls {
             session: bytes(session), fields: fields))
       }
       try await logIn(1, session: 8)
+      #expect(try await store.confirmContact(session: bytes(8), code: "11111111"))
+      try await store.requestContactCode(session: bytes(8), address: "test", code: "22222222")
+      #expect(try await store.sessions(bytes(8)).map(\.isThis) == [true])
+      #expect(try await store.rehash(session: bytes(8), digest: bytes(1), password: password(1)) == false)
       _ = try #require(try await store.holder(ofSession: bytes(8)))
       #expect(try await store.changePassword(session: bytes(8), digest: bytes(1), password: password(2)))
       try await store.requestReset(key, address: "test", code: "12345678", fields: fields)
       #expect(try await AccountMessage.waiting(on: world.owner).isEmpty == false)
       #expect(try await store.reset(key, code: "12345678", password: password(3), fields: fields))
       try await logIn(3, session: 9)
+      #expect(try await store.sweepIdle() == 0)
       #expect(try await store.endSession(bytes(9)))
     }
   }

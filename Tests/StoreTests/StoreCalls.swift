@@ -104,6 +104,13 @@ extension StoreCalls {
       let cards = try await store.lookup(approved, purpose: "来电")
       #expect(cards.count == 1)
     }
+    try await with(.manager) { store in
+      let voucher = try await store.vouch(idNumber: "T100000007", document: "身份证原件")
+      let (wasThere, ended) = (
+        try await store.closeAccount(idNumber: "T100000007", reason: "本人申请"), try await store.sweepIdle()
+      )
+      #expect(voucher.code.count == 8 && !wasThere && ended == 0)
+    }
   }
 
   private func messages(of number: String) async throws {

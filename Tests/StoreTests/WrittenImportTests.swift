@@ -36,8 +36,8 @@ import Testing
       }
       let runs = (1...6).map { _ in UUID() }
       let (former, later) = (
-        #""answers": {"identity.name": "甲"}, "original_number": "O1", "password_hash": "\#(md5)", "password_scheme": "md5""#,
-        #""answers": {"identity.name": "乙"}, "original_number": "O2", "password_hash": "\#(sha1)", "password_scheme": "sha1""#
+        #""answers": {"identity.name": "甲"}, "original_number": "O1", "password_hash": "\#(md5)", "password_scheme": "md5", "scrypt_n": 16, "scrypt_r": 8, "scrypt_p": 1"#,
+        #""answers": {"identity.name": "乙"}, "original_number": "O2", "password_hash": "\#(sha1)", "password_scheme": "sha1", "scrypt_n": 32, "scrypt_r": 4, "scrypt_p": 2"#
       )
       _ = try await administrator.query(statement, [runs[0], line(former)])
       #expect(try await row(former + #", "name": "甲""#, runs[0]) == "")
@@ -65,7 +65,8 @@ import Testing
       // One thing new at a time, each enough.
       _ = try await administrator.query(
         statement, [runs[3], line(#""answers": {"identity.name": "丙"}"#, line: 4)])
-      let kept = #""original_number": "O2", "password_hash": "\#(sha1)", "password_scheme": "sha1""#
+      let kept =
+        #""original_number": "O2", "password_hash": "\#(sha1)", "password_scheme": "sha1", "scrypt_n": 32, "scrypt_r": 4, "scrypt_p": 2"#
       #expect(try await row(#""answers": {"identity.name": "丙"}, "name": "丙", "# + kept, runs[3], line: 4) == "")
       _ = try await administrator.query(
         statement, [runs[4], line(#""answers": {"identity.name": "丙"}, "original_number": "O3""#, line: 5)])
@@ -79,7 +80,7 @@ import Testing
         ])
       #expect(
         try await row(
-          #""answers": {"identity.name": "丙"}, "name": "丙", "original_number": "O3", "password_hash": "\#(md5)", "password_scheme": "md5""#,
+          #""answers": {"identity.name": "丙"}, "name": "丙", "original_number": "O3", "password_hash": "\#(md5)", "password_scheme": "md5", "scrypt_n": null, "scrypt_r": null, "scrypt_p": null"#,
           runs[5], line: 6) == "")
     }
   }

@@ -8,3 +8,17 @@ CREATE TRIGGER department_path BEFORE INSERT OR UPDATE ON review.department
   FOR EACH ROW EXECUTE FUNCTION review.department_path();
 CREATE TRIGGER department_path_below AFTER INSERT OR UPDATE ON review.department
   FOR EACH ROW EXECUTE FUNCTION review.department_path();
+
+-- Nobody needs tables of his own in here, and every login begins with limits (role_limits), those too that were made before there were any.
+DO $$
+BEGIN
+  IF pg_has_role(current_user, (SELECT d.datdba FROM pg_database d WHERE d.datname = current_database()), 'USAGE')
+      AND has_database_privilege('public', current_database(), 'TEMPORARY') THEN
+    EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
+  END IF;
+  PERFORM review.role_limits(s.name) FROM review.staff s JOIN pg_roles r ON r.rolname = s.name
+  WHERE NOT EXISTS (
+    SELECT FROM pg_db_role_setting g JOIN pg_database d ON d.oid = g.setdatabase
+    WHERE g.setrole = r.oid AND d.datname = current_database());
+END
+$$;

@@ -79,10 +79,10 @@ extension Problem: Error {}
 enum TextReading {
   /// What a text must not hold.
   enum Fault {
-    /// Characters that steer a screen or turn the writing direction.
-    case control
+    /// A character that steers a screen or turns the writing direction.
+    case control(Unicode.Scalar)
     /// Half of a character, as broken software leaves behind.
-    case broken
+    case broken(Unicode.Scalar)
   }
 
   static func isBlank(_ text: String) -> Bool {
@@ -95,7 +95,7 @@ enum TextReading {
   static func tidied(_ text: String) -> String {
     let isPlain = text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
     if isPlain { return text }
-    let scalars = text.unicodeScalars.filter { ![0x200B, 0x2060, 0xFEFF].contains($0.value) }
+    let scalars = text.unicodeScalars.filter { !isInvisible($0) }
     guard let start = scalars.firstIndex(where: { !isEdge($0) }), let end = scalars.lastIndex(where: { !isEdge($0) })
     else { return "" }
     return String(String.UnicodeScalarView(scalars[start...end]))
@@ -105,13 +105,26 @@ enum TextReading {
     for scalar in text.unicodeScalars {
       switch scalar.value {
       case 0x0A where multiline: continue
-      case 0x00...0x1F, 0x7F...0x9F, 0x2028, 0x2029, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: return .control
-      case 0xFFFD, 0xFDD0...0xFDEF: return .broken
-      case let value where value & 0xFFFE == 0xFFFE: return .broken
+      case 0x00...0x1F, 0x7F...0x9F, 0x2028, 0x2029, 0x200E, 0x200F, 0x061C, 0x202A...0x202E, 0x2066...0x206F:
+        return .control(scalar)
+      case 0xFFFD, 0xFDD0...0xFDEF: return .broken(scalar)
+      case let value where value & 0xFFFE == 0xFFFE: return .broken(scalar)
       default: continue
       }
     }
     return nil
+  }
+
+  /// Nobody sees it and nobody typed it: it comes along when pasting, and makes two texts of one. Selectors of a character's variant
+  /// (U+FE00 …, U+E0100 …) stay, because they choose how a name is drawn.
+  private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x00AD, 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B...0x180F, 0x200B...0x200D, 0x2060...0x2065, 0x3164,
+      0xFEFF,
+      0xFFA0, 0xFFF0...0xFFFB, 0x1BCA0...0x1BCA3, 0x1D173...0x1D17A, 0xE0000...0xE00FF, 0xE01F0...0xE0FFF:
+      true
+    default: false
+    }
   }
 
   private static func isEdge(_ scalar: Unicode.Scalar) -> Bool {

@@ -55,10 +55,13 @@ public struct Submission: Hashable, Sendable {
     self.commitment = commitment
   }
 
-  /// Reads JSON text, as a line of a JSON Lines file.
+  /// Reads JSON text, as a line of a JSON Lines file, as strictly as what comes over HTTP.
   public init(parsing data: Data) throws(Failure) {
-    guard let json = try? JSONDecoder().decode(JSONValue.self, from: data) else {
-      throw Failure(problems: [SubmissionText.notJSON])
+    let json: JSONValue
+    do { json = try JSONValue(strictly: Array(data)) } catch {
+      throw Failure(problems: [
+        error.kind == .duplicate ? SubmissionText.doubled(at: error.offset) : SubmissionText.notJSON
+      ])
     }
     try self.init(json: json)
   }
@@ -185,6 +188,14 @@ enum SubmissionText {
     field: "submission", code: "invalid_json",
     text: Text(
       zh: "这一行不是有效的 JSON 对象，请检查括号、引号和编码（UTF-8）。", en: "This is no JSON object in UTF-8: check brackets and quotes."))
+
+  static func doubled(at offset: Int) -> Problem {
+    Problem(
+      field: "submission", code: "invalid_json",
+      text: Text(
+        zh: "这一行的同一个对象里有重名的成员（第 \(offset) 字节处），不知以哪个为准，请删去一个。",
+        en: "An object has the same member twice (byte \(offset)), and nobody knows which one counts: leave one out."))
+  }
 
   static let unknownVersion = Problem(
     field: "profile_version", code: "unknown_code",

@@ -116,18 +116,28 @@ enum ValidationText {
           : "“\(field.label.en)” may have \(high) characters at most."))
   }
 
+  /// `U+202E`: the one way to show what nobody sees.
+  private static func codePoint(_ scalar: Unicode.Scalar) -> String {
+    let digits = String(scalar.value, radix: 16, uppercase: true)
+    return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+  }
+
   static func characters(_ name: String, _ label: Text, _ fault: TextReading.Fault) -> Problem {
     switch fault {
-    case .control:
-      Problem(
+    case .control(let scalar):
+      let sign = codePoint(scalar)
+      return Problem(
         field: name, code: "control_character",
         text: Text(
-          zh: "“\(label.zh)”中有不可见的控制字符，请删除后重新输入。",
-          en: "“\(label.en)” holds invisible control characters: type it again."))
-    case .broken:
-      Problem(
+          zh: "“\(label.zh)”中有不可见的控制字符（\(sign)），请删除后重新输入。",
+          en: "“\(label.en)” holds an invisible control character (\(sign)): type it again."))
+    case .broken(let scalar):
+      let sign = codePoint(scalar)
+      return Problem(
         field: name, code: "broken_text",
-        text: Text(zh: "“\(label.zh)”中有无法识别的字符，请重新输入。", en: "“\(label.en)” holds broken characters: type it again."))
+        text: Text(
+          zh: "“\(label.zh)”中有无法识别的字符（\(sign)），请重新输入。",
+          en: "“\(label.en)” holds a broken character (\(sign)): type it again."))
     }
   }
 

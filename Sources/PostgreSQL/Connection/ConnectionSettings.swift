@@ -58,6 +58,9 @@ public struct ConnectionSettings: Sendable, Hashable {
   /// Whether a password, or a file of them, was given here.
   public var hasPassword: Bool { values["password"] != nil || values["passfile"] != nil }
 
+  /// Whether the password itself was given here: whoever lists the processes reads it there, if it came with the program's arguments.
+  public var holdsPassword: Bool { values["password"] != nil }
+
   private mutating func apply(_ overrides: [String: String]) throws(DatabaseError) {
     for (keyword, value) in overrides {
       guard Self.keywords.contains(keyword) else {

@@ -43,18 +43,37 @@ extension Session {
   ) throws(DatabaseError) -> (rows: Rows, affected: Int) {
     try begin()
     defer { end() }
+    // A statement that another server session prepared would end a transaction: only outside of one is that put right.
+    let prepare = prepare && handle.transactionStatus == PQTRANS_IDLE
     do throws(DatabaseError) {
       return try run(sql, parameters, name: name, prepare: prepare)
     } catch {
-      // The table changed its shape, or a pooler gave us another server session: prepare anew, once.
+      // The table changed its shape, or a pooler gave us another server session.
       guard prepare, Self.isStale(error), handle.transactionStatus == PQTRANS_IDLE else { throw error }
-      prepared[sql] = nil
-      return try run(sql, parameters, name: name, prepare: true)
+      if prepared.remove(sql) != nil, error.sqlState == "0A000" {
+        try? deallocate(Self.statementName(sql), name)
+      }
+      // Without a name it goes in one piece, to whichever session.
+      return try run(sql, parameters, name: name, prepare: false)
     }
   }
 
   private static func isStale(_ error: DatabaseError) -> Bool {
     error.sqlState == "0A000" || error.sqlState == "26000"
+  }
+
+  /// The same text has the same name in every session, so that one which a pooler hands from client to client never runs another's
+  /// statement: `rc_` and 128 bits of FNV-1a.
+  static func statementName(_ sql: String) -> String {
+    var hash: UInt128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d
+    for byte in sql.utf8 { hash = (hash ^ UInt128(byte)) &* 0x0000_0000_0100_0000_0000_0000_0000_013B }
+    return "rc_" + String(hash, radix: 16)
+  }
+
+  private func deallocate(_ statement: String, _ name: String?) throws(DatabaseError) {
+    guard unsafe PQsendQuery(handle.pointer, "DEALLOCATE \(statement)") == 1 else { throw sendFailure(name) }
+    try flush()
+    _ = try lastResult(name)
   }
 
   private func run(
@@ -139,19 +158,21 @@ extension Session {
 
   /// The server-side name of a statement, prepared on first use.
   private func preparedName(_ sql: String, _ name: String?) throws(DatabaseError) -> String {
-    if let known = prepared[sql] { return known }
+    let statement = Self.statementName(sql)
+    if prepared.contains(sql) { return statement }
     if prepared.count >= 200 {
       guard unsafe PQsendQuery(handle.pointer, "DEALLOCATE ALL") == 1 else { throw sendFailure(name) }
       try flush()
       _ = try lastResult(name)
       prepared.removeAll()
     }
-    preparedCount += 1
-    let fresh = "s\(preparedCount)"
-    guard unsafe PQsendPrepare(handle.pointer, fresh, sql, 0, nil) == 1 else { throw sendFailure(name) }
+    guard unsafe PQsendPrepare(handle.pointer, statement, sql, 0, nil) == 1 else { throw sendFailure(name) }
     try flush()
-    _ = try lastResult(name)
-    prepared[sql] = fresh
-    return fresh
+    do throws(DatabaseError) { _ = try lastResult(name) } catch {
+      // Another client of the pooler has prepared this very text in that session.
+      guard error.sqlState == "42P05", handle.transactionStatus == PQTRANS_IDLE else { throw error }
+    }
+    prepared.insert(sql)
+    return statement
   }
 }

@@ -8,9 +8,8 @@ final class Session {
   let handle: ConnectionHandle
   let interrupt: Interrupt
   let limit: Int
-  /// SQL text → name on the server.
-  var prepared: [String: String] = [:]
-  var preparedCount = 0
+  /// SQL texts that are prepared on the server, as far as we know: behind a pooler it may be another session's server.
+  var prepared: Set<String> = []
   /// The first failure that the server reported in the transaction that runs; tells whether it is worth repeating.
   var transactionFailure: DatabaseError?
   var notifications: [Notification] = []

@@ -9,7 +9,7 @@ struct CommandTable: Sendable {
     ReleaseCommand.self, ApproveCommand.self, ReturnCommand.self, ReasonsCommand.self, TransferCommand.self,
     ReopenCommand.self, NoteCommand.self, HistoryCommand.self, LookupCommand.self, NotificationsCommand.self,
     ResendCommand.self, StatsCommand.self, ReportsCommand.self, ExportCommand.self, ExportsCommand.self,
-    CheckCommand.self, UnusualCommand.self,
+    CheckCommand.self, UnusualCommand.self, AccountVouchCommand.self, AccountCloseCommand.self,
     StaffCommand.self, StaffAddCommand.self, StaffChangeCommand.self, StaffDisableCommand.self, StaffEnableCommand.self,
     PasswordCommand.self,
     ProfileShowCommand.self, ProfileCheckCommand.self, ProfileDiffCommand.self, ImportCommand.self,

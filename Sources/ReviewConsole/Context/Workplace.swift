@@ -43,6 +43,16 @@ actor Workplace {
     if let access { return access }
     let access = try DatabaseAccess(url: url, environment: environment)
     self.access = access
+    if url != nil, case .server(let settings) = access.place, settings.holdsPassword {
+      say(
+        Text(
+          zh:
+            "提醒：写在 --database 里的密码，本机其他人在进程列表（ps）中看得到。可改用环境变量 REVIEW_DATABASE_URL、文件（REVIEW_DATABASE_URL_FILE），或登录时输入。",
+          en: """
+            Note: others on this machine can read a password in --database in the list of processes (ps). Better: REVIEW_DATABASE_URL in the environment, \
+            a file (REVIEW_DATABASE_URL_FILE), or typing it.
+            """))
+    }
     return access
   }
 
@@ -81,6 +91,8 @@ actor Workplace {
   func me() async throws -> StaffMember? {
     if let member { return member }
     member = try await perform(repeatable: true) { try await $0.me() }
+    // Whoever left a transaction open with a case in it is in the way of the bureau; the work goes on if this fails.
+    if member?.role == .manager { _ = try? await perform(repeatable: true) { try await $0.sweepIdle() } }
     return member
   }
 

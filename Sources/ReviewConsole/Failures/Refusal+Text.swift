@@ -25,6 +25,15 @@ extension Refusal {
         "\(number) is being reviewed by \(fact("holder") ?? "somebody else")"
           + "\(clock("since").map { " since \($0)" } ?? "")\(clock("until").map { ", until \($0)" } ?? "").",
         next: Text(zh: "请审下一件：next（领取）。", en: "Take another one: next."))
+    case .rowHeld:
+      let holder = fact("holder")
+      return Explanation(
+        "\(number) 正被 \(holder ?? "另一个会话") 占用\(clock("since").map { "（\($0) 开始）" } ?? "")，等了 5 秒仍未放开，没有办理。",
+        "\(number) is held by \(holder.map { "a session of \($0)" } ?? "another session")"
+          + "\(clock("since").map { " since \($0)" } ?? ""); after 5 seconds it was still held, and nothing was done.",
+        next: Text(
+          zh: "请过一会儿再试，或先审下一件：next（领取）。一直不放的，5 分钟后由主管的控制台自动结束。",
+          en: "Try again later, or take another one: next. A manager's console ends what stays idle for 5 minutes."))
     case .revisionChanged:
       return Explanation(
         "\(number) 在您查看之后又提交了新版本（您看的是第 \(fact("seen_revision") ?? "?") 版，现在是第 \(fact("revision") ?? "?") 版），没有办理。",
@@ -116,6 +125,12 @@ extension Refusal {
       Explanation(
         "没有账号 \(fact("name") ?? "")。", "There is no account \(fact("name") ?? "").",
         next: Text(zh: "staff（人员）列出全部账号。", en: "See staff for all accounts."))
+    case .unknownPerson:
+      Explanation(
+        "这个证件号码的申报不在您的部门，没有办理。", "This person's application is not with your bureau; nothing was done.",
+        next: Text(
+          zh: "请核对号码；申报在别处的，请本人到受理部门，或由其上级主管办理。",
+          en: "Compare the number. The bureau that has the application, or a manager above it, can do this."))
     case .windowClosed:
       Explanation(
         "\(number) 的撤回期限已过（到 \(clock("until") ?? "?") 为止）。",

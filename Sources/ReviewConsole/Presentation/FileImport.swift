@@ -27,7 +27,7 @@ enum FileImport {
         do {
           let progress = try await importer(store, run).run(file: path) { number, problems in
             found.add(number, problems)
-            try list?.add(number, problems)
+            if problems.contains(where: { $0.severity == .error }) { try list?.add(number, problems) }
           } onProgress: { progress in
             line.show(progress.lines, fraction: Double(progress.bytesRead) / Double(max(1, progress.bytesInAll)))
           }
@@ -48,7 +48,7 @@ enum FileImport {
       zh: "新增 \(progress.added)，更新 \(progress.updated)，未变 \(progress.unchanged)",
       en: "\(progress.added) added, \(progress.updated) updated, \(progress.unchanged) unchanged")
     return CommandOutput(
-      blocks: found.count == 0 ? [] : [.table(found.table(language))],
+      blocks: found.isEmpty ? [] : [.table(found.table(language))],
       json: [
         "added": .integer(progress.added), "updated": .integer(progress.updated),
         "unchanged": .integer(progress.unchanged), "refused_lines": .integer(progress.refused),

@@ -17,13 +17,16 @@ public struct DatabaseAccess: Sendable {
   /// Where attachments lie, by content.
   public let attachments: ContentStore
 
-  /// The place that `url` names, else `REVIEW_DATABASE_URL`, else the private cluster. Attachments lie in
-  /// `REVIEW_ATTACHMENTS_DIR`, else in the state directory.
+  /// The place that `url` names, else `REVIEW_DATABASE_URL`, else the first line of the file that `REVIEW_DATABASE_URL_FILE` names, else
+  /// the private cluster. Attachments lie in `REVIEW_ATTACHMENTS_DIR`, else in the state directory.
   public init(
     url: String? = nil, environment: [String: String] = ProcessInfo.processInfo.environment
   ) throws(AccessFailure) {
     let cluster = PrivateCluster(environment: environment)
-    if let url = url ?? environment["REVIEW_DATABASE_URL"], !url.isEmpty {
+    let given = [
+      url, environment["REVIEW_DATABASE_URL"], try Self.url(inFile: environment["REVIEW_DATABASE_URL_FILE"]),
+    ]
+    if let url = given.compactMap(\.self).first(where: { !$0.isEmpty }) {
       do { place = .server(try ConnectionSettings(url: url)) } catch { throw .database(error) }
     } else {
       place = .privateCluster(cluster)
@@ -31,6 +34,16 @@ public struct DatabaseAccess: Sendable {
     let root = environment["REVIEW_ATTACHMENTS_DIR"].flatMap { $0.isEmpty ? nil : $0 }
     attachments = ContentStore(
       root: root ?? cluster.stateDirectory.appending(path: "attachments").path(percentEncoded: false))
+  }
+
+  private static func url(inFile path: String?) throws(AccessFailure) -> String? {
+    guard let path, !path.isEmpty else { return nil }
+    guard let text = try? String(contentsOfFile: path, encoding: .utf8),
+      let line = text.split(whereSeparator: \.isNewline).first
+    else {
+      throw .database(DatabaseError(kind: .invalidSettings, message: "no URL in the file of REVIEW_DATABASE_URL_FILE"))
+    }
+    return line.trimmingCharacters(in: .whitespaces)
   }
 
   /// Whether this is the private cluster.

@@ -55,8 +55,18 @@ extension PrivateCluster {
           "CREATE DATABASE \(Self.database) OWNER \(Self.owner) TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'",
           name: "cluster database made")
       }
+      // Large objects belong to nobody's table, and the server's own databases are no place for staff.
+      try await connection.script(
+        "REVOKE CONNECT, TEMPORARY ON DATABASE postgres, template1 FROM PUBLIC", name: "cluster databases closed")
       await connection.close()
-    } catch { throw .database(error) }
+      let inside = try await Connection.connect(try self.settings(user: Self.superuser, database: Self.database))
+      try await inside.script(
+        """
+        REVOKE EXECUTE ON FUNCTION lo_creat(integer), lo_create(oid), lo_from_bytea(oid, bytea), lo_put(oid, bigint, bytea),
+          lo_open(oid, integer), lowrite(integer, bytea), lo_unlink(oid) FROM PUBLIC
+        """, name: "cluster large objects closed")
+      await inside.close()
+    } catch { throw .database(DatabaseError(error)) }
     try PrivateFile.write("", to: readyMark, owner: nil)
   }
 

@@ -21,6 +21,7 @@ struct ArchiveJudge: Sendable {
 
     var problems: [Problem] = []
     var answers = answers(texts, profile)
+    let warnings = withoutJunk(&answers, profile)
     let password = password(texts, &problems)
     let key = matchKey(&answers, profile, legacy, &problems)
     let verdict = profile.validate(answers: answers, mode: .draft, today: today)
@@ -42,7 +43,25 @@ struct ArchiveJudge: Sendable {
     person.combine(key.value)
     return ImportLine.Entry(
       group: profile.province, key: person.finalize(), content: content.hashValue,
-      json: JSONValue.object(members).canonicalJSON)
+      json: JSONValue.object(members).canonicalJSON, warnings: warnings)
+  }
+
+  /// Takes out addresses that are none (NULL, 无, 1.69E+10): nothing could be sent there, and the person would seem to have a way in.
+  private func withoutJunk(_ answers: inout Answers, _ profile: Profile) -> [Problem] {
+    var warnings: [Problem] = []
+    for field in profile.fields where field.list == nil {
+      let kind: NumberKind
+      switch field.type {
+      case .email: kind = .email
+      case .mobile: kind = .mobile
+      case .phone: kind = .phone
+      default: continue
+      }
+      guard let text = answers.text(field.id), !Numbers.check(text, as: kind, today: today).isValid else { continue }
+      answers[field.id] = nil
+      warnings.append(ArchiveText.noAddress(field))
+    }
+    return warnings
   }
 
   /// The fields that are filled, by the type of each.

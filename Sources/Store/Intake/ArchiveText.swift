@@ -16,6 +16,16 @@ enum ArchiveText {
         zh: "缺少“\(field.label.zh)”：档案由它查找。", en: "“\(field.label.en)” is missing: the archive is found by it."))
   }
 
+  static func noAddress(_ field: Field) -> Problem {
+    Problem(
+      field: field.id, code: "no_address", severity: .warning,
+      text: Text(
+        zh: "“\(field.label.zh)”不是可用的联系方式，没有留存；其余已导入。本人收不到验证码的，凭证件到部门核实。",
+        en:
+          "“\(field.label.en)” is no address and was not kept; the rest went in. Whom no code reaches comes with the document."
+      ))
+  }
+
   static func passwordScheme(_ known: [String]) -> Problem {
     let list = known.joined(separator: ", ")
     return Problem(

@@ -7,7 +7,8 @@ public protocol FileImporter: Sendable {
   /// Goes through a file.
   ///
   /// - Parameters:
-  ///   - onRefused: hears of every refused line, by its number in the file (from 1, the first line counted), in order.
+  ///   - onRefused: hears of every refused line, by its number in the file (from 1, the first line counted), in order; and of lines that
+  ///     went in without something, whose problems are all warnings.
   ///   - onProgress: hears how far it is after each batch.
   /// - Throws: when the file cannot be read or is none of its kind (before anything goes in), and when the database
   ///   fails; what went in before stays in.
@@ -37,6 +38,8 @@ struct ImportLine {
     let content: Int
     /// An element of the argument of the SQL function.
     let json: String
+    /// What was left out, and why.
+    var warnings: [Problem] = []
   }
 
   /// Why a line is refused, while it is judged.
@@ -120,6 +123,7 @@ struct CSVImport: Sendable {
           problems = [repeated(entry, other)]
         } else {
           accepted[entry.group, default: []].append(entry.json)
+          if !entry.warnings.isEmpty { try onRefused(line.line, entry.warnings) }
           if first == 0 { first = line.line }
         }
       }

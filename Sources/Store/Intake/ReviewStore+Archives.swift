@@ -30,21 +30,12 @@ extension ReviewStore {
     ) { try FoundArchive($0) }
   }
 
-  /// Whether a typed password is the archive's; the digests are hexadecimal, by scheme (`md5`, `sha1`, `sha256`). Recorded.
-  public func isArchivePassword(
-    province: String, idType: String, idNumber: String, digests: [String: String]
-  ) async throws(StoreFailure) -> Bool {
-    try await one(
-      "archive password", "SELECT review.archive_verify($1, $2, $3, $4) AS is_right",
-      [province, idType, idNumber, JSONValue.object(digests.mapValues(JSONValue.string))]
-    ) { try $0.decode("is_right") }
-  }
-
   /// One batch of an import; each element is JSON (its form: `review.archive_import` in `sql/`).
   func importArchives(
     _ lines: [String], of province: String, run: UUID
   ) async throws(StoreFailure) -> (added: Int, updated: Int, unchanged: Int) {
-    try await imported(
+    let lines = try await ArchivePasswords(store: self).wrapped(lines, of: province)
+    return try await imported(
       "archive import", "SELECT added, updated, unchanged FROM review.archive_import($1, $2, $3)",
       [province, run, array(lines)])
   }

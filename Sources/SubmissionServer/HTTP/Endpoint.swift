@@ -14,13 +14,12 @@ struct Endpoint: HTTPResponder {
   func respond(to request: Request, context: EndpointContext) async throws -> Response {
     let requestID = RequestName.of(request.headers[.xRequestID])
     let language = Language(accepted: request.headers[.acceptLanguage])
-    let address = ClientAddress.of(request.head, peer: context.record.peer, trusted: services.settings.trustedProxies)
-    context.record.note {
-      $0.requestID = requestID
-      $0.address = address
-    }
+    context.record.note { $0.requestID = requestID }
     var reply: Reply
     do {
+      let address = try ClientAddress.of(
+        request.head, peer: context.record.peer, trusted: services.settings.trustedProxies)
+      context.record.note { $0.address = address }
       reply = try await answer(request, context, address: address, requestID, language)
     } catch {
       let problem = Self.problem(error)

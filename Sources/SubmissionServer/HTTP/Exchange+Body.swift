@@ -34,8 +34,9 @@ extension Exchange {
     return members
   }
 
-  private var isNotEncoded: Bool {
-    head.headerFields[.contentEncoding].map { $0.lowercased() == "identity" } ?? true
+  /// The body comes as it is: nobody here unpacks what was compressed.
+  var isNotEncoded: Bool {
+    head.headerFields[values: .contentEncoding].allSatisfy { $0.lowercased() == "identity" }
   }
 
   private func readBytes(limit: Int) async throws -> [UInt8] {

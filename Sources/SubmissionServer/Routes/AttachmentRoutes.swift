@@ -61,6 +61,11 @@ enum AttachmentRoutes {
     }
     let gates = profile.gates(draft.answers, today: exchange.services.today)
     guard gates.isEmpty else { throw ProblemDetails.notEligible(gates) }
+    guard exchange.isNotEncoded else {
+      throw ProblemDetails(
+        .unsupportedMediaType,
+        Text(zh: "请直接上传图片，不要压缩（Content-Encoding）。", en: "Send the picture as it is, without Content-Encoding."))
+    }
     guard exchange.contentType.map({ ["image/jpeg", "image/png", "application/octet-stream"].contains($0) }) ?? true
     else {
       throw ProblemDetails(
@@ -112,7 +117,7 @@ enum AttachmentRoutes {
       guard let file = draft.attachments.first(where: { $0.slot == place.slot.id && $0.n == place.n }) else {
         throw ProblemDetails.noFile
       }
-      var headers: HTTPFields = [.eTag: "\"\(file.sha256)\"", .cacheControl: "private, no-cache"]
+      var headers: HTTPFields = [.eTag: "\"\(file.sha256)\"", .cacheControl: "no-store"]
       if exchange.holds("\"\(file.sha256)\"") { return Reply(status: .notModified, headers: headers) }
       let content = try await OutgoingFile(file.sha256, as: file.kind, in: exchange.services.contents)
       let name = "\(place.slot.label.zh)\(place.n > 1 ? "-\(place.n)" : "").\(file.kind == .jpeg ? "jpg" : "png")"

@@ -35,6 +35,8 @@ struct ServeCommand: AsyncParsableCommand {
     let group = ServiceGroup(configuration: .init(services: [application], logger: Self.quiet(logger)))
     let received = signals.received
     let stopping = Task { await Self.stop(group, received, settings.drain, services, logger) }
+    let sweeping = Task { await Self.sweep(services.database, logger) }
+    defer { sweeping.cancel() }
     do { try await group.run() } catch {
       Self.say(
         Text(
@@ -86,9 +88,7 @@ struct ServeCommand: AsyncParsableCommand {
       await owner.close()
       user = IntakeRole.name
     }
-    var connection = try access.settings(user: user).overriding(["application_name": "submission-server"])
-    // A server of one's own sets limits of statements at the role.
-    if access.isPrivate { connection = try connection.overriding(["options": "-c statement_timeout=20s"]) }
+    let connection = try access.settings(user: user).overriding(["application_name": "submission-server"])
     try await check(connection, logger)
     let database = Database(
       connection, size: settings.poolSize, queue: settings.poolQueue, patience: settings.poolPatience)
@@ -97,6 +97,14 @@ struct ServeCommand: AsyncParsableCommand {
     return Services(
       settings: settings, database: database, contents: access.attachments,
       identity: try identity(config, access, database))
+  }
+
+  /// Once a minute: a forgotten transaction must not stop applicants or colleagues.
+  private static func sweep(_ database: Database, _ logger: Logger) async {
+    while (try? await Task.sleep(for: .seconds(60))) != nil {
+      guard let ended = try? await database.perform({ try await $0.sweepIdle() }), ended > 0 else { continue }
+      logger.notice("ended idle sessions", metadata: ["sessions": "\(ended)"])
+    }
   }
 
   private static func identity(

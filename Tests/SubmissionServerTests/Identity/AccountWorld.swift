@@ -3,6 +3,7 @@ import Domain
 import Foundation
 import PostgreSQL
 import Store
+import Testing
 
 @testable import SubmissionServer
 
@@ -73,13 +74,58 @@ struct AccountWorld: Sendable {
       """, [number, original, JSONValue.object(answers), digest, digest.map { _ in "md5" }])
   }
 
+  /// An application that came by another channel, as an import brings it: of a person without an account.
+  @discardableResult
+  func addApplication(
+    number: String = number, name: String = "张三", phone: String? = "13900139000", email: String? = nil,
+    department: String = "140105"
+  ) async throws -> String {
+    let profile = try #require(Profile.current("shanxi", on: endpoint.services.today))
+    var answers: [String: JSONValue] = ["identity.name": .string(name), "personal.address": "迎泽大街 1 号"]
+    answers["personal.email"] = email.map { .string($0) }
+    answers["personal.phone"] = phone.map { .string($0) }
+    let document: JSONValue = [
+      "province": "shanxi", "profile_version": .string(profile.version), "channel": "pc",
+      "department": .string(department),
+      "identity": [
+        "id_type": "01", "id_number": .string(number), "name": .string(name), "phone": .string(phone ?? ""),
+      ],
+      "answers": .object(answers), "attachments": [],
+    ]
+    return try await owner.query("SELECT number FROM review.intake_submit($1)", [document])[0]["number"]
+  }
+
+  /// Lends a connection of a member of staff who is made for it.
+  func with<T: Sendable>(
+    staff role: String, of department: String, _ body: @Sendable (Connection) async throws -> T
+  ) async throws -> T {
+    let name = "\(role).\(UUID().uuidString.prefix(8).lowercased()).\(endpoint.database.name)"
+    let verifier = try await owner.encryptPassword(user: name, password: UUID().uuidString)
+    try await owner.query("SELECT review.staff_add($1, $2, $3, $1, $4, true)", [name, role, department, verifier])
+    let connection = try await endpoint.database.connect(as: name)
+    let result: Result<T, any Error>
+    do { result = .success(try await body(connection)) } catch { result = .failure(error) }
+    await connection.close()
+    try? await owner.script("DROP OWNED BY \"\(name)\"; DROP ROLE \"\(name)\"")
+    return try result.get()
+  }
+
   /// Messages that wait, the oldest first.
   func messages() async throws -> [AccountMessage] { try await AccountMessage.waiting(on: owner) }
 
   /// The code of the newest message.
-  func code() async throws -> String {
-    let body = try await messages().last { $0.event == "password_code" }?.body ?? ""
-    return String(body.drop { $0 != "：" }.dropFirst().prefix(8))
+  func code(_ event: String = "password_code") async throws -> String {
+    let body = try await messages().last { $0.event == event }?.body ?? ""
+    return try #require(body.firstMatch(of: /[0-9]{8}/).map { String($0.output) })
+  }
+
+  /// Registers, and has a code come back from the address.
+  func registerConfirmed() async throws {
+    _ = try await register()
+    let code = try await code("contact_code")
+    let token = try #require(try await logIn().json["token"]?.string)
+    #expect(try await post("contact-codes/confirm", ["code": .string(code)], token: token).status == 204)
+    _ = try await endpoint.send("DELETE", "/v1/shanxi/sessions", token: token)
   }
 
   func count(_ sql: String) async throws -> Int { try await owner.query(sql)[0][0] }

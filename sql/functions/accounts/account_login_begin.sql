@@ -1,22 +1,31 @@
 CREATE OR REPLACE FUNCTION review.account_login_begin(of_province text, of_id_type text, of_number text, of_address text)
-RETURNS TABLE (salt bytea, scrypt_n integer, scrypt_r integer, scrypt_p integer)
+RETURNS TABLE (salt bytea, scrypt_n integer, scrypt_r integer, scrypt_p integer, scheme text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp AS $$
 #variable_conflict use_column
 DECLARE
   me constant staff := intake_actor('login');
   cost account_setting;
+  known account;
+  old archive;
 BEGIN
   SELECT * INTO cost FROM account_setting;
+  known := account_of(of_province, of_id_type, of_number);
   PERFORM attempt_begin(account_hash('address', of_address), cost.free_failures_address, interval '30 seconds');
-  PERFORM attempt_begin(account_hash('person', of_province, of_id_type, of_number), cost.free_failures, interval '12 minutes');
-  RETURN QUERY
-    SELECT coalesce(a.salt, substring(account_hash('salt', of_province, of_id_type, of_number) FOR 16)),
-           coalesce(a.scrypt_n, cost.scrypt_n), coalesce(a.scrypt_r, cost.scrypt_r), coalesce(a.scrypt_p, cost.scrypt_p)
-    FROM (SELECT) AS nobody
-    LEFT JOIN account a ON a.province = of_province AND a.id_type = of_id_type AND a.id_number = of_number;
+  PERFORM attempt_begin(account_hash('person', of_province, of_id_type, of_number, of_address), cost.free_failures, interval '12 minutes');
+  -- Guesses from everywhere at once slow whoever comes from somewhere new, never the owner where the owner has logged in before.
+  IF NOT EXISTS (SELECT FROM account_place p WHERE p.account_id = known.id AND p.place = account_hash('place', of_address)) THEN
+    PERFORM attempt_begin(account_hash('person', of_province, of_id_type, of_number), 10 * cost.free_failures, interval '1 minute');
+  END IF;
+  old := CASE WHEN known.id IS NULL AND coalesce((legacy_settings(of_province) ->> 'old_password')::boolean, false)
+    THEN archive_of(of_province, of_id_type, of_number) END;
+  RETURN QUERY SELECT
+    coalesce(known.salt, substring(account_hash('salt', of_province, of_id_type, coalesce(old.match_key, of_number)) FOR 16)),
+    coalesce(known.scrypt_n, old.scrypt_n, cost.scrypt_n), coalesce(known.scrypt_r, old.scrypt_r, cost.scrypt_r),
+    coalesce(known.scrypt_p, old.scrypt_p, cost.scrypt_p), coalesce(known.scheme, old.password_scheme)::text;
 END
 $$;
 COMMENT ON FUNCTION review.account_login_begin IS
-  'The salt and cost with which a typed password is to be hashed; for a person without an account made up, the same every time. Counts as a '
-  'failure until account_login says otherwise. Intake, owner. RC403, RC429 too_many_requests.';
+  'The salt and cost with which a typed password is to be hashed, and the digest of an older system (hexadecimal) that is hashed in its place; for a '
+  'person without an account made up, the same every time. Counts as a failure until account_login says otherwise: of the address, of the person from '
+  'this address, and of the person from where the account''s owner never logged in. Intake, owner. RC403, RC429 too_many_requests.';
 GRANT EXECUTE ON FUNCTION review.account_login_begin TO review_intake;

@@ -10,18 +10,17 @@ BEGIN
   IF known.digest IS DISTINCT FROM typed THEN
     RETURN false;
   END IF;
-  UPDATE account a SET salt = new_salt, digest = new_digest, scrypt_n = account_password.scrypt_n, scrypt_r = account_password.scrypt_r,
-    scrypt_p = account_password.scrypt_p, password_changed_at = clock_timestamp()
+  UPDATE account a SET salt = new_salt, digest = new_digest, scheme = NULL, scrypt_n = account_password.scrypt_n,
+    scrypt_r = account_password.scrypt_r, scrypt_p = account_password.scrypt_p, password_changed_at = clock_timestamp()
   WHERE a.id = known.id;
   DELETE FROM account_session s WHERE s.account_id = known.id;
-  DELETE FROM login_attempt t WHERE t.key = account_hash('person', known.province, known.id_type, known.id_number);
-  PERFORM account_notify('password_changed', known.province, known.name, known.email, known.phone,
+  PERFORM account_notify('password_changed', known.province, known.name, coalesce(known.confirmed_contact, known.email, known.phone),
     '{name}，您好！您的账号密码已修改。如非本人操作，请立即找回密码，并联系当地会计管理部门。【{system}】', NULL);
   PERFORM write_account_event('password_changed', known.province, known.id_number);
   RETURN true;
 END
 $$;
 COMMENT ON FUNCTION review.account_password IS
-  'Changes the password of a session''s account when the old one is right (scrypt with the salt of account_login_begin), and ends all its sessions. '
+  'Changes the password of a session''s account when the old one is right (hashed as account_login_begin says), and ends all its sessions. '
   'Intake, owner. RC403.';
 GRANT EXECUTE ON FUNCTION review.account_password TO review_intake;

@@ -4,43 +4,45 @@ CREATE OR REPLACE FUNCTION review.account_reset(
 RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp AS $$
 DECLARE
   me constant staff := intake_actor('reset');
-  of_key constant bytea := account_hash('reset', of_province, of_id_type, of_number);
-  live reset_code;
-  known account;
-  old archive;
+  contact constant record := known_contact(of_province, of_id_type, of_number, email_fields, phone_fields);
+  sent constant reset_code := code_take('reset', of_province, of_id_type, of_number, typed_code);
+  shown constant reset_code := CASE WHEN sent.key IS NULL THEN code_take('voucher', of_province, of_id_type, of_number, typed_code) END;
+  known account := account_of(of_province, of_id_type, of_number);
 BEGIN
-  SELECT * INTO live FROM reset_code c WHERE c.key = of_key FOR UPDATE;
-  IF live.key IS NULL OR live.expires_at <= clock_timestamp() OR live.tries >= 5 THEN
-    RETURN false;
-  ELSIF live.code <> account_hash('code', typed_code) OR live.notification_id IS NULL THEN
-    UPDATE reset_code c SET tries = c.tries + 1 WHERE c.key = of_key;
+  -- A code that went to another address than the one that counts now proves nothing: something of the person has turned up meanwhile.
+  IF shown.key IS NULL AND (sent.key IS NULL OR known.id IS NULL AND sent.address IS DISTINCT FROM contact.address) THEN
     RETURN false;
   END IF;
-  UPDATE account a SET salt = new_salt, digest = new_digest, scrypt_n = account_reset.scrypt_n, scrypt_r = account_reset.scrypt_r,
-    scrypt_p = account_reset.scrypt_p, password_changed_at = clock_timestamp()
-  WHERE a.province = of_province AND a.id_type = of_id_type AND a.id_number = of_number RETURNING a.* INTO known;
   IF known.id IS NULL THEN
-    old := archive_of(of_province, of_id_type, of_number);
-    INSERT INTO account (province, id_type, id_number, name, email, phone, salt, digest, scrypt_n, scrypt_r, scrypt_p)
-    VALUES (of_province, of_id_type, of_number, coalesce(old.name, '—'),
-      (SELECT nullif(old.answers ->> f.id, '') FROM unnest(email_fields) WITH ORDINALITY AS f (id, n)
-       WHERE nullif(old.answers ->> f.id, '') IS NOT NULL ORDER BY f.n LIMIT 1),
-      (SELECT nullif(old.answers ->> f.id, '') FROM unnest(phone_fields) WITH ORDINALITY AS f (id, n)
-       WHERE nullif(old.answers ->> f.id, '') IS NOT NULL ORDER BY f.n LIMIT 1),
-      new_salt, new_digest, account_reset.scrypt_n, account_reset.scrypt_r, account_reset.scrypt_p)
-    RETURNING * INTO known;
-    PERFORM write_account_event('account_created', of_province, of_number, '{"archive": true}');
+    known.province := of_province;
+    known.id_type := of_id_type;
+    known.id_number := of_number;
+    known.name := contact.name;
+    known.email := CASE WHEN sent.address LIKE '%@%' THEN sent.address END;
+    known.phone := CASE WHEN sent.address NOT LIKE '%@%' THEN sent.address END;
+    known.salt := new_salt;
+    known.digest := new_digest;
+    known.scrypt_n := account_reset.scrypt_n;
+    known.scrypt_r := account_reset.scrypt_r;
+    known.scrypt_p := account_reset.scrypt_p;
+    known.confirmed_contact := sent.address;
+    known := account_put(known, CASE WHEN shown.key IS NULL THEN 'code' ELSE 'vouched' END);
+  ELSE
+    UPDATE account a SET salt = new_salt, digest = new_digest, scheme = NULL, scrypt_n = account_reset.scrypt_n,
+      scrypt_r = account_reset.scrypt_r, scrypt_p = account_reset.scrypt_p, password_changed_at = clock_timestamp(),
+      -- The account's own address says nothing about whose it is; the bureau does.
+      proof = CASE WHEN shown.key IS NULL THEN a.proof ELSE 'vouched' END,
+      proved_at = CASE WHEN shown.key IS NULL THEN a.proved_at ELSE clock_timestamp() END
+    WHERE a.id = known.id RETURNING a.* INTO known;
+    DELETE FROM account_session s WHERE s.account_id = known.id;
   END IF;
-  PERFORM code_forget(of_key);
-  DELETE FROM account_session s WHERE s.account_id = known.id;
-  DELETE FROM login_attempt t WHERE t.key = account_hash('person', of_province, of_id_type, of_number);
-  PERFORM account_notify('password_changed', of_province, known.name, known.email, known.phone,
+  PERFORM account_notify('password_changed', of_province, known.name, coalesce(known.confirmed_contact, known.email, known.phone),
     '{name}，您好！您的账号密码已重新设置。如非本人操作，请立即找回密码，并联系当地会计管理部门。【{system}】', NULL);
   PERFORM write_account_event('password_reset', of_province, of_number);
   RETURN true;
 END
 $$;
 COMMENT ON FUNCTION review.account_reset IS
-  'Sets a new password for whoever knows the code, ends all sessions of the account, and tells its holder; false when the code is wrong, used, too old '
-  'or tried too often. Who has only an archive gets an account. Intake, owner. RC403.';
+  'Sets a new password for whoever knows the code that was sent, or that a bureau gave (account_vouch), ends all sessions of the account, and tells its '
+  'holder; false when the code is wrong, used, too old or tried too often. Who has none gets an account. Intake, owner. RC403.';
 GRANT EXECUTE ON FUNCTION review.account_reset TO review_intake;

@@ -11,18 +11,21 @@ BEGIN
   BEGIN
     -- In the order of the key, so that two imports at once wait for each other and never in a circle.
     WITH put AS (
-      INSERT INTO archive AS known (province, id_type, match_key, original_number, answers, password_hash, password_scheme,
-                                    imported_at, imported_by, import, source_line)
+      INSERT INTO archive AS known (province, id_type, match_key, original_number, answers, password_hash, password_scheme, scrypt_n, scrypt_r,
+                                    scrypt_p, imported_at, imported_by, import, source_line)
       SELECT DISTINCT ON (l.id_type, l.match_key)
         of_province, l.id_type, l.match_key, l.original_number, l.answers, l.password_hash, l.password_scheme,
-        at, me.name, run, l.line
+        l.scrypt_n, l.scrypt_r, l.scrypt_p, at, me.name, run, l.line
       FROM jsonb_to_recordset(lines) AS l (line bigint, id_type key, match_key key, original_number key, answers jsonb,
-                                           password_hash text, password_scheme key)
+                                           password_hash text, password_scheme key, scrypt_n integer, scrypt_r integer, scrypt_p integer)
       ORDER BY l.id_type, l.match_key, l.line
       ON CONFLICT (province, id_type, match_key) DO UPDATE SET
         answers = excluded.answers, original_number = coalesce(excluded.original_number, known.original_number),
         password_hash = coalesce(excluded.password_hash, known.password_hash),
         password_scheme = coalesce(excluded.password_scheme, known.password_scheme),
+        scrypt_n = CASE WHEN excluded.password_hash IS NULL THEN known.scrypt_n ELSE excluded.scrypt_n END,
+        scrypt_r = CASE WHEN excluded.password_hash IS NULL THEN known.scrypt_r ELSE excluded.scrypt_r END,
+        scrypt_p = CASE WHEN excluded.password_hash IS NULL THEN known.scrypt_p ELSE excluded.scrypt_p END,
         imported_at = excluded.imported_at, imported_by = excluded.imported_by, import = excluded.import,
         source_line = excluded.source_line
       WHERE known.answers <> excluded.answers OR known.original_number IS DISTINCT FROM
@@ -42,7 +45,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION review.archive_import IS
-  'Takes in lines of an archive file: [{line, id_type, match_key, original_number, answers, password_hash, password_scheme}], validated by the '
-  'caller. A known person''s archive is replaced where it differs; an old password or number stays where the line has none. run names the import. Safe to repeat. Administrator, owner. RC403, RC460 '
+  'Takes in lines of an archive file: [{line, id_type, match_key, original_number, answers, password_hash, password_scheme, scrypt_n, scrypt_r, '
+  'scrypt_p}], validated by the caller, passwords inside scrypt (archive_salts). A known person''s archive is replaced where it differs; an old password or number stays where the line has none. run names the import. Safe to repeat. Administrator, owner. RC403, RC460 '
   'bad_document.';
 GRANT EXECUTE ON FUNCTION review.archive_import TO review_admin;

@@ -50,6 +50,11 @@ BEGIN
   RETURNING * INTO a;
   PERFORM write_event(CASE me.role WHEN 'intake' THEN 'applicant' ELSE me.name END, 'started', a,
     detail => jsonb_build_object('channel', a.channel, 'profile_version', a.profile_version));
+  -- All there is of the person has come through this account.
+  IF me.role = 'intake' AND (archive_of(a.province, document ->> 'id_type', document ->> 'id_number')).match_key IS NULL THEN
+    UPDATE account c SET proof = 'own', proved_at = at
+    WHERE c.province = a.province AND c.id_type = document ->> 'id_type' AND c.id_number = document ->> 'id_number' AND c.proof IS NULL;
+  END IF;
   RETURN NEXT drafted(a);
 END
 $$;

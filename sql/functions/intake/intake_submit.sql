@@ -126,6 +126,11 @@ BEGIN
   EXCEPTION WHEN integrity_constraint_violation OR data_exception THEN
     PERFORM refuse('RC460', 'bad_document', '{"field": "attachments"}');
   END;
+  -- From elsewhere: an account that had nothing to show but what came through it must now show more.
+  IF me.role IS DISTINCT FROM 'intake' THEN
+    UPDATE account c SET proof = NULL, proved_at = NULL
+    WHERE c.province = p.province AND c.id_type = identity ->> 'id_type' AND c.id_number = identity ->> 'id_number' AND c.proof = 'own';
+  END IF;
   IF wish IS NOT NULL THEN
     INSERT INTO submission_key (application_id, key, fingerprint, revision, due_on, department_code)
     VALUES (a.id, wish ->> 'key', wish ->> 'fingerprint', a.revision, a.due_on, a.department_code);

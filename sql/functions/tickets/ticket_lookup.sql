@@ -24,11 +24,11 @@ BEGIN
       SELECT array_agg(t.id) INTO hits FROM applicant p JOIN application t ON t.applicant_id = p.id
       WHERE p.phone = plain AND t.department_code = ANY (mine);
     END IF;
-  ELSIF length(plain) >= 2 THEN
+  ELSIF length(folded(plain)) >= 2 THEN
     kind := 'name';
     SELECT array_agg(x.id) INTO hits FROM (
       SELECT t.id FROM applicant p JOIN application t ON t.applicant_id = p.id
-      WHERE p.name = plain AND t.department_code = ANY (mine) ORDER BY t.id DESC LIMIT 20) AS x;
+      WHERE p.folded_name = folded(plain) AND t.department_code = ANY (mine) ORDER BY t.id DESC LIMIT 20) AS x;
   ELSE
     kind := 'too_short';
   END IF;

@@ -26,6 +26,40 @@ public struct PasswordCost: Sendable, Hashable {
   var parameters: [(any SQLEncodable)?] { [rounds, blockSize, parallelism] }
 }
 
+/// How a typed password is to be hashed, so that it can be compared.
+public struct PasswordHash: Sendable, Hashable {
+  /// 16 bytes.
+  public let salt: [UInt8]
+  /// Of scrypt.
+  public let cost: PasswordCost
+  /// What goes into scrypt: the hexadecimal digest by `md5`, `sha1` or `sha256` that an older system kept; nil for the password itself.
+  public let scheme: String?
+}
+
+/// What became of a registration.
+public enum RegistrationOutcome: String, Sendable {
+  /// There is an account now.
+  case made
+  /// There is something of the person already; a code has gone to the address of before.
+  case known
+  /// The bureau's code is wrong, used or too old.
+  case wrongCode = "wrong_code"
+}
+
+/// An open session, as its owner may see it.
+public struct AccountSession: Sendable, Hashable {
+  /// By which it is ended.
+  public let id: Int
+  /// When somebody logged in.
+  public let createdAt: Date
+  /// When it was last used, within a minute.
+  public let usedAt: Date
+  /// It ends then, whatever happens.
+  public let expiresAt: Date
+  /// The one that asks.
+  public let isThis: Bool
+}
+
 /// A new password as it is stored.
 public struct NewPassword: Sendable, Hashable {
   /// 16 random bytes.
@@ -69,12 +103,15 @@ public struct Registration: Sendable, Hashable {
   public let email: String
   /// nil when none was given.
   public let phone: String?
+  /// The code of a bureau that has seen the document; nil without one.
+  public let code: String?
 
   /// A registration.
-  public init(name: String, email: String, phone: String?) {
+  public init(name: String, email: String, phone: String?, code: String? = nil) {
     self.name = name
     self.email = email
     self.phone = phone
+    self.code = code
   }
 }
 
@@ -84,6 +121,10 @@ public struct OpenedSession: Sendable, Hashable {
   public let name: String
   /// It ends then, whatever happens.
   public let expiresAt: Date
+  /// The password is stored as an older system's digest inside scrypt: to be replaced.
+  public let isLegacy: Bool
+  /// Whether codes for a new password can reach the person.
+  public let contactIsConfirmed: Bool
 }
 
 /// Whose session a token is.

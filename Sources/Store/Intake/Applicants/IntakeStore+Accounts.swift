@@ -1,7 +1,7 @@
 import Domain
 import PostgreSQL
 
-/// Accounts of provinces that vouch for their applicants themselves. Passwords come here hashed and stay; see `0016_accounts.sql`.
+/// Accounts of provinces that vouch for their applicants themselves. Passwords come here hashed and stay; see `sql/functions/accounts`.
 extension IntakeStore {
   /// Counts something that costs work (`register`, `reset`) for an address, and says what a new password costs.
   ///
@@ -19,29 +19,45 @@ extension IntakeStore {
   /// refused: too_many_requests {seconds_left}
   public func beginLogin(
     _ key: ApplicantKey, address: String
-  ) async throws(StoreFailure) -> (salt: [UInt8], cost: PasswordCost) {
+  ) async throws(StoreFailure) -> PasswordHash {
     try await one(
       "login begin",
-      "SELECT salt, scrypt_n, scrypt_r, scrypt_p FROM review.account_login_begin($1, $2, $3, $4)",
+      "SELECT salt, scrypt_n, scrypt_r, scrypt_p, scheme FROM review.account_login_begin($1, $2, $3, $4)",
       key.parameters + [address]
-    ) { (try $0.decode("salt"), try PasswordCost($0)) }
+    ) { PasswordHash(salt: try $0.decode("salt"), cost: try PasswordCost($0), scheme: try $0.decode("scheme")) }
   }
 
   /// Opens a session when the password is right, else nil.
   ///
   /// - Parameters:
   ///   - digest: scrypt of the typed password, as `beginLogin` says.
-  ///   - legacyDigests: hexadecimal digests of it by scheme (`md5`, `sha1`, `sha256`), for people with an archive.
+  ///   - legacyDigests: hexadecimal digests of it by scheme (`md5`, `sha1`, `sha256`), for archives of an older import.
   ///   - session: SHA-256 of the session's token.
   public func logIn(
     _ key: ApplicantKey, address: String, digest: [UInt8], legacyDigests: [String: String], session: [UInt8],
     fields: AddressFields
   ) async throws(StoreFailure) -> OpenedSession? {
     try await first(
-      "login", "SELECT name, expires_at FROM review.account_login($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+      "login",
+      """
+      SELECT name, expires_at, is_legacy, contact_confirmed
+      FROM review.account_login($1, $2, $3, $4, $5, $6, $7, $8, $9)
+      """,
       key.parameters + [address, digest, JSONValue.object(legacyDigests.mapValues(JSONValue.string)), session]
         + fields.parameters
-    ) { OpenedSession(name: try $0.decode("name"), expiresAt: try $0.decode("expires_at")) }
+    ) { row in
+      OpenedSession(
+        name: try row.decode("name"), expiresAt: try row.decode("expires_at"), isLegacy: try row.decode("is_legacy"),
+        contactIsConfirmed: try row.decode("contact_confirmed"))
+    }
+  }
+
+  /// Keeps the same password in today's form, in place of an older system's digest that was just found right.
+  public func rehash(session: [UInt8], digest: [UInt8], password: NewPassword) async throws(StoreFailure) -> Bool {
+    try await one(
+      "password rehash", "SELECT review.account_rehash($1, $2, $3, $4, $5, $6, $7) AS done",
+      [session, digest] + password.parameters
+    ) { try $0.decode("done") }
   }
 
   /// Whose session it is; nil when it is over.
@@ -60,24 +76,64 @@ extension IntakeStore {
     }
   }
 
-  /// Logs out; false when the session was over already.
+  /// Logs out, or ends another session of the same account by its id; false when it was over already.
   @discardableResult
-  public func endSession(_ session: [UInt8]) async throws(StoreFailure) -> Bool {
-    try await one("logout", "SELECT review.account_session_end($1) AS ended", [session]) { try $0.decode("ended") }
+  public func endSession(_ session: [UInt8], other: Int? = nil) async throws(StoreFailure) -> Bool {
+    try await one("logout", "SELECT review.account_session_end($1, $2) AS ended", [session, other]) {
+      try $0.decode("ended")
+    }
   }
 
-  /// Makes an account, unless the person has one, or an archive with a way in. Nobody outside may learn which.
+  /// The open sessions of the account whose session this is, the latest first.
+  public func sessions(_ session: [UInt8]) async throws(StoreFailure) -> [AccountSession] {
+    do {
+      return try await connection.query(
+        "SELECT id, created_at, used_at, expires_at, is_this FROM review.account_sessions($1)", [session],
+        name: "sessions", prepare: true
+      ).map { row throws(DatabaseError) in
+        AccountSession(
+          id: try row.decode("id"), createdAt: try row.decode("created_at"), usedAt: try row.decode("used_at"),
+          expiresAt: try row.decode("expires_at"), isThis: try row.decode("is_this"))
+      }
+    } catch { throw StoreFailure(error) }
+  }
+
+  /// Registers. Nobody outside may learn whether an account was made or the person was known; only a wrong code of a bureau is told.
+  ///
+  /// - Parameter code: goes to the new address, or to the one that a known person had before.
+  ///
+  /// refused: too_many_requests {seconds_left}
   @discardableResult
   public func register(
-    _ key: ApplicantKey, _ person: Registration, password: NewPassword, fields: AddressFields
-  ) async throws(StoreFailure) -> Bool {
+    _ key: ApplicantKey, _ person: Registration, password: NewPassword, address: String, code: String,
+    fields: AddressFields
+  ) async throws(StoreFailure) -> RegistrationOutcome {
     let document: JSONValue = [
       "name": .string(person.name), "email": .string(person.email), "phone": person.phone.map { .string($0) } ?? .null,
+      "code": person.code.map { .string($0) } ?? .null,
     ]
-    return try await one(
-      "register", "SELECT review.account_register($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) AS is_new",
-      key.parameters + [document] + password.parameters + [fields.email + fields.phone]
-    ) { try $0.decode("is_new") }
+    let word: String = try await one(
+      "register", "SELECT review.account_register($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) AS outcome",
+      key.parameters + [document] + password.parameters + [address, code] + fields.parameters
+    ) { try $0.decode("outcome") }
+    guard let outcome = RegistrationOutcome(rawValue: word) else { throw .unreadable("register") }
+    return outcome
+  }
+
+  /// Sends a code to the address of the session's account.
+  ///
+  /// refused: too_many_requests {seconds_left}
+  public func requestContactCode(session: [UInt8], address: String, code: String) async throws(StoreFailure) {
+    _ = try await one(
+      "contact code", "SELECT review.account_contact_request($1, $2, $3) IS NULL AS done", [session, address, code]
+    ) { try $0.decode("done", as: Bool.self) }
+  }
+
+  /// The code that came back from the account's address; false when it is wrong.
+  public func confirmContact(session: [UInt8], code: String) async throws(StoreFailure) -> Bool {
+    try await one("contact confirm", "SELECT review.account_contact_confirm($1, $2) AS done", [session, code]) {
+      try $0.decode("done")
+    }
   }
 
   /// Puts a message with the code into the outbox for whoever can be reached; for others it does the same and sends nothing.

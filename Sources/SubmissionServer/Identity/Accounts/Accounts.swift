@@ -19,6 +19,7 @@ struct Accounts: Sendable {
     let opened: OpenedSession
   }
 
+  /// - Throws: `wrong_code` for a bureau's code that does not count; nothing else tells what became of it.
   func register(
     _ person: AccountPerson, _ registration: Registration, password: String, profile: Profile, address: String
   )
@@ -26,23 +27,32 @@ struct Accounts: Sendable {
   {
     let cost = try await turn("register", address)
     let new = try await hashing.newPassword(password, cost: cost)
-    _ = try await database.perform {
-      try await $0.register(person.key, registration, password: new, fields: AddressFields(profile))
+    let code = Self.randomCode()
+    let outcome = try await database.perform {
+      try await $0.register(
+        person.key, registration, password: new, address: Self.counted(address), code: code,
+        fields: AddressFields(profile))
     }
+    if outcome == .wrongCode { throw Self.wrongBureauCode }
   }
 
   /// - Throws: `wrong_credentials`.
   func logIn(_ person: AccountPerson, password: String, profile: Profile, address: String) async throws -> Session {
     let counted = Self.counted(address)
-    let (salt, cost) = try await database.perform { try await $0.beginLogin(person.key, address: counted) }
-    let digest = try await hashing.digest(password, salt: salt, cost: cost)
+    let hash = try await database.perform { try await $0.beginLogin(person.key, address: counted) }
+    let digest = try await hashing.digest(password, as: hash)
     let token = Self.randomToken()
+    let session = Self.hash(token)
     let opened = try await database.perform {
       try await $0.logIn(
         person.key, address: counted, digest: digest, legacyDigests: PasswordHashing.legacyDigests(password),
-        session: Self.hash(token), fields: AddressFields(profile))
+        session: session, fields: AddressFields(profile))
     }
     guard let opened else { throw Self.wrongCredentials }
+    if opened.isLegacy {
+      let new = try await hashing.newPassword(password, cost: hash.cost)
+      _ = try await database.perform { try await $0.rehash(session: session, digest: digest, password: new) }
+    }
     return Session(token: token, opened: opened)
   }
 
@@ -50,8 +60,8 @@ struct Accounts: Sendable {
   func changePassword(_ applicant: Applicant, session: [UInt8], old: String, new: String, address: String) async throws
   {
     let key = ApplicantKey(province: applicant.province, idType: applicant.idType, idNumber: applicant.idNumber)
-    let (salt, cost) = try await database.perform { try await $0.beginLogin(key, address: Self.counted(address)) }
-    let digest = try await hashing.digest(old, salt: salt, cost: cost)
+    let hash = try await database.perform { try await $0.beginLogin(key, address: Self.counted(address)) }
+    let digest = try await hashing.digest(old, as: hash)
     // The cost of today, which may be another than that of the old password.
     let password = try await hashing.newPassword(new, cost: try await turn("reset", address))
     guard
@@ -59,6 +69,20 @@ struct Accounts: Sendable {
         try await $0.changePassword(session: session, digest: digest, password: password)
       })
     else { throw Self.wrongCredentials }
+  }
+
+  func requestContactCode(session: [UInt8], address: String) async throws {
+    let code = Self.randomCode()
+    try await database.perform {
+      try await $0.requestContactCode(session: session, address: Self.counted(address), code: code)
+    }
+  }
+
+  /// - Throws: `wrong_code`.
+  func confirmContact(session: [UInt8], code: String) async throws {
+    guard try await database.perform({ try await $0.confirmContact(session: session, code: code) }) else {
+      throw Self.wrongCode
+    }
   }
 
   func requestReset(_ person: AccountPerson, profile: Profile, address: String) async throws {
@@ -75,13 +99,7 @@ struct Accounts: Sendable {
     let isDone = try await database.perform {
       try await $0.reset(person.key, code: code, password: new, fields: AddressFields(profile))
     }
-    guard isDone else {
-      throw ProblemDetails(
-        .wrongCode,
-        Text(
-          zh: "请核对验证码；10 分钟后或输错 5 次后失效，可重新获取。",
-          en: "Check the code. It counts for 10 minutes and 5 tries; then ask for another."))
-    }
+    guard isDone else { throw Self.wrongCode }
   }
 
   /// Whose session the token is.
@@ -115,8 +133,24 @@ struct Accounts: Sendable {
   private static let wrongCredentials = ProblemDetails(
     .wrongCredentials,
     Text(
-      zh: "请核对证件号码和密码；忘记密码可以找回。", en: "Check document number and password; a forgotten password can be reset."),
-    reason: "wrong password, or no account")
+      zh: "请核对证件号码和密码；忘记密码，或以前办理过、有原有档案而没有账号的，可以找回密码；收不到验证码请带证件到当地会计管理部门核实身份。",
+      en: """
+        Check document number and password. A forgotten password can be reset, also by who applied before or has an archive and no account; whom no code \
+        reaches takes the document to the bureau.
+        """),
+    reason: "wrong password, or no account that counts")
+
+  private static let wrongCode = ProblemDetails(
+    .wrongCode,
+    Text(
+      zh: "请核对验证码；10 分钟后或输错 5 次后失效，可重新获取。",
+      en: "Check the code. It counts for 10 minutes and 5 tries; then ask for another."))
+
+  private static let wrongBureauCode = ProblemDetails(
+    .wrongCode,
+    Text(
+      zh: "请核对会计管理部门给您的核实码：当天有效，只能用一次；没有核实码请留空。",
+      en: "Check the code that the bureau gave you: it counts for a day and once. Leave it out if you have none."))
 
   /// 256 bits.
   static func randomToken() -> String {

@@ -42,6 +42,12 @@ final class PasswordHashing: Sendable {
     }
   }
 
+  /// As it is compared: of an older system's password the digest that it kept is hashed.
+  func digest(_ password: String, as hash: PasswordHash) async throws -> [UInt8] {
+    let inner = hash.scheme.flatMap { Self.legacyDigests(password)[$0] } ?? password
+    return try await digest(inner, salt: hash.salt, cost: hash.cost)
+  }
+
   /// A new password with a salt of its own.
   func newPassword(_ password: String, cost: PasswordCost) async throws -> NewPassword {
     var generator = SystemRandomNumberGenerator()

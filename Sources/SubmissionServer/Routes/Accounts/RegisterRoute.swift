@@ -11,11 +11,12 @@ enum RegisterRoute {
         [
           "id_type?": .idType, "id_number": .idNumber, "name": .text(1...50), "password": .password,
           "password_confirmation?": .password, "email": .text(1...254), "phone?": .optional(.text(0...32)),
+          "code?": .text(1...16),
         ], closed: true), limit: 8 << 10),
     answers: [
       .init(.accepted, "Registered, if it was possible; nobody learns whether there was an account", .json(.message))
     ],
-    problems: [.notFound, .invalidAnswers, .weakPassword, .tooManyRequests]
+    problems: [.notFound, .invalidAnswers, .weakPassword, .wrongCode, .tooManyRequests]
   ) { exchange in
     let (profile, accounts) = try exchange.accounts()
     let person = exchange.person(profile)
@@ -27,9 +28,15 @@ enum RegisterRoute {
       person, registration, password: exchange.text("password"), profile: profile, address: exchange.address)
     return .accepted(
       Text(
-        zh: "注册已受理，现在可以用证件号码和密码登录。如果此前注册过，或有原有档案，请用原来的密码登录，忘记密码可以找回。",
-        en:
-          "Registered; log in with document number and password. Who had an account or an archive logs in with the password of then, or resets it."
+        zh: """
+          注册已受理。第一次办理的，现在可以用证件号码和密码登录，并请用发往所留邮箱的验证码确认联系方式。以前注册过、办理过或有原有档案的，为防他人冒用不会另开账号：\
+          请用原来的密码登录，或用刚发往您以前登记的邮箱或手机的验证码设置密码（找回密码）；收不到的，请带证件到当地会计管理部门核实身份。
+          """,
+        en: """
+          Received. Who is new here can log in now, and confirms the address with the code that went to it. Who had an account, an application or an \
+          archive logs in with the password of then, or sets one with the code that has gone to the address of then; whom it does not reach takes the \
+          document to the bureau.
+          """
       ), exchange.language)
   }
 
@@ -63,6 +70,7 @@ enum RegisterRoute {
           detail: Text(zh: "两次输入的密码不一样。", en: "The passwords are not the same.")))
     }
     guard entries.isEmpty else { throw ProblemDetails(.invalidAnswers, errors: entries) }
-    return Registration(name: name, email: email, phone: phone)
+    let code = exchange.json["code"]?.string.map(InputText.folded)
+    return Registration(name: name, email: email, phone: phone, code: code)
   }
 }

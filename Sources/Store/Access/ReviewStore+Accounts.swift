@@ -1,0 +1,33 @@
+public import Foundation
+import PostgreSQL
+
+/// What a bureau gives a person whose document it has seen.
+public struct Voucher: Sendable, Hashable {
+  /// Eight digits, for one registration or one new password.
+  public let code: String
+  /// It counts until then.
+  public let expiresAt: Date
+}
+
+/// What bureaus do for applicants with accounts, at the counter. Each call puts a look-up of the person on record first.
+extension ReviewStore {
+  /// Vouches for the person with this number, whose document the caller has seen; `document` says which, on record.
+  ///
+  /// refused: unknown_person, purpose_missing, too_many_requests
+  public func vouch(idNumber: String, document: String) async throws(StoreFailure) -> Voucher {
+    let ticket = try await ticket(.lookup, ["text": .string(idNumber), "purpose": .string(document)])
+    return try await one(
+      "account voucher", "SELECT code, expires_at FROM review.account_vouch($1, $2, $3)", [ticket, idNumber, document]
+    ) { Voucher(code: try $0.decode("code"), expiresAt: try $0.decode("expires_at")) }
+  }
+
+  /// Closes the person's account, with all its sessions and codes; false where there was none.
+  ///
+  /// refused: unknown_person, purpose_missing, too_many_requests
+  public func closeAccount(idNumber: String, reason: String) async throws(StoreFailure) -> Bool {
+    let ticket = try await ticket(.lookup, ["text": .string(idNumber), "purpose": .string(reason)])
+    return try await one(
+      "account closing", "SELECT review.account_close($1, $2, $3) AS was_there", [ticket, idNumber, reason]
+    ) { try $0.decode("was_there") }
+  }
+}

@@ -1,0 +1,92 @@
+import Domain
+import Foundation
+import PostgreSQL
+import Store
+import TestSupport
+import Testing
+
+/// One colleague who leaves a transaction open stops nobody for long.
+@Suite(.timeLimit(.minutes(30)))
+struct HeldRowTests {
+  @Test("whoever wants a case that an idle transaction holds is told who holds it, whatever the session has set")
+  func held() async throws {
+    try await World.with { world in
+      let a = try await world.submit(1)
+      let idle = try await world.connect(.reviewer)
+      try await idle.script("BEGIN; SELECT review.application_claim('\(a.number)')")
+      for person in [World.Person.colleague, .manager] {
+        try await world.with(person) { connection in
+          try await connection.script("SET lock_timeout = 0; SET statement_timeout = 0")
+          do {
+            _ = try await connection.query("SELECT review.application_claim($1)", [a.number])
+            Issue.record("\(person) was not refused")
+          } catch let error as DatabaseError {
+            let refusal = try #require(Refusal(error))
+            #expect(refusal.word == .rowHeld && refusal["holder"] == world.name(.reviewer), "\(error)")
+          }
+          // What waits for nobody goes on.
+          #expect(try await connection.text("SELECT current_setting('lock_timeout')") == "0")
+        }
+      }
+      try await idle.script("COMMIT")
+      try await world.with(.colleague) { colleague in
+        let word = try await refusal(colleague, "SELECT review.application_claim($1)", [a.number])
+        #expect(word == "RC410 lease_held")
+      }
+      await idle.close()
+    }
+  }
+
+  @Test("a sweep ends who has left a transaction with a row alone for five minutes, and nobody else")
+  func swept() async throws {
+    try await World.with { world in
+      let a = try await world.submit(1)
+      _ = try await world.submit(2)
+      let idle = try await world.connect(.reviewer)
+      try await idle.script(
+        "SET idle_in_transaction_session_timeout = 0; BEGIN; SELECT review.application_claim('\(a.number)')")
+      try await world.with(.manager) { manager in
+        let ended = try await manager.count("SELECT review.idle_sweep()")
+        #expect(ended == 0)
+      }
+      // As if five minutes had gone by.
+      let body: String = try #require(
+        try await world.owner.text("SELECT pg_get_functiondef('review.idle_sweep'::regproc)"))
+      try await world.owner.script(body.replacing("interval '5 minutes'", with: "interval '0 minutes'"))
+      try await world.with(.manager) { manager in
+        let ended = try await manager.count("SELECT review.idle_sweep()")
+        #expect(ended == 1)
+      }
+      await #expect(throws: DatabaseError.self) { try await idle.script("COMMIT") }
+      #expect(
+        try await world.owner.text(
+          "SELECT concat_ws(' ', actor, subject, detail ->> 'sessions') FROM review.event WHERE action = 'sessions_ended'"
+        )
+          == "\(world.name(.manager)) \(world.name(.reviewer)) 1")
+      // Nobody keeps what he became for a moment.
+      #expect(
+        try await world.owner.count(
+          "SELECT count(*) FROM pg_auth_members m WHERE m.roleid = $1::regrole AND m.member = current_user::regrole",
+          ["\"\(world.name(.reviewer))\""]) == 0)
+      await idle.close()
+      try await world.with(.helpdesk) { helpdesk in
+        let word = try await refusal(helpdesk, "SELECT review.idle_sweep()")
+        #expect(word == "42501")
+      }
+    }
+  }
+
+  @Test("every login begins with limits, and has no tables of its own")
+  func limits() async throws {
+    try await World.with { world in
+      for person in World.Person.allCases {
+        try await world.with(person) { connection in
+          let limits = try await connection.text(
+            "SELECT concat_ws(' ', current_setting('lock_timeout'), current_setting('idle_in_transaction_session_timeout'), current_setting('statement_timeout'))"
+          )
+          #expect(limits == "15s 5min \(person == .intake ? "20s" : "0")", "\(person)")
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,264 @@
+import Domain
+import Foundation
+import PostgreSQL
+import Store
+import TestSupport
+import Testing
+
+@testable import SubmissionServer
+
+/// Nobody becomes somebody else by knowing what a neighbour knows: number, name, phone and address.
+@Suite(.timeLimit(.minutes(30)))
+struct TakeOverTests {
+  private static let other = "another way in 9"
+
+  @Test("registering for a person who has an application opens nothing, whatever name and address one gives")
+  func anApplicationFromElsewhere() async throws {
+    try await AccountWorld.with { world in
+      let new = try await world.register(["id_number": "110105199003070033"])
+      try await world.addApplication()
+      for change: [String: JSONValue?] in [
+        [:], ["name": "别人", "email": "attacker@example.cn"], ["phone": "13900139000"],
+      ] {
+        let answer = try await world.register(change)
+        // Alike for who is new here.
+        #expect(answer.status == 202 && answer.text == new.text)
+        #expect(try await world.logIn().status == 401)
+      }
+      #expect(
+        try await world.count("SELECT count(*) FROM review.account WHERE id_number = '\(AccountWorld.number)'") == 0)
+      // What was sent went to the phone of before, and to nobody else.
+      #expect(
+        try await world.count(
+          """
+          SELECT count(*) FROM review.notification
+          WHERE event = 'password_code' AND recipient IS DISTINCT FROM '13900139000'
+          """) == 0)
+      #expect(
+        try await world.count("SELECT count(*) FROM review.event WHERE action = 'registration_refused'") == 3)
+      // With that code the person gets in, and sees the application.
+      let answer = try await world.post(
+        "password-resets/confirm",
+        [
+          "id_number": .string(AccountWorld.number), "code": .string(try await world.code()),
+          "new_password": .string(AccountWorld.password),
+        ])
+      #expect(answer.status == 204)
+      let token = try #require(try await world.logIn().json["token"]?.string)
+      let seen = try await world.endpoint.send("GET", "/v1/shanxi/application", token: token)
+      #expect(seen.status == 200 && seen.text.contains("迎泽大街"))
+    }
+  }
+
+  @Test("an account that was there first loses its way in when an application or an archive of the person turns up")
+  func theAccountWasThereFirst() async throws {
+    try await AccountWorld.with { world in
+      _ = try await world.register()
+      let token = try #require(try await world.logIn().json["token"]?.string)
+      #expect(try await world.isOpen(token))
+      try await world.addApplication()
+      #expect(try await !world.isOpen(token))
+      #expect(try await world.logIn().status == 401)
+      // Whoever proves who it is takes the account over, and the one of before is out.
+      _ = try await world.post("password-resets", ["id_number": .string(AccountWorld.number)])
+      let answer = try await world.post(
+        "password-resets/confirm",
+        [
+          "id_number": .string(AccountWorld.number), "code": .string(try await world.code()),
+          "new_password": .string(Self.other),
+        ])
+      #expect(answer.status == 204)
+      #expect(try await world.logIn().status == 401)
+      #expect(try await world.logIn(Self.other).status == 201)
+      #expect(try await !world.isOpen(token))
+
+      let second = "110105199003070033"
+      _ = try await world.register(["id_number": .string(second)])
+      #expect(try await world.logIn(number: second).status == 201)
+      try await world.addArchive(number: second, password: "abc")
+      #expect(try await world.logIn(number: second).status == 401)
+      #expect(try await world.logIn("abc", number: second).status == 201)
+      #expect(try await world.logIn(number: second).status == 401)
+    }
+  }
+
+  @Test("a code that the account's own address got proves nothing once something of the person has turned up")
+  func anEarlierCode() async throws {
+    try await AccountWorld.with { world in
+      try await world.registerConfirmed()
+      _ = try await world.post("password-resets", ["id_number": .string(AccountWorld.number)])
+      let code = try await world.code()
+      try await world.addApplication()
+      let answer = try await world.post(
+        "password-resets/confirm",
+        ["id_number": .string(AccountWorld.number), "code": .string(code), "new_password": .string(Self.other)])
+      #expect(answer.status == 422)
+      #expect(try await world.logIn(Self.other).status == 401)
+      // Nor does a new password by that address make the account anybody's.
+      let second = "110105199003070033"
+      _ = try await world.register(["id_number": .string(second)])
+      try await world.owner.script("UPDATE review.account SET confirmed_contact = email")
+      _ = try await world.post("password-resets", ["id_number": .string(second)])
+      let own = try await world.post(
+        "password-resets/confirm",
+        [
+          "id_number": .string(second), "code": .string(try await world.code()), "new_password": .string(Self.other),
+        ])
+      #expect(own.status == 204)
+      try await world.addApplication(number: second)
+      #expect(try await world.logIn(Self.other, number: second).status == 401)
+    }
+  }
+
+  @Test("what came through the account itself is its own, until something of the person comes from elsewhere")
+  func whatIsOnesOwn() async throws {
+    try await AccountWorld.with { world in
+      _ = try await world.register()
+      let token = try #require(try await world.logIn().json["token"]?.string)
+      let profile = try #require(Profile.current("shanxi", on: world.endpoint.services.today))
+      try await world.owner.script("UPDATE review.profile SET settings = settings - 'notices'")
+      try await world.endpoint.services.database.perform { store in
+        _ = try await store.connection.query(
+          """
+          SELECT number FROM review.intake_start(jsonb_build_object('province', 'shanxi', 'profile_version', $1::text, 'channel', 'pc',
+            'id_type', '01', 'id_number', $2::text, 'name', '张三', 'answers', '{}'::jsonb))
+          """, [profile.version, AccountWorld.number])
+      }
+      #expect(try await world.isOpen(token))
+      #expect(try await world.logIn().status == 201)
+      try await world.addApplication()
+      #expect(try await !world.isOpen(token))
+      #expect(try await world.logIn().status == 401)
+    }
+  }
+
+  @Test("the bureau's way suffices alone: a code for a day, once, on record with who saw what")
+  func theBureau() async throws {
+    try await AccountWorld.with { world in
+      let number = try await world.addApplication(phone: nil)
+      // Nothing reaches this person.
+      _ = try await world.register()
+      _ = try await world.post("password-resets", ["id_number": .string(AccountWorld.number)])
+      #expect(try await world.messages().isEmpty)
+      let code = try await world.with(staff: "reviewer", of: "140105") { reviewer in
+        let store = ReviewStore(connection: reviewer)
+        // Who was not looked up, and who belongs to another bureau, is not vouched for.
+        await #expect(throws: StoreFailure.self) { try await store.vouch(idNumber: AccountWorld.number, document: "") }
+        return try await store.vouch(idNumber: AccountWorld.number.lowercased(), document: "身份证原件").code
+      }
+      try await world.with(staff: "reviewer", of: "140106") { stranger in
+        let failure = await #expect(throws: StoreFailure.self) {
+          try await ReviewStore(connection: stranger).vouch(idNumber: AccountWorld.number, document: "身份证原件")
+        }
+        guard case .refused(let refusal)? = failure, refusal.word == .unknownPerson else {
+          Issue.record("\(String(describing: failure))")
+          return
+        }
+      }
+      #expect(code.count == 8 && code.allSatisfy(\.isNumber))
+      #expect(
+        try await world.owner.text(
+          "SELECT concat_ws(' ', e.purpose, a.number) FROM review.event e JOIN review.application a ON a.id = e.application_id WHERE e.action = 'vouched'"
+        )
+          == "身份证原件 \(number)")
+      // Without it, or with another, still nothing.
+      #expect(try await world.register().status == 202)
+      let wrong = try await world.register(["code": .string(code == "00000000" ? "11111111" : "00000000")])
+      #expect(wrong.status == 422 && wrong.code == "wrong_code")
+      let unknown = try await world.register(["code": "00000000", "id_number": "110105199003070033"])
+      #expect(unknown.status == 422 && unknown.text == wrong.text || unknown.code == "wrong_code")
+      #expect(try await world.logIn().status == 401)
+      #expect(try await world.register(["code": .string(code)]).status == 202)
+      let token = try #require(try await world.logIn().json["token"]?.string)
+      #expect(try await world.endpoint.send("GET", "/v1/shanxi/application", token: token).status == 200)
+      // Once, and for a day.
+      #expect(try await world.register(["code": .string(code)]).status == 422)
+      let next = try await world.with(staff: "manager", of: "140000") {
+        try await ReviewStore(connection: $0).vouch(idNumber: AccountWorld.number, document: "护照").code
+      }
+      try await world.owner.script("UPDATE review.reset_code SET expires_at = clock_timestamp()")
+      #expect(try await world.register(["code": .string(next)]).status == 422)
+      // In place of a code that no address gets.
+      let third = try await world.with(staff: "manager", of: "140000") {
+        try await ReviewStore(connection: $0).vouch(idNumber: AccountWorld.number, document: "护照").code
+      }
+      let answer = try await world.post(
+        "password-resets/confirm",
+        ["id_number": .string(AccountWorld.number), "code": .string(third), "new_password": .string(Self.other)])
+      #expect(answer.status == 204)
+      #expect(try await !world.isOpen(token))
+      #expect(try await world.logIn(Self.other).status == 201)
+    }
+  }
+
+  @Test("the bureau closes an account: sessions end, and addresses that came with it get no codes")
+  func closing() async throws {
+    try await AccountWorld.with { world in
+      _ = try await world.register()
+      let token = try #require(try await world.logIn().json["token"]?.string)
+      try await world.with(staff: "reviewer", of: "140105") { reviewer in
+        let store = ReviewStore(connection: reviewer)
+        let first = try await store.closeAccount(idNumber: AccountWorld.number, reason: "被冒名注册")
+        let second = try await store.closeAccount(idNumber: AccountWorld.number, reason: "被冒名注册")
+        #expect(first && !second)
+      }
+      #expect(try await !world.isOpen(token))
+      #expect(try await world.logIn().status == 401)
+      // Nothing of the person is here: registering is open again.
+      _ = try await world.register(["password": .string(Self.other), "password_confirmation": nil])
+      #expect(try await world.logIn(Self.other).status == 201)
+
+      let second = "110105199003070033"
+      try await world.addApplication(number: second, email: "false@example.cn")
+      try await world.with(staff: "manager", of: "140000") {
+        _ = try await ReviewStore(connection: $0).closeAccount(idNumber: second, reason: "被冒名申报")
+      }
+      _ = try await world.post("password-resets", ["id_number": .string(second)])
+      #expect(
+        try await world.count("SELECT count(*) FROM review.notification WHERE recipient = 'false@example.cn'") == 0)
+    }
+  }
+
+  @Test("an address counts for a new password once a code came back from it")
+  func confirmedContacts() async throws {
+    try await AccountWorld.with { world in
+      _ = try await world.register()
+      let code = try await world.code("contact_code")
+      let opened = try await world.logIn()
+      #expect(opened.json["contact_confirmed"] == false)
+      let token = try #require(opened.json["token"]?.string)
+      _ = try await world.post("password-resets", ["id_number": .string(AccountWorld.number)])
+      #expect(try await world.messages().map(\.event) == ["contact_code"])
+      let wrong = code == "00000000" ? "11111111" : "00000000"
+      #expect(try await world.post("contact-codes/confirm", ["code": .string(wrong)], token: token).status == 422)
+      #expect(try await world.endpoint.send("POST", "/v1/shanxi/contact-codes", token: token).status == 202)
+      let again = try await world.code("contact_code")
+      #expect(try await world.post("contact-codes/confirm", ["code": .string(again)], token: token).status == 204)
+      #expect(try await world.post("contact-codes/confirm", ["code": .string(again)], token: token).status == 422)
+      #expect(try await world.logIn().json["contact_confirmed"] == true)
+      _ = try await world.post("password-resets", ["id_number": .string(AccountWorld.number)])
+      #expect(try await world.messages().map(\.event) == ["password_code"])
+    }
+  }
+
+  @Test("guesses slow who guesses; the owner gets in from where the owner has been, and from elsewhere")
+  func theOwnerIsNotLockedOut() async throws {
+    try await AccountWorld.with { world in
+      _ = try await world.register()
+      let key = ApplicantKey(province: "shanxi", idType: "01", idNumber: AccountWorld.number)
+      for _ in 0..<5 { #expect(try await world.logIn("wrong password").status == 401) }
+      #expect(try await world.logIn().status == 429)
+      // Not where the guesses come from.
+      _ = try await world.endpoint.services.database.perform { try await $0.beginLogin(key, address: "elsewhere") }
+      // From everywhere at once: whoever comes from a new place waits, the owner at home does not.
+      try await world.owner.script("DELETE FROM review.login_attempt")
+      let token = try #require(try await world.logIn().json["token"]?.string)
+      #expect(try await world.isOpen(token))
+      try await world.endpoint.services.database.perform { store in
+        for n in 0..<50 { _ = try await store.beginLogin(key, address: "n\(n)") }
+        await #expect(throws: StoreFailure.self) { try await store.beginLogin(key, address: "m") }
+      }
+      #expect(try await world.logIn().status == 201)
+    }
+  }
+}

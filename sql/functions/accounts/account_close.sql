@@ -1,0 +1,29 @@
+CREATE OR REPLACE FUNCTION review.account_close(ticket bigint, typed_number text, reason text) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp AS $$
+DECLARE
+  me constant staff := actor('account_close', 'reviewer', 'manager');
+  person constant record := counter_person(me, ticket, typed_number);
+  why constant text := stated_purpose(reason, true, '{"action": "account_close"}');
+  about constant application := person.about;
+  was_there boolean;
+BEGIN
+  DELETE FROM account a WHERE a.province = person.province AND a.id_type = person.id_type AND a.id_number = person.id_number;
+  was_there := FOUND;
+  PERFORM code_forget(account_hash(purpose, person.province, person.id_type, person.id_number)) FROM unnest(ARRAY['reset', 'contact', 'voucher']) AS purpose;
+  INSERT INTO account_closing AS known (province, id_type, id_number, closed_at)
+  VALUES (person.province, person.id_type, person.id_number, clock_timestamp())
+  ON CONFLICT (province, id_type, id_number) DO UPDATE SET closed_at = excluded.closed_at;
+  IF about.id IS NULL THEN
+    PERFORM write_deed(me, 'account_closed', 'account', why,
+      jsonb_build_object('province', person.province, 'number', mask(person.id_number), 'was_there', was_there));
+  ELSE
+    PERFORM write_event(me.name, 'account_closed', about, why, jsonb_build_object('number', mask(person.id_number), 'was_there', was_there));
+  END IF;
+  RETURN was_there;
+END
+$$;
+COMMENT ON FUNCTION review.account_close IS
+  'Closes a person''s account: its sessions end, its codes count no more, and the addresses in what was submitted until now get none. The application '
+  'stays. The person comes back by the archive''s old password, the archive''s address, or account_vouch. False where there was no account. Reviewer, '
+  'manager. RC403, RC425 purpose_missing, RC426 ticket_missing, RC444 unknown_person.';
+GRANT EXECUTE ON FUNCTION review.account_close TO review_reviewer, review_manager;

@@ -1,0 +1,22 @@
+CREATE OR REPLACE FUNCTION review.account_contact_confirm(session_token bytea, typed_code text) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp AS $$
+DECLARE
+  me constant staff := intake_actor('contact');
+  known account;
+  sent reset_code;
+BEGIN
+  SELECT a.* INTO known FROM account a JOIN account_session s ON s.account_id = a.id WHERE s.token = session_token;
+  IF known.id IS NOT NULL THEN
+    sent := code_take('contact', known.province, known.id_type, known.id_number, typed_code);
+  END IF;
+  IF sent.key IS NULL THEN
+    RETURN false;
+  END IF;
+  UPDATE account a SET confirmed_contact = sent.address WHERE a.id = known.id;
+  PERFORM write_account_event('contact_confirmed', known.province, known.id_number);
+  RETURN true;
+END
+$$;
+COMMENT ON FUNCTION review.account_contact_confirm IS
+  'The code that was sent to the account''s address has come back: from now on codes for a new password go there. False when it is wrong. Intake, owner. RC403.';
+GRANT EXECUTE ON FUNCTION review.account_contact_confirm TO review_intake;

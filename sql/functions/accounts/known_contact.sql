@@ -1,0 +1,24 @@
+CREATE OR REPLACE FUNCTION review.known_contact(
+  of_province text, of_id_type text, of_number text, email_fields text[], phone_fields text[], OUT name text, OUT address text)
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, review, pg_temp AS $$
+DECLARE
+  known constant account := account_of(of_province, of_id_type, of_number);
+  old constant archive := archive_of(of_province, of_id_type, of_number);
+  person applicant;
+  told jsonb;
+BEGIN
+  SELECT * INTO person FROM applicant p WHERE p.province = of_province AND p.id_type = of_id_type AND p.id_number = of_number;
+  -- Of an account that the bureau closed nothing is believed any more.
+  SELECT s.answers INTO told FROM application a JOIN submission s ON s.application_id = a.id AND s.revision = a.revision
+  WHERE a.applicant_id = person.id AND NOT EXISTS (
+    SELECT FROM account_closing c WHERE c.province = of_province AND c.id_type = of_id_type AND c.id_number = of_number
+      AND c.closed_at > s.submitted_at)
+  ORDER BY a.id DESC LIMIT 1;
+  name := coalesce(known.name, person.name, old.name);
+  address := CASE WHEN known.id IS NOT NULL THEN known.confirmed_contact
+    ELSE coalesce(first_contact(told, email_fields, phone_fields), first_contact(old.answers, email_fields, phone_fields)) END;
+END
+$$;
+COMMENT ON FUNCTION review.known_contact IS
+  'Internal. Whom a code about this person may reach: the account''s address that a code has confirmed; of who has no account, the address of the '
+  'latest submission, else of the archive: the one that the person had before anybody asked. Null: only the bureau helps. The work is the same for all.';

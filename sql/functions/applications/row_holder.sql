@@ -1,0 +1,23 @@
+CREATE OR REPLACE FUNCTION review.row_holder(locker xid, OUT holder text, OUT since timestamptz)
+LANGUAGE plpgsql SET search_path = pg_catalog, review, pg_temp AS $$
+DECLARE
+  lockers xid[] := ARRAY[locker];
+BEGIN
+  -- Several transactions at one row are a number of their own, which other numbers may have.
+  BEGIN
+    lockers := lockers || ARRAY(SELECT m.xid FROM pg_get_multixact_members(locker) AS m);
+  EXCEPTION WHEN OTHERS THEN
+    NULL;
+  END;
+  SELECT coalesce(s.usename, p.owner)::text, coalesce(s.xact_start, p.prepared) INTO holder, since
+  FROM pg_locks l
+  LEFT JOIN pg_stat_activity s ON s.pid = l.pid
+  LEFT JOIN pg_prepared_xacts p ON p.transaction = l.transactionid
+  WHERE l.locktype = 'transactionid' AND l.granted AND l.mode = 'ExclusiveLock' AND l.transactionid = ANY (lockers)
+    AND l.pid IS DISTINCT FROM pg_backend_pid()
+  ORDER BY s.xact_start LIMIT 1;
+END
+$$;
+COMMENT ON FUNCTION review.row_holder IS
+  'Internal. Whose transaction holds a row, by its xmax, and since when that runs; nulls when it has ended meanwhile, since null also where the server '
+  'does not tell the owner (a role of another owner).';

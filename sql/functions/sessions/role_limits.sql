@@ -1,0 +1,16 @@
+CREATE OR REPLACE FUNCTION review.role_limits(login text) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, review, pg_temp AS $$
+DECLARE
+  setting text;
+BEGIN
+  FOREACH setting IN ARRAY ARRAY['lock_timeout = ''15s''', 'idle_in_transaction_session_timeout = ''5min''']
+    || CASE WHEN EXISTS (SELECT FROM staff s WHERE s.name = login AND s.role = 'intake') THEN ARRAY['statement_timeout = ''20s'''] ELSE '{}' END LOOP
+    EXECUTE format('ALTER ROLE %I IN DATABASE %I SET %s', login, current_database(), setting);
+  END LOOP;
+EXCEPTION WHEN insufficient_privilege OR undefined_object THEN
+  RAISE NOTICE 'role % keeps its settings: it is another owner''s, or gone', login;
+END
+$$;
+COMMENT ON FUNCTION review.role_limits IS
+  'Internal. What a login''s sessions in this database begin with: they wait 15 s for a lock, and end when they leave a transaction alone for 5 minutes; '
+  'statements of the endpoint have 20 s. A session may set this away: idle_sweep() does not ask it.';
