@@ -24,4 +24,7 @@ enum EarlierHistory {
     "0020_kept_plans": "58eb7cd799963701c9076baa3c37e1c04b3d2835e60daa2ed6832bd512e89f54",
     "0021_answers_at_hand": "3d2dcc9ec3ae8e61c3be00b0926d10aca3369e3cf63aa22d88bb01510b149f3e",
   ]
+
+  /// Functions that it made and no file makes any more: the takeover and numbered files drop them.
+  static let goneFunctions = ["applicant_lookup", "archive_verify"]
 }

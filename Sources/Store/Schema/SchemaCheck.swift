@@ -40,7 +40,7 @@ struct SchemaCheck {
 
   /// What a takeover would drop without a word: whatever is not of that history and leans on the types, functions and the view that go.
   func refuseTakeover(_ transaction: borrowing Transaction) throws {
-    try refuseUndeclared(besides: ["applicant_lookup"], transaction)
+    try refuseUndeclared(besides: EarlierHistory.goneFunctions, transaction)
     let own: [String] = try transaction.query(
       """
       SELECT c.oid::regclass::text AS view FROM pg_class c
