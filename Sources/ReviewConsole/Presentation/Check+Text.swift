@@ -86,8 +86,10 @@ extension Check {
       )
     case .idle:
       Text(
-        zh: "在 postgresql.conf 中设 idle_in_transaction_session_timeout = '5min'。",
-        en: "Set idle_in_transaction_session_timeout = '5min' in postgresql.conf.")
+        zh: "这些账号没有时限。执行 database migrate --repair，或在 postgresql.conf 中设 idle_in_transaction_session_timeout = '5min'。",
+        en:
+          "These logins have no limit. Run database migrate --repair, or set idle_in_transaction_session_timeout = '5min' in postgresql.conf."
+      )
     case .idleNow:
       Text(
         zh: "它们可能占着别人要办的件。问一下本人；没人用就 SELECT pg_terminate_backend(pid)。",

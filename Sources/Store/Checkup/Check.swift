@@ -98,7 +98,14 @@ public enum Check: String, Sendable, CaseIterable {
       """
     case .idle:
       """
-      SELECT 'idle_in_transaction_session_timeout = 0' FROM pg_settings WHERE name = 'idle_in_transaction_session_timeout' AND reset_val = '0'
+      SELECT r.rolname FROM pg_roles r JOIN review.staff s ON s.name = r.rolname::text COLLATE "C"
+      WHERE s.active AND coalesce(
+        (SELECT split_part(c, '=', 2) FROM pg_db_role_setting d CROSS JOIN unnest(d.setconfig) AS c
+         WHERE d.setrole IN (r.oid, 0) AND d.setdatabase IN (0, (SELECT b.oid FROM pg_database b WHERE b.datname = current_database()))
+           AND c LIKE 'idle_in_transaction_session_timeout=%'
+         ORDER BY d.setrole = 0, d.setdatabase = 0 LIMIT 1),
+        (SELECT g.reset_val FROM pg_settings g WHERE g.name = 'idle_in_transaction_session_timeout')) !~ '[1-9]'
+      ORDER BY 1
       """
     case .idleNow:
       """
