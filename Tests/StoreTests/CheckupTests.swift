@@ -39,6 +39,18 @@ import Testing
     Fault(
       .strangers, "CREATE ROLE nobody_knows LOGIN; GRANT review_reviewer TO nobody_knows",
       "nobody_knows: review_reviewer"),
+    Fault(
+      .strangers, "CREATE ROLE nobody_knows LOGIN; GRANT pg_read_all_data TO nobody_knows",
+      "nobody_knows: pg_read_all_data"),
+    Fault(
+      .strangers,
+      "CREATE ROLE between; GRANT {owner} TO between; CREATE ROLE nobody_knows LOGIN; GRANT between TO nobody_knows",
+      "nobody_knows: {owner}"),
+    Fault(.strangers, "CREATE ROLE nobody_knows LOGIN SUPERUSER", "nobody_knows: SUPERUSER"),
+    Fault(.statementLog, "SET LOCAL log_min_error_statement = 'error'", "log_min_error_statement"),
+    Fault(.strangers, "GRANT review_manager TO {reviewer} WITH ADMIN OPTION", "review_manager WITH ADMIN OPTION"),
+    Fault(.durability, "ALTER ROLE {reviewer} SET synchronous_commit = off", "synchronous_commit=off"),
+    Fault(.statementLog, "ALTER DATABASE {database} SET debug_print_plan = on", "debug_print_plan=on"),
     Fault(.ended, "UPDATE review.staff SET active = false WHERE name = '{reviewer}'", "{reviewer}"),
     Fault(
       .idle, "ALTER ROLE {reviewer} IN DATABASE {database} RESET idle_in_transaction_session_timeout", "{reviewer}"),

@@ -30,6 +30,8 @@ import Testing
     "SELECT (review.ticket('\(kind)', '\(arguments)')).id"
   }
 
+  private static let find = "SELECT review.applicant_find({it}, '{number}')"
+
   private static let look = ticket("open", #"{"number": "{number}"}"#)
 
   static let paths = [
@@ -45,8 +47,9 @@ import Testing
       first: ["SELECT review.application_claim('{number}')"], "SELECT * FROM review.submission_held('{number}')",
       functions: ["application_claim", "submission_held"]),
     Path(
-      "`ticket('lookup')` → `applicant_cards`", first: [ticket("lookup", #"{"text": "{number}", "purpose": "来电"}"#)],
-      "SELECT * FROM review.applicant_cards({it})", functions: ["ticket", "applicant_cards"]),
+      "`ticket('lookup')` → `applicant_find` → `applicant_cards`",
+      first: [ticket("lookup", #"{"text": "{number}", "purpose": "来电"}"#), find],
+      "SELECT * FROM review.applicant_cards({it})", functions: ["ticket", "applicant_find", "applicant_cards"]),
     Path(
       "`ticket('names')` → `names`", first: [ticket("names", #"{"numbers": ["{number}"]}"#)],
       "SELECT * FROM review.names({it})", functions: ["ticket", "names"]),
@@ -93,8 +96,12 @@ import Testing
     Path("staff_sessions_end", "'{name}'"),
     Path("staff_add", "'new.{name}', 'reviewer', '330102', '新人', '{verifier}'"),
     Path("archive_salts", "'zhejiang', '[]'"), Path("idle_sweep"),
-    Path("account_vouch", "{it}, '{id}', '身份证'", first: [ticket("lookup", #"{"text": "{number}", "purpose": "窗口"}"#)]),
-    Path("account_close", "{it}, '{id}', '本人要求'", first: [ticket("lookup", #"{"text": "{number}", "purpose": "窗口"}"#)]),
+    Path(
+      "account_vouch", "{it}, '{id}', '身份证'",
+      first: [ticket("lookup", #"{"text": "{number}", "purpose": "窗口"}"#), find]),
+    Path(
+      "account_close", "{it}, '{id}', '本人要求'",
+      first: [ticket("lookup", #"{"text": "{number}", "purpose": "窗口"}"#), find]),
     Path("archive_import", "'zhejiang', '{key}', '[]'"), Path("unit_import", "'{key}', '[]'"),
     Path("contact_import", "'{key}', '[]'"),
     Path("unit_find", "'91330000000000000X'"), Path("contact_list", "'zhejiang'"),

@@ -84,4 +84,18 @@ import Testing
       #expect(try await world.owner.count("SELECT count(*) FROM review.application") == 0)
     }
   }
+
+  @Test("a file that is imported once more is no correction of what was returned; a corrected one is")
+  func importedAgain() async throws {
+    try await World.with { world in
+      let administrator = try await world.connect(.administrator)
+      let a = try await world.submit(1, as: administrator)
+      let reviewer = try await world.connect(.reviewer)
+      try await reviewer.decide(
+        "SELECT review.application_return($1, $2, $3, $4::jsonb, NULL, $5)",
+        [a.number, 1, a.hash, #"[{"code": "T01", "target": "photo"}]"#, UUID()])
+      #expect(try await refusal { try await world.submit(1, as: administrator) } == "RC450 duplicate_application")
+      #expect(try await world.submit(1, answers: ["personal.remark": "改"], as: administrator).revision == 2)
+    }
+  }
 }

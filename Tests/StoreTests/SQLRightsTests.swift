@@ -18,7 +18,7 @@ import Testing
     "submission_open": "RM", "submission_held": "RM", "history": "RM", "names": "RM", "ticket": "RMH",
     "within_export": "RM", "staff_change": "MA",
     "staff_sessions_end": "MA", "submission_changed_fields": "RM", "target_base": "RM", "application_reopen": "M",
-    "applicant_cards": "RMH", "notification_list": "RMH", "notification_resend": "RMH",
+    "applicant_cards": "RMH", "applicant_find": "RMH", "notification_list": "RMH", "notification_resend": "RMH",
     "staff_add": "MA", "staff_disable": "MA", "staff_enable": "MA", "staff_list": "MA",
     "intake_submit": "IA", "intake_notice": "I", "intake_start": "I", "intake_draft": "I", "intake_save": "I",
     "intake_attach": "I", "intake_detach": "I", "intake_status": "I", "intake_receipt": "I", "intake_withdraw": "IA",
@@ -62,7 +62,8 @@ import Testing
         WHERE p.pronamespace = 'review'::regnamespace AND a.grantee = 0
         UNION ALL
         SELECT p.proname FROM pg_proc p WHERE p.pronamespace = 'review'::regnamespace AND p.prosecdef
-          AND p.proconfig IS DISTINCT FROM ARRAY['search_path=pg_catalog, review, pg_temp']
+          AND p.proconfig IS DISTINCT FROM ARRAY['search_path=pg_catalog, review, pg_temp', 'client_min_messages=notice',
+            'debug_print_parse=off', 'debug_print_rewritten=off', 'debug_print_plan=off']
         UNION ALL
         SELECT p.proname FROM pg_proc p WHERE p.pronamespace = 'review'::regnamespace AND obj_description(p.oid, 'pg_proc') IS NULL
         """)

@@ -1,5 +1,6 @@
 import Foundation
 import PostgreSQL
+import Synchronization
 import TestSupport
 import Testing
 
@@ -243,6 +244,136 @@ import Testing
       #expect(
         try await refusal(administrator, "SELECT review.staff_password($1, $2)", [world.name(.reviewer), weak])
           == "RC442 bad_verifier")
+    }
+  }
+
+  @Test("a caller's own debug settings print nothing of what functions work with")
+  func debugged() async throws {
+    try await World.with { world in
+      let a = try await world.submit(1)
+      let heard = Mutex("")
+      let reviewer = try await world.database.connect(as: world.name(.reviewer)) { notice in
+        heard.withLock { $0 += "\(notice)\n" }
+      }
+      try await reviewer.script(
+        """
+        SET client_min_messages = log; SET debug_print_parse = on; SET debug_print_rewritten = on; SET debug_print_plan = on;
+        SET plan_cache_mode = force_custom_plan
+        """)
+      for call in [
+        "SELECT review.submission_changed_fields('\(a.number)', 1, 1)",
+        "SELECT review.application_claim('\(a.number)')",
+        "SELECT count(*) FROM review.submission_held('\(a.number)')",
+        "SELECT review.application_note('\(a.number)', 'x')",
+      ] { _ = try await reviewer.query(call) }
+      let text = heard.withLock { $0 }
+      #expect(text.contains("parse tree"), "its own statements are printed")
+      // As text, and as the server prints the bytes of a constant.
+      for secret in [World.idNumber(1), "13800000000", "测试甲"] {
+        let bytes = secret.utf8.map { "\(Int8(bitPattern: $0))" }.joined(separator: " ")
+        #expect(!text.contains(secret) && !text.contains(bytes))
+      }
+    }
+  }
+
+  @Test(
+    "a question that is taken back tells nothing: neither counters nor locks differ between who is there and who is not"
+  )
+  func askedAndTakenBack() async throws {
+    try await World.with { world in
+      let a = try await world.submit(1)
+      let helpdesk = try await world.connect(.helpdesk)
+      func trace(_ text: String) async throws -> String? {
+        try await helpdesk.script("BEGIN")
+        _ = try await helpdesk.ticket("lookup", "{\"text\": \"\(text)\", \"purpose\": \"来电\"}")
+        let seen = try await helpdesk.text(
+          """
+          SELECT jsonb_agg(x ORDER BY x)::text FROM (
+            SELECT to_jsonb(t) AS x FROM (SELECT c.relname, pg_stat_get_xact_numscans(c.oid) AS scans, pg_stat_get_xact_tuples_fetched(c.oid) AS fetched
+              FROM pg_class c WHERE c.relnamespace = 'review'::regnamespace
+                AND c.relname ~ '^(application|applicant|event_about|archive)') AS t
+            UNION ALL SELECT to_jsonb(l) FROM (SELECT DISTINCT relation::regclass::text AS r, mode FROM pg_locks
+              WHERE pid = pg_backend_pid() AND relation IS NOT NULL) AS l) AS u
+          """)
+        try await helpdesk.script("ROLLBACK")
+        return seen
+      }
+      _ = try await trace("查无此人")
+      let none = try await trace("查无此人")
+      for text in [a.number, "测试甲", World.idNumber(1), "13800000000"] { #expect(try await trace(text) == none) }
+      // What is searched is what was asked, once that is committed.
+      let find = "SELECT review.applicant_find($1, $2)"
+      let question = try #require(try await helpdesk.ticket("lookup", #"{"text": "查无此人", "purpose": "来电"}"#).id)
+      #expect(try await refusal(helpdesk, find, [question, "测试甲"]) == "RC426 ticket_missing")
+      try await helpdesk.script("BEGIN")
+      let early = try await helpdesk.ticket("lookup", #"{"text": "测试甲", "purpose": "来电"}"#).id
+      #expect(try await refusal(helpdesk, find, [early, "测试甲"]) == "RC426 ticket_missing")
+      try await helpdesk.script("ROLLBACK")
+      #expect(try await world.owner.count("SELECT count(*) FROM review.event WHERE action = 'looked_up'") == 0)
+    }
+  }
+
+  @Test("the hash beside masked answers cannot be made by whoever knows what it is of")
+  func keyed() async throws {
+    try await World.with { world in
+      let a = try await world.submit(1)
+      let plain = try await world.owner.text(
+        """
+        SELECT encode(sha256(convert_to(s.answers::text || E'\\n' || x.slot || '/' || x.n || '=' || x.sha256, 'UTF8')), 'hex')
+        FROM review.submission s JOIN review.attachment x USING (application_id, revision)
+        """)
+      #expect(plain != nil && plain != a.hash)
+      #expect(
+        try await world.owner.text(
+          "SELECT review.content_hash(s.answers, jsonb_agg(to_jsonb(x))) FROM review.submission s JOIN review.attachment x USING (application_id, revision) GROUP BY s.answers"
+        ) == a.hash)
+    }
+  }
+
+  @Test("a lease that is prolonged shows nothing until that is committed, so that a lease that ran out is not read on")
+  func prolonged() async throws {
+    try await World.with { world in
+      let a = try await world.submit(1)
+      let reviewer = try await world.connect(.reviewer)
+      let held = "SELECT count(*) FROM review.submission_held('\(a.number)')"
+      _ = try await reviewer.query("SELECT review.application_claim($1)", [a.number])
+      try await reviewer.script("BEGIN")
+      _ = try await reviewer.query("SELECT review.application_claim($1)", [a.number])
+      #expect(try await reviewer.count(held) == 0)
+      try await reviewer.script("ROLLBACK")
+      #expect(try await reviewer.count(held) == 1)
+    }
+  }
+
+  @Test("what is written with a deed has no whole numbers in the audit")
+  func notes() async throws {
+    try await World.with { world in
+      let a = try await world.submit(1)
+      let manager = try await world.connect(.manager)
+      _ = try await manager.query(
+        "SELECT review.application_transfer($1, '330106', '电话16904876363，证件330113197702114390')", [a.number])
+      #expect(
+        try await world.owner.count(
+          "SELECT count(*) FROM review.event e WHERE e::text ~ '16904876363|330113197702114390'") == 0)
+    }
+  }
+
+  @Test("an export ends with the right it was begun with")
+  func exportsEnd() async throws {
+    try await World.with { world in
+      try await world.submit(1)
+      try await world.submit(2, department: "330106")
+      let (manager, chief) = (try await world.connect(.manager), try await world.connect(.chief))
+      let export = try await manager.count("SELECT review.export_begin('ledger', '[{}]', true, '上报')")
+      func rows() async throws -> Int {
+        try await manager.script("BEGIN; SET LOCAL review.export = '\(export)'")
+        let seen = try await manager.count("SELECT count(*) FROM review.ledger")
+        try await manager.script("COMMIT")
+        return seen
+      }
+      #expect(try await rows() == 2)
+      _ = try await chief.query("SELECT review.staff_change($1, 'reviewer', '330106')", [world.name(.manager)])
+      #expect(try await rows() == 0)
     }
   }
 }

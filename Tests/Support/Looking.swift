@@ -16,8 +16,16 @@ extension Connection {
 
   /// The cards that a look-up finds.
   public func lookUp(_ text: String, for purpose: String = "来电") async throws -> [Row] {
-    try await look(
-      "lookup", "{\"text\": \"\(text)\", \"purpose\": \"\(purpose)\"}", "SELECT * FROM review.applicant_cards($1)")
+    guard let id = try await found(text, for: purpose) else { return [] }
+    return Array(try await query("SELECT * FROM review.applicant_cards($1)", [id]))
+  }
+
+  /// The entry that says whom a look-up found; nil where it is refused.
+  public func found(_ text: String, for purpose: String = "来电") async throws -> Int? {
+    guard let id = try await ticket("lookup", "{\"text\": \"\(text)\", \"purpose\": \"\(purpose)\"}").id else {
+      return nil
+    }
+    return try await count("SELECT review.applicant_find($1, $2)", [id, text])
   }
 
   /// A decision by whoever has looked at the revision: $1 is the number.

@@ -24,7 +24,7 @@ enum CheckCommand: Command {
     arguments: [kind.spec, value.spec],
     examples: [
       .init(
-        Text(zh: "校验 信用代码 91330000MA27XF8H0T", en: "check uscc 91330000MA27XF8H0T"),
+        Text(zh: "校验 信用代码 91350100M000100Y43", en: "check uscc 91350100M000100Y43"),
         Text(zh: "信用代码", en: "a credit code"))
     ],
     needsDatabase: false)

@@ -2,7 +2,7 @@
 enum PasswordRule: Sendable, Hashable, CaseIterable {
   /// Fewer than eight characters, or a control character among them.
   case length
-  /// The login itself, also without its marks, backwards, or with a few digits behind it.
+  /// The login itself, also backwards, with other digits and marks, or without.
   case login
   /// One that everybody takes: a known word, a row of keys, a run, a date, one piece again and again.
   case common
@@ -14,20 +14,16 @@ enum PasswordRule: Sendable, Hashable, CaseIterable {
     }
     let folded = password.lowercased()
     let core = folded.filter { $0.isLetter || $0.isNumber }
-    let name = login.lowercased().filter { $0.isLetter || $0.isNumber }
-    let stem = withoutTail(name)
-    if [name, String(name.reversed())].contains(core) || withoutTail(core) == name
-      || !stem.isEmpty && withoutTail(core) == stem
-    {
-      return .login
-    }
+    let (letters, own) = (core.filter(\.isLetter), login.lowercased().filter(\.isLetter))
+    if letters == own || letters == String(own.reversed()), !own.isEmpty { return .login }
     return isCommon(folded, core: core) ? .common : nil
   }
 
   private static func isCommon(_ folded: String, core: String) -> Bool {
     let word = folded.reversed().drop { !$0.isLetter }.reversed().map { lookalikes[$0] ?? $0 }.filter(\.isLetter)
     let text = core.isEmpty ? folded : core
-    return words.contains(withoutTail(core)) || words.contains(String(word)) || isRun(text) || isRepeated(text)
+    return core.allSatisfy(\.isNumber) && (8..<12).contains(core.count) || words.contains(core)
+      || words.contains(withoutTail(core)) || words.contains(String(word)) || isRun(text) || isRepeated(text)
       || isDate(text)
       || rows.contains { row in row.contains(text) || String(row.reversed()).contains(text) }
   }
@@ -45,10 +41,10 @@ enum PasswordRule: Sendable, Hashable, CaseIterable {
     return steps.count <= 1 && steps.allSatisfy { abs($0) <= 1 }
   }
 
-  /// A piece of at most four characters, again and again: `abcabcab`, `20262026`.
+  /// A piece, again and again: `abcabcab`, `20262026`.
   private static func isRepeated(_ text: String) -> Bool {
     let characters = Array(text)
-    return (1...4).contains { length in
+    return (1...max(1, characters.count / 2)).contains { length in
       characters.count >= 2 * length && characters.indices.allSatisfy { characters[$0] == characters[$0 % length] }
     }
   }
@@ -78,6 +74,7 @@ enum PasswordRule: Sendable, Hashable, CaseIterable {
     "monkey", "sunshine", "princess", "football", "changeme", "default", "secret", "postgres", "postgresql", "review",
     "reviewer", "manager", "helpdesk", "shenhe", "shenheyuan", "kuaiji", "caizheng", "caizhengju", "caizhengting",
     "china",
-    "zhongguo", "beijing", "jiangsu", "nanjing", "zhejiang", "hangzhou", "shanxi", "taiyuan",
+    "zhongguo", "beijing", "jiangsu", "nanjing", "zhejiang", "hangzhou", "shanxi", "taiyuan", "qwer", "a1b2c3d4",
+    "q1w2e3r4", "zaq12wsx", "1234qwer", "qwer1234", "1234abcd", "ningbo", "wenzhou", "suzhou",
   ]
 }

@@ -6,6 +6,12 @@ extension Check {
   var title: Text {
     switch self {
     case .transport: Text(zh: "到服务器的连接是加密的", en: "The connection to the server is encrypted")
+    case .trust:
+      Text(
+        zh: "trust 让能连上的人以任何账号登录。把这些行改为 scram-sha-256（本机也可用 peer），然后 SELECT pg_reload_conf();",
+        en:
+          "trust lets whoever connects be any login. Make these lines scram-sha-256 (or peer, local), then SELECT pg_reload_conf();"
+      )
     case .passwordRules:
       Text(zh: "pg_hba.conf 只收加密连接和 SCRAM 密码", en: "pg_hba.conf takes encrypted connections and SCRAM only")
     case .encryption: Text(zh: "新密码按 SCRAM 保存", en: "New passwords are kept as SCRAM")
@@ -68,8 +74,10 @@ extension Check {
       )
     case .strangers:
       Text(
-        zh: "这些账号没有登记却有审核角色，或角色与登记的不同。查清后 REVOKE 角色 FROM 账号。",
-        en: "They have a role that no entry of staff gives them. When you know why, REVOKE the role FROM the login.")
+        zh: "这些账号没有在这个库里登记，却能看或改它的内容，或能把审核角色给别人。同一服务器上别的审核库的人也会列在这里。查清后 REVOKE 角色 FROM 账号。",
+        en:
+          "No entry of staff in this database gives these logins what they may read, change or grant. Staff of another such database on the same "
+          + "server stand here as well. When you know why, REVOKE the role FROM the login.")
     case .ended:
       Text(
         zh: "再执行一次 staff disable，或 ALTER ROLE … NOLOGIN 并收回角色。",
@@ -102,9 +110,10 @@ extension Check {
       )
     case .statementLog:
       Text(
-        zh: "ALTER ROLE 的密码、查询的证件号码会进日志。设 log_statement = none，log_parameter_max_length = 0。",
+        zh:
+          "ALTER ROLE 的密码、查询的证件号码会进日志。设 log_statement = none，log_parameter_max_length = 0，log_min_error_statement = panic。",
         en:
-          "Passwords of ALTER ROLE and numbers that were looked up would stand in the log. Set log_statement = none, log_parameter_max_length = 0."
+          "Passwords of ALTER ROLE and numbers that were looked up would stand in the log. Set log_statement = none, log_parameter_max_length = 0, log_min_error_statement = panic."
       )
     case .durability:
       Text(

@@ -48,6 +48,11 @@ struct HistoryTable: Sendable {
     return entry.detail["note"]?.string ?? entry.detail["reason"]?.string
   }
 
+  /// Entries of who looked, which is much more often than anything happens.
+  static let looks: Set = [
+    "opened", "unmasked", "looked_up", "history_read", "names_read", "notifications_read", "exported", "refused",
+  ]
+
   /// The audit's word for people.
   static func name(of action: String) -> Text {
     let names: [String: Text] = [
@@ -60,7 +65,10 @@ struct HistoryTable: Sendable {
       "noted": Text(zh: "备注", en: "noted"), "opened": Text(zh: "查看", en: "opened"),
       "unmasked": Text(zh: "查看完整号码", en: "unmasked"), "looked_up": Text(zh: "查询", en: "looked up"),
       "notifications_read": Text(zh: "查看通知", en: "read messages"), "resent": Text(zh: "重发通知", en: "resent"),
-      "exported": Text(zh: "导出", en: "exported"),
+      "exported": Text(zh: "导出", en: "exported"), "history_read": Text(zh: "查看经过", en: "read the history"),
+      "names_read": Text(zh: "列出姓名", en: "listed names"), "prolonged": Text(zh: "续领", en: "prolonged"),
+      "asked": Text(zh: "要查询", en: "asked"), "refused": Text(zh: "没有看成", en: "refused"),
+      "vouched": Text(zh: "担保", en: "vouched"), "account_closed": Text(zh: "注销账户", en: "account closed"),
     ]
     return names[action] ?? Text(zh: action, en: action)
   }

@@ -24,7 +24,8 @@ struct SubmissionScreen: Sendable {
       blocks.append(.card(AttachmentTable(view: view, files: files, changed: changed).card))
     }
     if !submission.warnings.isEmpty { blocks.append(.card(warnings)) }
-    if !history.isEmpty { blocks.append(.table(HistoryTable(entries: history.suffix(4), context: context).table)) }
+    let deeds = history.filter { !HistoryTable.looks.contains($0.action) }
+    if !deeds.isEmpty { blocks.append(.table(HistoryTable(entries: deeds.suffix(4), context: context).table)) }
     return blocks
   }
 

@@ -15,7 +15,7 @@ extension ReviewStore {
   ///
   /// refused: unknown_person, purpose_missing, too_many_requests
   public func vouch(idNumber: String, document: String) async throws(StoreFailure) -> Voucher {
-    let ticket = try await ticket(.lookup, ["text": .string(idNumber), "purpose": .string(document)])
+    let ticket = try await found(idNumber, purpose: document)
     return try await one(
       "account voucher", "SELECT code, expires_at FROM review.account_vouch($1, $2, $3)", [ticket, idNumber, document]
     ) { Voucher(code: try $0.decode("code"), expiresAt: try $0.decode("expires_at")) }
@@ -25,7 +25,7 @@ extension ReviewStore {
   ///
   /// refused: unknown_person, purpose_missing, too_many_requests
   public func closeAccount(idNumber: String, reason: String) async throws(StoreFailure) -> Bool {
-    let ticket = try await ticket(.lookup, ["text": .string(idNumber), "purpose": .string(reason)])
+    let ticket = try await found(idNumber, purpose: reason)
     return try await one(
       "account closing", "SELECT review.account_close($1, $2, $3) AS was_there", [ticket, idNumber, reason]
     ) { try $0.decode("was_there") }

@@ -69,7 +69,7 @@ public struct LookupCard: Sendable, Hashable {
 extension ReviewStore {
   /// At most 20 applications by number, whole name, phone or ID number, newest first. It is on record first that, why and whom somebody looked up.
   public func lookup(_ text: String, purpose: String) async throws(StoreFailure) -> [LookupCard] {
-    let ticket = try await ticket(.lookup, ["text": .string(text), "purpose": .string(purpose)])
+    let ticket = try await found(text, purpose: purpose)
     return try await query(
       "lookup",
       """
@@ -78,5 +78,13 @@ extension ReviewStore {
       FROM review.applicant_cards($1)
       """, [ticket]
     ) { try LookupCard($0) }
+  }
+
+  /// Asks for somebody and finds him, each on record and committed; answers the entry that says whom.
+  func found(_ text: String, purpose: String) async throws(StoreFailure) -> Int {
+    let question = try await ticket(.lookup, ["text": .string(text), "purpose": .string(purpose)])
+    return try await one("applicant found", "SELECT review.applicant_find($1, $2) AS ticket", [question, text]) {
+      try $0.decode("ticket")
+    }
   }
 }

@@ -1,6 +1,6 @@
 /// Something that the program cannot enforce and whoever runs the database must set: `docs/security.md` says why.
 public enum Check: String, Sendable, CaseIterable {
-  case transport, passwordRules = "password_rules", encryption, verifiers
+  case transport, trust, passwordRules = "password_rules", encryption, verifiers
   case ownerSuperuser = "owner_superuser", ownerPrograms = "owner_programs", ownerMakesRoles = "owner_makes_roles"
   case staffPowers = "staff_powers", strangers, ended, publicSchema = "public_schema"
   case prepared, idle, idleNow = "idle_now", failedLogins = "failed_logins", statementLog = "statement_log"
@@ -9,7 +9,9 @@ public enum Check: String, Sendable, CaseIterable {
   /// Whether it is a fault, to be mended; advice otherwise.
   public var isFault: Bool {
     switch self {
-    case .passwordRules, .ownerMakesRoles, .publicSchema, .prepared, .idle, .idleNow, .failedLogins, .checksums: false
+    case .passwordRules, .strangers, .ownerMakesRoles, .publicSchema, .prepared, .idle, .idleNow, .failedLogins,
+      .checksums:
+      false
     default: true
     }
   }
@@ -24,12 +26,19 @@ public enum Check: String, Sendable, CaseIterable {
         AND NOT inet_client_addr() <<= ANY ('{127.0.0.0/8,::1/128}'::inet[])
         AND NOT (SELECT s.ssl FROM pg_stat_ssl s WHERE s.pid = pg_backend_pid())
       """
+    case .trust:
+      """
+      SELECT format('pg_hba.conf:%s %s %s %s', line_number, type, array_to_string(user_name, ','), coalesce(address, 'local'))
+      FROM pg_hba_file_rules WHERE auth_method = 'trust' ORDER BY line_number
+      """
     case .passwordRules:
       """
       SELECT format('pg_hba.conf:%s %s %s %s %s', line_number, type, array_to_string(user_name, ','), address, auth_method)
       FROM pg_hba_file_rules
-      WHERE auth_method IN ('trust', 'password', 'md5') OR error IS NOT NULL
-        OR type IN ('host', 'hostnossl') AND auth_method <> 'reject' AND address NOT IN ('127.0.0.1', '::1', 'localhost')
+      WHERE auth_method IN ('password', 'md5') OR error IS NOT NULL
+        OR type IN ('host', 'hostnossl') AND auth_method <> 'reject' 
+          AND NOT (address = 'localhost' OR (address, netmask) IN (('127.0.0.1', '255.255.255.255'),
+            ('::1', 'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff')))
       ORDER BY line_number
       """
     case .encryption:
@@ -75,7 +84,23 @@ public enum Check: String, Sendable, CaseIterable {
         AND EXISTS (SELECT FROM pg_roles x WHERE x.rolname = g AND pg_has_role(r.oid, x.oid, 'MEMBER'))
         AND NOT EXISTS (SELECT FROM review.staff s
           WHERE s.name = r.rolname::text COLLATE "C" AND 'review_' || CASE s.role::text WHEN 'administrator' THEN 'admin' ELSE s.role::text END = g)
-      GROUP BY r.rolname ORDER BY 1
+      GROUP BY r.rolname
+      UNION ALL
+      SELECT r.rolname || ': ' || string_agg(g.rolname, ', ' ORDER BY g.rolname) FROM pg_roles r
+      JOIN pg_roles g ON (g.oid = \(Self.owner) OR g.rolname IN ('pg_read_all_data', 'pg_write_all_data', 'pg_read_server_files',
+        'pg_write_server_files', 'pg_execute_server_program')) AND g.oid <> r.oid AND pg_has_role(r.oid, g.oid, 'MEMBER')
+      WHERE r.rolcanlogin AND NOT r.rolsuper AND r.oid <> \(Self.owner)
+        AND NOT EXISTS (SELECT FROM review.staff s WHERE s.name = r.rolname::text COLLATE "C")
+      GROUP BY r.rolname
+      UNION ALL
+      SELECT r.rolname || ': ' || concat_ws(', ', CASE WHEN r.rolsuper THEN 'SUPERUSER' END, CASE WHEN r.rolbypassrls THEN 'BYPASSRLS' END)
+      FROM pg_roles r WHERE r.oid <> 10 AND r.rolcanlogin AND (r.rolsuper OR r.rolbypassrls) AND r.oid <> \(Self.owner)
+        AND NOT EXISTS (SELECT FROM review.staff s WHERE s.name = r.rolname::text COLLATE "C")
+      UNION ALL
+      SELECT m.member::regrole || ': ' || g.rolname || ' WITH ADMIN OPTION' FROM pg_auth_members m JOIN pg_roles g ON g.oid = m.roleid
+      WHERE m.admin_option AND g.rolname = ANY (\(Self.groups)) AND m.member <> \(Self.owner)
+        AND NOT (SELECT x.rolsuper FROM pg_roles x WHERE x.oid = m.member)
+      ORDER BY 1
       """
     case .ended:
       """
@@ -125,14 +150,24 @@ public enum Check: String, Sendable, CaseIterable {
     case .statementLog:
       """
       SELECT name || ' = ' || setting FROM pg_settings WHERE name = 'log_statement' AND setting <> 'none'
+        OR name = 'log_min_error_statement' AND setting NOT IN ('fatal', 'panic', 'log')
         OR name = 'log_parameter_max_length' AND setting <> '0' AND EXISTS (
           SELECT FROM pg_settings l WHERE l.name IN ('log_min_duration_statement', 'log_min_duration_sample') AND l.setting <> '-1')
+      UNION ALL
+      SELECT coalesce(nullif(d.setrole, 0)::regrole::text, current_database()) || ': ' || c
+      FROM pg_db_role_setting d CROSS JOIN unnest(d.setconfig) AS c
+      WHERE d.setdatabase IN (0, (SELECT b.oid FROM pg_database b WHERE b.datname = current_database())) AND c ~ '^(log_statement=(?!none)|debug_print_(parse|rewritten|plan)=on)'
       ORDER BY 1
       """
     case .durability:
       """
       SELECT name || ' = ' || reset_val FROM pg_settings
-      WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit') AND reset_val = 'off' ORDER BY 1
+      WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit') AND reset_val = 'off'
+      UNION ALL
+      SELECT coalesce(nullif(d.setrole, 0)::regrole::text, current_database()) || ': ' || c
+      FROM pg_db_role_setting d CROSS JOIN unnest(d.setconfig) AS c
+      WHERE d.setdatabase IN (0, (SELECT b.oid FROM pg_database b WHERE b.datname = current_database())) AND c ~ '^synchronous_commit=off'
+      ORDER BY 1
       """
     case .checksums: "SELECT 'data_checksums = off' WHERE current_setting('data_checksums') = 'off'"
     case .attachments: nil

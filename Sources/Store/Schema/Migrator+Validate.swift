@@ -84,7 +84,20 @@ extension Migrator {
     result.differences += around.differences
     result.beyondRepair += around.differences
     result.notices += around.notices
+    result.differences += try rows(transaction)
     return Comparison(result: result)
+  }
+
+  /// Tables whose rows are the program's own and are not as the program has them; a repair writes them again.
+  private func rows(_ transaction: borrowing Transaction) throws -> [SchemaDifference] {
+    var found: [SchemaDifference] = []
+    for table in reference.tables() {
+      let changed = try table.upsert(transaction)
+      if changed > 0 {
+        found.append(SchemaDifference(object: "\(changed) rows of review.\(table.name)", kind: .changed))
+      }
+    }
+    return found
   }
 
   /// The schema from its files, in the place of the one that is there.

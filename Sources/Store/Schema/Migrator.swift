@@ -113,7 +113,7 @@ public struct Migrator: Sendable {
     if repairs { work.repeatAll() }
     try work.run(transaction, &outcome, onProgress)
     let made = try BuildRecord.read(transaction)
-    if made?.reference != reference.checksum {
+    if repairs || made?.reference != reference.checksum {
       onProgress(.reference)
       outcome.reference = true
       for table in reference.tables() {

@@ -110,7 +110,7 @@ struct SchemaSnapshot {
     FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid WHERE c.relnamespace = 'review'::regnamespace AND c.relkind IN ('r', 'p')
     UNION ALL
     SELECT format('table %s, which inherits from %s', i.inhrelid::regclass, i.inhparent::regclass), ''
-    FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhparent WHERE c.relnamespace = 'review'::regnamespace AND c.relkind IN ('r', 'p')
+    FROM pg_inherits i JOIN pg_class c ON c.oid IN (i.inhparent, i.inhrelid) WHERE c.relnamespace = 'review'::regnamespace AND c.relkind IN ('r', 'p')
     """
 
   /// Types that stand for themselves.

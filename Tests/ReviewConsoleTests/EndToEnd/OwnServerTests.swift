@@ -146,6 +146,9 @@ struct OwnServerTests {
     try rules.write(contentsOf: Data("host all all 10.0.0.0/8 scram-sha-256\n".utf8))
     try rules.close()
     #expect(try await verdicts()["password_rules"] == "advice")
+    #expect(try await verdicts()["trust"] == "fine")
+    try Data("local all all trust\n".utf8).write(to: URL(filePath: server.folder + "/data/pg_hba.conf"))
+    #expect(try await verdicts()["trust"] == "fault")
   }
 
   @Test("without TLS the server refuses, and the program says what to do")

@@ -28,12 +28,14 @@ import Testing
     let counts = """
       SELECT format('%s %s %s %s %s %s', (SELECT count(*) FROM review.event), (SELECT count(*) FROM review.notification),
         (SELECT count(*) FROM review.submission), (SELECT sum(id) FROM review.application), (SELECT count(*) FROM review.staff),
-        (SELECT md5(string_agg(t::text, '' ORDER BY t.application_id, t.revision)) FROM review.submission t))
+        (SELECT md5(string_agg((to_jsonb(t) - 'content_hash')::text, '' ORDER BY t.application_id, t.revision)) FROM review.submission t))
       """
     let before = try await connection.text(counts)
     #expect(try await migrator.plan(connection).first == "0021_answers_at_hand")
     let outcome = try await migrator.migrate(connection)
-    #expect(outcome.tables == ["0021_answers_at_hand", "0002_seen_is_recorded", "0003_who_they_are"] && outcome.doors)
+    #expect(
+      outcome.tables == ["0021_answers_at_hand", "0002_seen_is_recorded", "0003_who_they_are", "0004_hashes_are_keyed"]
+        && outcome.doors)
     #expect(try await connection.text(counts) == before)
     #expect(try await connection.count("SELECT max(answers_version) FROM review.application") == 4)
     #expect(try await migrator.migrate(connection).steps.isEmpty)

@@ -115,10 +115,14 @@ import Testing
   /// Numbers given out and tables tuned are no change of the schema.
   @Test func ordinaryLifeIsNoDifference() async throws {
     try await World.with { world in
+      let migrator = try Migrator(reference: ReferenceData.bundled)
+      // The world has settings of its own in the program's forms: they are seen, and put right.
+      #expect(try await migrator.validate(world.owner).differences.map(\.object) == ["3 rows of review.profile"])
+      _ = try await migrator.migrate(world.owner, repairs: true)
       _ = try await world.submit(1)
       try await world.owner.script(
         "ALTER TABLE review.event SET (autovacuum_vacuum_scale_factor = 0.05); ANALYZE review.event")
-      #expect(try await Migrator(reference: ReferenceData.bundled).validate(world.owner) == Migrator.Validation())
+      #expect(try await migrator.validate(world.owner) == Migrator.Validation())
     }
   }
 

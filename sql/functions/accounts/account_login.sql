@@ -2,7 +2,8 @@ CREATE OR REPLACE FUNCTION review.account_login(
   of_province text, of_id_type text, of_number text, of_address text, typed bytea, legacy_digests jsonb, session_token bytea,
   email_fields text[], phone_fields text[])
 RETURNS TABLE (name text, expires_at timestamptz, is_legacy boolean, contact_confirmed boolean)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
+  SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 #variable_conflict use_column
 DECLARE
   me constant staff := intake_actor('login');

@@ -7,7 +7,7 @@ DECLARE
 BEGIN
   INSERT INTO event (actor, action, application_id, revision, department_code, purpose, detail, note)
   VALUES (who, what, about.id, coalesce(of_revision, about.revision), about.department_code, write_event.purpose,
-          coalesce(write_event.detail, '{}'), write_event.note)
+          coalesce(write_event.detail, '{}'), masked_numbers(write_event.note))
   RETURNING id INTO written;
   RETURN written;
 END

@@ -1,12 +1,13 @@
 CREATE OR REPLACE FUNCTION review.export_open() RETURNS review.export_record
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
+  SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 DECLARE
   open export_record;
 BEGIN
   SELECT * INTO open FROM export_record e
   WHERE e.id = nullif(current_setting('review.export', true), '')::bigint AND e.actor = session_user AND e.report = 'ledger'
     AND e.finished_at IS NULL AND e.abandoned_at IS NULL AND e.open_until > clock_timestamp()
-    AND on_record(e.recorded_in);
+    AND on_record(e.recorded_in) AND (NOT e.unmasked OR my_role() = 'manager');
   RETURN open;
 END
 $$;

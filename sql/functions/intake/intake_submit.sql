@@ -1,5 +1,6 @@
 CREATE OR REPLACE FUNCTION review.intake_submit(document jsonb) RETURNS SETOF review.receipt
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
+  SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 DECLARE
   me constant staff := intake_actor('submit');
   at constant timestamptz := clock_timestamp();
@@ -86,6 +87,14 @@ BEGIN
 
   due := add_working_days(today(), coalesce((p.settings ->> 'working_days')::integer, 5));
   hash := content_hash(answers, files);
+  IF me.role = 'administrator' AND NOT is_owner() THEN
+    PERFORM still(me);
+    -- A file that is imported once more is not the correction of what was returned.
+    IF a.state = 'returned'
+      AND hash = (SELECT s.content_hash FROM submission s WHERE s.application_id = a.id AND s.revision = a.revision) THEN
+      PERFORM refuse('RC450', 'duplicate_application', jsonb_build_object('number', a.number, 'state', a.state));
+    END IF;
+  END IF;
   BEGIN
     facts := jsonb_populate_record(NULL::application, coalesce(document -> 'facts', '{}'));
   EXCEPTION WHEN data_exception THEN

@@ -1,6 +1,7 @@
 CREATE OR REPLACE FUNCTION review.staff_add(
   staff_name text, staff_role text, department text, shown_name text, verifier text, adopt boolean DEFAULT false)
-RETURNS SETOF review.staff_row LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp AS $$
+RETURNS SETOF review.staff_row LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
+  SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 DECLARE
   wanted constant text := CASE staff_role WHEN 'admin' THEN 'administrator' ELSE staff_role END;
   bureau constant text := nullif(department, '');
@@ -35,7 +36,9 @@ BEGIN
         AND (r.rolsuper OR r.rolcreaterole OR r.rolcreatedb OR r.rolreplication OR r.rolbypassrls
              OR pg_has_role(r.oid, (SELECT n.nspowner FROM pg_namespace n WHERE n.nspname = 'review'), 'MEMBER')
              OR NOT EXISTS (SELECT FROM pg_auth_members m JOIN pg_roles g ON g.oid = m.roleid
-                            WHERE m.member = r.oid AND g.rolname LIKE 'review\_%'))) THEN
+                            WHERE m.member = r.oid AND g.rolname LIKE 'review\_%')
+             OR EXISTS (SELECT FROM pg_auth_members m JOIN pg_roles g ON g.oid = m.roleid WHERE m.member = r.oid
+                          AND g.rolname NOT IN ('review_reviewer', 'review_manager', 'review_helpdesk', 'review_admin')))) THEN
     -- The cluster has that role already, from another database perhaps: its password is somebody else's.
     PERFORM refuse('RC440', 'staff_exists', jsonb_build_object('name', staff_name, 'elsewhere', true));
   ELSE
@@ -43,6 +46,10 @@ BEGIN
     EXECUTE format('GRANT %I TO %I', door, staff_name);
   END IF;
 
+  -- A name that somebody else was about to take has been waited for.
+  IF NOT is_owner() THEN
+    PERFORM still(me);
+  END IF;
   INSERT INTO staff (name, role, department_code, display_name, created_by)
   VALUES (staff_name, wanted, bureau, display, me.name) RETURNING * INTO added;
   PERFORM role_limits(staff_name);

@@ -1,5 +1,6 @@
 CREATE OR REPLACE FUNCTION review.staff_change(staff_name text, staff_role text DEFAULT NULL, department text DEFAULT NULL)
-RETURNS SETOF review.staff_row LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp AS $$
+RETURNS SETOF review.staff_row LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
+  SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 DECLARE
   door constant staff := CASE WHEN NOT is_owner() THEN actor('staff_change', 'administrator', 'manager') END;
   subject staff := known_staff(staff_name);
@@ -26,6 +27,7 @@ BEGIN
     END IF;
     UPDATE staff s SET role = wanted, department_code = bureau WHERE s.name = subject.name RETURNING s.* INTO subject;
     PERFORM given_back(subject.name, me.name, 'staff_change');
+    UPDATE export_record e SET open_until = clock_timestamp() WHERE e.actor = subject.name AND e.open_until > clock_timestamp();
     PERFORM write_deed(me, 'staff_changed', subject.name, detail => jsonb_build_object(
       'from', jsonb_build_object('role', before.role, 'department', before.department_code),
       'to', jsonb_build_object('role', subject.role, 'department', subject.department_code)));

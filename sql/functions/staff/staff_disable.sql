@@ -1,5 +1,6 @@
 CREATE OR REPLACE FUNCTION review.staff_disable(staff_name text) RETURNS SETOF review.staff_row
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
+  SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 DECLARE
   door constant staff := CASE WHEN NOT is_owner() THEN actor('staff_disable', 'administrator', 'manager') END;
   subject staff := known_staff(staff_name);
@@ -14,6 +15,7 @@ BEGIN
   UPDATE staff s SET active = false, disabled_at = coalesce(s.disabled_at, clock_timestamp())
   WHERE s.name = subject.name RETURNING s.* INTO subject;
   PERFORM given_back(subject.name, me.name, 'staff_disable');
+  UPDATE export_record e SET open_until = clock_timestamp() WHERE e.actor = subject.name AND e.open_until > clock_timestamp();
   PERFORM write_deed(me, 'staff_disabled', subject.name);
   RETURN NEXT staff_row_of(subject);
 END

@@ -1,5 +1,6 @@
 CREATE OR REPLACE FUNCTION review.staff_password(staff_name text, verifier text) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
+  SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 DECLARE
   me staff;
   subject staff;
@@ -15,6 +16,10 @@ BEGIN
     me := staff_actor('staff_password', subject.name, subject.role, subject.department_code);
   END IF;
   EXECUTE format('ALTER ROLE %I PASSWORD %L', subject.name, checked_verifier(verifier));
+  -- The login's row may have been waited for.
+  IF NOT is_owner() THEN
+    PERFORM still(me);
+  END IF;
   PERFORM write_deed(me, 'password_changed', subject.name);
 END
 $$;

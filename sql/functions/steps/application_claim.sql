@@ -1,11 +1,12 @@
 CREATE OR REPLACE FUNCTION review.application_claim(application_number text, take_over boolean DEFAULT false) RETURNS SETOF review.change
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
+  SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 DECLARE
   me constant staff := actor('claim', 'reviewer', 'manager');
   a application := settled(locked(application_number, me));
 BEGIN
   IF a.state = 'in_review' AND a.holder = me.name THEN
-    UPDATE application t SET lease_expires_at = lease_end(a)
+    UPDATE application t SET lease_expires_at = lease_end(a), leased_in = pg_current_xact_id()
     WHERE t.id = a.id RETURNING t.* INTO a;
     PERFORM write_event(me.name, 'prolonged', a, detail => jsonb_build_object('until', a.lease_expires_at));
   ELSIF a.state = 'in_review' AND take_over THEN

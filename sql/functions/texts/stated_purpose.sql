@@ -6,8 +6,7 @@ BEGIN
   IF is_needed AND coalesce(length(plain), 0) < 2 THEN
     PERFORM refuse('RC425', 'purpose_missing', about);
   END IF;
-  -- Eleven digits and more, also in groups: a number of a phone or of a person.
-  RETURN regexp_replace(normalize(plain, NFKC), '([0-9])(?:[ -]?[0-9]){9,16}[ -]?([0-9Xx])', '\1*********\2', 'g');
+  RETURN masked_numbers(plain);
 END
 $$;
 COMMENT ON FUNCTION review.stated_purpose IS
