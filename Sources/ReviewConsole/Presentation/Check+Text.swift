@@ -6,12 +6,7 @@ extension Check {
   var title: Text {
     switch self {
     case .transport: Text(zh: "到服务器的连接是加密的", en: "The connection to the server is encrypted")
-    case .trust:
-      Text(
-        zh: "trust 让能连上的人以任何账号登录。把这些行改为 scram-sha-256（本机也可用 peer），然后 SELECT pg_reload_conf();",
-        en:
-          "trust lets whoever connects be any login. Make these lines scram-sha-256 (or peer, local), then SELECT pg_reload_conf();"
-      )
+    case .trust: Text(zh: "没有人不用密码就能登录", en: "Nobody logs in without a password")
     case .passwordRules:
       Text(zh: "pg_hba.conf 只收加密连接和 SCRAM 密码", en: "pg_hba.conf takes encrypted connections and SCRAM only")
     case .encryption: Text(zh: "新密码按 SCRAM 保存", en: "New passwords are kept as SCRAM")
@@ -43,6 +38,12 @@ extension Check {
         zh: "姓名、证件号码会明文经过网络。在服务器上配置证书，在地址中写 sslmode=verify-full。",
         en:
           "Names and numbers cross the network in clear. Give the server a certificate and the URL sslmode=verify-full."
+      )
+    case .trust:
+      Text(
+        zh: "trust 让能连上的人以任何账号登录。把这些行改为 scram-sha-256（本机也可用 peer），然后 SELECT pg_reload_conf();",
+        en:
+          "trust lets whoever connects be any login. Make these lines scram-sha-256 (or peer, local), then SELECT pg_reload_conf();"
       )
     case .passwordRules:
       Text(
