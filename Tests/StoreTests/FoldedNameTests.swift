@@ -32,8 +32,7 @@ import Testing
       }
       try await world.with(.helpdesk) { helpdesk in
         for text in ["买买提•样例", "买买提样例", "abdul样例", "方样例", "李四样", "⽅样例"] {
-          let rows = try await helpdesk.look(
-            "lookup", #"{"text": "\#(text)", "purpose": "来电"}"#, "SELECT * FROM review.applicant_cards($1)")
+          let rows = try await helpdesk.lookUp(text)
           #expect(rows.count == 1, "\(text)")
         }
       }

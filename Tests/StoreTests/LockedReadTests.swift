@@ -40,7 +40,7 @@ import Testing
       _ = try await intake.query(
         """
         SELECT review.account_register('zhejiang', '01', 'N1', '{"name": "张三", "phone": "13800000000"}', \(Self.bytes("01", 16)),
-          \(Self.bytes("02", 32)), 16, 4, 2, '{}')
+          \(Self.bytes("02", 32)), 16, 4, 2, 'a', '12345678', '{}', '{}')
         """)
       let logIn =
         "SELECT name FROM review.account_login('zhejiang', '01', 'N1', 'a', \(Self.bytes("02", 32)), '{}', \(Self.bytes("aa", 32)), '{}', '{}')"

@@ -30,6 +30,8 @@ import Testing
     "SELECT (review.ticket('\(kind)', '\(arguments)')).id"
   }
 
+  private static let findByID = "SELECT review.applicant_find({it}, '{id}')"
+
   private static let find = "SELECT review.applicant_find({it}, '{number}')"
 
   private static let look = ticket("open", #"{"number": "{number}"}"#)
@@ -98,10 +100,10 @@ import Testing
     Path("archive_salts", "'zhejiang', '[]'"), Path("idle_sweep"),
     Path(
       "account_vouch", "{it}, '{id}', '身份证'",
-      first: [ticket("lookup", #"{"text": "{number}", "purpose": "窗口"}"#), find]),
+      first: [ticket("lookup", #"{"text": "{id}", "purpose": "窗口"}"#), findByID]),
     Path(
       "account_close", "{it}, '{id}', '本人要求'",
-      first: [ticket("lookup", #"{"text": "{number}", "purpose": "窗口"}"#), find]),
+      first: [ticket("lookup", #"{"text": "{id}", "purpose": "窗口"}"#), findByID]),
     Path("archive_import", "'zhejiang', '{key}', '[]'"), Path("unit_import", "'{key}', '[]'"),
     Path("contact_import", "'{key}', '[]'"),
     Path("unit_find", "'91330000000000000X'"), Path("contact_list", "'zhejiang'"),

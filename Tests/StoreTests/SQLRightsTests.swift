@@ -62,7 +62,7 @@ import Testing
         WHERE p.pronamespace = 'review'::regnamespace AND a.grantee = 0
         UNION ALL
         SELECT p.proname FROM pg_proc p WHERE p.pronamespace = 'review'::regnamespace AND p.prosecdef
-          AND p.proconfig IS DISTINCT FROM ARRAY['search_path=pg_catalog, review, pg_temp', 'client_min_messages=notice',
+          AND p.proconfig IS DISTINCT FROM ARRAY['search_path=pg_catalog, review, pg_temp', 'standard_conforming_strings=on', 'client_min_messages=notice',
             'debug_print_parse=off', 'debug_print_rewritten=off', 'debug_print_plan=off']
         UNION ALL
         SELECT p.proname FROM pg_proc p WHERE p.pronamespace = 'review'::regnamespace AND obj_description(p.oid, 'pg_proc') IS NULL

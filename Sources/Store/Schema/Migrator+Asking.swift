@@ -41,16 +41,21 @@ extension Migrator {
     _ connection: Connection, _ body: () async throws -> Result
   ) async throws(MigrationFailure) -> Result {
     let process = await connection.backendProcess
-    let watch = Task { await LockHolder.watch(process, connection) }
-    defer { watch.cancel() }
-    do { return try await body() } catch {
-      let failure = error as? MigrationFailure ?? .database(DatabaseError(error))
-      guard case .database(let cause) = failure, cause.sqlState == SQLState.lockNotAvailable else {
-        throw await explained(failure, connection)
+    var holders: [LockHolder] = []
+    // On a busy machine nobody may have been seen in time: then once more.
+    for _ in 0..<2 where holders.isEmpty {
+      let watch = Task { await LockHolder.watch(process, connection) }
+      defer { watch.cancel() }
+      do { return try await body() } catch {
+        let failure = error as? MigrationFailure ?? .database(DatabaseError(error))
+        guard case .database(let cause) = failure, cause.sqlState == SQLState.lockNotAvailable else {
+          throw await explained(failure, connection)
+        }
+        watch.cancel()
+        holders = await watch.value
       }
-      watch.cancel()
-      throw .locked(by: await watch.value)
     }
+    throw .locked(by: holders)
   }
 
   /// With names, where the server refused because of what others made or own; all was undone by then.

@@ -3,7 +3,7 @@ CREATE OR REPLACE FUNCTION review.account_login(
   email_fields text[], phone_fields text[])
 RETURNS TABLE (name text, expires_at timestamptz, is_legacy boolean, contact_confirmed boolean)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
-  SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
+  SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 #variable_conflict use_column
 DECLARE
   me constant staff := intake_actor('login');

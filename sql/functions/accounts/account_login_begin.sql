@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION review.account_login_begin(of_province text, of_id_type text, of_number text, of_address text)
 RETURNS TABLE (salt bytea, scrypt_n integer, scrypt_r integer, scrypt_p integer, scheme text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
-  SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
+  SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 #variable_conflict use_column
 DECLARE
   me constant staff := intake_actor('login');

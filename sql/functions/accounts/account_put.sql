@@ -16,7 +16,7 @@ BEGIN
   -- Whoever had the account before this proof is out.
   DELETE FROM account_session s WHERE s.account_id = made.id;
   DELETE FROM account_place p WHERE p.account_id = made.id;
-  DELETE FROM reset_code c WHERE c.key = account_hash('contact', made.province, made.id_type, made.id_number);
+  PERFORM code_forget(account_hash(purpose, made.province, made.id_type, made.id_number)) FROM unnest(ARRAY['reset', 'contact']) AS purpose;
   PERFORM write_account_event('account_created', made.province, made.id_number, jsonb_build_object('proof', of_proof));
   RETURN made;
 END

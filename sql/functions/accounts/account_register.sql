@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION review.account_register(of_province text, of_id_type text, of_number text, document jsonb, new_salt bytea, new_digest bytea,
   scrypt_n integer, scrypt_r integer, scrypt_p integer, of_address text, new_code text, email_fields text[], phone_fields text[])
 RETURNS text LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
-  SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
+  SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 DECLARE
   me constant staff := intake_actor('register');
   is_known boolean := person_known(of_province, of_id_type, of_number)

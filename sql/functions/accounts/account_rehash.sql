@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION review.account_rehash(
   session_token bytea, typed bytea, new_salt bytea, new_digest bytea, scrypt_n integer, scrypt_r integer, scrypt_p integer)
 RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
-  SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
+  SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 DECLARE
   me constant staff := intake_actor('password');
 BEGIN

@@ -2,7 +2,7 @@ CREATE OR REPLACE FUNCTION review.account_reset(
   of_province text, of_id_type text, of_number text, typed_code text, new_salt bytea, new_digest bytea,
   scrypt_n integer, scrypt_r integer, scrypt_p integer, email_fields text[], phone_fields text[])
 RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
-  SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
+  SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 DECLARE
   me constant staff := intake_actor('reset');
   contact constant record := known_contact(of_province, of_id_type, of_number, email_fields, phone_fields);
@@ -33,9 +33,16 @@ BEGIN
       scrypt_r = account_reset.scrypt_r, scrypt_p = account_reset.scrypt_p, password_changed_at = clock_timestamp(),
       -- The account's own address says nothing about whose it is; the bureau does.
       proof = CASE WHEN shown.key IS NULL THEN a.proof ELSE 'vouched' END,
-      proved_at = CASE WHEN shown.key IS NULL THEN a.proved_at ELSE clock_timestamp() END
+      proved_at = CASE WHEN shown.key IS NULL THEN a.proved_at ELSE clock_timestamp() END,
+      -- Nor do addresses that stood there before the bureau saw whose it is.
+      confirmed_contact = CASE WHEN shown.key IS NULL THEN a.confirmed_contact END,
+      email = CASE WHEN shown.key IS NULL THEN a.email END, phone = CASE WHEN shown.key IS NULL THEN a.phone END
     WHERE a.id = known.id RETURNING a.* INTO known;
     DELETE FROM account_session s WHERE s.account_id = known.id;
+    IF shown.key IS NOT NULL THEN
+      DELETE FROM account_place p WHERE p.account_id = known.id;
+      PERFORM code_forget(account_hash(purpose, of_province, of_id_type, of_number)) FROM unnest(ARRAY['reset', 'contact']) AS purpose;
+    END IF;
   END IF;
   PERFORM account_notify('password_changed', of_province, known.name, coalesce(known.confirmed_contact, known.email, known.phone),
     '{name}，您好！您的账号密码已重新设置。如非本人操作，请立即找回密码，并联系当地会计管理部门。【{system}】', NULL);

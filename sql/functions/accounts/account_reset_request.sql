@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION review.account_reset_request(
   of_province text, of_id_type text, of_number text, of_address text, new_code text, email_fields text[], phone_fields text[])
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
-  SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
+  SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 DECLARE
   me constant staff := intake_actor('reset');
   contact constant record := known_contact(of_province, of_id_type, of_number, email_fields, phone_fields);

@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION review.account_sessions(session_token bytea)
 RETURNS TABLE (id bigint, created_at timestamptz, used_at timestamptz, expires_at timestamptz, is_this boolean)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
-  SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
+  SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 #variable_conflict use_column
 DECLARE
   me constant staff := intake_actor('session');

@@ -1,6 +1,6 @@
 CREATE OR REPLACE FUNCTION review.account_turn(what text, of_address text) RETURNS TABLE (scrypt_n integer, scrypt_r integer, scrypt_p integer)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
-  SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
+  SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 #variable_conflict use_column
 DECLARE
   me constant staff := intake_actor('account');

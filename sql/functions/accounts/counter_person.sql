@@ -7,6 +7,10 @@ DECLARE
   person applicant;
   old archive;
 BEGIN
+  -- Asked is whoever was looked up, by that very number: one committed look-up answers for one person.
+  IF entry.detail ->> 'of' IS DISTINCT FROM encode(account_hash('lookup', coalesce(typed_number, '')), 'hex') THEN
+    PERFORM refuse('RC426', 'ticket_missing', '{"action": "lookup"}');
+  END IF;
   SELECT d.province INTO province FROM department d WHERE d.code = me.department_code;
   SELECT p.* INTO person FROM applicant p WHERE p.province = counter_person.province AND p.id_number = of_number ORDER BY p.id_type LIMIT 1;
   SELECT a.* INTO old FROM archive a WHERE a.province = counter_person.province AND (a.match_key = of_number OR a.original_number = of_number)
@@ -17,7 +21,7 @@ BEGIN
   SELECT a.* INTO about FROM application a WHERE a.applicant_id = person.id ORDER BY a.id DESC LIMIT 1;
   -- Whose application is with a bureau is vouched for by that bureau, and looked up there.
   IF coalesce(id_number, '') = '' OR about.department_code IS NOT NULL AND NOT (about.department_code = ANY (departments_of(me))
-      AND (about.id = entry.application_id OR EXISTS (SELECT FROM event_about l WHERE l.event_id = entry.id AND l.application_id = about.id))) THEN
+      AND (about.id IS NOT DISTINCT FROM entry.application_id OR EXISTS (SELECT FROM event_about l WHERE l.event_id = entry.id AND l.application_id = about.id))) THEN
     PERFORM refuse('RC444', 'unknown_person');
   END IF;
 END

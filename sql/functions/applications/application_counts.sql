@@ -1,6 +1,6 @@
 CREATE OR REPLACE FUNCTION review.application_counts() RETURNS TABLE (department_code text, state text, applications bigint, overdue bigint)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
-  SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
+  SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 #variable_conflict use_column
 BEGIN
   IF NOT is_owner() THEN

@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION review.archive_find(of_province text, of_id_type text, of_number text)
 RETURNS TABLE (answers jsonb, fixed_fields text[], has_password boolean)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
-  SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
+  SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 #variable_conflict use_column
 DECLARE
   me constant staff := intake_actor('archive_find');

@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION review.archive_import(of_province text, run uuid, lines jsonb)
 RETURNS TABLE (added bigint, updated bigint, unchanged bigint)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
-  SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
+  SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 DECLARE
   me constant staff := import_actor('import_archives', run, lines);
   at constant timestamptz := clock_timestamp();

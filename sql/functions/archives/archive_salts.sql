@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION review.archive_salts(of_province text, people jsonb)
 RETURNS TABLE (salt bytea, scrypt_n integer, scrypt_r integer, scrypt_p integer)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
-  SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
+  SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 #variable_conflict use_column
 DECLARE
   me constant staff := import_actor('archive_salts', gen_random_uuid(), people);

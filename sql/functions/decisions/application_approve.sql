@@ -1,6 +1,6 @@
 CREATE OR REPLACE FUNCTION review.application_approve(application_number text, seen_revision integer, seen_hash text, key uuid)
 RETURNS SETOF review.decided LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
-  SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
+  SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
   SELECT * FROM decide(application_number, 'approved', seen_revision, seen_hash, NULL, NULL, key)
 $$;
 COMMENT ON FUNCTION review.application_approve IS

@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION review.application_return(
   application_number text, seen_revision integer, seen_hash text, reasons jsonb, applicant_note text, key uuid)
 RETURNS SETOF review.decided LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
-  SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
+  SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
   SELECT * FROM decide(application_number, 'returned', seen_revision, seen_hash, reasons, applicant_note, key)
 $$;
 COMMENT ON FUNCTION review.application_return IS

@@ -1,6 +1,6 @@
 CREATE OR REPLACE FUNCTION review.export_abandon(export bigint, why text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
-  SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
+  SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 BEGIN
   PERFORM actor('export', 'reviewer', 'manager', 'administrator');
   UPDATE export_record e SET abandoned_at = clock_timestamp(), abandoned_why = left(why, 200)

@@ -1,6 +1,6 @@
 CREATE OR REPLACE FUNCTION review.export_begin(report text, limits jsonb, unmasked boolean DEFAULT false, purpose text DEFAULT NULL)
 RETURNS SETOF bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
-  SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
+  SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 DECLARE
   me constant staff := actor('export', 'reviewer', 'manager', 'administrator');
   reason constant text := stated_purpose(export_begin.purpose, export_begin.unmasked, '{"action": "export"}');

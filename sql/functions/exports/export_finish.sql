@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION review.export_finish(
   export bigint, snapshot_at timestamptz, row_count bigint, sheet_count integer, byte_count bigint, file_sha256 text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
-  SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
+  SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 BEGIN
   PERFORM actor('export', 'reviewer', 'manager', 'administrator');
   -- A moment before it began, or one to come, is none that it was read at.

@@ -1,6 +1,6 @@
 CREATE OR REPLACE FUNCTION review.intake_receipt(of_province text, of_id_type text, of_id_number text, idempotency jsonb)
 RETURNS SETOF review.receipt LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
-  SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
+  SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 DECLARE
   me constant staff := intake_actor('submit');
   told constant receipt := earlier_receipt(own_application(of_province, of_id_type, of_id_number), idempotency);

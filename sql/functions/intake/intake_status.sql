@@ -1,6 +1,6 @@
 CREATE OR REPLACE FUNCTION review.intake_status(of_province text, of_id_type text, of_id_number text) RETURNS SETOF review.application_status
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
-  SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
+  SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 DECLARE
   me constant staff := intake_actor('status');
   a constant application := own_application(of_province, of_id_type, of_id_number);

@@ -1,6 +1,6 @@
 CREATE OR REPLACE FUNCTION review.intake_withdraw(application_number text, applicant_id_type text, applicant_id_number text)
 RETURNS SETOF review.receipt LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
-  SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
+  SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 DECLARE
   me constant staff := intake_actor('withdraw');
   canonical constant text := number_parse(application_number);

@@ -1,6 +1,6 @@
 CREATE OR REPLACE FUNCTION review.applicant_find(ticket bigint, wanted text) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
-  SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
+  SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 DECLARE
   me constant staff := looker('lookup');
   question constant event := ticket_entry(ticket, 'asked');
@@ -40,9 +40,9 @@ BEGIN
   hits := ARRAY(SELECT h FROM unnest(hits) AS h ORDER BY h DESC LIMIT 20);
   SELECT * INTO a FROM application t WHERE t.id = hits[1];
   IF a.id IS NULL THEN
-    entry := write_deed(me, 'looked_up', NULL, question.purpose, jsonb_build_object('ticket', 'lookup', 'by', kind, 'found', 0));
+    entry := write_deed(me, 'looked_up', NULL, question.purpose, jsonb_build_object('ticket', 'lookup', 'of', question.detail -> 'of', 'by', kind, 'found', 0));
   ELSE
-    entry := write_event(me.name, 'looked_up', a, question.purpose, jsonb_build_object('ticket', 'lookup', 'by', kind, 'found', cardinality(hits)));
+    entry := write_event(me.name, 'looked_up', a, question.purpose, jsonb_build_object('ticket', 'lookup', 'of', question.detail -> 'of', 'by', kind, 'found', cardinality(hits)));
     INSERT INTO event_about (event_id, application_id) SELECT entry, h FROM unnest(hits[2:]) AS h;
   END IF;
   RETURN entry;

@@ -1,6 +1,6 @@
 CREATE OR REPLACE FUNCTION review.notification_resend(notification_id bigint) RETURNS TABLE (id bigint, number text, state text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
-  SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
+  SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 #variable_conflict use_column
 DECLARE
   me constant staff := actor('resend', 'reviewer', 'manager', 'helpdesk');

@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION review.staff_add(
   staff_name text, staff_role text, department text, shown_name text, verifier text, adopt boolean DEFAULT false)
 RETURNS SETOF review.staff_row LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
-  SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
+  SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 DECLARE
   wanted constant text := CASE staff_role WHEN 'admin' THEN 'administrator' ELSE staff_role END;
   bureau constant text := nullif(department, '');

@@ -1,6 +1,6 @@
 CREATE OR REPLACE FUNCTION review.staff_enable(staff_name text) RETURNS SETOF review.staff_row
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
-  SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
+  SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 DECLARE
   door constant staff := CASE WHEN NOT is_owner() THEN actor('staff_enable', 'administrator', 'manager') END;
   subject staff := known_staff(staff_name);

@@ -1,6 +1,6 @@
 CREATE OR REPLACE FUNCTION review.staff_sessions_end(staff_name text) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
-  SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
+  SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 DECLARE
   door constant staff := CASE WHEN NOT is_owner() THEN actor('staff_sessions_end', 'administrator', 'manager') END;
   subject constant staff := known_staff(staff_name);

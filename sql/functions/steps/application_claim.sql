@@ -1,6 +1,6 @@
 CREATE OR REPLACE FUNCTION review.application_claim(application_number text, take_over boolean DEFAULT false) RETURNS SETOF review.change
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
-  SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
+  SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 DECLARE
   me constant staff := actor('claim', 'reviewer', 'manager');
   a application := settled(locked(application_number, me));

@@ -1,6 +1,6 @@
 CREATE OR REPLACE FUNCTION review.application_release(application_number text) RETURNS SETOF review.change
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
-  SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
+  SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 DECLARE
   me constant staff := actor('release', 'reviewer', 'manager');
   -- Before the application, as a ticket does: two sessions of one login take their locks in one order.

@@ -1,6 +1,6 @@
 CREATE OR REPLACE FUNCTION review.application_transfer(application_number text, to_department text, reason text) RETURNS SETOF review.change
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
-  SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
+  SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 DECLARE
   me constant staff := actor('transfer', 'reviewer', 'manager');
   told constant text := plain_text(reason, 'note', 500);

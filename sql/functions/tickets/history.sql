@@ -1,6 +1,6 @@
 CREATE OR REPLACE FUNCTION review.history(ticket bigint) RETURNS SETOF review.timeline
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
-  SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
+  SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 DECLARE
   me constant staff := looker('history');
   entry constant event := ticket_entry(ticket, 'history');

@@ -1,6 +1,6 @@
 CREATE OR REPLACE FUNCTION review.ticket(kind text, arguments jsonb DEFAULT '{}') RETURNS review.ticket_answer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
-  SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
+  SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 DECLARE
   me constant staff := looker(kind);
   wait constant integer := metered(me, kind);

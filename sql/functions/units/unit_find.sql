@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION review.unit_find(of_code text)
 RETURNS TABLE (code text, name text, unit_type text, region text, source text, updated_at timestamptz)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
-  SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
+  SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 #variable_conflict use_column
 DECLARE
   me constant staff := intake_actor('unit_find');

@@ -1,6 +1,6 @@
 CREATE OR REPLACE FUNCTION review.unit_learn() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
-  SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
+  SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 BEGIN
   PERFORM unit_approved(s.answers ->> (p.settings #>> '{unit_lookup,code}'), s.answers ->> (p.settings #>> '{unit_lookup,name}'),
                         NEW.unit_type, NEW.unit_region, NEW.id)
