@@ -1,0 +1,59 @@
+import Foundation
+import PostgreSQL
+import TestSupport
+import Testing
+
+/// A bureau that has seen a document lets one person in, and nobody else.
+@Suite struct VouchedTests {
+  private static let vouch = "SELECT code FROM review.account_vouch($1, $2, '身份证原件')"
+
+  @Test("one look-up answers for one person, by the number that was looked up")
+  func onePerson() async throws {
+    try await World.with { world in
+      for person in 1...2 { try await world.submit(person) }
+      try await world.submit(3, department: "330106")
+      let reviewer = try await world.connect(.reviewer)
+      let entry = try #require(try await reviewer.found(World.idNumber(1)))
+      for other in [World.idNumber(2), World.idNumber(3), "T000000000", ""] {
+        #expect(try await refusal(reviewer, Self.vouch, [entry, other]) == "RC426 ticket_missing", "\(other)")
+        #expect(
+          try await refusal(reviewer, "SELECT review.account_close($1, $2, '本人要求')", [entry, other])
+            == "RC426 ticket_missing")
+      }
+      #expect(try await reviewer.text(Self.vouch, [entry, World.idNumber(1)])?.count == 8)
+      // Of another bureau: looked up, not found, not vouched for.
+      let foreign = try #require(try await reviewer.found(World.idNumber(3)))
+      #expect(try await refusal(reviewer, Self.vouch, [foreign, World.idNumber(3)]) == "RC444 unknown_person")
+    }
+  }
+
+  @Test("what stood in an account before the bureau saw whose it is counts no more")
+  func squatter() async throws {
+    try await World.with { world in
+      try await world.submit(1)
+      // Somebody else had an account under the number, with an address of his own and a code under way to it.
+      try await world.owner.script(
+        """
+        INSERT INTO review.account (province, id_type, id_number, name, email, salt, digest, scrypt_n, scrypt_r, scrypt_p, confirmed_contact)
+        VALUES ('zhejiang', '99', '\(World.idNumber(1))', '别人', 'other@example.cn', decode(repeat('01', 16), 'hex'),
+          decode(repeat('02', 32), 'hex'), 16, 4, 2, 'other@example.cn');
+        INSERT INTO review.reset_code (key, code, expires_at, address)
+        SELECT review.account_hash('reset', 'zhejiang', '99', '\(World.idNumber(1))'), review.account_hash('code', '11111111'),
+          clock_timestamp() + interval '10 minutes', 'other@example.cn'
+        """)
+      let reviewer = try await world.connect(.reviewer)
+      let entry = try #require(try await reviewer.found(World.idNumber(1)))
+      let code = try #require(try await reviewer.text(Self.vouch, [entry, World.idNumber(1)]))
+      let reset = """
+        SELECT review.account_reset('zhejiang', '99', $1, $2, decode(repeat('03', 16), 'hex'), decode(repeat('04', 32), 'hex'), 16, 4, 2, '{}', '{}')
+        """
+      let intake = try await world.connect(.intake)
+      #expect(try await intake.text(reset, [World.idNumber(1), code]) == "t")
+      #expect(
+        try await world.owner.text("SELECT concat_ws(' ', proof, confirmed_contact, email, phone) FROM review.account")
+          == "vouched")
+      #expect(try await intake.text(reset, [World.idNumber(1), "11111111"]) == "f")
+      #expect(try await intake.text(reset, [World.idNumber(1), code]) == "f")
+    }
+  }
+}
