@@ -36,7 +36,7 @@ public enum Check: String, Sendable, CaseIterable {
       SELECT format('pg_hba.conf:%s %s %s %s %s', line_number, type, array_to_string(user_name, ','), address, auth_method)
       FROM pg_hba_file_rules
       WHERE auth_method IN ('password', 'md5') OR error IS NOT NULL
-        OR type IN ('host', 'hostnossl') AND auth_method <> 'reject' 
+        OR type IN ('host', 'hostnossl') AND auth_method <> 'reject'
           AND NOT (address = 'localhost' OR (address, netmask) IN (('127.0.0.1', '255.255.255.255'),
             ('::1', 'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff')))
       ORDER BY line_number
@@ -47,7 +47,7 @@ public enum Check: String, Sendable, CaseIterable {
       """
     case .verifiers:
       """
-      SELECT r.rolname FROM pg_authid r JOIN review.staff s ON s.name = r.rolname::text COLLATE "C"
+      SELECT r.rolname FROM pg_authid r JOIN review.staff s ON \(Self.isStaff)
       WHERE r.rolcanlogin AND (r.rolpassword IS NULL OR r.rolpassword !~ '^SCRAM-SHA-256[$]'
         OR substring(r.rolpassword FROM '[$]([0-9]{1,9}):')::integer < 4096)
       ORDER BY 1
@@ -83,19 +83,19 @@ public enum Check: String, Sendable, CaseIterable {
       WHERE r.rolcanlogin AND NOT r.rolsuper AND r.oid <> \(Self.owner)
         AND EXISTS (SELECT FROM pg_roles x WHERE x.rolname = g AND pg_has_role(r.oid, x.oid, 'MEMBER'))
         AND NOT EXISTS (SELECT FROM review.staff s
-          WHERE s.name = r.rolname::text COLLATE "C" AND 'review_' || CASE s.role::text WHEN 'administrator' THEN 'admin' ELSE s.role::text END = g)
+          WHERE \(Self.isStaff) AND review.group_of(s.role) = g)
       GROUP BY r.rolname
       UNION ALL
       SELECT r.rolname || ': ' || string_agg(g.rolname, ', ' ORDER BY g.rolname) FROM pg_roles r
       JOIN pg_roles g ON (g.oid = \(Self.owner) OR g.rolname IN ('pg_read_all_data', 'pg_write_all_data', 'pg_read_server_files',
         'pg_write_server_files', 'pg_execute_server_program')) AND g.oid <> r.oid AND pg_has_role(r.oid, g.oid, 'MEMBER')
       WHERE r.rolcanlogin AND NOT r.rolsuper AND r.oid <> \(Self.owner)
-        AND NOT EXISTS (SELECT FROM review.staff s WHERE s.name = r.rolname::text COLLATE "C")
+        AND NOT EXISTS (SELECT FROM review.staff s WHERE \(Self.isStaff))
       GROUP BY r.rolname
       UNION ALL
       SELECT r.rolname || ': ' || concat_ws(', ', CASE WHEN r.rolsuper THEN 'SUPERUSER' END, CASE WHEN r.rolbypassrls THEN 'BYPASSRLS' END)
       FROM pg_roles r WHERE r.oid <> 10 AND r.rolcanlogin AND (r.rolsuper OR r.rolbypassrls) AND r.oid <> \(Self.owner)
-        AND NOT EXISTS (SELECT FROM review.staff s WHERE s.name = r.rolname::text COLLATE "C")
+        AND NOT EXISTS (SELECT FROM review.staff s WHERE \(Self.isStaff))
       UNION ALL
       SELECT m.member::regrole || ': ' || g.rolname || ' WITH ADMIN OPTION' FROM pg_auth_members m JOIN pg_roles g ON g.oid = m.roleid
       WHERE m.admin_option AND g.rolname = ANY (\(Self.groups)) AND m.member <> \(Self.owner)
@@ -104,7 +104,7 @@ public enum Check: String, Sendable, CaseIterable {
       """
     case .ended:
       """
-      SELECT r.rolname FROM pg_roles r JOIN review.staff s ON s.name = r.rolname::text COLLATE "C"
+      SELECT r.rolname FROM pg_roles r JOIN review.staff s ON \(Self.isStaff)
       WHERE NOT s.active AND (r.rolcanlogin OR EXISTS (SELECT FROM unnest(\(Self.groups)) AS g JOIN pg_roles x ON x.rolname = g
         WHERE NOT r.rolsuper AND pg_has_role(r.oid, x.oid, 'MEMBER')))
       ORDER BY 1
@@ -123,11 +123,10 @@ public enum Check: String, Sendable, CaseIterable {
       """
     case .idle:
       """
-      SELECT r.rolname FROM pg_roles r JOIN review.staff s ON s.name = r.rolname::text COLLATE "C"
+      SELECT r.rolname FROM pg_roles r JOIN review.staff s ON \(Self.isStaff)
       WHERE s.active AND coalesce(
-        (SELECT split_part(c, '=', 2) FROM pg_db_role_setting d CROSS JOIN unnest(d.setconfig) AS c
-         WHERE d.setrole IN (r.oid, 0) AND d.setdatabase IN (0, (SELECT b.oid FROM pg_database b WHERE b.datname = current_database()))
-           AND c LIKE 'idle_in_transaction_session_timeout=%'
+        (SELECT split_part(c, '=', 2) FROM \(Self.settings)
+         WHERE d.setrole IN (r.oid, 0) AND c LIKE 'idle_in_transaction_session_timeout=%'
          ORDER BY d.setrole = 0, d.setdatabase = 0 LIMIT 1),
         (SELECT g.reset_val FROM pg_settings g WHERE g.name = 'idle_in_transaction_session_timeout')) !~ '[1-9]'
       ORDER BY 1
@@ -154,9 +153,7 @@ public enum Check: String, Sendable, CaseIterable {
         OR name = 'log_parameter_max_length' AND setting <> '0' AND EXISTS (
           SELECT FROM pg_settings l WHERE l.name IN ('log_min_duration_statement', 'log_min_duration_sample') AND l.setting <> '-1')
       UNION ALL
-      SELECT coalesce(nullif(d.setrole, 0)::regrole::text, current_database()) || ': ' || c
-      FROM pg_db_role_setting d CROSS JOIN unnest(d.setconfig) AS c
-      WHERE d.setdatabase IN (0, (SELECT b.oid FROM pg_database b WHERE b.datname = current_database())) AND c ~ '^(log_statement=(?!none)|debug_print_(parse|rewritten|plan)=on)'
+      SELECT coalesce(nullif(d.setrole, 0)::regrole::text, current_database()) || ': ' || c FROM \(Self.settings) WHERE c ~ '^(log_statement=(?!none)|debug_print_(parse|rewritten|plan)=on)'
       ORDER BY 1
       """
     case .durability:
@@ -164,9 +161,7 @@ public enum Check: String, Sendable, CaseIterable {
       SELECT name || ' = ' || reset_val FROM pg_settings
       WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit') AND reset_val = 'off'
       UNION ALL
-      SELECT coalesce(nullif(d.setrole, 0)::regrole::text, current_database()) || ': ' || c
-      FROM pg_db_role_setting d CROSS JOIN unnest(d.setconfig) AS c
-      WHERE d.setdatabase IN (0, (SELECT b.oid FROM pg_database b WHERE b.datname = current_database())) AND c ~ '^synchronous_commit=off'
+      SELECT coalesce(nullif(d.setrole, 0)::regrole::text, current_database()) || ': ' || c FROM \(Self.settings) WHERE c ~ '^synchronous_commit=off'
       ORDER BY 1
       """
     case .checksums: "SELECT 'data_checksums = off' WHERE current_setting('data_checksums') = 'off'"
@@ -174,6 +169,12 @@ public enum Check: String, Sendable, CaseIterable {
     }
   }
 
+  private static let isStaff = "s.name = r.rolname::text COLLATE \"C\""
+  /// What `ALTER ROLE` and `ALTER DATABASE` have set for sessions of this database.
+  private static let settings = """
+    (SELECT x.* FROM pg_db_role_setting x WHERE x.setdatabase IN (0, (SELECT b.oid FROM pg_database b WHERE b.datname = current_database()))) AS d
+          CROSS JOIN unnest(d.setconfig) AS c
+    """
   private static let owner = "(SELECT n.nspowner FROM pg_namespace n WHERE n.nspname = 'review')"
   private static let groups =
     "'{review_reviewer,review_manager,review_helpdesk,review_admin,review_intake,review_dispatcher}'::text[]"

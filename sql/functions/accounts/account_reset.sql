@@ -14,15 +14,17 @@ BEGIN
   IF shown.key IS NULL AND (sent.key IS NULL OR known.id IS NULL AND sent.address IS DISTINCT FROM contact.address) THEN
     RETURN false;
   END IF;
-  IF known.id IS NULL THEN
+  IF known.id IS NULL OR shown.key IS NOT NULL THEN
+    -- What stands in an account says nothing about whose it is; the bureau, or the address of before, does.
     known.province := of_province;
     known.id_type := of_id_type;
     known.id_number := of_number;
-    known.name := contact.name;
+    known.name := coalesce(known.name, contact.name);
     known.email := CASE WHEN sent.address LIKE '%@%' THEN sent.address END;
     known.phone := CASE WHEN sent.address NOT LIKE '%@%' THEN sent.address END;
     known.salt := new_salt;
     known.digest := new_digest;
+    known.scheme := NULL;
     known.scrypt_n := account_reset.scrypt_n;
     known.scrypt_r := account_reset.scrypt_r;
     known.scrypt_p := account_reset.scrypt_p;
@@ -30,19 +32,9 @@ BEGIN
     known := account_put(known, CASE WHEN shown.key IS NULL THEN 'code' ELSE 'vouched' END);
   ELSE
     UPDATE account a SET salt = new_salt, digest = new_digest, scheme = NULL, scrypt_n = account_reset.scrypt_n,
-      scrypt_r = account_reset.scrypt_r, scrypt_p = account_reset.scrypt_p, password_changed_at = clock_timestamp(),
-      -- The account's own address says nothing about whose it is; the bureau does.
-      proof = CASE WHEN shown.key IS NULL THEN a.proof ELSE 'vouched' END,
-      proved_at = CASE WHEN shown.key IS NULL THEN a.proved_at ELSE clock_timestamp() END,
-      -- Nor do addresses that stood there before the bureau saw whose it is.
-      confirmed_contact = CASE WHEN shown.key IS NULL THEN a.confirmed_contact END,
-      email = CASE WHEN shown.key IS NULL THEN a.email END, phone = CASE WHEN shown.key IS NULL THEN a.phone END
+      scrypt_r = account_reset.scrypt_r, scrypt_p = account_reset.scrypt_p, password_changed_at = clock_timestamp()
     WHERE a.id = known.id RETURNING a.* INTO known;
     DELETE FROM account_session s WHERE s.account_id = known.id;
-    IF shown.key IS NOT NULL THEN
-      DELETE FROM account_place p WHERE p.account_id = known.id;
-      PERFORM code_forget(account_hash(purpose, of_province, of_id_type, of_number)) FROM unnest(ARRAY['reset', 'contact']) AS purpose;
-    END IF;
   END IF;
   PERFORM account_notify('password_changed', of_province, known.name, coalesce(known.confirmed_contact, known.email, known.phone),
     '{name}，您好！您的账号密码已重新设置。如非本人操作，请立即找回密码，并联系当地会计管理部门。【{system}】', NULL);
