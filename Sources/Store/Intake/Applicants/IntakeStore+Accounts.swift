@@ -86,16 +86,13 @@ extension IntakeStore {
 
   /// The open sessions of the account whose session this is, the latest first.
   public func sessions(_ session: [UInt8]) async throws(StoreFailure) -> [AccountSession] {
-    do {
-      return try await connection.query(
-        "SELECT id, created_at, used_at, expires_at, is_this FROM review.account_sessions($1)", [session],
-        name: "sessions", prepare: true
-      ).map { row throws(DatabaseError) in
-        AccountSession(
-          id: try row.decode("id"), createdAt: try row.decode("created_at"), usedAt: try row.decode("used_at"),
-          expiresAt: try row.decode("expires_at"), isThis: try row.decode("is_this"))
-      }
-    } catch { throw StoreFailure(error) }
+    try await query(
+      "sessions", "SELECT id, created_at, used_at, expires_at, is_this FROM review.account_sessions($1)", [session]
+    ) { row in
+      AccountSession(
+        id: try row.decode("id"), createdAt: try row.decode("created_at"), usedAt: try row.decode("used_at"),
+        expiresAt: try row.decode("expires_at"), isThis: try row.decode("is_this"))
+    }
   }
 
   /// Registers. Nobody outside may learn whether an account was made or the person was known; only a wrong code of a bureau is told.

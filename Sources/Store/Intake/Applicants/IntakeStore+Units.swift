@@ -33,30 +33,26 @@ public struct DepartmentContact: Sendable, Hashable {
 extension IntakeStore {
   /// The unit with a credit code or organisation code in its stored form; nil where nobody knows it.
   public func unit(_ code: String) async throws(StoreFailure) -> FoundUnit? {
-    do {
-      return try await connection.query(
-        "SELECT code, name, unit_type, region, source = 'import' AS is_imported FROM review.unit_find($1)", [code],
-        name: "unit find", prepare: true
-      ).map { row in
-        FoundUnit(
-          code: try row.decode("code"), name: try row.decode("name"), unitType: try row.decode("unit_type"),
-          region: try row.decode("region"), isImported: try row.decode("is_imported"))
-      }.first
-    } catch { throw StoreFailure(error) }
+    try await first(
+      "unit find",
+      "SELECT code, name, unit_type, region, source = 'import' AS is_imported FROM review.unit_find($1)", [code]
+    ) { row in
+      FoundUnit(
+        code: try row.decode("code"), name: try row.decode("name"), unitType: try row.decode("unit_type"),
+        region: try row.decode("region"), isImported: try row.decode("is_imported"))
+    }
   }
 
   /// The contacts of a province's bureaus that anybody has entered, by the bureaus' codes.
   public func contacts(of province: String) async throws(StoreFailure) -> [String: DepartmentContact] {
-    do {
-      let contacts = try await connection.query(
-        "SELECT department_code, phone, address, hours, updated_at FROM review.contact_list($1)", [province],
-        name: "contact list", prepare: true
-      ).map { row in
-        DepartmentContact(
-          department: try row.decode("department_code"), phone: try row.decode("phone"),
-          address: try row.decode("address"), hours: try row.decode("hours"), updatedAt: try row.decode("updated_at"))
-      }
-      return Dictionary(contacts.map { ($0.department, $0) }, uniquingKeysWith: { $1 })
-    } catch { throw StoreFailure(error) }
+    let contacts = try await query(
+      "contact list", "SELECT department_code, phone, address, hours, updated_at FROM review.contact_list($1)",
+      [province]
+    ) { row in
+      DepartmentContact(
+        department: try row.decode("department_code"), phone: try row.decode("phone"),
+        address: try row.decode("address"), hours: try row.decode("hours"), updatedAt: try row.decode("updated_at"))
+    }
+    return Dictionary(contacts.map { ($0.department, $0) }, uniquingKeysWith: { $1 })
   }
 }

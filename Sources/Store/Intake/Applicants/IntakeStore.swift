@@ -9,12 +9,18 @@ public struct IntakeStore: Sendable {
   /// A store over an open connection.
   public init(connection: Connection) { self.connection = connection }
 
+  func query<T: Sendable>(
+    _ name: String, _ sql: String, _ parameters: [(any SQLEncodable)?], _ decode: (Row) throws -> T
+  ) async throws(StoreFailure) -> [T] {
+    do {
+      return try await connection.query(sql, parameters, name: name, prepare: true).map(decode)
+    } catch { throw StoreFailure(error) }
+  }
+
   func first<T: Sendable>(
     _ name: String, _ sql: String, _ parameters: [(any SQLEncodable)?], _ decode: (Row) throws -> T
   ) async throws(StoreFailure) -> T? {
-    do {
-      return try await connection.query(sql, parameters, name: name, prepare: true).first.map(decode)
-    } catch { throw StoreFailure(error) }
+    try await query(name, sql, parameters, decode).first
   }
 
   /// For functions that always answer one row.
