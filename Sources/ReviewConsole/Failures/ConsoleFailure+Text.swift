@@ -161,8 +161,8 @@ extension ConsoleFailure {
         "最近的列表只有 \(rows) 行，没有第 \(row) 行。", "The last list has \(rows) rows, there is no row \(row).")
     case .badReference(let typed, let expected):
       Explanation(
-        "申报号“\(Self.short(typed))”不对：\(expected.zh)。",
-        "“\(Self.short(typed))” is no application number: \(expected.en).",
+        "申报号“\(Self.short(typed))”不对：\(expected.zh)",
+        "“\(Self.short(typed))” is no application number: \(expected.en)",
         next: Text(
           zh: "请对照核对；列表中的申报也可以直接写行号。", en: "Compare it once more; for an application in the list its row is enough."))
     case .ambiguousNumber(let typed, let candidates):

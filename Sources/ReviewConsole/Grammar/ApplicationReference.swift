@@ -96,7 +96,7 @@ extension ConsoleContext {
     guard listed.isEmpty else { throw ConsoleFailure.ambiguousNumber(typed, candidates: Array(listed.prefix(5))) }
     let pattern = Self.pattern(of: typed)
     guard pattern.count >= 2 else {
-      throw ConsoleFailure.badReference(typed, expected: Text(zh: "太短", en: "it is too short"))
+      throw ConsoleFailure.badReference(typed, expected: Text(zh: "太短。", en: "it is too short."))
     }
     let found = try await read { try await $0.numbers(matching: pattern, limit: 6) }
     guard let only = found.first else { throw ConsoleFailure.notInList(typed) }
