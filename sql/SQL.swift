@@ -8,10 +8,10 @@ public enum SQL {
 
   /// The number of the schema that this program brings. Raised with every change of a file below it that goes out, so that of two programs
   /// at one database the older one knows that it is.
-  public static let build = 4
+  public static let build = 5
 
   /// The oldest number whose programs may still work with this schema: raised when a change would break them.
-  public static let admits = 4
+  public static let admits = 5
 
   /// The checksum over all files that goes with `build`. A test compares it: whoever changes a file raises the number and notes the new one.
   public static let checksum = "68e72be05552f4bb691cc0061ca9e3c55afed490ab62812b6d4bd15d649b4820"

@@ -59,7 +59,7 @@ import Testing
       _ = try await intake.query(
         "SELECT review.account_reset_request('zhejiang', '01', 'N1', 'a', '123456', '{}', '{}')")
       let reset = """
-        SELECT review.account_reset('zhejiang', '01', 'N1', '123456', \(Self.bytes("05", 16)), \(Self.bytes("06", 32)), 16, 4, 2, '{}', '{}')
+        SELECT review.account_reset('zhejiang', '01', 'N1', '123456', \(Self.bytes("05", 16)), \(Self.bytes("06", 32)), 16, 4, 2, '{}', '{}', 'a')
         """
       #expect(try await answer(world, while: "UPDATE review.reset_code SET tries = 5", of: reset, as: intake) == "f")
       try await owner.script(

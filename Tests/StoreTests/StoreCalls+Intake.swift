@@ -90,7 +90,7 @@ extension StoreCalls {
       #expect(try await store.changePassword(session: bytes(8), digest: bytes(1), password: password(2)))
       try await store.requestReset(key, address: "test", code: "12345678", fields: fields)
       #expect(try await AccountMessage.waiting(on: world.owner).isEmpty == false)
-      #expect(try await store.reset(key, code: "12345678", password: password(3), fields: fields))
+      #expect(try await store.reset(key, address: "192.0.2.1", code: "12345678", password: password(3), fields: fields))
       try await logIn(3, session: 9)
       #expect(try await store.sweepIdle() == 0)
       #expect(try await store.endSession(bytes(9)))

@@ -112,7 +112,7 @@ import Testing
       func reset(_ code: String, type: String = "01", province: String = "zhejiang") -> String {
         """
         SELECT review.account_reset('\(province)', '\(type)', 'N1', '\(code)', \(Self.bytes("05", 16)), \(Self.bytes("06", 32)), 64, 6, 4,
-          '{}', '{}')
+          '{}', '{}', 'address')
         """
       }
       let changed = try await owner.text("SELECT max(password_changed_at)::text FROM review.account")
@@ -158,7 +158,7 @@ import Testing
         try await intake.text(
           """
           SELECT review.account_reset('zhejiang', '01', 'N1', '123456', \(Self.bytes("05", 16)), \(Self.bytes("06", 32)), 64, 6, 4,
-            '{none,mail}', '{none,tel}')
+            '{none,mail}', '{none,tel}', 'address')
           """) == "t")
       #expect(
         try await row(

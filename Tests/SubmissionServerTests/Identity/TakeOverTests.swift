@@ -155,7 +155,7 @@ struct TakeOverTests {
           return
         }
       }
-      #expect(code.count == 8 && code.allSatisfy(\.isNumber))
+      #expect(code.count == 10 && code.allSatisfy(\.isNumber))
       #expect(
         try await world.owner.text(
           "SELECT concat_ws(' ', e.purpose, a.number) FROM review.event e JOIN review.application a ON a.id = e.application_id WHERE e.action = 'vouched'"
@@ -238,6 +238,133 @@ struct TakeOverTests {
       #expect(try await world.logIn().json["contact_confirmed"] == true)
       _ = try await world.post("password-resets", ["id_number": .string(AccountWorld.number)])
       #expect(try await world.messages().map(\.event) == ["password_code"])
+    }
+  }
+
+  @Test("who asks for codes and tries them elsewhere uses up neither the owner's turns nor the owner's code")
+  func theOwnersCode() async throws {
+    try await AccountWorld.with { world in
+      try await world.registerConfirmed()
+      let key = ApplicantKey(province: "shanxi", idType: "01", idNumber: AccountWorld.number)
+      let profile = try #require(Profile.current("shanxi", on: world.endpoint.services.today))
+      let new = try await world.hashing.newPassword(
+        Self.other, cost: PasswordCost(rounds: 16, blockSize: 8, parallelism: 1))
+      let ask: JSONValue = ["id_number": .string(AccountWorld.number)]
+      #expect(try await world.post("password-resets", ask).status == 202)
+      let code = try await world.code()
+      let wrong = code == "00000000" ? "11111111" : "00000000"
+      try await world.endpoint.services.database.perform { store in
+        for n in 0..<20 {
+          do {
+            try await store.requestReset(
+              key, address: "n\(n % 4)", code: "2222222\(n % 10)", fields: AddressFields(profile))
+          } catch { #expect(n >= 14) }
+        }
+        for n in 0..<60 {
+          let isDone = try await store.reset(
+            key, address: "n\(n % 5)", code: wrong, password: new, fields: AddressFields(profile))
+          #expect(!isDone)
+        }
+        // Not even with the right one: too many have been tried there.
+        let isDone = try await store.reset(
+          key, address: "n9", code: code, password: new, fields: AddressFields(profile))
+        #expect(!isDone)
+      }
+      // The owner asks again where the owner has been, and gets in.
+      #expect(try await world.post("password-resets", ask).status == 202)
+      let answer = try await world.post(
+        "password-resets/confirm",
+        [
+          "id_number": .string(AccountWorld.number), "code": .string(try await world.code()),
+          "new_password": .string(Self.other),
+        ])
+      #expect(answer.status == 204)
+      #expect(try await world.logIn(Self.other).status == 201)
+      #expect(try await world.count("SELECT count(*) FROM review.reset_code") == 0)
+    }
+  }
+
+  @Test("an archive that comes later ends what an account was by itself, unless its address or a bureau speaks for it")
+  func theArchiveCameLater() async throws {
+    try await AccountWorld.with { world in
+      try await world.registerConfirmed()
+      let profile = try #require(Profile.current("shanxi", on: world.endpoint.services.today))
+      try await world.owner.script("UPDATE review.profile SET settings = settings - 'notices'")
+      try await world.endpoint.services.database.perform { store in
+        _ = try await store.connection.query(
+          """
+          SELECT number FROM review.intake_start(jsonb_build_object('province', 'shanxi', 'profile_version', $1::text, 'channel', 'pc',
+            'id_type', '01', 'id_number', $2::text, 'name', '张三', 'answers', '{}'::jsonb))
+          """, [profile.version, AccountWorld.number])
+      }
+      let proof = "SELECT coalesce(proof, 'none') FROM review.account"
+      #expect(try await world.owner.text(proof) == "own")
+      func arrives(_ email: String) async throws {
+        try await world.owner.script(
+          "DELETE FROM review.archive; UPDATE review.account SET proof = 'own', proved_at = now()")
+        let lines: JSONValue = [
+          [
+            "line": 2, "id_type": "01", "match_key": .string(AccountWorld.number),
+            "answers": ["identity.name": "张三", "personal.email": .string(email)],
+          ]
+        ]
+        _ = try await world.owner.query("SELECT review.archive_import('shanxi', gen_random_uuid(), $1)", [lines])
+      }
+      try await arrives("zhang@example.cn")
+      #expect(try await world.owner.text(proof) == "own")
+      #expect(try await world.logIn().status == 201)
+      try await arrives("true@example.cn")
+      #expect(try await world.owner.text(proof) == "none")
+      #expect(try await world.logIn().status == 401)
+      #expect(
+        try await world.owner.text(
+          "SELECT detail ->> 'unproved' FROM review.event WHERE action = 'imported' ORDER BY id DESC LIMIT 1")
+          == "1")
+      // A code goes to the archive's address and not to the one of the account or of what it sent in.
+      _ = try await world.post("password-resets", ["id_number": .string(AccountWorld.number)])
+      #expect(
+        try await world.count(
+          "SELECT count(*) FROM review.notification WHERE event = 'password_code' AND recipient = 'true@example.cn'")
+          == 1)
+      try await world.owner.script(
+        "UPDATE review.application SET state = 'approved', first_submitted_at = now(), submitted_at = now(), decided_at = now(), revision = 1"
+      )
+      try await arrives("other@example.cn")
+      #expect(try await world.owner.text(proof) == "own")
+    }
+  }
+
+  @Test(
+    "whom a bureau vouches for may be under any kind of document; the address of before is told, the number of one kind is no other's"
+  )
+  func vouchedAndTold() async throws {
+    try await AccountWorld.with { world in
+      let asOther = try await world.register(["id_type": "99"])
+      #expect(asOther.status == 422 && asOther.text.contains("own_type"))
+      #expect(try await world.register(["id_type": "09"]).status == 422)
+      #expect(try await world.register(["id_type": "07", "id_number": "AB1234567"]).status == 202)
+      try await world.registerConfirmed()
+      func vouch(_ number: String) async throws -> String {
+        try await world.with(staff: "reviewer", of: "140105") {
+          try await ReviewStore(connection: $0).vouch(idNumber: number, document: "护照").code
+        }
+      }
+      // Nobody knows this one, and the bureau does not say of which kind the number is.
+      let passport = try await world.register([
+        "id_type": "07", "id_number": "AB7654321", "code": .string(try await vouch("AB7654321")),
+      ])
+      #expect(passport.status == 202)
+      #expect(try await world.owner.text("SELECT id_type FROM review.account WHERE proof = 'vouched'") == "07")
+      #expect(try await world.messages().allSatisfy { $0.event != "password_changed" })
+      let code = try await vouch(AccountWorld.number)
+      let answer = try await world.post(
+        "password-resets/confirm",
+        ["id_number": .string(AccountWorld.number), "code": .string(code), "new_password": .string(Self.other)])
+      #expect(answer.status == 204)
+      #expect(
+        try await world.count(
+          "SELECT count(*) FROM review.notification WHERE event = 'password_changed' AND recipient = 'zhang@example.cn' AND body LIKE '%核实证件%'"
+        ) == 1)
     }
   }
 

@@ -6,14 +6,23 @@ DECLARE
   person constant record := counter_person(me, ticket, typed_number);
   why constant text := stated_purpose(reason, true, '{"action": "account_close"}');
   about constant application := person.about;
+  id_types text[];
   was_there boolean;
 BEGIN
-  DELETE FROM account a WHERE a.province = person.province AND a.id_type = person.id_type AND a.id_number = person.id_number;
-  was_there := FOUND;
-  PERFORM code_forget(account_hash(purpose, person.province, person.id_type, person.id_number)) FROM unnest(ARRAY['reset', 'contact', 'voucher']) AS purpose;
-  INSERT INTO account_closing AS known (province, id_type, id_number, closed_at)
-  VALUES (person.province, person.id_type, person.id_number, clock_timestamp())
-  ON CONFLICT (province, id_type, id_number) DO UPDATE SET closed_at = excluded.closed_at;
+  -- Under whatever kind of document: somebody may have taken another one for the same number.
+  WITH gone AS (
+    DELETE FROM account a WHERE a.province = person.province AND a.id_number = person.id_number RETURNING a.id_type),
+  kinds AS (
+    SELECT person.id_type UNION SELECT g.id_type FROM gone g
+    UNION SELECT p.id_type FROM applicant p WHERE p.province = person.province AND p.id_number = person.id_number),
+  closing AS (
+    INSERT INTO account_closing AS known (province, id_type, id_number, closed_at)
+    SELECT person.province, k.id_type, person.id_number, clock_timestamp() FROM kinds k
+    ON CONFLICT (province, id_type, id_number) DO UPDATE SET closed_at = excluded.closed_at)
+  SELECT array_agg(k.id_type), EXISTS (SELECT FROM gone) INTO id_types, was_there FROM kinds k;
+  PERFORM code_forget(account_hash(purpose, person.province, of_type, person.id_number))
+  FROM unnest(id_types) AS of_type, unnest(ARRAY['reset', 'contact']) AS purpose;
+  PERFORM code_forget(account_hash('voucher', person.province, person.id_number));
   IF about.id IS NULL THEN
     PERFORM write_deed(me, 'account_closed', 'account', why,
       jsonb_build_object('province', person.province, 'number', mask(person.id_number), 'was_there', was_there));

@@ -9,6 +9,8 @@ DECLARE
   contact constant record := known_contact(of_province, of_id_type, of_number, email_fields, phone_fields);
   email constant text := nullif(document ->> 'email', '');
   phone constant text := nullif(document ->> 'phone', '');
+  had constant account := account_of(of_province, of_id_type, of_number);
+  before constant text := coalesce(contact.address, had.email, had.phone);
   made account;
 BEGIN
   made.province := of_province;
@@ -23,10 +25,11 @@ BEGIN
   made.scrypt_r := account_register.scrypt_r;
   made.scrypt_p := account_register.scrypt_p;
   IF document ->> 'code' IS NOT NULL THEN
-    IF (code_take('voucher', of_province, of_id_type, of_number, document ->> 'code')).key IS NULL THEN
+    IF (code_take(account_hash('voucher', of_province, of_number), '', document ->> 'code', 10000)).key IS NULL THEN
       RETURN 'wrong_code';
     END IF;
     PERFORM account_put(made, 'vouched');
+    PERFORM account_told_before(of_province, contact.name, before);
     RETURN 'made';
   END IF;
   PERFORM code_turn('register', of_province, of_id_type, of_number, of_address);
@@ -38,7 +41,7 @@ BEGIN
   END IF;
   PERFORM write_account_event(CASE WHEN is_known THEN 'registration_refused' ELSE 'account_created' END, of_province, of_number);
   PERFORM code_write(CASE WHEN is_known THEN 'reset' ELSE 'contact' END, of_province, of_id_type, of_number,
-    CASE WHEN is_known THEN contact.name ELSE made.name END, CASE WHEN is_known THEN contact.address ELSE coalesce(email, phone) END, new_code,
+    CASE WHEN is_known THEN of_address ELSE 'session' END, CASE WHEN is_known THEN contact.name ELSE made.name END, CASE WHEN is_known THEN contact.address ELSE coalesce(email, phone) END, new_code,
     CASE WHEN is_known
       THEN '{name}，您好！有人用您的证件号码注册账号。如是您本人，请在“找回密码”中用验证码{code}设置密码，10分钟内有效，请勿告诉任何人；如非本人操作，请忽略本消息。【{system}】'
       ELSE '{name}，您好！您正在注册账号，登录后用验证码{code}确认这个联系方式，10分钟内有效。如非本人操作，请忽略本消息。【{system}】' END);

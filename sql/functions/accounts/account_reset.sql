@@ -1,14 +1,16 @@
 CREATE OR REPLACE FUNCTION review.account_reset(
   of_province text, of_id_type text, of_number text, typed_code text, new_salt bytea, new_digest bytea,
-  scrypt_n integer, scrypt_r integer, scrypt_p integer, email_fields text[], phone_fields text[])
+  scrypt_n integer, scrypt_r integer, scrypt_p integer, email_fields text[], phone_fields text[], of_address text)
 RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
   SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 DECLARE
   me constant staff := intake_actor('reset');
   contact constant record := known_contact(of_province, of_id_type, of_number, email_fields, phone_fields);
-  sent constant reset_code := code_take('reset', of_province, of_id_type, of_number, typed_code);
-  shown constant reset_code := CASE WHEN sent.key IS NULL THEN code_take('voucher', of_province, of_id_type, of_number, typed_code) END;
+  sent constant reset_code := code_take(account_hash('reset', of_province, of_id_type, of_number),
+    account_hash('reset', of_province, of_id_type, of_number, of_address), typed_code, 5);
+  shown constant reset_code := CASE WHEN sent.key IS NULL THEN code_take(account_hash('voucher', of_province, of_number), '', typed_code, 10000) END;
   known account := account_of(of_province, of_id_type, of_number);
+  before constant text := coalesce(contact.address, known.email, known.phone);
 BEGIN
   -- A code that went to another address than the one that counts now proves nothing: something of the person has turned up meanwhile.
   IF shown.key IS NULL AND (sent.key IS NULL OR known.id IS NULL AND sent.address IS DISTINCT FROM contact.address) THEN
@@ -36,13 +38,17 @@ BEGIN
     WHERE a.id = known.id RETURNING a.* INTO known;
     DELETE FROM account_session s WHERE s.account_id = known.id;
   END IF;
-  PERFORM account_notify('password_changed', of_province, known.name, coalesce(known.confirmed_contact, known.email, known.phone),
-    '{name}，您好！您的账号密码已重新设置。如非本人操作，请立即找回密码，并联系当地会计管理部门。【{system}】', NULL);
+  IF shown.key IS NULL THEN
+    PERFORM account_notify('password_changed', of_province, known.name, coalesce(known.confirmed_contact, known.email, known.phone),
+      '{name}，您好！您的账号密码已重新设置。如非本人操作，请立即找回密码，并联系当地会计管理部门。【{system}】', NULL);
+  ELSE
+    PERFORM account_told_before(of_province, known.name, before);
+  END IF;
   PERFORM write_account_event('password_reset', of_province, of_number);
   RETURN true;
 END
 $$;
 COMMENT ON FUNCTION review.account_reset IS
   'Sets a new password for whoever knows the code that was sent, or that a bureau gave (account_vouch), ends all sessions of the account, and tells its '
-  'holder; false when the code is wrong, used, too old or tried too often. Who has none gets an account. Intake, owner. RC403.';
+  'holder, or the address of before where a bureau vouched; false when the code is wrong, used, too old or tried too often. Who has none gets an account. Intake, owner. RC403.';
 GRANT EXECUTE ON FUNCTION review.account_reset TO review_intake;

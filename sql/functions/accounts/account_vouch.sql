@@ -5,15 +5,16 @@ DECLARE
   me constant staff := actor('account_vouch', 'reviewer', 'manager');
   person constant record := counter_person(me, ticket, typed_number);
   shown constant text := stated_purpose(document, true, '{"action": "account_vouch"}');
-  of_key constant bytea := account_hash('voucher', person.province, person.id_type, person.id_number);
+  of_key constant bytea := account_hash('voucher', person.province, person.id_number);
   about constant application := person.about;
 BEGIN
-  -- From the server's own strong randomness: 122 bits of it, of which eight digits are kept.
+  -- From the server's own strong randomness: 122 bits of it, of which ten digits are kept.
   code := lpad((('x' || substr(encode(sha256(convert_to(gen_random_uuid()::text || gen_random_uuid(), 'UTF8')), 'hex'), 1, 13))::bit(52)::bigint
-    % 100000000)::text, 8, '0');
+    % 10000000000)::text, 10, '0');
   expires_at := clock_timestamp() + interval '1 day';
-  INSERT INTO reset_code AS known (key, code, expires_at) VALUES (of_key, account_hash('code', account_vouch.code), account_vouch.expires_at)
-  ON CONFLICT (key) DO UPDATE SET code = excluded.code, expires_at = excluded.expires_at, tries = 0;
+  INSERT INTO reset_code AS known (key, person, code, expires_at)
+  VALUES (of_key, of_key, account_hash('code', account_vouch.code), account_vouch.expires_at)
+  ON CONFLICT (key) DO UPDATE SET code = excluded.code, expires_at = excluded.expires_at, tries = 0, tries_elsewhere = 0;
   IF about.id IS NULL THEN
     PERFORM write_deed(me, 'vouched', 'account', shown, jsonb_build_object('province', person.province, 'number', mask(person.id_number)));
   ELSE
@@ -23,6 +24,6 @@ END
 $$;
 COMMENT ON FUNCTION review.account_vouch IS
   'The bureau has seen a person''s document: a code that lets one registration, or one new password, through for a day, whatever is known of the person. '
-  'typed_number: as on the document; document: what was seen, on record with who vouched. ticket: of a look-up of that person, which may have found '
+  'typed_number: as on the document, whose kind the person says when registering; document: what was seen, on record with who vouched. ticket: of a look-up of that person, which may have found '
   'nothing. A second call replaces the first one''s code. Reviewer, manager. RC403, RC425 purpose_missing, RC426 ticket_missing, RC444 unknown_person.';
 GRANT EXECUTE ON FUNCTION review.account_vouch TO review_reviewer, review_manager;

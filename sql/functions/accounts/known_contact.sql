@@ -6,19 +6,21 @@ DECLARE
   old constant archive := archive_of(of_province, of_id_type, of_number);
   person applicant;
   told jsonb;
+  is_seen boolean;
 BEGIN
   SELECT * INTO person FROM applicant p WHERE p.province = of_province AND p.id_type = of_id_type AND p.id_number = of_number;
   -- Of an account that the bureau closed nothing is believed any more.
-  SELECT s.answers INTO told FROM application a JOIN submission s ON s.application_id = a.id AND s.revision = a.revision
+  SELECT s.answers, a.state = 'approved' INTO told, is_seen FROM application a JOIN submission s ON s.application_id = a.id AND s.revision = a.revision
   WHERE a.applicant_id = person.id AND NOT EXISTS (
     SELECT FROM account_closing c WHERE c.province = of_province AND c.id_type = of_id_type AND c.id_number = of_number
       AND c.closed_at > s.submitted_at)
-  ORDER BY a.id DESC LIMIT 1;
+  ORDER BY a.state = 'approved' DESC, a.id DESC LIMIT 1;
   name := coalesce(known.name, person.name, old.name);
   address := CASE WHEN known.id IS NOT NULL THEN known.confirmed_contact
-    ELSE coalesce(first_contact(told, email_fields, phone_fields), first_contact(old.answers, email_fields, phone_fields)) END;
+    ELSE coalesce(first_contact(CASE WHEN is_seen THEN told END, email_fields, phone_fields), first_contact(old.answers, email_fields, phone_fields),
+      first_contact(told, email_fields, phone_fields)) END;
 END
 $$;
 COMMENT ON FUNCTION review.known_contact IS
-  'Internal. Whom a code about this person may reach: the account''s address that a code has confirmed; of who has no account, the address of the '
-  'latest submission, else of the archive: the one that the person had before anybody asked. Null: only the bureau helps. The work is the same for all.';
+  'Internal. Whom a code about this person may reach: the account''s address that a code has confirmed; of who has no account, the address in '
+  'what a bureau approved, else in the archive, else in the latest submission: the one that the person had before anybody asked. Null: only the bureau helps. The work is the same for all.';

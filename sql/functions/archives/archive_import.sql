@@ -5,6 +5,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
 DECLARE
   me constant staff := import_actor('import_archives', run, lines);
   at constant timestamptz := clock_timestamp();
+  unproved bigint;
 BEGIN
   IF NOT EXISTS (SELECT FROM profile p WHERE p.province = of_province) THEN
     PERFORM refuse('RC460', 'bad_document', '{"field": "province"}');
@@ -33,15 +34,25 @@ BEGIN
           coalesce(excluded.original_number, known.original_number)
         OR (known.password_hash, known.password_scheme) IS DISTINCT FROM
           (coalesce(excluded.password_hash, known.password_hash), coalesce(excluded.password_scheme, known.password_scheme))
-      RETURNING known.xmax = 0 AS is_new)
-    SELECT count(*) FILTER (WHERE is_new), count(*) FILTER (WHERE NOT is_new) INTO added, updated FROM put;
+      RETURNING known.xmax = 0 AS is_new, id_type, match_key, original_number, answers),
+    -- An account is no longer proved by being all there was of the person: this is from before it, unless its address stands there too, or
+    -- a bureau has seen what came through it.
+    doubted AS (
+      UPDATE account a SET proof = NULL, proved_at = NULL FROM put p
+      WHERE p.is_new AND a.province = of_province AND a.id_type = p.id_type AND a.id_number IN (p.match_key, p.original_number) AND a.proof = 'own'
+        AND NOT EXISTS (SELECT FROM jsonb_each_text(p.answers) AS told WHERE told.value = a.confirmed_contact)
+        AND NOT EXISTS (
+          SELECT FROM applicant o JOIN application t ON t.applicant_id = o.id
+          WHERE (o.province, o.id_type, o.id_number) = (a.province, a.id_type, a.id_number) AND t.state = 'approved')
+      RETURNING a.id)
+    SELECT count(*) FILTER (WHERE is_new), count(*) FILTER (WHERE NOT is_new), (SELECT count(*) FROM doubted) INTO added, updated, unproved FROM put;
   EXCEPTION WHEN integrity_constraint_violation OR data_exception THEN
     PERFORM refuse('RC460', 'bad_document', '{"field": "lines"}');
   END;
   unchanged := jsonb_array_length(lines) - added - updated;
   PERFORM write_deed(me, 'imported', 'archives', NULL, jsonb_build_object(
     'import', run, 'province', of_province, 'first_line', lines #> '{0,line}', 'last_line', lines #> '{-1,line}',
-    'added', added, 'updated', updated, 'unchanged', unchanged));
+    'added', added, 'updated', updated, 'unchanged', unchanged, 'unproved', nullif(unproved, 0)));
   RETURN NEXT;
 END
 $$;

@@ -6,7 +6,8 @@ BEGIN
   IF length(plain) > at_most THEN
     PERFORM refuse('RC463', 'bad_text', jsonb_build_object('field', plain_text.field, 'most', at_most, 'length', length(plain)));
   -- Controls but tab and line feed, invisible marks, marks that turn the direction of writing, and tags.
-  ELSIF plain ~ E'[\\u0001-\\u0008\\u000B-\\u001F\\u007F-\\u009F\\u200B-\\u200F\\u2028-\\u202E\\u2060-\\u2069\\uFEFF\\U000E0000-\\U000E007F]' THEN
+  ELSIF plain ~ E'[\\u0001-\\u0008\\u000B-\\u001F\\u007F-\\u009F\\u00AD\\u034F\\u061C\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F'
+    '\\u200B-\\u200F\\u2028-\\u202E\\u2060-\\u206F\\u3164\\uFEFF\\uFFA0\\uFFF0-\\uFFFB\\U000E0000-\\U000E0FFF]' THEN
     PERFORM refuse('RC463', 'bad_text', jsonb_build_object('field', plain_text.field));
   END IF;
   RETURN plain;

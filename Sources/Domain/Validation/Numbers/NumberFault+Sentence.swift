@@ -39,6 +39,9 @@ extension NumberFault {
       return Text(
         zh: "该号码像是港澳台居民居住证号码，请核对证件类型。",
         en: "This looks like a residence permit for Hong Kong, Macao or Taiwan residents: check the type.")
+    case .ownType:
+      return Text(
+        zh: "这是\(zh)，请把证件类型改为相应的证件。", en: "This is a \(en): choose that document as the type.")
     case .registration:
       return Text(
         zh: "\(zh)前两位的登记管理部门或机构类别少见，请核对。",

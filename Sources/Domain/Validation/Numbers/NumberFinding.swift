@@ -24,6 +24,8 @@ public enum NumberFault: String, CaseIterable, Sendable {
   case age
   /// Warning: this looks like the number of another kind of document.
   case otherDocument = "other_document"
+  /// The number of a document that has a type of its own, given as another document's.
+  case ownType = "own_type"
   /// Warning: registering department or category that GB 32100 does not list.
   case registration
   /// Warning: the organisation code inside a credit code has another check character.

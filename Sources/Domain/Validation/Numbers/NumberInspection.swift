@@ -90,5 +90,11 @@ struct NumberInspection {
       }
     }
     if !isReadable { error(.charset) } else if needsDigit, !bytes.contains(where: \.isDigit) { error(.format) }
+    if let own = Self.ownTypes.first(where: { Numbers.check(text, as: $0, today: today).isValid }) {
+      error(.ownType, as: own)
+    }
   }
+
+  /// Whose numbers have a check character, so that no other document has them by chance.
+  private static let ownTypes: [NumberKind] = [.residencePermit, .residentID, .permanentResident2023]
 }

@@ -147,11 +147,11 @@ extension IntakeStore {
 
   /// Sets a new password for whoever knows the code; false when it is wrong, used, too old or was tried too often.
   public func reset(
-    _ key: ApplicantKey, code: String, password: NewPassword, fields: AddressFields
+    _ key: ApplicantKey, address: String, code: String, password: NewPassword, fields: AddressFields
   ) async throws(StoreFailure) -> Bool {
     try await one(
-      "reset", "SELECT review.account_reset($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) AS done",
-      key.parameters + [code] + password.parameters + fields.parameters
+      "reset", "SELECT review.account_reset($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) AS done",
+      key.parameters + [code] + password.parameters + fields.parameters + [address]
     ) { try $0.decode("done") }
   }
 

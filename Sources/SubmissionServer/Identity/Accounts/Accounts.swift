@@ -97,7 +97,8 @@ struct Accounts: Sendable {
   func reset(_ person: AccountPerson, code: String, password: String, profile: Profile, address: String) async throws {
     let new = try await hashing.newPassword(password, cost: try await turn("reset", address))
     let isDone = try await database.perform {
-      try await $0.reset(person.key, code: code, password: new, fields: AddressFields(profile))
+      try await $0.reset(
+        person.key, address: Self.counted(address), code: code, password: new, fields: AddressFields(profile))
     }
     guard isDone else { throw Self.wrongCode }
   }
