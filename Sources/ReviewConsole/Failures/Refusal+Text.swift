@@ -8,7 +8,15 @@ extension Refusal {
     let number = fact("number") ?? ""
     switch word {
     case .notPermitted:
-      let action = fact("action").map { Action(rawValue: $0)?.name ?? Text(zh: $0, en: $0) }
+      if let name = fact("name") {
+        return Explanation(
+          "账号 \(name) 不能由您来改：它是您自己的，或不在您管的范围内。",
+          "The account \(name) is not yours to change: it is your own, or out of your reach.",
+          next: Text(
+            zh: "改自己的密码用 password（密码）；其余请上级主管或管理员办理。",
+            en: "Your own password: password. For the rest ask the manager above you or an administrator."))
+      }
+      let action = fact("action").map { Action(rawValue: $0)?.name ?? Self.deeds[$0] ?? Text(zh: $0, en: $0) }
       return Explanation(
         "您的角色不能\(action.map { "“\($0.zh)”" } ?? "这样做")\(number.isEmpty ? "" : " \(number)")。",
         "Your role may not \(action?.en ?? "do this")\(number.isEmpty ? "" : " \(number)").",
@@ -51,6 +59,22 @@ extension Refusal {
     default: return detailRefusal(number)
     }
   }
+
+  /// What was refused, where it is no step of an application.
+  private static let deeds: [String: Text] = [
+    "account_close": Text(zh: "注销申报人账号", en: "close applicants' accounts"),
+    "account_vouch": Text(zh: "为申报人核实身份", en: "vouch for applicants"),
+    "counts": Text(zh: "查看各单位件数", en: "see the counts of bureaus"), "diff": Text(zh: "对比版本", en: "compare revisions"),
+    "export": Text(zh: "导出", en: "export"), "export_unmasked": Text(zh: "导出未脱敏数据", en: "export unmasked"),
+    "idle_sweep": Text(zh: "结束闲置会话", en: "end idle sessions"), "note": Text(zh: "写备注", en: "write notes"),
+    "resend": Text(zh: "重发通知", en: "send messages again"), "staff_add": Text(zh: "添加人员", en: "add staff"),
+    "staff_change": Text(zh: "变更人员", en: "change staff"), "staff_disable": Text(zh: "停用人员", en: "disable staff"),
+    "staff_enable": Text(zh: "恢复人员", en: "enable staff"), "staff_list": Text(zh: "查看人员", en: "list staff"),
+    "staff_password": Text(zh: "重设人员密码", en: "set passwords of staff"),
+    "staff_sessions_end": Text(zh: "结束人员的会话", en: "end sessions of staff"),
+    "still": Text(zh: "继续（权限刚刚改变）", en: "go on: your rights have just changed"),
+    "take_over": Text(zh: "接手别人的件", en: "take over from others"), "ticket": Text(zh: "查看", en: "look"),
+  ]
 
   private func wrongState(_ number: String) -> Explanation {
     let state = fact("state").map { ApplicationState(rawValue: $0)?.name ?? Text(zh: $0, en: $0) }
@@ -98,8 +122,9 @@ extension Refusal {
       Explanation(
         "查得太多、太快，已提请主管留意。", "Too many looks in a short time; your manager can see this.",
         next: Text(
-          zh: "请等 \(fact("seconds_left") ?? "60") 秒再查；工作确有需要的，请主管调整限额。",
-          en: "Wait \(fact("seconds_left") ?? "60") seconds. If work needs more, a manager can have the limit raised."))
+          zh: "请等 \(fact("seconds_left") ?? "60") 秒再查；工作确有需要的，请系统管理员调整限额。",
+          en: "Wait \(fact("seconds_left") ?? "60") seconds. If work needs more, ask whoever runs the system to raise the limit."
+        ))
     case .ticketMissing, .wrongIsolation:
       Explanation(
         "这次查看没有先登记成功，没有显示任何内容。", "This look was not on record first; nothing was shown.",
