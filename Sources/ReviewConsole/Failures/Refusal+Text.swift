@@ -123,7 +123,8 @@ extension Refusal {
         "查得太多、太快，已提请主管留意。", "Too many looks in a short time; your manager can see this.",
         next: Text(
           zh: "请等 \(fact("seconds_left") ?? "60") 秒再查；工作确有需要的，请系统管理员调整限额。",
-          en: "Wait \(fact("seconds_left") ?? "60") seconds. If work needs more, ask whoever runs the system to raise the limit."
+          en:
+            "Wait \(fact("seconds_left") ?? "60") seconds. If work needs more, ask whoever runs the system to raise the limit."
         ))
     case .ticketMissing, .wrongIsolation:
       Explanation(
