@@ -109,7 +109,7 @@ extension StoreCalls {
       let (wasThere, ended) = (
         try await store.closeAccount(idNumber: "T100000007", reason: "本人申请"), try await store.sweepIdle()
       )
-      #expect(voucher.code.count == 8 && !wasThere && ended == 0)
+      #expect(voucher.code.count == 10 && !wasThere && ended == 0)
     }
   }
 

@@ -34,7 +34,10 @@ import Testing
     #expect(try await migrator.plan(connection).first == "0021_answers_at_hand")
     let outcome = try await migrator.migrate(connection)
     #expect(
-      outcome.tables == ["0021_answers_at_hand", "0002_seen_is_recorded", "0003_who_they_are", "0004_hashes_are_keyed"]
+      outcome.tables == [
+        "0021_answers_at_hand", "0002_seen_is_recorded", "0003_who_they_are", "0004_hashes_are_keyed",
+        "0005_codes_by_address",
+      ]
         && outcome.doors)
     #expect(try await connection.text(counts) == before)
     #expect(try await connection.count("SELECT max(answers_version) FROM review.application") == 4)

@@ -327,7 +327,10 @@ struct TakeOverTests {
           "SELECT count(*) FROM review.notification WHERE event = 'password_code' AND recipient = 'true@example.cn'")
           == 1)
       try await world.owner.script(
-        "UPDATE review.application SET state = 'approved', first_submitted_at = now(), submitted_at = now(), decided_at = now(), revision = 1"
+        """
+        UPDATE review.application SET state = 'approved', first_submitted_at = now(), submitted_at = now(), decided_at = now(),
+          decided_by = 'x', approved_at = now(), due_on = current_date, department_code = '140105', revision = 1
+        """
       )
       try await arrives("other@example.cn")
       #expect(try await world.owner.text(proof) == "own")

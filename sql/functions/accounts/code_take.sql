@@ -8,7 +8,7 @@ BEGIN
   FOR c IN SELECT o.* FROM reset_code o WHERE o.person = of_person AND o.expires_at > clock_timestamp() ORDER BY o.key FOR UPDATE LOOP
     -- Who cannot be reached has a code too, which nobody knows.
     IF c.code = typed AND (c.address IS NOT NULL OR c.key = c.person)
-       AND CASE WHEN c.key = own_key THEN c.tries ELSE c.tries_elsewhere END < most THEN
+       AND (CASE WHEN c.key = own_key THEN c.tries ELSE c.tries_elsewhere END) < most THEN
       taken := c;
     END IF;
   END LOOP;

@@ -52,12 +52,14 @@ BEGIN
   unchanged := jsonb_array_length(lines) - added - updated;
   PERFORM write_deed(me, 'imported', 'archives', NULL, jsonb_build_object(
     'import', run, 'province', of_province, 'first_line', lines #> '{0,line}', 'last_line', lines #> '{-1,line}',
-    'added', added, 'updated', updated, 'unchanged', unchanged, 'unproved', nullif(unproved, 0)));
+    'added', added, 'updated', updated, 'unchanged', unchanged)
+    || CASE WHEN unproved > 0 THEN jsonb_build_object('unproved', unproved) ELSE '{}' END);
   RETURN NEXT;
 END
 $$;
 COMMENT ON FUNCTION review.archive_import IS
   'Takes in lines of an archive file: [{line, id_type, match_key, original_number, answers, password_hash, password_scheme, scrypt_n, scrypt_r, '
-  'scrypt_p}], validated by the caller, passwords inside scrypt (archive_salts). A known person''s archive is replaced where it differs; an old password or number stays where the line has none. run names the import. Safe to repeat. Administrator, owner. RC403, RC460 '
+  'scrypt_p}], validated by the caller, passwords inside scrypt (archive_salts). A known person''s archive is replaced where it differs; an old password or number stays where the line has none. An account that counted by itself '
+  'needs a proof from now on (detail: unproved). run names the import. Safe to repeat. Administrator, owner. RC403, RC460 '
   'bad_document.';
 GRANT EXECUTE ON FUNCTION review.archive_import TO review_admin;
