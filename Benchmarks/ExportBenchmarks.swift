@@ -39,11 +39,10 @@ struct ExportBenchmarks {
   private func measure(_ table: inout Measurements, _ cluster: PrivateCluster) async throws {
     var connections: [Connection] = []
     for _ in 0..<2 { connections.append(try await Connection.connect(try cluster.settings(user: "manager.330000"))) }
-    let workbooks = DepartmentWorkbooks()
     let terms = DepartmentWorkbooks.Terms(
-      report: ReportCatalogue.campaign, filters: ReportFilters(), maker: "测试", language: .zh)
-    let orders = try await workbooks.orders(
-      of: ReportCatalogue.campaign, filters: ReportFilters(), on: connections[0])
+      report: Report.campaign, filters: ReportFilters(), maker: "测试", language: .zh)
+    let orders = try await DepartmentWorkbooks.orders(
+      of: Report.campaign, filters: ReportFilters(), on: connections[0])
     table.say("分部门导出 \(orders.count) 个工作簿 exporting workbooks …")
     var seconds: [[Double]] = [[], []]
     for _ in 0..<Self.rounds {
@@ -51,7 +50,7 @@ struct ExportBenchmarks {
         let output = try OutputFolder(path: folder.appending(path: "departments").path(percentEncoded: false))
         defer { output.abandon() }
         let start = ContinuousClock.now
-        _ = try await workbooks.write(orders, terms, into: output, over: Array(connections.prefix(workers)))
+        _ = try await DepartmentWorkbooks.write(orders, terms, into: output, over: Array(connections.prefix(workers)))
         seconds[workers - 1].append((ContinuousClock.now - start).seconds)
       }
     }

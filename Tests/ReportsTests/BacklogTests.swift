@@ -23,7 +23,7 @@ import Testing
         (World.Person.reviewer, ReportFilters(state: .inReview)),
       ] {
         let connection = try await world.connect(person)
-        let data = try await BacklogReport().compute(on: connection, filters: filters)
+        let data = try await Report.backlog.compute(on: connection, filters: filters)
         try await check(data, owner: owner, top: filters.department ?? person.department ?? "", filters)
         await connection.close()
       }

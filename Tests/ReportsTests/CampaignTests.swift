@@ -14,8 +14,8 @@ import Testing
       try await world.load(1200)
       let manager = try await world.connect(.manager)
       let filters = ReportFilters(period: try Period(from: Day(of: Date()).adding(days: -200), to: nil))
-      let all = try await CampaignReport(ReportCatalogue.single).compute(on: manager, filters: filters)
-      for report in ReportCatalogue.single {
+      let all = try await Report.campaign.compute(on: manager, filters: filters)
+      for report in Report.single {
         for table in try await report.compute(on: manager, filters: filters).tables {
           let bound = try #require(all.table("\(report.id)_\(table.id)"), "\(report.id) \(table.id)")
           #expect(bound.rows == table.rows, "\(report.id) \(table.id)")
@@ -24,7 +24,7 @@ import Testing
       #expect(Set(all.tables.map(\.id)).count == all.tables.count)
 
       // Without a period, what waits is one number everywhere.
-      let whole = try await CampaignReport(ReportCatalogue.single).compute(on: manager, filters: ReportFilters())
+      let whole = try await Report.campaign.compute(on: manager, filters: ReportFilters())
       let queue = try await manager.query(
         "SELECT count(*) AS n, count(*) FILTER (WHERE overdue) AS late FROM review.queue_item()")[0]
       let (waiting, late): (Int, Int) = (try queue.decode("n"), try queue.decode("late"))

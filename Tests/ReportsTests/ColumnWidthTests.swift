@@ -74,7 +74,7 @@ import Testing
     let data = try await World.with { world in
       try await world.load(1500)
       let connection = try await world.connect(.chief)
-      let campaign = try #require(ReportCatalogue.all.first { $0.id == "campaign" })
+      let campaign = try #require(Report.all.first { $0.id == "campaign" })
       let data = try await campaign.compute(on: connection, filters: ReportFilters())
       await connection.close()
       return data

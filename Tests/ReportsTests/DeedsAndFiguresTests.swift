@@ -66,12 +66,12 @@ import Testing
   func waiting() async throws {
     try await withFiveWeeks { world in
       try await world.with(.manager) { manager in
-        let summary = try await SummaryReport().compute(on: manager, filters: ReportFilters())
+        let summary = try await Report.summary.compute(on: manager, filters: ReportFilters())
         let departments = summary.table("departments")
         try expect(departments, "330102", ["submitted": 1, "in_review": 0, "approved": 3, "returned": 1])
         try expect(departments, "330106", ["submitted": 0, "in_review": 1, "approved": 0, "returned": 0])
         try expect(summary.table("reasons"), "total", ["times": 3])
-        let backlog = try await BacklogReport().compute(on: manager, filters: ReportFilters())
+        let backlog = try await Report.backlog.compute(on: manager, filters: ReportFilters())
         try expect(backlog.table("backlog"), "total", ["pending": 2, "overdue": 1, "due_today": 0])
         // Came again two weeks ago, to be decided within four of the ten working days.
         try expect(backlog.table("backlog"), "330106", ["days_6_10": 1, "overdue": 1])
@@ -88,7 +88,7 @@ import Testing
   func turnaround() async throws {
     try await withFiveWeeks { world in
       try await world.with(.manager) { manager in
-        let data = try await TurnaroundReport().compute(on: manager, filters: ReportFilters())
+        let data = try await Report.turnaround.compute(on: manager, filters: ReportFilters())
         let table = data.table("turnaround")
         // Five, five, ten, five, five working days, and none; four were given.
         try expect(
@@ -106,7 +106,7 @@ import Testing
   func turnaroundOfTheHandedOver() async throws {
     try await withFiveWeeks { world in
       try await world.with(.reviewer) { reviewer in
-        let data = try await TurnaroundReport().compute(on: reviewer, filters: ReportFilters())
+        let data = try await Report.turnaround.compute(on: reviewer, filters: ReportFilters())
         try expect(data.table("turnaround"), "330102", ["decisions": 6, "review_longest": 10])
         // Its due day stands in the other bureau's entry.
         try expect(data.table("turnaround"), "330102", ["on_time": 1, "late": 5])
@@ -118,7 +118,7 @@ import Testing
   func workload() async throws {
     try await withFiveWeeks { world in
       try await world.with(.manager) { manager in
-        let data = try await WorkloadReport().compute(on: manager, filters: ReportFilters())
+        let data = try await Report.workload.compute(on: manager, filters: ReportFilters())
         try expect(
           data.table("workload"), "330102",
           ["approved": 4, "returned": 2, "decisions": 6, "first_approved": 3, "first_returned": 2])
@@ -134,7 +134,7 @@ import Testing
   func flow() async throws {
     try await withFiveWeeks { world in
       try await world.with(.manager) { manager in
-        let flow = try await FlowReport().compute(on: manager, filters: ReportFilters()).table("flow")
+        let flow = try await Report.flow.compute(on: manager, filters: ReportFilters()).table("flow")
         try expect(
           flow, "330102",
           [
@@ -152,7 +152,7 @@ import Testing
   func reasons() async throws {
     try await withFiveWeeks { world in
       try await world.with(.manager) { manager in
-        let data = try await ReasonsReport().compute(on: manager, filters: ReportFilters())
+        let data = try await Report.reasons.compute(on: manager, filters: ReportFilters())
         try expect(data.table("reasons"), "T01", ["times": 2, "corrected": 1, "open": 1, "again": 0, "pending": 0])
         try expect(data.table("reasons"), "T99", ["times": 1, "corrected": 1])
         try expect(data.table("returns"), "330102", ["returns": 2, "times": 3])
@@ -175,8 +175,8 @@ import Testing
         let totals = try await store.queueTotals()
         #expect(totals.overdue == 1 && totals.dueToday == 1)
         for data in [
-          try await SummaryReport().compute(on: manager, filters: ReportFilters()),
-          try await BacklogReport().compute(on: manager, filters: ReportFilters()),
+          try await Report.summary.compute(on: manager, filters: ReportFilters()),
+          try await Report.backlog.compute(on: manager, filters: ReportFilters()),
         ] {
           try expect(
             data.table("backlog"), "total",

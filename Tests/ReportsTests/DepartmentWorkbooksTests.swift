@@ -7,33 +7,24 @@ import Testing
 
 @testable import Reports
 
+private struct TickRefusal: Error {}
+
 /// One number that somebody else changes all the time.
-private struct TickReport: Report {
-  struct Refusal: Error {}
-
-  let id = "tick"
+private func tickReport(refusing refused: String? = nil) -> Report {
   let name = Text(zh: "数", en: "Tick")
-  let question = Text(zh: "？", en: "?")
-  let title = Text(zh: "数", en: "Tick")
-  let dates: [ReportFilters.Dated] = [.submitted]
-  let limits: Set<ReportFilters.Limit> = []
-  /// The bureau that it refuses; nil for none.
-  var refused: String?
-
-  func content(_ transaction: borrowing Transaction, _ frame: ReportFrame) throws -> ReportContent {
-    if frame.tree.top.code == refused { throw Refusal() }
+  return Report(id: "tick", name: name, question: Text(zh: "？", en: "?"), title: name, dates: [.submitted]) {
+    transaction, frame in
+    if frame.tree.top.code == refused { throw TickRefusal() }
     try transaction.query("SELECT pg_sleep(0.02)")
     let n: Int = try transaction.query("SELECT n FROM public.tick")[0].decode("n")
     let table = ReportTable(
       id: "tick", title: name, columns: [ReportColumn("n", name, .count)], rows: [.detail("n", [.count(n)])])
     return ReportContent(
-      sections: [.init(name: name, title: title, isSigned: false, blocks: [.table(table)])], notes: [])
+      sections: [.init(name: name, title: name, isSigned: false, blocks: [.table(table)])], notes: [])
   }
 }
 
 @Suite(.timeLimit(.minutes(30))) struct DepartmentWorkbooksTests {
-  private static let workbooks = DepartmentWorkbooks()
-
   /// Lends a manager's connections to a database where a number grows without end.
   private func withTicks(
     _ body: @Sendable (_ connections: [Connection], _ ticks: Connection) async throws -> Void
@@ -57,7 +48,7 @@ private struct TickReport: Report {
     }
   }
 
-  private func terms(_ report: any Report) -> DepartmentWorkbooks.Terms {
+  private func terms(_ report: Report) -> DepartmentWorkbooks.Terms {
     .init(report: report, filters: ReportFilters(), maker: "张三", language: .zh)
   }
 
@@ -69,14 +60,15 @@ private struct TickReport: Report {
   @Test func allAreOfOneMoment() async throws {
     let folder = try ReadBack.Folder()
     try await withTicks { connections, owner in
-      let report = TickReport()
-      let orders = try await Self.workbooks.orders(of: report, filters: ReportFilters(), on: connections[0])
+      let report = tickReport()
+      let orders = try await DepartmentWorkbooks.orders(of: report, filters: ReportFilters(), on: connections[0])
       #expect(orders.count == 14)
       #expect(orders[0].file == "330100 杭州市财政局.xlsx")
       let before: Int = try await owner.query("SELECT n FROM public.tick")[0].decode("n")
       let output = try OutputFolder(path: folder.file("年终"))
       let heard = Mutex<[Int]>([])
-      let results = try await Self.workbooks.write(orders, terms(report), into: output, over: connections) { progress in
+      let results = try await DepartmentWorkbooks.write(orders, terms(report), into: output, over: connections) {
+        progress in
         heard.withLock { $0.append(progress.done) }
       }
       // Nothing is seen before all are whole.
@@ -102,11 +94,11 @@ private struct TickReport: Report {
   @Test func oneThatFailsStopsAll() async throws {
     let folder = try ReadBack.Folder()
     try await withTicks { connections, _ in
-      let report = TickReport(refused: "330106")
-      let orders = try await Self.workbooks.orders(of: report, filters: ReportFilters(), on: connections[0])
+      let report = tickReport(refusing: "330106")
+      let orders = try await DepartmentWorkbooks.orders(of: report, filters: ReportFilters(), on: connections[0])
       let output = try OutputFolder(path: folder.file("年终"))
-      await #expect(throws: TickReport.Refusal.self) {
-        try await Self.workbooks.write(orders, terms(report), into: output, over: connections)
+      await #expect(throws: TickRefusal.self) {
+        try await DepartmentWorkbooks.write(orders, terms(report), into: output, over: connections)
       }
       output.abandon()
       #expect(try folder.names() == [])
@@ -121,11 +113,11 @@ private struct TickReport: Report {
   @Test func cancellingLeavesNothing() async throws {
     let folder = try ReadBack.Folder()
     try await withTicks { connections, _ in
-      let orders = try await Self.workbooks.orders(of: TickReport(), filters: ReportFilters(), on: connections[0])
+      let orders = try await DepartmentWorkbooks.orders(of: tickReport(), filters: ReportFilters(), on: connections[0])
       let output = try OutputFolder(path: folder.file("年终"))
       // Where the work is when it is cancelled hangs on no clock.
       await #expect(throws: (any Error).self) {
-        try await Self.workbooks.write(orders, terms(TickReport()), into: output, over: connections) { progress in
+        try await DepartmentWorkbooks.write(orders, terms(tickReport()), into: output, over: connections) { progress in
           #expect(progress.done < 14)
           withUnsafeCurrentTask { $0?.cancel() }
         }

@@ -20,8 +20,8 @@ import Testing
         for language in [Language.zh, .en] {
           let path = folder.file("\(language)-\(file)")
           // Two sheets of rows and one of notes.
-          let result = try await LedgerReport().write(
-            LedgerReport.Order(
+          let result = try await Ledger.write(
+            Ledger.Order(
               export: number, filters: ReportFilters(), purpose: reason, maker: "张三", language: language),
             on: manager, to: path, rowsPerSheet: 40)
           #expect(result.sheets == 3)
@@ -54,7 +54,7 @@ import Testing
     try await World.with { world in
       try await world.load(200)
       let manager = try await world.connect(.manager)
-      var data = try await SummaryReport().compute(on: manager, filters: ReportFilters())
+      var data = try await Report.summary.compute(on: manager, filters: ReportFilters())
       data.export = 4711
       _ = try ReportExporter.write(data, to: folder.file("s.xlsx"), maker: "张三")
       let script = "import sys, openpyxl; [print(s.oddFooter.right.text) for s in openpyxl.load_workbook(sys.argv[1])]"

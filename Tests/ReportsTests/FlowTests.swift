@@ -18,7 +18,7 @@ import Testing
           nil, try Period(from: today.adding(days: -100), to: today.adding(days: -30)),
           try Period(from: today.adding(days: -5), to: nil), try Period(from: nil, to: today.adding(days: -60)),
         ] {
-          let data = try await FlowReport().compute(on: connection, filters: ReportFilters(period: period))
+          let data = try await Report.flow.compute(on: connection, filters: ReportFilters(period: period))
           try await check(data, owner: owner, top: person.department ?? "", period, today)
         }
         await connection.close()

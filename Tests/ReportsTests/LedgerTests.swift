@@ -66,8 +66,8 @@ import Testing
       let path = folder.file("台账.xlsx")
       let connection = try await world.connect(.chief)
       let number = try await begin(connection)
-      let order = LedgerReport.Order(export: number, filters: ReportFilters(), maker: "测试")
-      let result = try await LedgerReport().write(order, on: connection, to: path, rowsPerSheet: 200)
+      let order = Ledger.Order(export: number, filters: ReportFilters(), maker: "测试")
+      let result = try await Ledger.write(order, on: connection, to: path, rowsPerSheet: 200)
       let wanted = try await world.owner.query(
         """
         SELECT a.number, d.full_name, review.effective_state(a.state, a.lease_expires_at) AS state, a.revision,
@@ -135,15 +135,15 @@ import Testing
         (manager, ReportFilters(reviewer: "reviewer.2"), "a.decided_by = 'reviewer.2'"),
       ]
       for (index, (connection, filters, condition)) in cases.enumerated() {
-        let order = LedgerReport.Order(export: try await begin(connection), filters: filters, maker: "")
-        let result = try await LedgerReport().write(order, on: connection, to: folder.file("\(index).xlsx"))
+        let order = Ledger.Order(export: try await begin(connection), filters: filters, maker: "")
+        let result = try await Ledger.write(order, on: connection, to: folder.file("\(index).xlsx"))
         let wanted: Int = try await world.owner.query(
           "SELECT count(*) FROM review.application a WHERE a.state <> 'draft' AND \(condition)")[0].decode(0)
         #expect(wanted > 0 && result.rows == wanted, "\(condition)")
       }
       await #expect(throws: ReportFailure.self) {
-        let order = LedgerReport.Order(export: 1, filters: ReportFilters(dated: .sent), maker: "")
-        _ = try await LedgerReport().write(order, on: manager, to: folder.file("no.xlsx"))
+        let order = Ledger.Order(export: 1, filters: ReportFilters(dated: .sent), maker: "")
+        _ = try await Ledger.write(order, on: manager, to: folder.file("no.xlsx"))
       }
       #expect(try folder.names().count == cases.count)
       for connection in [manager, reviewer] { await connection.close() }
@@ -155,9 +155,9 @@ import Testing
       let folder = try ReadBack.Folder()
       let connection = try await world.connect(.chief)
       let number = try await begin(connection, purpose: "证书核验")
-      let order = LedgerReport.Order(
+      let order = Ledger.Order(
         export: number, filters: ReportFilters(department: "330102"), purpose: "证书核验", maker: "")
-      _ = try await LedgerReport().write(order, on: connection, to: folder.file("whole.xlsx"), rowsPerSheet: 3)
+      _ = try await Ledger.write(order, on: connection, to: folder.file("whole.xlsx"), rowsPerSheet: 3)
       let (rows, sheets) = try await read(folder.file("whole.xlsx"))
       #expect(!rows.isEmpty && rows.allSatisfy { $0["证件号码"]?.text.contains("*") == false })
       #expect(rows.allSatisfy { $0["姓名"]?.text.contains("*") == false })
@@ -167,9 +167,9 @@ import Testing
         #expect(sheet.header?.contains(mark) == true)
       }
       // What was begun masked stays masked, whatever is claimed.
-      let masked = LedgerReport.Order(
+      let masked = Ledger.Order(
         export: try await begin(connection), filters: ReportFilters(department: "330102"), purpose: "x", maker: "")
-      _ = try await LedgerReport().write(masked, on: connection, to: folder.file("masked.xlsx"))
+      _ = try await Ledger.write(masked, on: connection, to: folder.file("masked.xlsx"))
       #expect(try await read(folder.file("masked.xlsx")).rows.allSatisfy { $0["证件号码"]?.text.contains("*") == true })
       await connection.close()
     }
@@ -179,10 +179,10 @@ import Testing
     try await withAnswers { world in
       let folder = try ReadBack.Folder()
       let connection = try await world.connect(.chief)
-      let order = LedgerReport.Order(export: try await begin(connection), filters: ReportFilters(), maker: "")
+      let order = Ledger.Order(export: try await begin(connection), filters: ReportFilters(), maker: "")
       let path = folder.file("a.xlsx")
       let task = Task {
-        try await LedgerReport().write(order, on: connection, to: path) { _ in
+        try await Ledger.write(order, on: connection, to: path) { _ in
           withUnsafeCurrentTask { $0?.cancel() }
         }
       }

@@ -34,7 +34,7 @@ import Testing
       }
       let manager = try await world.connect(.chief)
       var books: [String: ReportData] = [:]
-      for report in [ReasonsReport() as any Report, SummaryReport(), FlowReport()] {
+      for report in [Report.reasons as Report, Report.summary, Report.flow] {
         let data = try await report.compute(on: manager, filters: ReportFilters())
         let file = folder.file("\(report.id).xlsx")
         _ = try ReportExporter.write(data, to: file, maker: "=cmd|' /C calc'!A0")

@@ -17,7 +17,7 @@ import Testing
         (World.Person.chief, try Period(from: today.adding(days: -40), to: today.adding(days: -3))),
       ] {
         let connection = try await world.connect(person)
-        let data = try await NotificationsReport().compute(on: connection, filters: ReportFilters(period: period))
+        let data = try await Report.notifications.compute(on: connection, filters: ReportFilters(period: period))
         try await check(data, owner: owner, top: person.department ?? "", period)
         await connection.close()
       }

@@ -89,7 +89,7 @@ import Testing
     try await World.with { world in
       try await world.load(3000)
       let manager = try await world.connect(.manager)
-      let data = try await StructureReport().compute(on: manager, filters: ReportFilters(isPublished: true))
+      let data = try await Report.structure.compute(on: manager, filters: ReportFilters(isPublished: true))
       await manager.close()
       #expect(data.suppressBelow == 5)
       var attacker = Attacker()
@@ -167,8 +167,8 @@ import Testing
     try await World.with { world in
       try await world.load(1500)
       let manager = try await world.connect(.chief)
-      let inside = try await ReportCatalogue.campaign.compute(on: manager, filters: ReportFilters())
-      let data = try await ReportCatalogue.campaign.compute(on: manager, filters: ReportFilters(isPublished: true))
+      let inside = try await Report.campaign.compute(on: manager, filters: ReportFilters())
+      let data = try await Report.campaign.compute(on: manager, filters: ReportFilters(isPublished: true))
       await manager.close()
       let left = Set(inside.tables.map(\.id)).subtracting(data.tables.map(\.id))
       #expect(
@@ -211,15 +211,15 @@ import Testing
     try await World.with { world in
       let manager = try await world.connect(.manager)
       await #expect(throws: ReportFailure.notPublished(report: "workload", why: .ofOneReviewer)) {
-        try await WorkloadReport().compute(
+        try await Report.workload.compute(
           on: manager, filters: ReportFilters(reviewer: "somebody", isPublished: true))
       }
       await #expect(throws: ReportFailure.notPublished(report: "summary", why: .severalWorkbooks)) {
-        try await DepartmentWorkbooks().orders(
-          of: SummaryReport(), filters: ReportFilters(isPublished: true), on: manager)
+        try await DepartmentWorkbooks.orders(
+          of: Report.summary, filters: ReportFilters(isPublished: true), on: manager)
       }
       #expect(throws: ReportFailure.notPublished(report: "ledger", why: .listsPersons)) {
-        try LedgerReport().check(ReportFilters(isPublished: true))
+        try Ledger.check(ReportFilters(isPublished: true))
       }
       await manager.close()
     }

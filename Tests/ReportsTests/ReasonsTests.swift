@@ -22,7 +22,7 @@ import Testing
         ),
       ] {
         let connection = try await world.connect(person)
-        let data = try await ReasonsReport().compute(on: connection, filters: filters)
+        let data = try await Report.reasons.compute(on: connection, filters: filters)
         try await check(data, owner: owner, top: filters.department ?? person.department ?? "", filters)
         await connection.close()
       }

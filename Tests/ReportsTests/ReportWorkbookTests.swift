@@ -16,7 +16,7 @@ import Testing
       var books: [String: ReportData] = [:]
       for person in [World.Person.chief, World.Person.reviewer] {
         let connection = try await world.connect(person)
-        for report in ReportCatalogue.all {
+        for report in Report.all {
           let data = try await report.compute(on: connection, filters: ReportFilters())
           let file = folder.file("\(report.id)-\(person).xlsx")
           _ = try ReportExporter.write(data, to: file, maker: "张三")
@@ -33,13 +33,13 @@ import Testing
     try await World.with { world in
       let manager = try await world.connect(.chief)
       await #expect(throws: ReportFailure.noSuchLimit(report: "summary", limit: .state)) {
-        try await SummaryReport().compute(on: manager, filters: ReportFilters(state: .approved))
+        try await Report.summary.compute(on: manager, filters: ReportFilters(state: .approved))
       }
       await #expect(throws: ReportFailure.notDatedSo(report: "backlog", dated: .decided, known: [.submitted])) {
-        try await BacklogReport().compute(on: manager, filters: ReportFilters(dated: .decided))
+        try await Report.backlog.compute(on: manager, filters: ReportFilters(dated: .decided))
       }
       await #expect(throws: ReportFailure.unknownProvince("jiangsu")) {
-        try await BacklogReport().compute(on: manager, filters: ReportFilters(province: "jiangsu"))
+        try await Report.backlog.compute(on: manager, filters: ReportFilters(province: "jiangsu"))
       }
       await manager.close()
     }

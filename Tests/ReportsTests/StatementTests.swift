@@ -41,7 +41,7 @@ import Testing
 
   /// Each report with and without a period, by each of its days and limits, and for publishing.
   private static func reports(_ connection: Connection) async throws {
-    for report in ReportCatalogue.single {
+    for report in Report.single {
       for dated in report.dates {
         for period in [nil, try period()] {
           let filters = ReportFilters(period: period, dated: dated)
@@ -56,20 +56,20 @@ import Testing
         _ = try await report.compute(on: connection, filters: ReportFilters(reviewer: "reviewer.1"))
       }
     }
-    _ = try await ReportCatalogue.campaign.compute(on: connection, filters: ReportFilters())
+    _ = try await Report.campaign.compute(on: connection, filters: ReportFilters())
   }
 
   /// A ledger by each of its days, and one without a period.
   private static func ledgers(_ connection: Connection) async throws {
     let folder = try ReadBack.Folder()
-    for dated in LedgerReport().dates {
+    for dated in Ledger.dates {
       for period in [nil, try period()] {
         let export: Int = try await connection.query("SELECT review.export_begin('ledger', '[{}]', false, NULL)")[0]
           .decode(
             0)
         let filters = ReportFilters(department: "330102", period: period, dated: dated)
-        let order = LedgerReport.Order(export: export, filters: filters, maker: "测试")
-        let result = try await LedgerReport().write(order, on: connection, to: folder.file("\(export).xlsx"))
+        let order = Ledger.Order(export: export, filters: filters, maker: "测试")
+        let result = try await Ledger.write(order, on: connection, to: folder.file("\(export).xlsx"))
         #expect(result.rows > 0)
       }
     }
@@ -78,11 +78,11 @@ import Testing
   /// Workbooks by department, which share a snapshot.
   private static func workbooks(_ connection: Connection) async throws {
     let folder = try ReadBack.Folder()
-    let (report, filters) = (NotificationsReport(), ReportFilters(department: "330102"))
-    let orders = try await DepartmentWorkbooks().orders(of: report, filters: filters, on: connection)
+    let (report, filters) = (Report.notifications, ReportFilters(department: "330102"))
+    let orders = try await DepartmentWorkbooks.orders(of: report, filters: filters, on: connection)
     let terms = DepartmentWorkbooks.Terms(report: report, filters: filters, maker: "测试", language: .zh)
     let output = try OutputFolder(path: folder.file("分部门"))
-    let results = try await DepartmentWorkbooks().write(orders, terms, into: output, over: [connection])
+    let results = try await DepartmentWorkbooks.write(orders, terms, into: output, over: [connection])
     #expect(results.count == 1)
     output.abandon()
   }

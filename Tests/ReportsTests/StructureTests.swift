@@ -57,7 +57,7 @@ import Testing
         ),
       ] {
         let connection = try await world.connect(person)
-        let data = try await StructureReport().compute(on: connection, filters: filters)
+        let data = try await Report.structure.compute(on: connection, filters: filters)
         try await check(data, owner: owner, top: filters.department ?? person.department ?? "", filters)
         await connection.close()
       }

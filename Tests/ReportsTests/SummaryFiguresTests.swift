@@ -23,7 +23,7 @@ import Testing
         for period in [
           nil, quarter, try Period(from: nil, to: today.adding(days: -30)), try Period(from: today, to: nil),
         ] {
-          let data = try await SummaryReport().compute(
+          let data = try await Report.summary.compute(
             on: connection, filters: ReportFilters(department: department, period: period))
           let top = department ?? person.department ?? ""
           try await check(data, owner: owner, top: top, from: period?.from, to: period?.to)
@@ -122,7 +122,7 @@ import Testing
     try await World.with { world in
       try await world.load(1500)
       let connection = try await world.connect(.manager)
-      let data = try await SummaryReport().compute(on: connection, filters: ReportFilters())
+      let data = try await Report.summary.compute(on: connection, filters: ReportFilters())
       let queue = try await connection.query(
         "SELECT state, count(*) AS n, count(*) FILTER (WHERE overdue) AS late FROM review.queue_item() GROUP BY state")
       let table = try #require(data.table("departments"))
@@ -140,29 +140,29 @@ import Testing
     try await World.with { world in
       let reviewer = try await world.connect(.reviewer)
       await #expect(throws: ReportFailure.unknownDepartment("330106")) {
-        try await SummaryReport().compute(on: reviewer, filters: ReportFilters(department: "330106"))
+        try await Report.summary.compute(on: reviewer, filters: ReportFilters(department: "330106"))
       }
       // The bureau above is not the reviewer's, although the reviewer's own lies below it.
       await #expect(throws: ReportFailure.unknownDepartment("330100")) {
-        try await SummaryReport().compute(on: reviewer, filters: ReportFilters(department: "330100"))
+        try await Report.summary.compute(on: reviewer, filters: ReportFilters(department: "330100"))
       }
       await #expect(throws: ReportFailure.unknownDepartment("'; --")) {
-        try await SummaryReport().compute(on: reviewer, filters: ReportFilters(department: "'; --"))
+        try await Report.summary.compute(on: reviewer, filters: ReportFilters(department: "'; --"))
       }
       let helpdesk = try await world.connect(.helpdesk)
       await #expect(throws: ReportFailure.noDepartments) {
-        try await SummaryReport().compute(on: helpdesk, filters: ReportFilters())
+        try await Report.summary.compute(on: helpdesk, filters: ReportFilters())
       }
       for connection in [reviewer, helpdesk] { await connection.close() }
     }
   }
 
   @Test func everyReportHasTwoNames() {
-    for report in ReportCatalogue.all {
-      #expect(ReportCatalogue.named(report.id)?.id == report.id)
-      #expect(ReportCatalogue.named(report.name.zh)?.id == report.id)
+    for report in Report.all {
+      #expect(Report.named(report.id)?.id == report.id)
+      #expect(Report.named(report.name.zh)?.id == report.id)
     }
-    #expect(ReportCatalogue.named("nothing") == nil)
+    #expect(Report.named("nothing") == nil)
   }
 
   /// With `REPORTS_ROWS=1000000`: how long each report of a province takes, and the plans.
@@ -176,7 +176,7 @@ import Testing
         let connection = try await world.connect(person)
         let today = Day(of: Date())
         let codes: [String] = try await connection.query("SELECT review.my_departments() AS codes")[0].decode("codes")
-        for report in ReportCatalogue.single {
+        for report in Report.single {
           for period in [nil, try Period(from: today.adding(days: -30), to: today)] {
             let filters = ReportFilters(period: period)
             _ = try await report.compute(on: connection, filters: filters)

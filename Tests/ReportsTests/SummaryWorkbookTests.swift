@@ -73,7 +73,7 @@ enum MadeUp {
   @Test(arguments: ["330000", "330100", "330102"])
   func recalculationAgrees(_ code: String) async throws {
     let figures = MadeUp.figures(code)
-    let data = SummaryReport().data(SummaryReport().content(figures), figures.frame)
+    let data = Report.summary.data(SummaryTables(figures).content, figures.frame)
     let file = try path("summary-\(code).xlsx")
     let result = try ReportExporter.write(data, to: file, overwrite: true, maker: "张三")
     #expect(result.sheets == data.sections.count)
@@ -82,7 +82,7 @@ enum MadeUp {
 
   @Test func emptyBureau() async throws {
     let figures = MadeUp.figures("330102", isEmpty: true)
-    let data = SummaryReport().data(SummaryReport().content(figures), figures.frame)
+    let data = Report.summary.data(SummaryTables(figures).content, figures.frame)
     let file = try path("summary-empty.xlsx")
     _ = try ReportExporter.write(data, to: file, overwrite: true, maker: "")
     #expect(try await ReadBack.openpyxl(file).sheets.map(\.name) == ["汇总", "退回原因", "积压时限", "说明"])

@@ -21,7 +21,7 @@ import Testing
         ),
       ] {
         let connection = try await world.connect(person)
-        let data = try await TurnaroundReport().compute(on: connection, filters: filters)
+        let data = try await Report.turnaround.compute(on: connection, filters: filters)
         try await check(data, owner: owner, top: filters.department ?? person.department ?? "", filters)
         await connection.close()
       }

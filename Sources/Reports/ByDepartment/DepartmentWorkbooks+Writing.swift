@@ -6,7 +6,7 @@ import Synchronization
 extension DepartmentWorkbooks {
   /// How all workbooks are made.
   public struct Terms: Sendable {
-    let report: any Report
+    let report: Report
     let filters: ReportFilters
     let maker: String
     let language: Language
@@ -15,7 +15,7 @@ extension DepartmentWorkbooks {
     ///   - report: what each workbook holds.
     ///   - filters: what all are limited to; each is limited to its bureau besides.
     ///   - maker: see `ReportExporter`.
-    public init(report: any Report, filters: ReportFilters, maker: String, language: Language) {
+    public init(report: Report, filters: ReportFilters, maker: String, language: Language) {
       self.report = report
       self.filters = filters
       self.maker = maker
@@ -30,7 +30,7 @@ extension DepartmentWorkbooks {
   ///   - connections: of the same role, at least one. The first one's snapshot is taken by the others.
   ///   - onProgress: hears of each workbook, from any thread.
   /// - Throws: `ReportFailure`, `ExportFailure`, `DatabaseError`, `CancellationError`.
-  public func write(
+  public static func write(
     _ orders: [Order], _ terms: Terms, into folder: OutputFolder, over connections: [Connection],
     onProgress: @escaping ReportProgress.Listener = { _ in }
   ) async throws -> [ExportResult] {

@@ -4,20 +4,17 @@ public import PostgreSQL
 /// 分部门: a folder with a workbook for each bureau of a subtree, all of one snapshot, made in parallel.
 ///
 /// It is no report: each workbook holds one, of a bureau with all below it.
-public struct DepartmentWorkbooks: CatalogueItem {
+public enum DepartmentWorkbooks {
   /// `by-department`.
-  public let id = "by-department"
+  public static let id = "by-department"
   /// 分部门.
-  public let name = Text(zh: "分部门", en: "By department")
+  public static let name = Text(zh: "分部门", en: "By department")
   /// What it answers.
-  public let question = Text(
+  public static let question = Text(
     zh: "各部门（含所辖）各一个工作簿，取自同一时点，放在一个文件夹里；每个工作簿为全套，或 --report 指定的报表。",
     en:
       "A workbook for each bureau with those below it, all of one moment, in a folder; each holds the campaign, or --report."
   )
-
-  /// What the catalogue lists.
-  public init() {}
 
   /// A workbook to be made.
   public struct Order: Hashable, Sendable {
@@ -45,8 +42,8 @@ public struct DepartmentWorkbooks: CatalogueItem {
   /// The workbooks that are to be made, in the order of the tree.
   ///
   /// - Throws: `ReportFailure`, also when `report` does not know one of the limits; `DatabaseError`.
-  public func orders(
-    of report: any Report, filters: ReportFilters, on connection: Connection
+  public static func orders(
+    of report: Report, filters: ReportFilters, on connection: Connection
   ) async throws -> [Order] {
     if filters.isPublished { throw ReportFailure.notPublished(report: report.id, why: .severalWorkbooks) }
     try report.refuseUnknown(filters)

@@ -1,46 +1,30 @@
-public import Domain
-public import PostgreSQL
+import Domain
+import PostgreSQL
 
-/// 全套: all reports in one workbook, of one moment, behind a cover with contents.
-public struct CampaignReport: Report {
-  /// `campaign`.
-  public let id = "campaign"
-  /// 全套.
-  public let name = Text(zh: "全套", en: "All reports")
-  /// What it answers.
-  public let question = Text(
-    zh: "以上全部报表，取自同一时点，装订为一个工作簿，附封面和目录。",
-    en: "All of the above, of one moment, in one workbook with a cover and contents.")
-  /// The heading.
-  public let title = Text(zh: "会计人员信息采集审核统计报表", en: "Accountants' information: all reports")
-  /// Each part has a day of its own.
-  public let dates: [ReportFilters.Dated] = [.happened]
-  /// None: not every part knows them.
-  public let limits: Set<ReportFilters.Limit> = []
-  /// What is bound together.
-  let parts: [any Report]
-
-  init(_ parts: [any Report]) { self.parts = parts }
-
-  /// All parts, each under its own name.
-  public func content(_ transaction: borrowing Transaction, _ frame: ReportFrame) throws -> ReportContent {
+extension Report {
+  /// 全套: all reports in one workbook, of one moment, behind a cover with contents, each part under its own name. Limits that not every
+  /// part knows are not for it.
+  public static let campaign: Report = .init(
+    id: "campaign", name: Text(zh: "全套", en: "All reports"),
+    question: Text(
+      zh: "以上全部报表，取自同一时点，装订为一个工作簿，附封面和目录。",
+      en: "All of the above, of one moment, in one workbook with a cover and contents."),
+    title: Text(zh: "会计人员信息采集审核统计报表", en: "Accountants' information: all reports"), dates: [.happened], tablePrefix: ""
+  ) { transaction, frame in
     var sections: [ReportData.Section] = []
     var notes: [ReportData.Note] = []
-    for (index, part) in parts.enumerated() {
-      frame.onProgress(ReportProgress(index, of: parts.count, part.name))
+    for (index, part) in single.enumerated() {
+      frame.onProgress(ReportProgress(index, of: single.count, part.name))
       let frame = frame.dated(by: part.dates[0])
       let content = try part.content(transaction, frame)
       sections += content.sections.map { section in section.bound(as: part.id, dated: frame.dated) }
       notes += [ReportData.Note(part.name, part.question)] + content.notes
     }
     let cover = ReportData.Section(
-      name: Text(zh: "封面目录", en: "Cover"), title: title, isSigned: true,
-      blocks: [.notes(parts.map { ReportData.Note($0.name, $0.question) })])
+      name: Text(zh: "封面目录", en: "Cover"), title: campaign.title, isSigned: true,
+      blocks: [.notes(single.map { ReportData.Note($0.name, $0.question) })])
     return ReportContent(sections: [cover] + sections, notes: notes)
   }
-
-  /// The names of tables begin with their report's already.
-  public var tablePrefix: String { "" }
 }
 
 extension ReportFrame {

@@ -2,21 +2,54 @@ public import Domain
 import Foundation
 public import PostgreSQL
 
-/// A report that managers send upward. A report is a folder: its SQL, columns, texts and layout.
-public protocol Report: CatalogueItem {
+/// A report that managers send upward. Each is a value in a folder of its own, beside its SQL, columns, texts and layout.
+public struct Report: Sendable {
+  /// What `stats` and `export` call it (`summary`).
+  public let id: String
+  /// Its name.
+  public let name: Text
+  /// What it answers.
+  public let question: Text
   /// The heading of the workbook.
-  var title: Text { get }
+  public let title: Text
   /// What its period may be about; the first is meant where nothing is said.
-  var dates: [ReportFilters.Dated] { get }
+  public let dates: [ReportFilters.Dated]
   /// Limits that it understands beside department, province and period.
-  var limits: Set<ReportFilters.Limit> { get }
+  public let limits: Set<ReportFilters.Limit>
   /// What begins the names of its tables in a workbook.
-  var tablePrefix: String { get }
+  let tablePrefix: String
+  /// The parts, as far as the connection's role may see the figures; all from the transaction's one snapshot. Throws `ReportFailure`,
+  /// `DatabaseError`.
+  let content: @Sendable (_ transaction: borrowing Transaction, _ frame: ReportFrame) throws -> ReportContent
 
-  /// The parts, as far as the connection's role may see the figures; all from the transaction's one snapshot.
-  ///
-  /// - Throws: `ReportFailure`, `DatabaseError`.
-  func content(_ transaction: borrowing Transaction, _ frame: ReportFrame) throws -> ReportContent
+  init(
+    id: String, name: Text, question: Text, title: Text, dates: [ReportFilters.Dated],
+    limits: Set<ReportFilters.Limit> = [], tablePrefix: String? = nil,
+    content: @escaping @Sendable (borrowing Transaction, ReportFrame) throws -> ReportContent
+  ) {
+    self.id = id
+    self.name = name
+    self.question = question
+    self.title = title
+    self.dates = dates
+    self.limits = limits
+    self.tablePrefix = tablePrefix ?? id + "_"
+    self.content = content
+  }
+
+  /// Those of one question each, in the order of the list.
+  static let single: [Report] = [
+    .summary, .backlog, .turnaround, .workload, .reasons, .structure, .flow, .notifications,
+  ]
+
+  /// In the order of the list.
+  public static let all: [Report] = single + [.campaign]
+
+  /// The report of that id or Chinese name; nil when there is none.
+  public static func named(_ text: String) -> Report? {
+    let word = text.lowercased()
+    return all.first { $0.id == word || $0.name.zh == text }
+  }
 }
 
 /// The parts of a report, and what its terms mean.
@@ -34,9 +67,6 @@ public struct ReportContent: Hashable, Sendable {
 }
 
 extension Report {
-  /// Its id.
-  public var tablePrefix: String { id + "_" }
-
   /// The figures, from one snapshot.
   ///
   /// - Parameter onProgress: hears of each part that is done, on the connection's thread.

@@ -10,7 +10,7 @@ struct LedgerHeading {
 
   func write(_ sheet: Sheet, _ formats: LedgerFormats) throws(WorkbookFailure) {
     let frame = plan.frame
-    let title = LedgerReport().name(language)
+    let title = Ledger.name(language)
     let bureau = frame.tree.top.fullName
     try sheet.setHeight(30, row: 0)
     try sheet.write(
@@ -58,7 +58,7 @@ struct LedgerNotes {
     let language = plan.order.language
     let notes = plan.frame.section(of: terms)
     let data = plan.frame.data(
-      report: "ledger", title: LedgerReport().name, export: plan.order.export, sections: [notes])
+      report: "ledger", title: Ledger.name, export: plan.order.export, sections: [notes])
     let sheet = try workbook.addSheet(SheetName(fitting: notes.name(language)))
     let context = ExportContext(data: data, maker: plan.order.maker, language: language, mark: plan.mark)
     try SectionWriter(context: context, section: notes, sheet: sheet, contents: [sheet.name]).write()

@@ -3,14 +3,14 @@ import PostgreSQL
 
 /// What a ledger reads, and how its columns are to be read.
 struct LedgerPlan: Sendable {
-  let order: LedgerReport.Order
+  let order: Ledger.Order
   let frame: ReportFrame
   let columns: [LedgerColumn]
   /// Its columns are `columns`.
   let statement: String
   let parameters: [(any SQLEncodable)?]
 
-  init(_ transaction: borrowing Transaction, _ order: LedgerReport.Order, _ frame: ReportFrame) throws {
+  init(_ transaction: borrowing Transaction, _ order: Ledger.Order, _ frame: ReportFrame) throws {
     let provinces = try frame.tree.provinces(transaction)
     let columns = LedgerColumns.of(
       provinces.flatMap { province in Profile.bundled.filter { $0.province == province } },
@@ -29,7 +29,7 @@ struct LedgerPlan: Sendable {
   }
 
   init(
-    order: LedgerReport.Order, frame: ReportFrame, columns: [LedgerColumn], statement: String,
+    order: Ledger.Order, frame: ReportFrame, columns: [LedgerColumn], statement: String,
     parameters: [(any SQLEncodable)?]
   ) {
     self.order = order

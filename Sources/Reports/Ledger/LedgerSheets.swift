@@ -25,7 +25,7 @@ public final class LedgerSheets {
     formats = try LedgerFormats(workbook, plan.order.language)
     widths = LedgerWidths(plan.columns, plan.order.language)
     let context = ExportContext(
-      data: plan.frame.data(report: "ledger", title: LedgerReport().name, export: plan.order.export),
+      data: plan.frame.data(report: "ledger", title: Ledger.name, export: plan.order.export),
       maker: plan.order.maker, language: plan.order.language, mark: plan.mark)
     try workbook.set(context.properties)
     try begin()

@@ -24,6 +24,9 @@ struct SummaryTables {
     backlog = figures.backlog.tables(figures.frame)
   }
 
+  /// All of it.
+  var content: ReportContent { ReportContent(sections: sections(title: Report.summary.title), notes: notes) }
+
   // MARK: Applications by bureau and state
 
   static let states: [ApplicationState] = [.submitted, .inReview, .approved, .returned]

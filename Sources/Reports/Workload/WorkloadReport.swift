@@ -1,31 +1,21 @@
-public import Domain
-public import PostgreSQL
+import Domain
+import PostgreSQL
 
-/// 审核工作量: who decided how much, and how well it went.
-public struct WorkloadReport: Report {
-  /// `workload`.
-  public let id = "workload"
-  /// 审核工作量.
-  public let name = Text(zh: "审核工作量", en: "Workload")
-  /// What it answers.
-  public let question = Text(
-    zh: "每位审核员、每个部门、每天办结多少，通过率和退回率多少，首次提交即通过的占多少，平均提交几次才通过？",
-    en: "How many decisions by reviewer, bureau and day, how many approved and returned, how many right at the first "
-      + "submission, and after how many submissions on average?")
-  /// The heading.
-  public let title = Text(zh: "会计人员信息审核工作量统计表", en: "Workload of review")
-  /// By the decision.
-  public let dates: [ReportFilters.Dated] = [.decided]
-  /// One reviewer's.
-  public let limits: Set<ReportFilters.Limit> = [.reviewer]
-
-  /// The report.
-  public init() {}
-
-  /// The figures.
-  public func content(_ transaction: borrowing Transaction, _ frame: ReportFrame) throws -> ReportContent {
+extension Report {
+  /// 审核工作量: who decided how much, and how well it went.
+  public static let workload: Report = .init(
+    id: "workload",
+    name: Text(zh: "审核工作量", en: "Workload"),
+    question: Text(
+      zh: "每位审核员、每个部门、每天办结多少，通过率和退回率多少，首次提交即通过的占多少，平均提交几次才通过？",
+      en: "How many decisions by reviewer, bureau and day, how many approved and returned, how many right at the first "
+        + "submission, and after how many submissions on average?"),
+    title: Text(zh: "会计人员信息审核工作量统计表", en: "Workload of review"),
+    dates: [.decided],
+    limits: [.reviewer]
+  ) { transaction, frame in
     let tables = WorkloadTables(
       frame: frame, figures: try WorkloadFigures(transaction, frame), names: try StaffNames(transaction))
-    return ReportContent(sections: tables.sections(title: title), notes: WorkloadTables.notes)
+    return ReportContent(sections: tables.sections(title: workload.title), notes: WorkloadTables.notes)
   }
 }

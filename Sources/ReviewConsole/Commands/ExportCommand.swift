@@ -49,7 +49,7 @@ enum ExportCommand: Command {
       filters: try ReportParameters.filters(input, today: context.today), maker: input[maker],
       purpose: try purpose(input))
     let item = try input.require(ReportParameters.item)
-    if export.purpose != nil, !(item is LedgerReport) {
+    if export.purpose != nil, item.id != Ledger.id {
       throw ConsoleFailure.contradiction(
         Text(
           zh: "\(item.id)（\(item.name.zh)）只有统计数字，没有个人信息，不需要 --unmasked。",
@@ -64,20 +64,18 @@ enum ExportCommand: Command {
   }
 
   private static func write(
-    _ item: any CatalogueItem, _ export: Export, _ input: CommandInput
+    _ item: ExportItem, _ export: Export, _ input: CommandInput
   ) async throws -> CommandOutput {
     switch item {
-    case let report as any Report:
+    case .report(let report):
       if input[ReportParameters.held] != nil {
         throw ConsoleFailure.contradiction(
           Text(zh: "--report 只用于 by-department（分部门）。", en: "--report goes with by-department only."),
           hint: Text(zh: "请去掉 --report。", en: "Leave --report out."))
       }
       return try await export.write(report)
-    case let workbooks as DepartmentWorkbooks:
-      return try await export.write(workbooks, of: input[ReportParameters.held] ?? ReportCatalogue.campaign)
-    case let ledger as LedgerReport: return try await export.write(ledger)
-    default: throw ConsoleFailure.unexpected(debug: "export of \(item.id)")
+    case .byDepartment: return try await export.writeWorkbooks(of: input[ReportParameters.held] ?? .campaign)
+    case .ledger: return try await export.writeLedger()
     }
   }
 

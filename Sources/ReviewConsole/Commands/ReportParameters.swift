@@ -4,37 +4,35 @@ import Store
 
 /// Which report is meant, and what it is limited to: the same for `stats` and `export`.
 enum ReportParameters {
-  private static let reports = choices(ReportCatalogue.all)
-  private static let items = choices(ReportCatalogue.items)
-
-  private static func choices(_ items: [any CatalogueItem]) -> [ParameterSpec.Choice] {
-    items.map { .init(name: $0.id, chinese: $0.name.zh, help: $0.question) }
+  private static let items = ExportItem.all.map {
+    ParameterSpec.Choice(name: $0.id, chinese: $0.name.zh, help: $0.question)
   }
+  private static let reports = Array(items.prefix(Report.all.count))
 
-  static let report = Parameter<any Report>(
+  static let report = Parameter<Report>(
     "report", "报表", Text(zh: "报表代号，见 reports（报表）", en: "the report, see reports"),
     kind: .choice(reports), arity: .one
   ) { word throws(BadValue) in
-    ReportCatalogue.all[try reports.index(of: word)]
+    Report.all[try reports.index(of: word)]
   }
 
   /// What each workbook of `by-department` holds.
-  static let held = Parameter<any Report>(
+  static let held = Parameter<Report>(
     "report", "报表",
     Text(
       zh: "by-department（分部门）的每个工作簿放什么报表（不写为 campaign，全套）",
       en: "what each workbook of by-department holds (campaign unless given)"),
     kind: .choice(reports)
   ) { word throws(BadValue) in
-    ReportCatalogue.all[try reports.index(of: word)]
+    Report.all[try reports.index(of: word)]
   }
 
   /// What `export` writes: a report, or what is made of many.
-  static let item = Parameter<any CatalogueItem>(
+  static let item = Parameter<ExportItem>(
     "what", "内容", Text(zh: "报表代号，或 by-department（分部门），见 reports（报表）", en: "a report, or by-department; see reports"),
     kind: .choice(items), arity: .one
   ) { word throws(BadValue) in
-    ReportCatalogue.items[try items.index(of: word)]
+    ExportItem.all[try items.index(of: word)]
   }
 
   static let department = Parameter<DepartmentReference>.department(

@@ -9,10 +9,10 @@ extension Export {
   /// A workbook for each core, but not more connections than a server gladly gives to one person.
   private static var workers: Int { min(ProcessInfo.processInfo.activeProcessorCount, 8) }
 
-  func write(_ workbooks: DepartmentWorkbooks, of report: any Report) async throws -> CommandOutput {
+  func writeWorkbooks(of report: Report) async throws -> CommandOutput {
     let maker = try await makerName()
     var orders = try await context.read {
-      try await workbooks.orders(of: report, filters: filters, on: $0.connection)
+      try await DepartmentWorkbooks.orders(of: report, filters: filters, on: $0.connection)
     }
     let folder = try OutputFolder(path: path)
     defer { folder.abandon() }
@@ -33,7 +33,7 @@ extension Export {
       })
     for (index, number) in numbers.enumerated() { orders[index].export = number }
     do {
-      let results = try await make(workbooks, orders, of: report, into: folder, maker)
+      let results = try await make(orders, of: report, into: folder, maker)
       // On record before they are seen: none leaves the house unknown.
       for (number, result) in zip(numbers, results) { try await finish(number, result) }
       try folder.commit(orders.map(\.file), overwrite: !taken.isEmpty)
@@ -45,16 +45,15 @@ extension Export {
   }
 
   private func make(
-    _ workbooks: DepartmentWorkbooks, _ orders: [DepartmentWorkbooks.Order], of report: any Report,
-    into folder: OutputFolder, _ maker: String
+    _ orders: [DepartmentWorkbooks.Order], of report: Report, into folder: OutputFolder, _ maker: String
   ) async throws -> [ExportResult] {
     let terms = DepartmentWorkbooks.Terms(report: report, filters: filters, maker: maker, language: context.language)
-    return try await ProgressLine.during(workbooks.name, context) { line in
+    return try await ProgressLine.during(DepartmentWorkbooks.name, context) { line in
       try await context.read { store in
         // Of a connection that was lost, nothing goes on: all is made anew, of a new snapshot.
         let further = try await context.workplace.further(min(Self.workers, orders.count) - 1)
         do {
-          let results = try await workbooks.write(
+          let results = try await DepartmentWorkbooks.write(
             orders, terms, into: folder, over: [store.connection] + further
           ) { line.show($0.done, of: $0.total, $0.step) }
           for connection in further { await connection.close() }
@@ -69,7 +68,7 @@ extension Export {
 
   private func output(
     _ made: [(order: DepartmentWorkbooks.Order, result: ExportResult, number: Int)], _ folder: String,
-    _ report: any Report
+    _ report: Report
   ) -> CommandOutput {
     let table = Table(
       columns: [

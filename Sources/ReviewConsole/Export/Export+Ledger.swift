@@ -5,19 +5,19 @@ import Store
 
 /// The ledger: written while it is read.
 extension Export {
-  func write(_ ledger: LedgerReport) async throws -> CommandOutput {
-    try ledger.check(filters)
+  func writeLedger() async throws -> CommandOutput {
+    try Ledger.check(filters)
     let overwrite = try await mayReplace(file)
     let maker = try await makerName()
     let (result, number) = try await recorded(
-      ledger.id, filters, in: file, overwrite: overwrite, purpose: purpose
+      Ledger.id, filters, in: file, overwrite: overwrite, purpose: purpose
     ) { number, path in
-      let order = LedgerReport.Order(
+      let order = Ledger.Order(
         export: number, filters: filters, purpose: purpose, maker: maker, language: context.language)
-      return try await ProgressLine.during(ledger.name, context) { line in
+      return try await ProgressLine.during(Ledger.name, context) { line in
         // After a lost connection it is written anew, of a new snapshot.
         try await context.read { store in
-          try await ledger.write(order, on: store.connection, to: path, overwrite: true) {
+          try await Ledger.write(order, on: store.connection, to: path, overwrite: true) {
             line.show($0.done, of: $0.total, $0.step)
           }
         }

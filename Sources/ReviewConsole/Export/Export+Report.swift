@@ -5,7 +5,7 @@ import Store
 
 /// One workbook.
 extension Export {
-  func write(_ report: any Report) async throws -> CommandOutput {
+  func write(_ report: Report) async throws -> CommandOutput {
     let overwrite = try await mayReplace(file)
     let maker = try await makerName()
     let (result, number) = try await recorded(report.id, filters, in: file, overwrite: overwrite) { number, path in

@@ -2,7 +2,7 @@ import Domain
 import Foundation
 package import PostgreSQL
 
-extension LedgerReport {
+extension Ledger {
   /// Writes a statement's rows as a ledger of its own: what `scripts/bench` measures beside a program in C that does no more.
   package static func write(
     _ columns: [LedgerColumn], of statement: String, on connection: Connection, to path: String

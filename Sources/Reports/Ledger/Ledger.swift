@@ -3,17 +3,14 @@ public import PostgreSQL
 
 /// The ledger: one row for each application with all that was answered. It is written while it is read, so that it may have millions
 /// of rows.
-public struct LedgerReport: CatalogueItem {
+public enum Ledger {
   /// `ledger`.
-  public let id = "ledger"
+  public static let id = "ledger"
   /// 明细台账.
-  public let name = Text(zh: "明细台账", en: "Ledger")
+  public static let name = Text(zh: "明细台账", en: "Ledger")
   /// What it answers.
-  public let question = Text(
+  public static let question = Text(
     zh: "每份申报一行，含办理情况和表单的全部栏目；个人信息脱敏。", en: "Every application with its progress and all answers, a row each; masked.")
-
-  /// The ledger.
-  public init() {}
 
   /// What a ledger is made for.
   public struct Order: Sendable {
@@ -41,12 +38,12 @@ public struct LedgerReport: CatalogueItem {
   }
 
   /// The days that its period may be about.
-  public let dates: [ReportFilters.Dated] = [.submitted, .decided]
+  public static let dates: [ReportFilters.Dated] = [.submitted, .decided]
 
   /// Whether it can be made with these limits; before an export is begun for it.
   ///
   /// - Throws: `ReportFailure`.
-  public func check(_ filters: ReportFilters) throws(ReportFailure) {
+  public static func check(_ filters: ReportFilters) throws(ReportFailure) {
     if filters.isPublished { throw .notPublished(report: id, why: .listsPersons) }
     if let dated = filters.dated, !dates.contains(dated) { throw .notDatedSo(report: id, dated: dated, known: dates) }
   }
@@ -58,7 +55,7 @@ public struct LedgerReport: CatalogueItem {
   ///   - overwrite: replaces a file of that name; without it that is `fileExists`.
   ///   - rowsPerSheet: where the next sheet begins; at most what a sheet has room for.
   /// - Throws: `ReportFailure`, `ExportFailure`, `DatabaseError`.
-  public func write(
+  public static func write(
     _ order: Order, on connection: Connection, to path: String, overwrite: Bool = false,
     rowsPerSheet: Int = LedgerSheets.room,
     onProgress: @escaping ReportProgress.Listener = { _ in }
@@ -72,7 +69,7 @@ public struct LedgerReport: CatalogueItem {
       let total = try plan.count(transaction)
       onProgress(ReportProgress(0, of: total, name))
       do {
-        return try Self.write(plan, transaction, to: path, overwrite: overwrite, rowsPerSheet: rowsPerSheet) {
+        return try write(plan, transaction, to: path, overwrite: overwrite, rowsPerSheet: rowsPerSheet) {
           onProgress(ReportProgress($0, of: total, name))
         }
       } catch let failure as WorkbookFailure {
