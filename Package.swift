@@ -55,6 +55,10 @@ let package = Package(
       resources: [.copy("Resources")], swiftSettings: pure),
 
     // Parts that know nothing of the domain.
+    .target(
+      name: "Spreadsheet",
+      dependencies: ["Domain", "CPacking", "CXLSXWriter", "CZLib", library("Crypto", package: "swift-crypto")],
+      swiftSettings: memorySafe),
     .target(name: "Pictures", dependencies: ["CTurboJPEG", "CLibPNG"], swiftSettings: memorySafe),
     .target(name: "PostgreSQL", dependencies: ["CLibPQ"], swiftSettings: memorySafe),
     .target(
@@ -75,16 +79,12 @@ let package = Package(
       name: "Demo", dependencies: ["Domain", "PostgreSQL", "Store"], resources: [.copy("Resources")],
       swiftSettings: pure),
     .target(
-      name: "Reports",
-      dependencies: [
-        "Domain", "Store", "PostgreSQL", "CPacking", "CXLSXWriter", "CZLib", library("Crypto", package: "swift-crypto"),
-      ],
-      swiftSettings: memorySafe),
+      name: "Reports", dependencies: ["Domain", "PostgreSQL", "Spreadsheet"], swiftSettings: memorySafe),
 
     .executableTarget(
       name: "ReviewConsole",
       dependencies: [
-        "Demo", "Domain", "Store", "Reports", "CLibEdit",
+        "Demo", "Domain", "PostgreSQL", "Store", "Reports", "Spreadsheet", "CLibEdit",
         library("ArgumentParser", package: "swift-argument-parser"),
         library("Logging", package: "swift-log"),
       ], swiftSettings: memorySafe),
@@ -114,7 +114,9 @@ let package = Package(
     // scripts/bench; never shipped.
     .executableTarget(
       name: "Benchmark",
-      dependencies: ["Demo", "Domain", "PostgreSQL", "Reports", "Store", library("JWTKit", package: "jwt-kit")],
+      dependencies: [
+        "Demo", "Domain", "PostgreSQL", "Reports", "Spreadsheet", "Store", library("JWTKit", package: "jwt-kit"),
+      ],
       path: "Benchmarks", exclude: ["Twins"],
       swiftSettings: pure),
 
@@ -128,7 +130,9 @@ let package = Package(
       name: "StoreTests", dependencies: ["Domain", "Pictures", "SQL", "Store", "PostgreSQL", "TestSupport"],
       resources: [.copy("Resources")],
       swiftSettings: pure),
-    .testTarget(name: "ReportsTests", dependencies: ["CPacking", "Reports", "TestSupport"], swiftSettings: pure),
+    .testTarget(
+      name: "SpreadsheetTests", dependencies: ["CPacking", "Spreadsheet", "TestSupport"], swiftSettings: pure),
+    .testTarget(name: "ReportsTests", dependencies: ["Reports", "Spreadsheet", "TestSupport"], swiftSettings: pure),
     .testTarget(
       name: "SubmissionServerTests",
       dependencies: [

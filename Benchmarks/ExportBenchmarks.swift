@@ -3,6 +3,7 @@ import Domain
 import Foundation
 import PostgreSQL
 import Reports
+import Spreadsheet
 import Store
 
 /// `export by-department`: the campaign's workbook for each bureau of a province, by one worker and by two in turns.

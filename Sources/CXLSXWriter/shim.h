@@ -6,6 +6,11 @@
 #include <string.h>
 #include <xlsxwriter.h>
 
+// What follows reads structs and writes function pointers that the library does not promise to keep.
+#if LXW_VERSION_ID != 114
+#error "Checked with libxlsxwriter 1.1.4 only: compare struct lxw_chart, lxw_worksheet and chart.c of the new version, then change the number."
+#endif
+
 // The library says on standard error what went wrong; people are told by the program, in their language. While it closes
 // workbooks its stream leads nowhere. What the program says goes to the descriptor, which stays.
 static pthread_mutex_t quiet_lock = PTHREAD_MUTEX_INITIALIZER;

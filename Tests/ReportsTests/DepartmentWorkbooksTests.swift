@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import PostgreSQL
+import Spreadsheet
 import Synchronization
 import TestSupport
 import Testing
@@ -65,7 +66,7 @@ private func tickReport(refusing refused: String? = nil) -> Report {
       #expect(orders.count == 14)
       #expect(orders[0].file == "330100 杭州市财政局.xlsx")
       let before: Int = try await owner.query("SELECT n FROM public.tick")[0].decode("n")
-      let output = try OutputFolder(path: folder.file("年终"))
+      let output = try AtomicFiles(folder: folder.file("年终"))
       let heard = Mutex<[Int]>([])
       let results = try await DepartmentWorkbooks.write(orders, terms(report), into: output, over: connections) {
         progress in
@@ -96,7 +97,7 @@ private func tickReport(refusing refused: String? = nil) -> Report {
     try await withTicks { connections, _ in
       let report = tickReport(refusing: "330106")
       let orders = try await DepartmentWorkbooks.orders(of: report, filters: ReportFilters(), on: connections[0])
-      let output = try OutputFolder(path: folder.file("年终"))
+      let output = try AtomicFiles(folder: folder.file("年终"))
       await #expect(throws: TickRefusal.self) {
         try await DepartmentWorkbooks.write(orders, terms(report), into: output, over: connections)
       }
@@ -114,7 +115,7 @@ private func tickReport(refusing refused: String? = nil) -> Report {
     let folder = try ReadBack.Folder()
     try await withTicks { connections, _ in
       let orders = try await DepartmentWorkbooks.orders(of: tickReport(), filters: ReportFilters(), on: connections[0])
-      let output = try OutputFolder(path: folder.file("年终"))
+      let output = try AtomicFiles(folder: folder.file("年终"))
       // Where the work is when it is cancelled hangs on no clock.
       await #expect(throws: (any Error).self) {
         try await DepartmentWorkbooks.write(orders, terms(tickReport()), into: output, over: connections) { progress in
@@ -125,37 +126,5 @@ private func tickReport(refusing refused: String? = nil) -> Report {
       output.abandon()
       #expect(try folder.names() == [])
     }
-  }
-
-  @Test func whatIsInTheFolderStays() throws {
-    let folder = try ReadBack.Folder()
-    func put(_ text: String, _ path: String) throws { try Data(text.utf8).write(to: URL(filePath: path)) }
-    func text(_ name: String) -> String? { try? String(contentsOfFile: folder.file(name), encoding: .utf8) }
-    try put("other", folder.file("other.txt"))
-    try put("old", folder.file("a.xlsx"))
-
-    let first = try OutputFolder(path: folder.path)
-    #expect(first.taken(["a.xlsx", "b.xlsx"]) == ["a.xlsx"])
-    for name in ["a.xlsx", "b.xlsx"] { try put("new", first.temporaryPath + "/" + name) }
-    #expect(throws: ExportFailure.fileExists(path: folder.file("a.xlsx"))) {
-      try first.commit(["b.xlsx", "a.xlsx"], overwrite: false)
-    }
-    first.abandon()
-    #expect(try folder.names() == ["a.xlsx", "other.txt"])
-    #expect(text("a.xlsx") == "old")
-
-    // All or none: the second one cannot be moved, so the first one is moved back.
-    let second = try OutputFolder(path: folder.path)
-    try put("new", second.temporaryPath + "/a.xlsx")
-    #expect(throws: ExportFailure.self) { try second.commit(["a.xlsx", "b.xlsx"], overwrite: true) }
-    second.abandon()
-    #expect(text("a.xlsx") == "old")
-    #expect(try folder.names() == ["a.xlsx", "other.txt"])
-
-    let third = try OutputFolder(path: folder.path)
-    for name in ["a.xlsx", "b.xlsx"] { try put("new", third.temporaryPath + "/" + name) }
-    try third.commit(["a.xlsx", "b.xlsx"], overwrite: true)
-    #expect(try folder.names() == ["a.xlsx", "b.xlsx", "other.txt"])
-    #expect(text("a.xlsx") == "new")
   }
 }

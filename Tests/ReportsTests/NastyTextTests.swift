@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 
 @testable import Reports
+@testable import Spreadsheet
 
 /// Texts that programs like to take for something else, in names and reasons of real reports.
 @Suite(.timeLimit(.minutes(30))) struct NastyTextTests {

@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Reports
@@ -75,7 +76,7 @@ enum MadeUp {
     let figures = MadeUp.figures(code)
     let data = Report.summary.data(SummaryTables(figures).content, figures.frame)
     let file = try path("summary-\(code).xlsx")
-    let result = try ReportExporter.write(data, to: file, overwrite: true, maker: "张三")
+    let result = try ReportExporter.write(data, to: file, maker: "张三")
     #expect(result.sheets == data.sections.count)
     try await WorkbookCheck.agrees(file, data)
   }
@@ -84,7 +85,7 @@ enum MadeUp {
     let figures = MadeUp.figures("330102", isEmpty: true)
     let data = Report.summary.data(SummaryTables(figures).content, figures.frame)
     let file = try path("summary-empty.xlsx")
-    _ = try ReportExporter.write(data, to: file, overwrite: true, maker: "")
+    _ = try ReportExporter.write(data, to: file, maker: "")
     #expect(try await ReadBack.openpyxl(file).sheets.map(\.name) == ["汇总", "退回原因", "积压时限", "说明"])
   }
 }

@@ -1,7 +1,9 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Reports
+@testable import Spreadsheet
 
 /// Whether a workbook says what the report says: read by openpyxl, and by LibreOffice after it calculated all anew.
 enum WorkbookCheck {

@@ -1,6 +1,7 @@
 public import Domain
 import Foundation
 public import PostgreSQL
+public import Spreadsheet
 import Synchronization
 
 extension DepartmentWorkbooks {
@@ -31,7 +32,7 @@ extension DepartmentWorkbooks {
   ///   - onProgress: hears of each workbook, from any thread.
   /// - Throws: `ReportFailure`, `ExportFailure`, `DatabaseError`, `CancellationError`.
   public static func write(
-    _ orders: [Order], _ terms: Terms, into folder: OutputFolder, over connections: [Connection],
+    _ orders: [Order], _ terms: Terms, into folder: AtomicFiles, over connections: [Connection],
     onProgress: @escaping ReportProgress.Listener = { _ in }
   ) async throws -> [ExportResult] {
     let work = DepartmentWork(orders, terms, into: folder, onProgress: onProgress)
@@ -81,12 +82,12 @@ private final class DepartmentWork: Sendable {
 
   private let orders: [DepartmentWorkbooks.Order]
   private let terms: DepartmentWorkbooks.Terms
-  private let folder: OutputFolder
+  private let folder: AtomicFiles
   private let onProgress: ReportProgress.Listener
   private let state: Mutex<State>
 
   init(
-    _ orders: [DepartmentWorkbooks.Order], _ terms: DepartmentWorkbooks.Terms, into folder: OutputFolder,
+    _ orders: [DepartmentWorkbooks.Order], _ terms: DepartmentWorkbooks.Terms, into folder: AtomicFiles,
     onProgress: @escaping ReportProgress.Listener
   ) {
     self.orders = orders
@@ -122,7 +123,7 @@ private final class DepartmentWork: Sendable {
       data.export = order.export
       let result = try write(data, as: order.file)
       let done = state.withLock { state in
-        state.results[index] = folder.seen(result)
+        state.results[index] = result.moved(to: folder.seen(result.file))
         return state.results.count
       }
       onProgress(ReportProgress(done, of: orders.count, Text(zh: order.name, en: order.name)))
@@ -132,7 +133,7 @@ private final class DepartmentWork: Sendable {
   private func write(_ data: ReportData, as file: String) throws(ExportFailure) -> ExportResult {
     do {
       return try ReportExporter.write(
-        data, to: folder.hidden(file), overwrite: true, maker: terms.maker, language: terms.language)
+        data, to: folder.hidden(file), maker: terms.maker, language: terms.language)
     } catch { throw error.shown(at: folder.path) }
   }
 

@@ -1,5 +1,6 @@
 public import Domain
 public import PostgreSQL
+import Spreadsheet
 
 /// 分部门: a folder with a workbook for each bureau of a subtree, all of one snapshot, made in parallel.
 ///

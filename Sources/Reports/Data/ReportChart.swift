@@ -1,4 +1,5 @@
 public import Domain
+public import Spreadsheet
 
 /// A picture of a table of the same report.
 public struct ReportChart: Hashable, Sendable {

@@ -1,4 +1,5 @@
 import Domain
+import Spreadsheet
 
 /// Widths of a sheet's columns, so that nothing is cut and nothing is wasted.
 struct ColumnWidths {

@@ -1,11 +1,9 @@
-import Foundation
+public import Spreadsheet
 
 /// Why an export failed. No file is left behind, and an existing one is as it was.
 public enum ExportFailure: Error, Hashable, Sendable {
-  /// There is a file of that name; ask, or export with `overwrite`.
-  case fileExists(path: String)
-  /// The file cannot stand there.
-  case target(WorkbookFailure)
+  /// The file cannot stand there, or somebody must be asked first.
+  case file(FileFailure)
   /// A figure or text that a workbook cannot hold; a defect of the report.
   case content(WorkbookFailure)
   /// The task was cancelled.
@@ -15,23 +13,14 @@ public enum ExportFailure: Error, Hashable, Sendable {
   ///
   /// - Parameter path: of the file, or of the folder for its files.
   public func shown(at path: String) -> ExportFailure {
-    guard case .target(let failure) = self else { return self }
-    return switch failure {
-    case .folderMissing: .target(.folderMissing(path: URL(fileURLWithPath: path).deletingLastPathComponent().path))
-    case .fileTooLarge: .target(.fileTooLarge(path: path))
-    case .diskFull: .target(.diskFull(path: path))
-    case .unwritable(_, let errno): .target(.unwritable(path: path, errno: errno))
-    default: self
-    }
+    guard case .file(let failure) = self else { return self }
+    return .file(failure.shown(at: path))
   }
 
   init(_ failure: WorkbookFailure) {
     switch failure {
     case .closed where Task.isCancelled: self = .cancelled
-    case .fileExists(let path): self = .fileExists(path: path)
-    case .folderMissing, .isFolder, .isFile, .nameInvalid, .nameTooLong, .notRegular, .writeProtected, .fileTooLarge,
-      .unwritable, .diskFull:
-      self = .target(failure)
+    case .file(let failure): self = .file(failure)
     default: self = .content(failure)
     }
   }

@@ -1,4 +1,5 @@
 import Domain
+import Spreadsheet
 
 /// What stands on each page of a workbook that shows personal data whole.
 struct ExportMark: Hashable, Sendable {

@@ -18,7 +18,7 @@ public struct ExportResult: Hashable, Sendable, Codable {
   public let snapshotAt: Date
 
   /// The same when the file stands elsewhere.
-  func moved(to path: String) -> ExportResult {
+  public func moved(to path: String) -> ExportResult {
     var result = self
     result.file = path
     return result

@@ -1,26 +1,21 @@
 public import Domain
 import Foundation
+import Spreadsheet
 
 /// Writes reports as workbooks.
 public enum ReportExporter {
-  /// Whether a workbook can stand at `path`, before work is done for it.
-  public static func check(_ path: String, overwrite: Bool) throws(ExportFailure) {
-    do { try OutputFile(path: path, overwrite: overwrite).abandon() } catch { throw ExportFailure(error) }
-  }
-
-  /// Writes a report to `path`.
+  /// Writes a report to `path`, where a file of that name is lost; see `AtomicFiles`.
   ///
   /// - Parameters:
-  ///   - overwrite: replaces a file of that name; without it that is `fileExists`.
   ///   - maker: who fills in the form, as it shall stand on it; empty leaves a line to sign on.
   ///   - language: of the texts; figures are the same.
   ///   - onProgress: hears of each sheet.
   public static func write(
-    _ data: ReportData, to path: String, overwrite: Bool = false, maker: String, language: Language = .zh,
+    _ data: ReportData, to path: String, maker: String, language: Language = .zh,
     onProgress: ReportProgress.Listener = { _ in }
   ) throws(ExportFailure) -> ExportResult {
     do throws(WorkbookFailure) {
-      let workbook = try Workbook(path: path, overwrite: overwrite)
+      let workbook = try Workbook(path: path)
       let context = ExportContext(data: data, maker: maker, language: language)
       try workbook.set(context.properties)
       var sheets: [SheetName] = []

@@ -1,3 +1,5 @@
+import Spreadsheet
+
 /// How cells of reports look.
 enum ReportStyle {
   private static let base = CellStyle()

@@ -1,4 +1,5 @@
 import Domain
+import Spreadsheet
 
 /// Charts.
 extension SectionWriter {

@@ -1,4 +1,5 @@
 import Domain
+import Spreadsheet
 
 /// How high things are, and how the sheet is brought to paper.
 extension SectionWriter {

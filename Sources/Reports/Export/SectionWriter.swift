@@ -1,4 +1,5 @@
 import Domain
+import Spreadsheet
 
 /// Writes a part of a report as a sheet.
 struct SectionWriter {

@@ -1,3 +1,5 @@
+import Spreadsheet
+
 /// Live formulas for the calculated cells of a table; the same calculation as in `ReportTable`.
 struct TableFormula {
   let table: ReportTable

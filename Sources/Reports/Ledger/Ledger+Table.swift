@@ -16,7 +16,7 @@ extension Ledger {
         snapshotAt: now, today: Day(of: now), actor: "", tree: DepartmentTree([bureau]),
         calendar: WorkingCalendar(holidays: []))
       let plan = LedgerPlan(order: order, frame: frame, columns: columns, statement: statement, parameters: [])
-      return try write(plan, transaction, to: path, overwrite: true)
+      return try write(plan, transaction, to: path)
     }
   }
 }

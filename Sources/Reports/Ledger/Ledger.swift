@@ -1,5 +1,6 @@
 public import Domain
 public import PostgreSQL
+import Spreadsheet
 
 /// The ledger: one row for each application with all that was answered. It is written while it is read, so that it may have millions
 /// of rows.
@@ -52,11 +53,10 @@ public enum Ledger {
   ///
   /// - Parameters:
   ///   - connection: of whoever began the export.
-  ///   - overwrite: replaces a file of that name; without it that is `fileExists`.
   ///   - rowsPerSheet: where the next sheet begins; at most what a sheet has room for.
   /// - Throws: `ReportFailure`, `ExportFailure`, `DatabaseError`.
   public static func write(
-    _ order: Order, on connection: Connection, to path: String, overwrite: Bool = false,
+    _ order: Order, on connection: Connection, to path: String,
     rowsPerSheet: Int = LedgerSheets.room,
     onProgress: @escaping ReportProgress.Listener = { _ in }
   ) async throws -> ExportResult {
@@ -69,7 +69,7 @@ public enum Ledger {
       let total = try plan.count(transaction)
       onProgress(ReportProgress(0, of: total, name))
       do {
-        return try write(plan, transaction, to: path, overwrite: overwrite, rowsPerSheet: rowsPerSheet) {
+        return try write(plan, transaction, to: path, rowsPerSheet: rowsPerSheet) {
           onProgress(ReportProgress($0, of: total, name))
         }
       } catch let failure as WorkbookFailure {
@@ -82,10 +82,10 @@ public enum Ledger {
   ///
   /// - Parameter onRows: hears how many rows are written.
   static func write(
-    _ plan: LedgerPlan, _ transaction: borrowing Transaction, to path: String, overwrite: Bool,
+    _ plan: LedgerPlan, _ transaction: borrowing Transaction, to path: String,
     rowsPerSheet: Int = LedgerSheets.room, onRows: (Int) -> Void = { _ in }
   ) throws -> ExportResult {
-    let sheets = try LedgerSheets(plan, to: path, overwrite: overwrite, rowsPerSheet: rowsPerSheet)
+    let sheets = try LedgerSheets(plan, to: path, rowsPerSheet: rowsPerSheet)
     var done = 0
     try transaction.batches(plan.statement, plan.parameters, name: "ledger") { batch in
       try sheets.write(batch)

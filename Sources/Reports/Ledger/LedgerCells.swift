@@ -1,4 +1,5 @@
 import Domain
+import Spreadsheet
 
 /// A column of one sheet: turns what the database sent into cells. A class, because a million rows ask it.
 final class LedgerCells {

@@ -1,4 +1,5 @@
 import Domain
+import Spreadsheet
 
 /// How a ledger looks: a table to filter and to count in, not a form to sign.
 struct LedgerFormats {

@@ -1,4 +1,5 @@
 import Domain
+import Spreadsheet
 
 /// What stands above the rows of each sheet, and how it is printed.
 struct LedgerHeading {

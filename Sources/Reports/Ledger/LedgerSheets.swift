@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import PostgreSQL
+import Spreadsheet
 
 /// A ledger's workbook: as many sheets as its rows need, each row written once and forgotten.
 public final class LedgerSheets {
@@ -18,10 +19,10 @@ public final class LedgerSheets {
   private var sheets: [Sheet] = []
   private var row = 0
 
-  init(_ plan: LedgerPlan, to path: String, overwrite: Bool, rowsPerSheet: Int) throws {
+  init(_ plan: LedgerPlan, to path: String, rowsPerSheet: Int) throws {
     self.plan = plan
     self.rowsPerSheet = min(rowsPerSheet, Self.room)
-    workbook = try Workbook(path: path, overwrite: overwrite, constantMemory: true)
+    workbook = try Workbook(path: path, constantMemory: true)
     formats = try LedgerFormats(workbook, plan.order.language)
     widths = LedgerWidths(plan.columns, plan.order.language)
     let context = ExportContext(

@@ -1,4 +1,5 @@
 import Domain
+import Spreadsheet
 
 /// What stands on which sheet of the workload report.
 extension WorkloadTables {

@@ -64,7 +64,7 @@ enum ExportCommand: Command {
   }
 
   private static func write(
-    _ item: ExportItem, _ export: Export, _ input: CommandInput
+    _ item: CatalogueItem, _ export: Export, _ input: CommandInput
   ) async throws -> CommandOutput {
     switch item {
     case .report(let report):

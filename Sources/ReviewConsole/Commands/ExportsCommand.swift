@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import Reports
+import Spreadsheet
 import Store
 
 /// `exports` (导出记录): the workbooks on record, and whether a file is one of them.

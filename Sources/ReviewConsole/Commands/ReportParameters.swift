@@ -4,7 +4,7 @@ import Store
 
 /// Which report is meant, and what it is limited to: the same for `stats` and `export`.
 enum ReportParameters {
-  private static let items = ExportItem.all.map {
+  private static let items = CatalogueItem.all.map {
     ParameterSpec.Choice(name: $0.id, chinese: $0.name.zh, help: $0.question)
   }
   private static let reports = Array(items.prefix(Report.all.count))
@@ -28,11 +28,11 @@ enum ReportParameters {
   }
 
   /// What `export` writes: a report, or what is made of many.
-  static let item = Parameter<ExportItem>(
+  static let item = Parameter<CatalogueItem>(
     "what", "内容", Text(zh: "报表代号，或 by-department（分部门），见 reports（报表）", en: "a report, or by-department; see reports"),
     kind: .choice(items), arity: .one
   ) { word throws(BadValue) in
-    ExportItem.all[try items.index(of: word)]
+    CatalogueItem.all[try items.index(of: word)]
   }
 
   static let department = Parameter<DepartmentReference>.department(

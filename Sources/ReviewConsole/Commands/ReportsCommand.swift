@@ -13,7 +13,7 @@ enum ReportsCommand: Command {
           .init("report", Text(zh: "代号", en: "REPORT")), .init("name", Text(zh: "名称", en: "NAME")),
           .init("question", Text(zh: "回答什么", en: "ANSWERS"), yields: 1, minimum: 20),
         ],
-        rows: ExportItem.all.map {
+        rows: CatalogueItem.all.map {
           [.text($0.id, mark: .strong), .text($0.name(context.language)), .text($0.question(context.language))]
         },
         summary: Text(

@@ -2,6 +2,7 @@ import Domain
 import Foundation
 import PostgreSQL
 import Reports
+import Spreadsheet
 import Store
 
 /// A workbook for each bureau.
@@ -14,7 +15,7 @@ extension Export {
     var orders = try await context.read {
       try await DepartmentWorkbooks.orders(of: report, filters: filters, on: $0.connection)
     }
-    let folder = try OutputFolder(path: path)
+    let folder = try AtomicFiles(folder: path)
     defer { folder.abandon() }
     let taken = folder.taken(orders.map(\.file))
     if let first = taken.first {
@@ -45,7 +46,7 @@ extension Export {
   }
 
   private func make(
-    _ orders: [DepartmentWorkbooks.Order], of report: Report, into folder: OutputFolder, _ maker: String
+    _ orders: [DepartmentWorkbooks.Order], of report: Report, into folder: AtomicFiles, _ maker: String
   ) async throws -> [ExportResult] {
     let terms = DepartmentWorkbooks.Terms(report: report, filters: filters, maker: maker, language: context.language)
     return try await ProgressLine.during(DepartmentWorkbooks.name, context) { line in

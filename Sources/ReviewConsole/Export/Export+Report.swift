@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import Reports
+import Spreadsheet
 import Store
 
 /// One workbook.
@@ -17,7 +18,7 @@ extension Export {
         data.export = number
         line.turn(to: Text(zh: "写工作簿", en: "Workbook"))
         return try ReportExporter.write(
-          data, to: path, overwrite: true, maker: maker, language: context.language, onProgress: listener)
+          data, to: path, maker: maker, language: context.language, onProgress: listener)
       }
     }
     return output(result, record: number)
@@ -25,15 +26,11 @@ extension Export {
 
   /// Whether a file of that name is to be replaced, once all that can be known of the place is right.
   func mayReplace(_ file: String) async throws -> Bool {
-    do {
-      try ReportExporter.check(file, overwrite: false)
-      return false
-    } catch ExportFailure.fileExists(let path) {
-      try ReportExporter.check(file, overwrite: true)
-      try await confirmReplacing(
-        path, Text(zh: "文件 \(file) 已经存在，要覆盖吗？", en: "\(file) exists. Replace it?"))
-      return true
-    }
+    guard try AtomicFiles.isTaken(file) else { return false }
+    try await confirmReplacing(
+      URL(filePath: file).standardizedFileURL.path,
+      Text(zh: "文件 \(file) 已经存在，要覆盖吗？", en: "\(file) exists. Replace it?"))
+    return true
   }
 
   func output(_ result: ExportResult, record: Int) -> CommandOutput {

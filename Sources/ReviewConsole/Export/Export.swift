@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import Reports
+import Spreadsheet
 import Store
 
 /// What `export` was asked for, and what writing one workbook or many has in common.
@@ -42,17 +43,18 @@ struct Export: Sendable {
     _ report: String, _ filters: ReportFilters, in file: String, overwrite: Bool, purpose: String? = nil,
     _ write: (_ number: Int, _ path: String) async throws -> ExportResult
   ) async throws -> (result: ExportResult, number: Int) {
-    let folder = try OutputFolder(of: file)
+    let folder = try AtomicFiles(file: file)
     defer { folder.abandon() }
     let number = try await begin(report, [filters], purpose: purpose)[0]
     do {
-      let result = folder.seen(try await write(number, folder.hidden(folder.name(of: file))))
+      let written = try await write(number, folder.hidden(folder.name(of: file)))
+      let result = written.moved(to: folder.seen(file))
       try await finish(number, result)
       try folder.commit([folder.name(of: file)], overwrite: overwrite)
       return (result, number)
     } catch {
       await abandon([number], because: error)
-      throw (error as? ExportFailure)?.shown(at: file) ?? error
+      throw (error as? ExportFailure)?.shown(at: file) ?? (error as? FileFailure)?.shown(at: file) ?? error
     }
   }
 

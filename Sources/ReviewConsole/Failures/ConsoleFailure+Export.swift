@@ -1,29 +1,32 @@
 import Domain
 import Glibc
 import Reports
+import Spreadsheet
 
 extension ConsoleFailure {
+  init(_ failure: FileFailure) {
+    self =
+      switch failure {
+      case .fileExists(let path): .file(path: path, problem: .exists)
+      case .folderMissing(let path): .file(path: path, problem: .noFolder)
+      case .isFolder(let path): .file(path: path, problem: .isDirectory)
+      case .isFile(let path): .file(path: path, problem: .isFile)
+      case .nameInvalid(let path): .file(path: path, problem: .nameInvalid)
+      case .nameTooLong(let path): .file(path: path, problem: .nameTooLong)
+      case .notRegular(let path): .file(path: path, problem: .notRegular)
+      case .writeProtected(let path): .file(path: path, problem: .writeProtected)
+      case .fileTooLarge(let path): .file(path: path, problem: .tooLarge)
+      case .diskFull(let path): .file(path: path, problem: .noSpace)
+      case .unwritable(let path, EACCES), .unwritable(let path, EPERM), .unwritable(let path, EROFS):
+        .file(path: path, problem: .notWritable)
+      case .unwritable(let path, let number): .file(path: path, problem: .other(errno: number))
+      }
+  }
+
   init(_ failure: ExportFailure) {
     switch failure {
     case .cancelled: self = .cancelled
-    case .fileExists(let path): self = .file(path: path, problem: .exists)
-    case .target(let failure):
-      self =
-        switch failure {
-        case .folderMissing(let path): .file(path: path, problem: .noFolder)
-        case .isFolder(let path): .file(path: path, problem: .isDirectory)
-        case .isFile(let path): .file(path: path, problem: .isFile)
-        case .nameInvalid(let path): .file(path: path, problem: .nameInvalid)
-        case .nameTooLong(let path): .file(path: path, problem: .nameTooLong)
-        case .notRegular(let path): .file(path: path, problem: .notRegular)
-        case .writeProtected(let path): .file(path: path, problem: .writeProtected)
-        case .fileTooLarge(let path): .file(path: path, problem: .tooLarge)
-        case .diskFull(let path): .file(path: path, problem: .noSpace)
-        case .unwritable(let path, EACCES), .unwritable(let path, EPERM), .unwritable(let path, EROFS):
-          .file(path: path, problem: .notWritable)
-        case .unwritable(let path, let number): .file(path: path, problem: .other(errno: number))
-        default: .unexpected(debug: "\(failure)")
-        }
+    case .file(let failure): self.init(failure)
     case .content(let failure):
       self = .report(
         Text(

@@ -19,6 +19,7 @@ extension ConsoleFailure {
     case let failure as ProfileFailure: self = .profile(failure)
     case let failure as ReportFailure: self = .report(failure.message)
     case let failure as ExportFailure: self.init(failure)
+    case let failure as FileFailure: self.init(failure)
     case let error as DatabaseError: self.init(error)
     default: self = .unexpected(debug: "\(type(of: error)): \(error)")
     }

@@ -1,4 +1,5 @@
 import CXLSXWriter
+import Domain
 import Foundation
 
 extension Sheet {
@@ -117,7 +118,7 @@ extension Sheet {
       unsafe font.pointee.rotation = 0
       // 271 stands for upright characters below each other, as Chinese is written beside an axis.
       if chart.valueTitle.count == 1 { unsafe font.pointee.rotation = 360 }
-      if !isLying, chart.valueTitle.count > 1, chart.valueTitle.contains(where: { DisplayWidth.cells($0) == 2 }) {
+      if !isLying, chart.valueTitle.count > 1, chart.valueTitle.contains(where: { CellWidth.of($0) == 2 }) {
         unsafe font.pointee.rotation = 271
       }
       unsafe chart_axis_set_name_font(y, font)

@@ -1,4 +1,5 @@
 import Crypto
+import Domain
 import Foundation
 import Glibc
 
@@ -33,6 +34,6 @@ public struct FileDigest: Hashable, Sendable {
       total += count
     }
     bytes = total
-    sha256 = hash.finalize().map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+    sha256 = hash.finalize().hexadecimal
   }
 }

@@ -1,7 +1,7 @@
 public import Domain
 
 /// What `export` writes: a report, or what is no report.
-public enum ExportItem: Sendable {
+public enum CatalogueItem: Sendable {
   /// A workbook of figures.
   case report(Report)
   /// 明细台账.
@@ -10,7 +10,7 @@ public enum ExportItem: Sendable {
   case byDepartment
 
   /// In the order of the list.
-  public static let all: [ExportItem] = Report.all.map(ExportItem.report) + [.ledger, .byDepartment]
+  public static let all: [CatalogueItem] = Report.all.map(CatalogueItem.report) + [.ledger, .byDepartment]
 
   /// What `export` calls it.
   public var id: String {

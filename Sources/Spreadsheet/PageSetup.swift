@@ -1,4 +1,4 @@
-import Domain
+public import Domain
 
 /// How a sheet is printed, on A4.
 public struct PageSetup: Hashable, Sendable {
@@ -17,7 +17,7 @@ public struct PageSetup: Hashable, Sendable {
     case sheet
 
     /// Which page of how many.
-    static func numbers(_ language: Language) -> [Piece] {
+    public static func numbers(_ language: Language) -> [Piece] {
       language == .zh ? [.text("第 "), .page, .text(" 页，共 "), .pages, .text(" 页")] : [.page, .text(" / "), .pages]
     }
   }

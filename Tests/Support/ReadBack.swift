@@ -1,53 +1,51 @@
-import Foundation
-import TestSupport
-import Testing
+package import Foundation
 
 /// Reads a workbook with programs of others: openpyxl, and LibreOffice, which calculates it anew.
-enum ReadBack {
+package enum ReadBack {
   /// A folder of its own for a test, removed with the test's value.
-  final class Folder: Sendable {
-    let path: String
-    init() throws {
+  package final class Folder: Sendable {
+    package let path: String
+    package init() throws {
       path = NSTemporaryDirectory() + "reports-" + UUID().uuidString
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
-    func file(_ name: String) -> String { path + "/" + name }
-    func names() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: path).sorted() }
+    package func file(_ name: String) -> String { path + "/" + name }
+    package func names() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: path).sorted() }
     deinit { try? FileManager.default.removeItem(atPath: path) }
   }
 
-  struct Sheet: Decodable {
-    var name: String
+  package struct Sheet: Decodable {
+    package var name: String
     /// Cells by address; formulas as text.
-    var cells: [String: Cell]
-    var merged: [String]
-    var freeze: String?
-    var filter: String?
-    var titles: String?
-    var charts: Int
-    var header: String?
-    var footer: String?
-    var paper: String?
-    var orientation: String?
+    package var cells: [String: Cell]
+    package var merged: [String]
+    package var freeze: String?
+    package var filter: String?
+    package var titles: String?
+    package var charts: Int
+    package var header: String?
+    package var footer: String?
+    package var paper: String?
+    package var orientation: String?
   }
 
-  struct Cell: Decodable, Equatable {
+  package struct Cell: Decodable, Equatable {
     /// The formula, or the value, as text.
-    var text: String
+    package var text: String
     /// The value that is stored beside a formula, else the value.
-    var value: String
+    package var value: String
     /// openpyxl's data type: s, n, f, d, b.
-    var type: String
+    package var type: String
   }
 
-  struct Book: Decodable {
-    var sheets: [Sheet]
-    var title: String?
-    var creator: String?
-    var description: String?
-    var names: [String: String]
+  package struct Book: Decodable {
+    package var sheets: [Sheet]
+    package var title: String?
+    package var creator: String?
+    package var description: String?
+    package var names: [String: String]
 
-    subscript(_ name: String) -> Sheet? { sheets.first { $0.name == name } }
+    package subscript(_ name: String) -> Sheet? { sheets.first { $0.name == name } }
   }
 
   private static let script = """
@@ -72,19 +70,19 @@ enum ReadBack {
     """
 
   /// The workbook as openpyxl reads it.
-  static func openpyxl(_ path: String) async throws -> Book {
+  package static func openpyxl(_ path: String) async throws -> Book {
     let output = try await run("/usr/bin/python3", ["-c", script, path])
     return try JSONDecoder().decode(Book.self, from: output)
   }
 
   /// All sheets by name, as LibreOffice has them after calculating everything anew: rows of texts, numbers with all
   /// their digits.
-  static func libreOffice(_ path: String) async throws -> [String: [[String]]] {
+  package static func libreOffice(_ path: String) async throws -> [String: [[String]]] {
     try await libreOffice([path])[path] ?? [:]
   }
 
   /// Several workbooks, by path, in one run of the program.
-  static func libreOffice(_ paths: [String]) async throws -> [String: [String: [[String]]]] {
+  package static func libreOffice(_ paths: [String]) async throws -> [String: [String: [[String]]]] {
     let folder = try Folder()
     // Calculates all formulas anew, which LibreOffice does not do by itself for files of others.
     let settings = """
@@ -118,10 +116,10 @@ enum ReadBack {
     return sheets
   }
 
-  struct ProgramFailed: Error { var exitCode: Int32, message: String }
+  package struct ProgramFailed: Error { package var exitCode: Int32, message: String }
 
   /// What a program writes to standard output.
-  static func run(_ program: String, _ arguments: [String]) async throws -> Data {
+  package static func run(_ program: String, _ arguments: [String]) async throws -> Data {
     let result = try await TestProcess.run(arguments, of: program)
     guard result.exitCode == 0 else { throw ProgramFailed(exitCode: result.exitCode, message: result.talk) }
     return Data(result.output.utf8)

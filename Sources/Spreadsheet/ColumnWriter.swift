@@ -2,14 +2,14 @@ import CXLSXWriter
 
 /// Writes the cells of one column from top to bottom, straight from a database's answer: what millions of cells have in common is done
 /// once.
-@safe struct ColumnWriter {
+@safe package struct ColumnWriter {
   /// Keeps the owner of the pointers alive.
   private let sheet: Sheet
   private let worksheet: UnsafeMutablePointer<lxw_worksheet>
   private let column: lxw_col_t
   private let format: UnsafeMutablePointer<lxw_format>?
 
-  init(_ sheet: Sheet, column: Int, format: Format?) throws(WorkbookFailure) {
+  package init(_ sheet: Sheet, column: Int, format: Format?) throws(WorkbookFailure) {
     self.sheet = sheet
     (_, self.column) = try sheet.position(0, column)
     unsafe worksheet = try sheet.open
@@ -17,7 +17,7 @@ import CXLSXWriter
   }
 
   /// A text, whatever it starts with; UTF-8, followed by a NUL.
-  func text(_ bytes: UnsafeBufferPointer<UInt8>, row: Int) throws(WorkbookFailure) {
+  package func text(_ bytes: UnsafeBufferPointer<UInt8>, row: Int) throws(WorkbookFailure) {
     guard let start = bytes.baseAddress, unsafe CellText.isPlain(bytes) else {
       return try text(CellText.Escaped(fitting: unsafe String(decoding: bytes, as: UTF8.self)), row: row)
     }
@@ -26,12 +26,12 @@ import CXLSXWriter
   }
 
   /// A text that is ready for a cell.
-  func text(_ text: CellText.Escaped, row: Int) throws(WorkbookFailure) {
+  package func text(_ text: CellText.Escaped, row: Int) throws(WorkbookFailure) {
     try check(unsafe worksheet_write_string(worksheet, lxw_row_t(row), column, text.text, format), row)
   }
 
   /// A finite number.
-  func number(_ value: Double, row: Int) throws(WorkbookFailure) {
+  package func number(_ value: Double, row: Int) throws(WorkbookFailure) {
     try check(unsafe worksheet_write_number(worksheet, lxw_row_t(row), column, value, format), row)
   }
 

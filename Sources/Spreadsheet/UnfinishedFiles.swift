@@ -1,11 +1,11 @@
 import Foundation
 import Synchronization
 
-/// What is written under hidden names now. It is removed when the program ends before it is done, in whichever way it
-/// leaves by itself (`exit(3)`), as after a second Ctrl-C.
-enum Leftovers {
+/// What is written under hidden names now. It is removed when the program ends before it is done, in whichever way it leaves by itself
+/// (`exit(3)`), as after a second Ctrl-C.
+enum UnfinishedFiles {
   private static let paths = Mutex<Set<String>>([])
-  private static let isWatching: Bool = atexit { Leftovers.remove() } == 0
+  private static let isWatching: Bool = atexit { UnfinishedFiles.remove() } == 0
 
   static func add(_ path: String) {
     _ = isWatching

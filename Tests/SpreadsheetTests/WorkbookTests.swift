@@ -1,17 +1,9 @@
 import Domain
 import Foundation
+import TestSupport
 import Testing
 
-@testable import Reports
-
-/// Texts that have broken workbooks, terminals or readers before.
-let nastyTexts = [
-  "=1+1", "+86 571", "-1", "@SUM(A1)", "=HYPERLINK(\"http://x\",\"y\")", "\u{7}bell", "nul\u{0}byte", "_x0041_",
-  "a_x005F_b",
-  "行\n二", "前\r\n后", "孤\r独", "tab\tbed", "  两端空格  ", "<&>\"'", "]]>", "\u{FFFE}\u{FFFF}", "𠮷野家", "👨‍👩‍👧", "e\u{301}",
-  "\u{202E}反",
-  "010101", "1e5", "2026-01-01", "TRUE", "#REF!", String(repeating: "长", count: 32_767),
-]
+@testable import Spreadsheet
 
 @Suite(.timeLimit(.minutes(30))) struct WorkbookTests {
   let folder = try? ReadBack.Folder()
@@ -167,42 +159,29 @@ let nastyTexts = [
     #expect(throws: WorkbookFailure.sheetNameTaken("SUMMARY")) { try book.addSheet(SheetName("SUMMARY")) }
   }
 
-  @Test func nothingIsSeenBeforeItIsWhole() async throws {
+  @Test func aWorkbookGivenUpLeavesNothing() async throws {
     let target = try path("whole.xlsx")
     var book: Workbook? = try Workbook(path: target)
     _ = try book?.addSheet(SheetName("a"))
-    #expect(!FileManager.default.fileExists(atPath: target))
     book = nil
     #expect(try folder?.names() == [])
-
-    try Data("old".utf8).write(to: URL(fileURLWithPath: target))
-    #expect(throws: WorkbookFailure.fileExists(path: target)) { try Workbook(path: target) }
-    let second = try Workbook(path: target, overwrite: true)
+    let second = try Workbook(path: target)
     _ = try second.addSheet(SheetName("a"))
-    #expect(try Data(contentsOf: URL(fileURLWithPath: target)) == Data("old".utf8))
     let result = try second.finish()
     #expect(try Data(contentsOf: URL(fileURLWithPath: target)).count == result.bytes)
+    let mode = try FileManager.default.attributesOfItem(atPath: target)[.posixPermissions] as? Int
+    #expect(mode == 0o600)
     let listed = try await String(decoding: ReadBack.run("/usr/bin/sha256sum", [target]), as: UTF8.self)
     #expect(listed.hasPrefix(result.sha256))
     #expect(try folder?.names() == ["whole.xlsx"])
   }
 
-  @Test func aFileThatComesUpMeanwhileIsKept() throws {
-    let target = try path("race.xlsx")
-    let book = try Workbook(path: target)
-    _ = try book.addSheet(SheetName("a"))
-    try Data("theirs".utf8).write(to: URL(fileURLWithPath: target))
-    #expect(throws: WorkbookFailure.fileExists(path: target)) { try book.finish() }
-    #expect(try Data(contentsOf: URL(fileURLWithPath: target)) == Data("theirs".utf8))
-    #expect(try folder?.names() == ["race.xlsx"])
-  }
-
   @Test func badTargets() throws {
     let folder = try #require(folder)
-    #expect(throws: WorkbookFailure.folderMissing(path: folder.file("no"))) {
+    #expect(throws: WorkbookFailure.file(.folderMissing(path: folder.file("no")))) {
       try Workbook(path: folder.file("no/a.xlsx"))
     }
-    #expect(throws: WorkbookFailure.isFolder(path: folder.path)) { try Workbook(path: folder.path, overwrite: true) }
+    #expect(throws: WorkbookFailure.file(.isFolder(path: folder.path))) { try Workbook(path: folder.path) }
     #expect(throws: WorkbookFailure.self) { try Workbook(path: "/proc/a.xlsx") }
   }
 
@@ -221,11 +200,11 @@ let nastyTexts = [
   }
 
   @Test func widths() {
-    #expect(DisplayWidth.cells("abc") == 3)
-    #expect(DisplayWidth.cells("会计，Ａ") == 8)
-    #expect(DisplayWidth.cells("e\u{301}") == 1)
-    #expect(DisplayWidth.cells("𠮷👨‍👩‍👧") == 4)
-    #expect(DisplayWidth.cells("\u{200B}") == 0)
+    #expect(CellWidth.of("abc") == 3)
+    #expect(CellWidth.of("会计，Ａ") == 8)
+    #expect(CellWidth.of("e\u{301}") == 1)
+    #expect(CellWidth.of("𠮷👨‍👩‍👧") == 4)
+    #expect(CellWidth.of("\u{200B}") == 0)
     // 10 Chinese characters of 11 points: 146.7 pixels and 5 of margin.
   }
 }

@@ -28,17 +28,17 @@ public enum CellValue: Hashable, Sendable {
 }
 
 /// Excel's numbers for dates: days since 1899-12-30, the time as fraction.
-enum ExcelSerial {
+package enum ExcelSerial {
   private static let epoch = -25_569
 
-  static func day(_ day: Day) throws(WorkbookFailure) -> Double {
+  package static func day(_ day: Day) throws(WorkbookFailure) -> Double {
     // Excel believes that 1900-02-29 existed, so that numbers below 61 mean different days in different programs.
     let serial = Int(day.daysSince1970) - epoch
     guard serial >= 61 else { throw .dateNotRepresentable(day.iso) }
     return Double(serial)
   }
 
-  static func instant(_ date: Date) throws(WorkbookFailure) -> Double {
+  package static func instant(_ date: Date) throws(WorkbookFailure) -> Double {
     let seconds = date.timeIntervalSince1970.rounded()
     guard seconds.isFinite else { throw .numberNotRepresentable }
     guard let serial = instant(seconds: seconds) else { throw .dateNotRepresentable(Day(of: date).iso) }
@@ -46,7 +46,7 @@ enum ExcelSerial {
   }
 
   /// A moment in China, from seconds since 1970; nil for one outside of Excel's calendar.
-  static func instant(seconds: Double) -> Double? {
+  package static func instant(seconds: Double) -> Double? {
     let serial = (seconds + 8 * 3600) / 86_400 - Double(epoch)
     return serial >= 61 && serial < 2_958_466 ? serial : nil
   }

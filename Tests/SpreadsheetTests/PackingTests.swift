@@ -1,8 +1,9 @@
 import CPacking
 import Foundation
+import TestSupport
 import Testing
 
-@testable import Reports
+@testable import Spreadsheet
 
 /// Parts of workbooks that are compressed in blocks, beside each other: what unpacks is what was written.
 @Suite struct PackingTests {
@@ -39,7 +40,7 @@ import Testing
   /// Writes a workbook whose sheet holds a text, cut into rows, and reads it again.
   private func roundTrip(_ text: String, as name: String) async throws -> Sheet {
     let file = try #require(folder).file(name)
-    let book = try Workbook(path: file, overwrite: true, constantMemory: true)
+    let book = try Workbook(path: file, constantMemory: true)
     let sheet = try book.addSheet(SheetName("s"))
     let letters = Array(text)
     for row in 0..<Self.rows {

@@ -1,11 +1,13 @@
+import Domain
+
 /// How wide a text is in a cell, in pixels of a screen of 96 dots an inch.
 ///
 /// A Chinese character is as wide as its font is high. Digits and letters of Arial have the widths of its metrics, which
 /// LibreOffice's replacement (Liberation Sans) shares; those of 宋体 and 黑体 are half as wide as high, and up to a third
 /// wider in what Linux falls back to: those are counted.
-enum TextWidth {
+package enum TextWidth {
   /// The widest line of a text.
-  static func pixels(_ text: String, _ font: CellStyle.Font, size: Double = 11, bold: Bool = false) -> Double {
+  package static func pixels(_ text: String, _ font: CellStyle.Font, size: Double = 11, bold: Bool = false) -> Double {
     let em = size * 96 / 72
     return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
       line.reduce(0.0) { $0 + thousandths($1, font, bold: bold) } * em / 1000
@@ -13,12 +15,12 @@ enum TextWidth {
   }
 
   /// The widest line when the text is broken into two as evenly as its words allow; Chinese breaks anywhere.
-  static func halved(_ text: String, _ font: CellStyle.Font, size: Double = 11, bold: Bool = false) -> Double {
+  package static func halved(_ text: String, _ font: CellStyle.Font, size: Double = 11, bold: Bool = false) -> Double {
     func width(_ part: some StringProtocol) -> Double { pixels(String(part), font, size: size, bold: bold) }
     return text.indices.dropFirst().filter { place in
       let (before, after) = (text[text.index(before: place)], text[place])
       return before == " " || before == "-"
-        || (DisplayWidth.cells(before) == 2 && DisplayWidth.cells(after) == 2 && !after.isPunctuation)
+        || (CellWidth.of(before) == 2 && CellWidth.of(after) == 2 && !after.isPunctuation)
     }.map { place in
       max(width(text[..<place]), width(text[place...]))
     }.min() ?? width(text)
@@ -26,7 +28,7 @@ enum TextWidth {
 
   private static func thousandths(_ character: Character, _ font: CellStyle.Font, bold: Bool) -> Double {
     guard let ascii = character.asciiValue, ascii >= 0x20 else {
-      switch DisplayWidth.cells(character) {
+      switch CellWidth.of(character) {
       case 0: return 0
       // Quotation marks, dashes and the ellipsis are wide in Chinese fonts.
       case 1: return font != .arial && ("\u{2010}"..."\u{2026}").contains(character) ? 1000 : 600

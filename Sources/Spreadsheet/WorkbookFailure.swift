@@ -1,27 +1,7 @@
 /// Why a workbook could not be written.
 public enum WorkbookFailure: Error, Hashable, Sendable {
-  /// There is a file of that name, and replacing it was not asked for.
-  case fileExists(path: String)
-  /// The folder that the file shall go to does not exist, or is no folder.
-  case folderMissing(path: String)
-  /// The path names a folder, not a file.
-  case isFolder(path: String)
-  /// A folder was meant, and there is a file of that name.
-  case isFile(path: String)
-  /// Control characters in a file's name.
-  case nameInvalid(path: String)
-  /// The file system has no room for so long a name.
-  case nameTooLong(path: String)
-  /// What is there is a device, a pipe or a link to nothing, and stays.
-  case notRegular(path: String)
-  /// The file that is there has been made read-only on purpose, and stays.
-  case writeProtected(path: String)
-  /// The file would be larger than the file system, or a limit of the session, lets it be.
-  case fileTooLarge(path: String)
-  /// The system refused; `errno` says why (EACCES, EROFS, …).
-  case unwritable(path: String, errno: Int32)
-  /// No room is left where the file or its temporary parts go.
-  case diskFull(path: String)
+  /// The file could not be written.
+  case file(FileFailure)
 
   /// A row or column outside the 1,048,576 × 16,384 cells of a sheet (both count from 0).
   case outOfRange(row: Int, column: Int)

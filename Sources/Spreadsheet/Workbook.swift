@@ -1,12 +1,12 @@
 import CPacking
 import CXLSXWriter
 import Foundation
+import Glibc
 
 /// An Excel workbook in the making.
 ///
-/// Owns libxlsxwriter's workbook: its sheets and formats live exactly as long. Nothing is seen at the target until
-/// `finish()`; a workbook that is given up, or goes out of scope unfinished, leaves no file. Not for use from two tasks at
-/// once. Numbers that must fit a cell are bounded here, because libxlsxwriter 1.1.4 does not check all of them.
+/// Owns libxlsxwriter's workbook: its sheets and formats live exactly as long. A workbook that is given up, or goes out of scope unfinished,
+/// leaves no file; where nothing may be seen before it is whole, it is written by way of `AtomicFiles`. Not for use from two tasks at once. Numbers that must fit a cell are bounded here, because libxlsxwriter 1.1.4 does not check all of them.
 @safe public final class Workbook {
   /// What was written.
   public struct Result: Hashable, Sendable {
@@ -22,7 +22,9 @@ import Foundation
     public var sha256: String
   }
 
-  private let output: OutputFile
+  private let path: String
+  private let folder: String
+  private var isWritten = false
   private var handle: UnsafeMutablePointer<lxw_workbook>?
   private var formats: [CellStyle: Format] = [:]
   private var names: Set<String> = []
@@ -32,29 +34,31 @@ import Foundation
   /// Rows are forgotten as soon as the next one begins, so that memory does not grow with them.
   public let constantMemory: Bool
 
-  /// Opens a workbook that will stand at `path`.
+  /// Opens a workbook at `path`, in a folder that is there; a file of that name is lost.
   ///
-  /// - Parameters:
-  ///   - overwrite: replaces a file of that name; without it that is the failure `fileExists`.
-  ///   - constantMemory: for millions of rows; cells must then come row by row from the top.
-  public init(path: String, overwrite: Bool = false, constantMemory: Bool = false) throws(WorkbookFailure) {
-    output = try OutputFile(path: path, overwrite: overwrite)
+  /// - Parameter constantMemory: for millions of rows; cells must then come row by row from the top.
+  public init(path: String, constantMemory: Bool = false) throws(WorkbookFailure) {
+    let url = URL(fileURLWithPath: path).standardizedFileURL
+    self.path = url.path
+    folder = url.deletingLastPathComponent().path
+    // Reserved at once, for its maker alone, so that a missing folder or right is known before any work is done.
+    let descriptor = unsafe Glibc.open(self.path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard descriptor >= 0 else { throw .file(FileFailure(errno, path: self.path)) }
+    close(descriptor)
     self.constantMemory = constantMemory
     var options = unsafe lxw_workbook_options()
     unsafe options.constant_memory = constantMemory ? 1 : 0
     unsafe options.use_zip64 = constantMemory ? 1 : 0
     // Where the file shall stand, so that there is one place that can be full. They have no names (tmpfileplus unlinks).
-    unsafe handle = output.folder.withCString { folder in
+    unsafe handle = folder.withCString { folder in
       unsafe options.tmpdir = UnsafeMutablePointer(mutating: folder)
-      return unsafe workbook_new_opt(output.temporaryPath, &options)
+      return unsafe workbook_new_opt(self.path, &options)
     }
     guard let handle = unsafe handle else { throw .library(code: 1, operation: "workbook_new_opt") }
     unsafe workbook_set_default_font(handle, CellStyle.Font.arial.rawValue)
   }
 
-  deinit {
-    if let handle = unsafe handle { unsafe lxw_workbook_free(handle) }
-  }
+  deinit { abandon() }
 
   /// The library's workbook, as long as it is open.
   var open: UnsafeMutablePointer<lxw_workbook> {
@@ -136,7 +140,7 @@ import Foundation
     try Self.check(unsafe workbook_define_name(try open, name, "=" + range.absolute), "workbook_define_name")
   }
 
-  /// Writes the file and gives it its name. The workbook is closed afterwards, also when this fails.
+  /// Writes the file, safe on the disk. The workbook is closed afterwards, also when this fails.
   public func finish() throws(WorkbookFailure) -> Result {
     let workbook = unsafe try open
     // The library frees the workbook whatever comes of it.
@@ -150,22 +154,25 @@ import Foundation
     let cause = errno
     do throws(WorkbookFailure) {
       guard !Task.isCancelled else { throw .closed }
-      guard keepsRows else { throw OutputFile.failure(rowCause == 0 ? ENOSPC : rowCause, path: output.path) }
+      guard keepsRows else { throw WorkbookFailure.file(FileFailure(rowCause == 0 ? ENOSPC : rowCause, path: path)) }
       switch code {
       case LXW_NO_ERROR: break
       // The library is told what to write by us, and stops for the file system's sake only.
       case LXW_ERROR_CREATING_XLSX_FILE, LXW_ERROR_CREATING_TMPFILE, LXW_ERROR_ZIP_FILE_OPERATION,
         LXW_ERROR_ZIP_FILE_ADD,
         LXW_ERROR_ZIP_CLOSE:
-        throw OutputFile.failure(cause == 0 ? ENOSPC : cause, path: output.path)
+        throw WorkbookFailure.file(FileFailure(cause == 0 ? ENOSPC : cause, path: path))
       default: throw .library(code: Int(code.rawValue), operation: "workbook_close")
       }
-      guard PackageCheck.isWhole(output.temporaryPath) else { throw .diskFull(path: output.path) }
-      let facts = try output.commit()
+      guard PackageCheck.isWhole(path) else { throw WorkbookFailure.file(.diskFull(path: path)) }
+      guard let facts = FileDigest(path: path, isSynced: true) else {
+        throw WorkbookFailure.file(FileFailure(errno, path: path))
+      }
+      isWritten = true
       return Result(
-        path: output.path, sheets: sheetCount, rows: rowCount, bytes: facts.bytes, sha256: facts.sha256)
+        path: path, sheets: sheetCount, rows: rowCount, bytes: facts.bytes, sha256: facts.sha256)
     } catch {
-      output.abandon()
+      unsafe unlink(path)
       throw error
     }
   }
@@ -176,6 +183,6 @@ import Foundation
       unsafe lxw_workbook_free(workbook)
       unsafe handle = nil
     }
-    output.abandon()
+    if !isWritten { unsafe unlink(path) }
   }
 }

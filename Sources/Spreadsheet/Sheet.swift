@@ -7,7 +7,7 @@ import Foundation
   /// Its name.
   public let name: SheetName
   /// Keeps the owner of the pointer alive.
-  let workbook: Workbook
+  package let workbook: Workbook
   private let pointer: UnsafeMutablePointer<lxw_worksheet>
   /// Rows that hold something, as far as they came from the top.
   private(set) var rowsWritten = 0 {

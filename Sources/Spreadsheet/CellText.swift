@@ -3,17 +3,17 @@
 /// A text of a cell is written as a string and never as a formula, whatever it starts with. XML cannot hold control
 /// characters; Excel writes them as `_x0007_` (ECMA-376 part 1, 22.9.2.19), and therefore also protects a text that
 /// happens to look like that.
-enum CellText {
+package enum CellText {
   /// What a cell holds, in UTF-16 units.
-  static let limit = 32_767
+  package static let limit = 32_767
 
   /// A control character of ASCII, other than tab and line feed.
-  static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+  package static func isControl(_ scalar: Unicode.Scalar) -> Bool {
     (scalar.value < 0x20 && scalar.value != 0x09 && scalar.value != 0x0A) || scalar.value == 0x7F
   }
 
   /// The text for a cell, escaped; line ends become line feeds. Refuses what is too long.
-  static func escaped(_ text: String) throws(WorkbookFailure) -> String {
+  package static func escaped(_ text: String) throws(WorkbookFailure) -> String {
     var watch = Watch()
     let needsWork = !text.utf8.allSatisfy { watch.isPlain($0) }
     if text.utf8.count > limit {
@@ -24,17 +24,17 @@ enum CellText {
   }
 
   /// A text that can stand in a cell as it is.
-  struct Escaped {
+  package struct Escaped {
     let text: String
 
     /// One that no cell has room for ends in `…`.
-    init(fitting text: String) throws(WorkbookFailure) {
+    package init(fitting text: String) throws(WorkbookFailure) {
       self.text = try CellText.escaped(text.utf8.count > CellText.limit ? CellText.cut(text) : text)
     }
   }
 
   /// Whether UTF-8 can stand in a cell as it is, as `escaped` would find.
-  @unsafe static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  @unsafe package static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard bytes.count <= limit else { return false }
     var index = 0
     while index < bytes.count {
@@ -63,7 +63,7 @@ enum CellText {
   }
 
   /// The beginning of a text that no cell has room for, and `…`.
-  static func cut(_ text: String) -> String {
+  package static func cut(_ text: String) -> String {
     guard text.utf16.count > limit else { return text }
     var units = 1
     let kept = text.prefix { character in
@@ -104,7 +104,7 @@ enum CellText {
 
   /// A text for places that know no escapes (titles, properties, headers): controls become spaces, what is longer than
   /// `limit` UTF-16 units is cut and ends in `…`.
-  static func plain(_ text: String, limit: Int) -> String {
+  package static func plain(_ text: String, limit: Int) -> String {
     var result = ""
     for scalar in text.unicodeScalars {
       let bad = isControl(scalar) || scalar.value == 0xFFFE || scalar.value == 0xFFFF
