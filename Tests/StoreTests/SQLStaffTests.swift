@@ -130,9 +130,16 @@ import Testing
       #expect(try await refusal(reviewer, set, [world.name(.reviewer), verifier]) == nil)
       #expect(try await refusal(manager, set, [world.name(.reviewer), verifier]) == nil)
       #expect(try await refusal(manager, set, [world.name(.chief), verifier]) == "RC403 not_permitted")
+      // Who manages nobody learns not even who is there.
+      #expect(try await refusal(reviewer, set, ["nobody", verifier]) == "RC403 not_permitted")
+      #expect(try await refusal(manager, set, ["nobody", verifier]) == "RC440 unknown_staff")
+      #expect(
+        try await refusal(world.owner, set, [world.name(.colleague), try await world.verifier(world.name(.colleague))])
+          == nil)
+      await TestServer.shared.forgetPassword(of: world.name(.colleague))
       await TestServer.shared.forgetPassword(of: world.name(.reviewer))
       #expect(
-        try await world.owner.count("SELECT count(*) FROM review.event WHERE action = 'password_changed'") == 2)
+        try await world.owner.count("SELECT count(*) FROM review.event WHERE action = 'password_changed'") == 3)
     }
   }
 
