@@ -36,6 +36,7 @@ import Testing
         CREATE ROLE "\(roles[0])" LOGIN; CREATE ROLE "\(roles[1])" LOGIN CREATEROLE IN ROLE review_manager;
         CREATE ROLE "\(roles[2])" LOGIN IN ROLE review_helpdesk
         """)
+      #expect(try await refusal(admin, adopt, [known, verifier]) == "RC440 staff_exists")
       #expect(try await refusal(admin, adopt, [roles[0], verifier]) == "RC440 staff_exists")
       #expect(try await refusal(admin, adopt, [roles[1], verifier]) == "RC440 staff_exists")
       #expect(try await refusal(admin, Self.add, [roles[2], "reviewer", "330102", verifier]) == "RC440 staff_exists")
