@@ -96,6 +96,10 @@ import Testing
         [a.number, 1, a.hash, #"[{"code": "T01", "target": "photo"}]"#, UUID()])
       #expect(try await refusal { try await world.submit(1, as: administrator) } == "RC450 duplicate_application")
       #expect(try await world.submit(1, answers: ["personal.remark": "改"], as: administrator).revision == 2)
+      // Nor when the applicant has changed it since, or taken it back.
+      #expect(try await refusal { try await world.submit(1, as: administrator) } == "RC450 duplicate_application")
+      try await world.owner.query("SELECT FROM review.intake_withdraw($1, '99', $2)", [a.number, World.idNumber(1)])
+      #expect(try await refusal { try await world.submit(1, as: administrator) } == "RC450 duplicate_application")
     }
   }
 }

@@ -36,6 +36,7 @@ import Testing
         CREATE ROLE "\(roles[0])" LOGIN; CREATE ROLE "\(roles[1])" LOGIN CREATEROLE IN ROLE review_manager;
         CREATE ROLE "\(roles[2])" LOGIN IN ROLE review_helpdesk
         """)
+      #expect(try await refusal(admin, adopt, [known, verifier]) == "RC440 staff_exists")
       #expect(try await refusal(admin, adopt, [roles[0], verifier]) == "RC440 staff_exists")
       #expect(try await refusal(admin, adopt, [roles[1], verifier]) == "RC440 staff_exists")
       #expect(try await refusal(admin, Self.add, [roles[2], "reviewer", "330102", verifier]) == "RC440 staff_exists")
@@ -130,9 +131,16 @@ import Testing
       #expect(try await refusal(reviewer, set, [world.name(.reviewer), verifier]) == nil)
       #expect(try await refusal(manager, set, [world.name(.reviewer), verifier]) == nil)
       #expect(try await refusal(manager, set, [world.name(.chief), verifier]) == "RC403 not_permitted")
+      // Who manages nobody learns not even who is there.
+      #expect(try await refusal(reviewer, set, ["nobody", verifier]) == "RC403 not_permitted")
+      #expect(try await refusal(manager, set, ["nobody", verifier]) == "RC440 unknown_staff")
+      #expect(
+        try await refusal(world.owner, set, [world.name(.colleague), try await world.verifier(world.name(.colleague))])
+          == nil)
+      await TestServer.shared.forgetPassword(of: world.name(.colleague))
       await TestServer.shared.forgetPassword(of: world.name(.reviewer))
       #expect(
-        try await world.owner.count("SELECT count(*) FROM review.event WHERE action = 'password_changed'") == 2)
+        try await world.owner.count("SELECT count(*) FROM review.event WHERE action = 'password_changed'") == 3)
     }
   }
 

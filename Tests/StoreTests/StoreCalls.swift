@@ -105,9 +105,9 @@ extension StoreCalls {
       #expect(cards.count == 1)
     }
     try await with(.manager) { store in
-      let voucher = try await store.vouch(idNumber: "T100000007", document: "身份证原件")
+      let voucher = try await store.vouch(idNumber: "T100000007", idType: "99", document: "身份证原件")
       let (wasThere, ended) = (
-        try await store.closeAccount(idNumber: "T100000007", reason: "本人申请"), try await store.sweepIdle()
+        try await store.closeAccount(idNumber: "T100000007", idType: "99", reason: "本人申请"), try await store.sweepIdle()
       )
       #expect(voucher.code.count == 10 && !wasThere && ended == 0)
     }

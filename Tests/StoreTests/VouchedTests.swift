@@ -56,4 +56,23 @@ import Testing
       #expect(try await intake.text(reset, [World.idNumber(1), code]) == "f")
     }
   }
+
+  @Test("a look-up finds who has that phone, a landline too, and nobody else")
+  func phones() async throws {
+    try await World.with { world in
+      var numbers: [String] = []
+      for person in 1...2 { numbers.append(try await world.submit(person).number) }
+      try await world.owner.script(
+        """
+        UPDATE review.applicant SET phone = '057188886666' WHERE id_number = '\(World.idNumber(1))';
+        UPDATE review.applicant SET phone = '13911112222' WHERE id_number = '\(World.idNumber(2))'
+        """)
+      let reviewer = try await world.connect(.reviewer)
+      for (phone, number) in zip(["057188886666", "13911112222"], numbers) {
+        let entry = try #require(try await reviewer.found(phone))
+        #expect(
+          try await reviewer.text("SELECT string_agg(number, ',') FROM review.applicant_cards($1)", [entry]) == number)
+      }
+    }
+  }
 }

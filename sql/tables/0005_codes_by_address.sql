@@ -11,3 +11,7 @@ COMMENT ON COLUMN review.reset_code.key IS 'account_hash(purpose, person, addres
 COMMENT ON COLUMN review.reset_code.tries IS 'Wrong codes from where it was asked for.';
 COMMENT ON COLUMN review.reset_code.tries_elsewhere IS 'Wrong codes from anywhere else.';
 CREATE INDEX reset_code_person ON review.reset_code (person);
+
+-- Who makes a year's sequence holds this row, which no login can hold; an advisory lock anybody can.
+CREATE TABLE review.number_series (prefix review.key PRIMARY KEY);
+COMMENT ON TABLE review.number_series IS 'Letters and year of the application numbers that have a sequence.';

@@ -98,6 +98,8 @@ enum TextReading {
     let scalars = text.unicodeScalars.filter { !isInvisible($0) }
     guard let start = scalars.firstIndex(where: { !isEdge($0) }), let end = scalars.lastIndex(where: { !isEdge($0) })
     else { return "" }
+    // Marks without anything to stand on are nothing.
+    if scalars.allSatisfy({ isMark($0) || isEdge($0) }) { return "" }
     return String(String.UnicodeScalarView(scalars[start...end]))
   }
 
@@ -119,10 +121,19 @@ enum TextReading {
   /// (U+FE00 …, U+E0100 …) stay, because they choose how a name is drawn.
   private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
-    case 0x00AD, 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B...0x180F, 0x200B...0x200D, 0x2060...0x2065, 0x3164,
+    case 0x00AD, 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B...0x180F, 0x200B...0x200D, 0x2060...0x2065, 0x2800,
+      0x3164,
       0xFEFF,
-      0xFFA0, 0xFFF0...0xFFFB, 0x1BCA0...0x1BCA3, 0x1D173...0x1D17A, 0xE0000...0xE00FF, 0xE01F0...0xE0FFF:
+      0xFFA0, 0xFFF0...0xFFFC, 0x13430...0x1345F, 0x16FE4, 0x1BCA0...0x1BCA3, 0x1D159, 0x1D173...0x1D17A,
+      0xE0000...0xE00FF, 0xE01F0...0xE0FFF:
       true
+    default: false
+    }
+  }
+
+  private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .nonspacingMark, .enclosingMark, .spacingMark, .format, .spaceSeparator: true
     default: false
     }
   }

@@ -11,7 +11,7 @@ enum AccountCloseCommand: Command {
     "account close", "账户 注销",
     summary: Text(
       zh: "注销申报人的账号，立即退出所有登录；申报保留", en: "closes an applicant's account and all its sessions; the application stays"),
-    arguments: [number.spec], options: [reason.spec],
+    arguments: [number.spec], options: [reason.spec, AccountVouchCommand.type.spec],
     examples: [
       .init(
         Text(zh: "账户 注销 11010519491231002X --事由 本人反映被冒名注册", en: "account close 11010519491231002X --reason 'not hers'"),
@@ -28,7 +28,7 @@ enum AccountCloseCommand: Command {
         en: "Afterwards the person needs the archive's password or address, or a bureau's code, to get in again. Go on?"
       ))
     let wasThere = try await context.change(repeatable: true) {
-      try await $0.closeAccount(idNumber: wanted, reason: why)
+      try await $0.closeAccount(idNumber: wanted, idType: input[AccountVouchCommand.type], reason: why)
     }
     let text =
       wasThere

@@ -5,6 +5,18 @@ import Store
 enum AccountVouchCommand: Command {
   static let number = Parameter<String>.text(
     "number", "证件号码", Text(zh: "证件上的号码", en: "the number on the document"), arity: .one, personal: true)
+  private static let types = CodeLists.bundled["id_type"]?.entries ?? []
+  private static let typeChoices = types.map {
+    ParameterSpec.Choice(name: $0.code, chinese: $0.name.zh, help: $0.name)
+  }
+  static let type = Parameter<String>(
+    "type", "证件类型",
+    Text(
+      zh: "同一号码有几种证件，或看不出是哪种时要写：代码或名称", en: "needed where several kinds of document have the number, or none is known"),
+    kind: .choice(typeChoices)
+  ) { word throws(BadValue) in
+    types[try typeChoices.index(of: word)].code
+  }
   static let document = Parameter<String>.text(
     "document", "凭证", Text(zh: "看了什么证件，会记入日志", en: "what was seen; it is recorded"), arity: .one)
 
@@ -21,7 +33,7 @@ enum AccountVouchCommand: Command {
         somebody else took. The code counts for a day and once: at registering, or in place of the code for a new password. Who vouched by which \
         document is on record; the next code replaces this one.
         """),
-    arguments: [number.spec], options: [document.spec],
+    arguments: [number.spec], options: [document.spec, type.spec],
     examples: [
       .init(
         Text(
@@ -37,7 +49,9 @@ enum AccountVouchCommand: Command {
       Text(
         zh: "已当面核对证件与本人一致？核实码可以进入此人的申报，只能交给本人。",
         en: "Have you compared document and person? The code opens this person's application: give it to nobody else."))
-    let voucher = try await context.change(repeatable: true) { try await $0.vouch(idNumber: wanted, document: seen) }
+    let voucher = try await context.change(repeatable: true) {
+      try await $0.vouch(idNumber: wanted, idType: input[type], document: seen)
+    }
     return CommandOutput(
       json: ["code": .string(voucher.code), "expires_at": .string(voucher.expiresAt.formatted(.iso8601))],
       talk: [

@@ -157,6 +157,12 @@ extension Refusal {
         next: Text(
           zh: "请核对号码；申报在别处的，请本人到受理部门，或由其上级主管办理。",
           en: "Compare the number. The bureau that has the application, or a manager above it, can do this."))
+    case .kindMissing:
+      Explanation(
+        "看不出这个号码是哪种证件\(fact("kinds").map { $0.isEmpty ? "" : "：已有 \($0)" } ?? "")，没有办理。",
+        "The number does not say which kind of document it is of\(fact("kinds").map { $0.isEmpty ? "" : ": known are \($0)" } ?? ""); "
+          + "nothing was done.",
+        next: Text(zh: "请照所看的证件加 --type，如 --type 07（外国护照）。", en: "Add --type as on the document, such as --type 07."))
     case .windowClosed:
       Explanation(
         "\(number) 的撤回期限已过（到 \(clock("until") ?? "?") 为止）。",

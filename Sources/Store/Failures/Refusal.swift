@@ -6,6 +6,7 @@ public struct Refusal: Error, Sendable, Hashable {
   /// The stable word of a rule; the same in SQL, in scripts' JSON errors and in the manual.
   public enum Word: String, Sendable, CaseIterable {
     case notPermitted = "not_permitted"
+    case sessionOver = "session_over"
     case notFound = "not_found"
     case wrongState = "wrong_state"
     case leaseHeld = "lease_held"
@@ -22,6 +23,7 @@ public struct Refusal: Error, Sendable, Hashable {
     case staffExists = "staff_exists"
     case unknownStaff = "unknown_staff"
     case unknownPerson = "unknown_person"
+    case kindMissing = "kind_missing"
     case windowClosed = "window_closed"
     case duplicateApplication = "duplicate_application"
     case keyReused = "key_reused"

@@ -57,24 +57,16 @@ struct Endpoint: HTTPResponder {
       context.record.note { $0.province = profile.province }
     }
     if route.access == .applicant {
-      let applicant = try await identify(exchange)
+      let applicant = try await exchange.identify()
       try services.limits.check(applicant)
       exchange.identified = applicant
     }
     if case .json(let schema, let limit) = route.body {
       exchange.json = try await exchange.readJSON(schema, limit: limit)
+      // A body may come as slowly as its sender likes, and the session be over when it is there.
+      if route.access == .applicant { exchange.identified = try await exchange.identify() }
     }
     return try await route.handle(exchange)
-  }
-
-  private func identify(_ exchange: Exchange) async throws -> Applicant {
-    let header = exchange.head.headerFields[.authorization] ?? ""
-    let token = header.dropFirst(7)
-    guard header.prefix(7).lowercased() == "bearer ", !token.isEmpty else {
-      throw ProblemDetails(.unauthorized, reason: "no bearer token")
-    }
-    return try await services.identity.applicant(
-      token: String(token), profile: exchange.profile(), address: exchange.address)
   }
 
   private static func problem(_ error: any Error) -> ProblemDetails {

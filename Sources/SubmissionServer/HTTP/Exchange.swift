@@ -30,6 +30,16 @@ struct Exchange: Sendable {
     return identified
   }
 
+  /// Whose bearer token the request shows, now.
+  func identify() async throws -> Applicant {
+    let header = head.headerFields[.authorization] ?? ""
+    let token = header.dropFirst(7)
+    guard header.prefix(7).lowercased() == "bearer ", !token.isEmpty else {
+      throw ProblemDetails(.unauthorized, reason: "no bearer token")
+    }
+    return try await services.identity.applicant(token: String(token), profile: profile(), address: address)
+  }
+
   /// The province's form in force today.
   func profile() throws -> Profile {
     guard let province = path["province"],

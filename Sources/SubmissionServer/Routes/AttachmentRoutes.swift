@@ -88,6 +88,8 @@ enum AttachmentRoutes {
           .init(pointer: "/attachments/\(place.slot.id)/\(place.n)", code: $0.code, detail: $0.text)
         })
     }
+    // It may have come slowly, and the session be over.
+    _ = try await exchange.identify()
     let entry = try await incoming.keep(as: kind)
     let file = DraftAttachment(
       slot: place.slot.id, n: place.n, sha256: entry.sha256, facts: facts, kind: kind, bytes: entry.bytes,

@@ -47,6 +47,7 @@ extension Refusal {
       return ProblemDetails(
         .noApplication, Text(zh: "请先阅读须知并开始申报。", en: "Read the notice and start an application first."),
         reason: word.rawValue)
+    case .sessionOver: return ProblemDetails(.unauthorized, reason: word.rawValue)
     case .rowHeld: return .busy(reason: word.rawValue)
     case .badDocument, .unknownDepartment, .notPermitted:
       // Checked before the database was asked: reaching this is our mistake, not the applicant's.

@@ -17,6 +17,8 @@ struct TakeOverTests {
     try await AccountWorld.with { world in
       let new = try await world.register(["id_number": "110105199003070033"])
       try await world.addApplication()
+      // Somebody else's address is nobody's but that one's.
+      try await world.addApplication(number: "110105198001010017", phone: "13700137000")
       for change: [String: JSONValue?] in [
         [:], ["name": "别人", "email": "attacker@example.cn"], ["phone": "13900139000"],
       ] {
@@ -337,37 +339,132 @@ struct TakeOverTests {
     }
   }
 
-  @Test(
-    "whom a bureau vouches for may be under any kind of document; the address of before is told, the number of one kind is no other's"
-  )
+  @Test("a bureau says which kind of document it saw where the number does not; the address of before is told")
   func vouchedAndTold() async throws {
     try await AccountWorld.with { world in
       let asOther = try await world.register(["id_type": "99"])
       #expect(asOther.status == 422 && asOther.text.contains("own_type"))
       #expect(try await world.register(["id_type": "09"]).status == 422)
-      #expect(try await world.register(["id_type": "07", "id_number": "AB1234567"]).status == 202)
       try await world.registerConfirmed()
-      func vouch(_ number: String) async throws -> String {
+      func vouch(_ number: String, _ type: String? = nil) async throws -> String {
         try await world.with(staff: "reviewer", of: "140105") {
-          try await ReviewStore(connection: $0).vouch(idNumber: number, document: "护照").code
+          try await ReviewStore(connection: $0).vouch(idNumber: number, idType: type, document: "护照").code
         }
       }
-      // Nobody knows this one, and the bureau does not say of which kind the number is.
-      let passport = try await world.register([
-        "id_type": "07", "id_number": "AB7654321", "code": .string(try await vouch("AB7654321")),
-      ])
-      #expect(passport.status == 202)
+      let passport = "AB7654321"
+      func missing(_ kinds: String) async {
+        let failure = await #expect(throws: StoreFailure.self) { try await vouch(passport) }
+        guard case .refused(let refusal)? = failure, refusal.word == .kindMissing, refusal["kinds"] ?? "" == kinds
+        else {
+          Issue.record("\(String(describing: failure))")
+          return
+        }
+      }
+      // Nobody knows this one; then somebody else has an account with another kind of document of that number.
+      await missing("")
+      #expect(try await world.register(["id_type": "99", "id_number": .string(passport)]).status == 202)
+      let code = try await vouch(passport, "07")
+      #expect(
+        try await world.register(["id_type": "99", "id_number": .string(passport), "code": .string(code)]).status == 422
+      )
+      #expect(
+        try await world.register(["id_type": "07", "id_number": .string(passport), "code": .string(code)]).status == 202
+      )
+      await missing("07 99")
       #expect(try await world.owner.text("SELECT id_type FROM review.account WHERE proof = 'vouched'") == "07")
       #expect(try await world.messages().allSatisfy { $0.event != "password_changed" })
-      let code = try await vouch(AccountWorld.number)
+      let second = try await vouch(AccountWorld.number)
       let answer = try await world.post(
         "password-resets/confirm",
-        ["id_number": .string(AccountWorld.number), "code": .string(code), "new_password": .string(Self.other)])
+        ["id_number": .string(AccountWorld.number), "code": .string(second), "new_password": .string(Self.other)])
       #expect(answer.status == 204)
       #expect(
         try await world.count(
-          "SELECT count(*) FROM review.notification WHERE event = 'password_changed' AND recipient = 'zhang@example.cn' AND body LIKE '%核实证件%'"
-        ) == 1)
+          """
+          SELECT count(*) FROM review.notification
+          WHERE event = 'password_changed' AND recipient = 'zhang@example.cn' AND body LIKE '%核实证件%'
+          """) == 1)
+    }
+  }
+
+  @Test("a code, of the outbox or the bureau, lets in whoever was guessed at before")
+  func aCodeLetsIn() async throws {
+    try await AccountWorld.with { world in
+      try await world.registerConfirmed()
+      let key = ApplicantKey(province: "shanxi", idType: "01", idNumber: AccountWorld.number)
+      func guess() async throws {
+        try await world.owner.script("DELETE FROM review.account_place")
+        for _ in 0..<5 { _ = try await world.logIn("wrong password") }
+        try await world.endpoint.services.database.perform { store in
+          for n in 0..<60 { _ = try? await store.beginLogin(key, address: "n\(n)") }
+        }
+        #expect(try await world.logIn().status == 429)
+      }
+      try await guess()
+      #expect(try await world.post("password-resets", ["id_number": .string(AccountWorld.number)]).status == 202)
+      let answer = try await world.post(
+        "password-resets/confirm",
+        [
+          "id_number": .string(AccountWorld.number), "code": .string(try await world.code()),
+          "new_password": .string(Self.other),
+        ])
+      #expect(answer.status == 204)
+      #expect(try await world.logIn(Self.other).status == 201)
+      try await guess()
+      let code = try await world.with(staff: "reviewer", of: "140105") {
+        try await ReviewStore(connection: $0).vouch(idNumber: AccountWorld.number, document: "身份证").code
+      }
+      #expect(try await world.register(["code": .string(code)]).status == 202)
+      #expect(try await world.logIn().status == 201)
+    }
+  }
+
+  @Test("what was asked before something of the person came from elsewhere changes nothing after it")
+  func aRequestUnderWay() async throws {
+    try await AccountWorld.with { world in
+      _ = try await world.register()
+      try await world.addApplication()
+      let key = ApplicantKey(province: "shanxi", idType: "01", idNumber: AccountWorld.number)
+      func isOver(_ body: @Sendable @escaping (IntakeStore) async throws -> Void) async {
+        do {
+          try await world.endpoint.services.database.perform { try await body($0) }
+          Issue.record("it went through")
+        } catch let problem as ProblemDetails {
+          #expect(problem.code == .unauthorized)
+        } catch { Issue.record(error) }
+      }
+      await isOver { _ = try await $0.withdraw(of: key) }
+      await isOver { _ = try await $0.detach(slot: "photo", n: 1, of: key) }
+      #expect(try await world.owner.text("SELECT state FROM review.application") == "submitted")
+    }
+  }
+
+  @Test("where an archive has no address, none that came through an account gets a code")
+  func anArchiveWithoutAddress() async throws {
+    try await AccountWorld.with { world in
+      try await world.registerConfirmed()
+      try await world.addApplication(email: "other@example.cn")
+      try await world.owner.script("UPDATE review.account SET proof = NULL, proved_at = NULL")
+      try await world.addArchive(password: "abc", phone: "无")
+      _ = try await world.post("password-resets", ["id_number": .string(AccountWorld.number)])
+      #expect(try await world.messages().allSatisfy { $0.event != "password_code" })
+      // Nor does it become the address of the account that the old password opens.
+      #expect(try await world.logIn("abc").status == 201)
+      #expect(try await world.owner.text("SELECT coalesce(confirmed_contact, 'none') FROM review.account") == "none")
+    }
+  }
+
+  @Test("whoever is right is not made to wait for the failures of others at the same address")
+  func anAddressThatManyShare() async throws {
+    try await AccountWorld.with { world in
+      _ = try await world.register()
+      try await world.owner.script("UPDATE review.account_setting SET free_failures_address = 3")
+      for n in 0..<2 { _ = try await world.logIn("wrong", number: "11010519900307003\(n)") }
+      // The third is right, and so is the fourth.
+      #expect(try await world.logIn().status == 201)
+      #expect(try await world.logIn().status == 201)
+      #expect(try await world.logIn("wrong").status == 401)
+      #expect(try await world.logIn().status == 429)
     }
   }
 

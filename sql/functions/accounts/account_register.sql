@@ -25,10 +25,12 @@ BEGIN
   made.scrypt_r := account_register.scrypt_r;
   made.scrypt_p := account_register.scrypt_p;
   IF document ->> 'code' IS NOT NULL THEN
-    IF (code_take(account_hash('voucher', of_province, of_number), '', document ->> 'code', 10000)).key IS NULL THEN
+    IF (code_take(account_hash('voucher', of_province, of_id_type, of_number), '', document ->> 'code', 10000)).key IS NULL THEN
       RETURN 'wrong_code';
     END IF;
-    PERFORM account_put(made, 'vouched');
+    made := account_put(made, 'vouched');
+    -- Whoever guessed before keeps nobody out who has just been let in.
+    PERFORM attempt_forgive(made, of_number, of_address);
     PERFORM account_told_before(of_province, contact.name, before);
     RETURN 'made';
   END IF;

@@ -1,10 +1,11 @@
 CREATE OR REPLACE FUNCTION review.counter_person(
-  me review.staff, ticket bigint, typed_number text, OUT province text, OUT id_type text, OUT id_number text, OUT about review.application)
+  me review.staff, ticket bigint, typed_number text, of_type text, OUT province text, OUT id_type text, OUT id_number text, OUT about review.application)
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, review, pg_temp AS $$
 DECLARE
   entry constant event := ticket_entry(ticket, 'lookup');
   of_number constant text := upper(btrim(normalize(typed_number, NFKC)));
   person applicant;
+  kinds text[];
   old archive;
 BEGIN
   -- Asked is whoever was looked up, by that very number: one committed look-up answers for one person.
@@ -12,20 +13,27 @@ BEGIN
     PERFORM refuse('RC426', 'ticket_missing', '{"action": "lookup"}');
   END IF;
   SELECT d.province INTO province FROM department d WHERE d.code = me.department_code;
-  SELECT p.* INTO person FROM applicant p WHERE p.province = counter_person.province AND p.id_number = of_number ORDER BY p.id_type LIMIT 1;
-  SELECT a.* INTO old FROM archive a WHERE a.province = counter_person.province AND (a.match_key = of_number OR a.original_number = of_number)
-  ORDER BY a.id_type LIMIT 1;
-  id_type := coalesce(person.id_type, old.id_type,
-    (SELECT a.id_type FROM account a WHERE a.province = counter_person.province AND a.id_number = of_number ORDER BY a.id_type LIMIT 1), '01');
+  SELECT array_agg(DISTINCT k.id_type ORDER BY k.id_type) INTO kinds FROM (
+    SELECT p.id_type FROM applicant p WHERE p.province = counter_person.province AND p.id_number = of_number
+    UNION ALL SELECT a.id_type FROM archive a WHERE a.province = counter_person.province AND of_number IN (a.match_key, a.original_number)
+    UNION ALL SELECT a.id_type FROM account a WHERE a.province = counter_person.province AND a.id_number = of_number) AS k;
+  id_type := CASE WHEN of_type IS NOT NULL THEN of_type WHEN cardinality(kinds) = 1 THEN kinds[1]
+    WHEN kinds IS NULL AND of_number ~ '^[0-9]{17}[0-9X]$' THEN '01' END;
+  IF coalesce(id_type !~ '^[0-9]{2}$', true) THEN
+    PERFORM refuse('RC444', 'kind_missing', jsonb_build_object('kinds', array_to_string(kinds, ' ')));
+  END IF;
+  SELECT p.* INTO person FROM applicant p
+  WHERE p.province = counter_person.province AND p.id_type = counter_person.id_type AND p.id_number = of_number;
+  old := archive_of(province, id_type, of_number);
   id_number := coalesce(person.id_number, old.match_key, of_number);
   SELECT a.* INTO about FROM application a WHERE a.applicant_id = person.id ORDER BY a.id DESC LIMIT 1;
-  -- Whose application is with a bureau is vouched for by that bureau, and looked up there.
-  IF coalesce(id_number, '') = '' OR about.department_code IS NOT NULL AND NOT (about.department_code = ANY (departments_of(me))
-      AND (about.id IS NOT DISTINCT FROM entry.application_id OR EXISTS (SELECT FROM event_about l WHERE l.event_id = entry.id AND l.application_id = about.id))) THEN
+  -- Whose application is with a bureau is vouched for by that bureau.
+  IF coalesce(id_number, '') = '' OR about.department_code IS NOT NULL AND NOT about.department_code = ANY (departments_of(me)) THEN
     PERFORM refuse('RC444', 'unknown_person');
   END IF;
 END
 $$;
 COMMENT ON FUNCTION review.counter_person IS
   'Internal. The person who stands at the counter, by the number on the document: the one whom the caller''s ticket of a look-up found, or one of whom '
-  'no bureau has anything. RC444 unknown_person for whoever belongs to another bureau or was not looked up, RC426 ticket_missing.';
+  'no bureau has anything. RC444 unknown_person for whoever belongs to another bureau, kind_missing {kinds} where several kinds of '
+  'document have that number, or nobody knows which it is; RC426 ticket_missing.';

@@ -18,9 +18,9 @@ BEGIN
   name := coalesce(known.name, person.name, old.name);
   address := CASE WHEN known.id IS NOT NULL THEN known.confirmed_contact
     ELSE coalesce(first_contact(CASE WHEN is_seen THEN told END, email_fields, phone_fields), first_contact(old.answers, email_fields, phone_fields),
-      first_contact(told, email_fields, phone_fields)) END;
+      first_contact(CASE WHEN old.match_key IS NULL THEN told END, email_fields, phone_fields)) END;
 END
 $$;
 COMMENT ON FUNCTION review.known_contact IS
   'Internal. Whom a code about this person may reach: the account''s address that a code has confirmed; of who has no account, the address in '
-  'what a bureau approved, else in the archive, else in the latest submission: the one that the person had before anybody asked. Null: only the bureau helps. The work is the same for all.';
+  'what a bureau approved, else in the archive, else, where there is none, in the latest submission: the one that the person had before anybody asked. Null: only the bureau helps. The work is the same for all.';

@@ -10,6 +10,9 @@ BEGIN
   IF NOT EXISTS (SELECT FROM profile p WHERE p.province = of_province) THEN
     PERFORM refuse('RC460', 'bad_document', '{"field": "province"}');
   END IF;
+  PERFORM FROM account a JOIN jsonb_to_recordset(lines) AS l (id_type key, match_key key, original_number key)
+    ON a.province = of_province AND a.id_type = l.id_type AND a.id_number IN (l.match_key, l.original_number)
+  ORDER BY a.id FOR NO KEY UPDATE OF a;
   BEGIN
     -- In the order of the key, so that two imports at once wait for each other and never in a circle.
     WITH put AS (

@@ -20,6 +20,7 @@ BEGIN
     PERFORM refuse('RC460', 'bad_document', jsonb_build_object('field', 'profile_version'));
   END IF;
 
+  PERFORM account_still(p.province, document ->> 'id_type', document ->> 'id_number');
   -- The person's row is the lock: of two starts by one person the second waits here and then finds the first.
   INSERT INTO applicant AS known (province, id_type, id_number, name, phone)
   VALUES (p.province, document ->> 'id_type', document ->> 'id_number', document ->> 'name', nullif(document ->> 'phone', ''))

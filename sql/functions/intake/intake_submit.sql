@@ -41,6 +41,7 @@ BEGIN
     PERFORM refuse('RC430', 'unknown_department', jsonb_build_object('department', document ->> 'department'));
   END IF;
 
+  PERFORM account_still(p.province, identity ->> 'id_type', identity ->> 'id_number');
   -- The person's row is the lock: of two submissions by one person the second waits here and then finds the first.
   INSERT INTO applicant (province, id_type, id_number, name, phone)
   VALUES (p.province, identity ->> 'id_type', identity ->> 'id_number', identity ->> 'name', nullif(identity ->> 'phone', ''))
@@ -80,18 +81,14 @@ BEGIN
     IF answers IS NULL THEN
       SELECT s.answers INTO answers FROM submission s WHERE s.application_id = a.id AND s.revision = a.revision;
     END IF;
-    IF answers IS NULL THEN
-      PERFORM refuse('RC460', 'bad_document', '{"field": "answers"}');
-    END IF;
   END IF;
 
   due := add_working_days(today(), coalesce((p.settings ->> 'working_days')::integer, 5));
   hash := content_hash(answers, files);
   IF me.role = 'administrator' AND NOT is_owner() THEN
     PERFORM still(me);
-    -- A file that is imported once more is not the correction of what was returned.
-    IF a.state = 'returned'
-      AND hash = (SELECT s.content_hash FROM submission s WHERE s.application_id = a.id AND s.revision = a.revision) THEN
+    -- A file that is imported once more is nobody's correction, whatever has become since of what it brought.
+    IF EXISTS (SELECT FROM submission s WHERE s.application_id = a.id AND s.content_hash = hash) THEN
       PERFORM refuse('RC450', 'duplicate_application', jsonb_build_object('number', a.number, 'state', a.state));
     END IF;
   END IF;

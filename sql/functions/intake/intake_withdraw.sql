@@ -8,6 +8,7 @@ DECLARE
   latest submission;
   done event;
 BEGIN
+  PERFORM account_still((SELECT t.province FROM application t WHERE t.number = canonical), applicant_id_type, applicant_id_number);
   SELECT t.* INTO a FROM application t JOIN applicant person ON person.id = t.applicant_id
   WHERE t.number = canonical AND person.id_type = applicant_id_type AND person.id_number = applicant_id_number
   FOR NO KEY UPDATE OF t;

@@ -3,6 +3,7 @@ LANGUAGE plpgsql SET search_path = pg_catalog, review, pg_temp AS $$
 DECLARE
   a application;
 BEGIN
+  PERFORM account_still(of_province, of_id_type, of_id_number);
   SELECT t.* INTO a FROM applicant person JOIN application t ON t.applicant_id = person.id
   WHERE person.province = of_province AND person.id_type = of_id_type AND person.id_number = of_id_number
   ORDER BY t.id DESC LIMIT 1 FOR NO KEY UPDATE OF t;
@@ -17,4 +18,4 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION review.own_editable IS
-  'Internal. The person''s latest application, locked, with its draft opened. RC404 not_found, RC409 wrong_state while it is with the bureau or approved.';
+  'Internal. The person''s latest application, locked, with its draft opened. RC403 session_over, RC404 not_found, RC409 wrong_state while it is with the bureau or approved.';

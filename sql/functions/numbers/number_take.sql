@@ -3,8 +3,8 @@
 CREATE OR REPLACE FUNCTION review.number_take(letters text, on_day date, how_many integer DEFAULT 1) RETURNS SETOF text
 LANGUAGE plpgsql SET search_path = pg_catalog, review, pg_temp AS $$
 DECLARE
-  prefix constant text := letters || to_char(on_day, 'YY');
-  counter constant text := 'number_' || lower(prefix);
+  of_prefix constant text := letters || to_char(on_day, 'YY');
+  counter constant text := 'number_' || lower(of_prefix);
   place oid := (SELECT c.oid FROM pg_class c WHERE c.relnamespace = 'review'::regnamespace AND c.relname = counter);
   serial bigint;
   body text;
@@ -13,7 +13,7 @@ BEGIN
     RAISE EXCEPTION 'number letters must be two capitals';
   END IF;
   IF place IS NULL THEN
-    PERFORM pg_advisory_xact_lock(hashtext('review.number'), hashtext(prefix));
+    INSERT INTO number_series (prefix) VALUES (of_prefix) ON CONFLICT DO NOTHING;
     place := (SELECT c.oid FROM pg_class c WHERE c.relnamespace = 'review'::regnamespace AND c.relname = counter);
     IF place IS NULL THEN
       EXECUTE format('CREATE SEQUENCE review.%I', counter);
@@ -23,7 +23,7 @@ BEGIN
   FOR i IN 1 .. how_many LOOP
     serial := nextval(place::regclass);
     -- lpad cuts what is longer than asked; a year may outgrow six digits
-    body := prefix || CASE WHEN serial > 999999 THEN serial::text ELSE lpad(serial::text, 6, '0') END;
+    body := of_prefix || CASE WHEN serial > 999999 THEN serial::text ELSE lpad(serial::text, 6, '0') END;
     RETURN NEXT left(body, 4) || '-' || substr(body, 5) || '-' || check_character(body);
   END LOOP;
 END
