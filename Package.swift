@@ -66,10 +66,11 @@ let package = Package(
       resources: [.copy("tables"), .copy("functions"), .copy("doors"), .copy("takeover")], swiftSettings: pure),
 
     // The domain over PostgreSQL, and what is made of it.
+    .target(name: "DomainSQL", dependencies: ["Domain", "PostgreSQL"], swiftSettings: pure),
     .target(
       name: "Store",
       dependencies: [
-        "Domain", "Pictures", "PostgreSQL", "SQL",
+        "Domain", "DomainSQL", "Pictures", "PostgreSQL", "SQL",
         library("Crypto", package: "swift-crypto"),
         library("CryptoExtras", package: "swift-crypto"),
         library("Logging", package: "swift-log"),
@@ -79,7 +80,7 @@ let package = Package(
       name: "Demo", dependencies: ["Domain", "PostgreSQL", "Store"], resources: [.copy("Resources")],
       swiftSettings: pure),
     .target(
-      name: "Reports", dependencies: ["Domain", "PostgreSQL", "Spreadsheet"], swiftSettings: memorySafe),
+      name: "Reports", dependencies: ["Domain", "DomainSQL", "PostgreSQL", "Spreadsheet"], swiftSettings: memorySafe),
 
     .executableTarget(
       name: "ReviewConsole",

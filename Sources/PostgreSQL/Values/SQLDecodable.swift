@@ -22,6 +22,11 @@ extension SQLDecodable {
   public static var sqlNull: Self? { nil }
 }
 
+extension SQLDecodable where Self: RawRepresentable, RawValue == String {
+  /// Nil for a word that is none of them.
+  public init?(sqlText: String) { self.init(rawValue: sqlText) }
+}
+
 extension Optional: SQLDecodable where Wrapped: SQLDecodable {
   /// As the wrapped type does.
   public init?(sqlText: String) {

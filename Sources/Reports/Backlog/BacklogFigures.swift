@@ -1,4 +1,5 @@
 import Domain
+import DomainSQL
 import PostgreSQL
 
 /// Pending applications, counted by what tells how long they wait and how long they may.
@@ -19,7 +20,7 @@ struct BacklogFigures: Sendable {
   /// Reviewers and leases as in the queue: a lease that ran out is none. $4 and $5 are null or the state and holder
   /// that count.
   static let statement = """
-    SELECT department_code, ((submitted_at AT TIME ZONE 'Asia/Shanghai')::date)::text AS day, due_on::text AS due,
+    SELECT department_code, (submitted_at AT TIME ZONE 'Asia/Shanghai')::date AS day, due_on AS due,
       CASE WHEN lease_expires_at > now() THEN holder END AS holder, count(*) AS applications
     FROM review.application
     WHERE department_code = ANY ($1::text[]) AND state IN ('submitted', 'in_review')
@@ -33,10 +34,10 @@ struct BacklogFigures: Sendable {
 extension BacklogFigures {
   init(_ transaction: borrowing Transaction, _ frame: ReportFrame) throws {
     let limits: [(any SQLEncodable)?] = [frame.filters.state?.rawValue, frame.filters.reviewer]
-    arrivals = try transaction.query(Self.statement, frame.bounds + limits, name: "backlog").compactMap { row in
-      guard let day = Day(iso: try row.decode("day")), let due = Day(iso: try row.decode("due")) else { return nil }
-      return Arrival(
-        department: try row.decode("department_code"), day: day, due: due, holder: try row.decode("holder"),
+    arrivals = try transaction.query(Self.statement, frame.bounds + limits, name: "backlog").map { row in
+      Arrival(
+        department: try row.decode("department_code"), day: try row.decode("day"), due: try row.decode("due"),
+        holder: try row.decode("holder"),
         count: try row.decode("applications"))
     }
   }

@@ -1,4 +1,5 @@
 import Domain
+import DomainSQL
 import PostgreSQL
 
 /// The pending applications that are due first.
@@ -18,7 +19,7 @@ struct OldestApplications: Sendable {
   static let limit = 20
 
   static let statement = """
-    SELECT number, department_code, ((submitted_at AT TIME ZONE 'Asia/Shanghai')::date)::text AS day, due_on::text AS due,
+    SELECT number, department_code, (submitted_at AT TIME ZONE 'Asia/Shanghai')::date AS day, due_on AS due,
       CASE WHEN lease_expires_at > now() THEN holder END AS holder, revision
     FROM review.application
     WHERE department_code = ANY ($1::text[]) AND state IN ('submitted', 'in_review')
@@ -32,10 +33,10 @@ struct OldestApplications: Sendable {
 
   init(_ transaction: borrowing Transaction, _ frame: ReportFrame) throws {
     let limits: [(any SQLEncodable)?] = [frame.filters.state?.rawValue, frame.filters.reviewer]
-    items = try transaction.query(Self.statement, frame.bounds + limits, name: "backlog oldest").compactMap { row in
-      guard let day = Day(iso: try row.decode("day")), let due = Day(iso: try row.decode("due")) else { return nil }
-      return Item(
-        number: try row.decode("number"), department: try row.decode("department_code"), submitted: day, due: due,
+    items = try transaction.query(Self.statement, frame.bounds + limits, name: "backlog oldest").map { row in
+      Item(
+        number: try row.decode("number"), department: try row.decode("department_code"),
+        submitted: try row.decode("day"), due: try row.decode("due"),
         holder: try row.decode("holder"), revision: try row.decode("revision"))
     }
   }

@@ -1,4 +1,5 @@
 import Domain
+import DomainSQL
 import PostgreSQL
 
 /// The bureaus of a report in the order of their tree: each before those below it, siblings by level and code.
@@ -32,7 +33,7 @@ struct DepartmentTree: Sendable {
     let found = try rows.map { row in
       Node(
         code: try row.decode("code"), name: try row.decode("name"), fullName: try row.decode("full_name"),
-        level: Department.Level(rawValue: try row.decode("level")) ?? .county, parent: try row.decode("parent_code"))
+        level: try row.decode("level"), parent: try row.decode("parent_code"))
     }
     if found.isEmpty {
       if let province { throw ReportFailure.unknownProvince(province) }

@@ -1,10 +1,11 @@
 import Domain
+import DomainSQL
 import PostgreSQL
 
 /// What came in and went out, and what waits now.
 struct FlowFigures: Sendable {
   /// What happened to an application.
-  enum Deed: String, CaseIterable, Sendable {
+  enum Deed: String, CaseIterable, SQLDecodable {
     case first, again, withdrawn, reopened, approved, returned
     case movedIn = "moved_in"
     case movedOut = "moved_out"
@@ -59,7 +60,7 @@ struct FlowFigures: Sendable {
         day >= $4::date AND day < review.today() AS recent
       FROM deeds
     )
-    SELECT department_code, day::text AS day, deed, phase, recent, count(*) AS times, grouping(day) AS no_day
+    SELECT department_code, day, deed, phase, recent, count(*) AS times, grouping(day) AS no_day
     FROM placed GROUP BY GROUPING SETS ((day, deed), (department_code, deed, phase, recent))
     """
 
@@ -75,12 +76,11 @@ struct FlowFigures: Sendable {
 extension FlowFigures {
   init(_ transaction: borrowing Transaction, _ frame: ReportFrame) throws {
     let start = frame.calendar.add(workingDays: -Self.rateDays, to: frame.today).day
-    for row in try transaction.query(Self.statement, frame.bounds + [start.iso], name: "flow") {
-      guard let deed = Deed(rawValue: try row.decode("deed")) else { continue }
+    for row in try transaction.query(Self.statement, frame.bounds + [start], name: "flow") {
+      let deed: Deed = try row.decode("deed")
       let times: Int = try row.decode("times")
       if try row.decode("no_day", as: Int.self) == 0 {
-        guard let day = Day(iso: try row.decode("day")) else { continue }
-        byDay[day, default: [:]][deed, default: 0] += times
+        byDay[try row.decode("day"), default: [:]][deed, default: 0] += times
       } else {
         let department: String = try row.decode("department_code")
         switch try row.decode("phase", as: String.self) {

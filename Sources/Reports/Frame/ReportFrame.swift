@@ -1,4 +1,5 @@
 public import Domain
+import DomainSQL
 public import Foundation
 import PostgreSQL
 
@@ -20,7 +21,7 @@ public struct ReportFrame: Sendable {
   var onProgress: ReportProgress.Listener = { _ in }
 
   static let momentStatement = "SELECT now() AS at, session_user::text AS actor"
-  static let holidayStatement = "SELECT date::text AS date, kind, name FROM review.holiday ORDER BY date"
+  static let holidayStatement = "SELECT date, kind, name FROM review.holiday ORDER BY date"
 
   init(
     snapshotAt: Date, today: Day, actor: String, filters: ReportFilters = ReportFilters(),
@@ -52,12 +53,9 @@ public struct ReportFrame: Sendable {
   ) throws {
     let moment = try Self.momentRow(transaction)
     let snapshotAt: Date = try earlier ?? moment.decode("at")
-    let holidays = try transaction.query(Self.holidayStatement, name: "report holidays").compactMap { row -> Holiday? in
+    let holidays = try transaction.query(Self.holidayStatement, name: "report holidays").map { row in
       let name: String = try row.decode("name")
-      guard let day = Day(iso: try row.decode("date")), let kind = Holiday.Kind(rawValue: try row.decode("kind")) else {
-        return nil
-      }
-      return Holiday(day: day, kind: kind, name: Text(zh: name, en: name))
+      return Holiday(day: try row.decode("date"), kind: try row.decode("kind"), name: Text(zh: name, en: name))
     }
     self.init(
       snapshotAt: snapshotAt, today: Day(of: snapshotAt),
@@ -67,7 +65,7 @@ public struct ReportFrame: Sendable {
   }
 
   /// $1, $2, $3 of most statements: the bureaus' codes, first and last day.
-  var bounds: [(any SQLEncodable)?] { [tree.codes, filters.period?.from?.iso, filters.period?.to?.iso] }
+  var bounds: [(any SQLEncodable)?] { [tree.codes, filters.period?.from, filters.period?.to] }
 
   /// The limits in words, for the notes and the document's properties.
   var limitNotes: [ReportData.Note] {

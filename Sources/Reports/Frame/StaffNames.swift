@@ -1,3 +1,4 @@
+import DomainSQL
 import PostgreSQL
 
 /// What members of staff are called, by login.

@@ -1,9 +1,10 @@
 import Domain
+import DomainSQL
 import PostgreSQL
 
 /// Messages by what they are about, how they go, where from, when, and what became of them.
 struct NotificationFigures: Sendable {
-  enum State: String, CaseIterable, Sendable {
+  enum State: String, CaseIterable, SQLDecodable {
     case delivered, pending, sending, failed
 
     var name: Text {
@@ -36,10 +37,10 @@ struct NotificationFigures: Sendable {
   var byDay: [Day: Counts] = [:]
 
   static let statement = """
-    SELECT department_code, event, channel, day::text AS day, state, minutes, count(*) AS messages, sum(attempts) AS attempts,
+    SELECT department_code, event, channel, day, state, minutes, count(*) AS messages, sum(attempts) AS attempts,
       grouping(event) AS no_event, grouping(channel) AS no_channel, grouping(department_code) AS no_department
     FROM (
-      SELECT department_code, event, channel, state::text AS state, attempts,
+      SELECT department_code, event, channel, state, attempts,
         (created_at AT TIME ZONE 'Asia/Shanghai')::date AS day,
         CASE state WHEN 'delivered' THEN 1 + floor(extract(epoch FROM delivered_at - created_at) / 60)::integer END AS minutes
       FROM review.notification
@@ -53,7 +54,7 @@ struct NotificationFigures: Sendable {
 extension NotificationFigures {
   init(_ transaction: borrowing Transaction, _ frame: ReportFrame) throws {
     for row in try transaction.query(Self.statement, frame.bounds, name: "notifications") {
-      guard let state = State(rawValue: try row.decode("state")) else { continue }
+      let state: State = try row.decode("state")
       let messages: Int = try row.decode("messages")
       var counts = Counts(states: [state: messages], attempts: try row.decode("attempts"))
       if let minutes: Int = try row.decode("minutes") { counts.minutes.add(minutes, times: messages) }
@@ -63,8 +64,8 @@ extension NotificationFigures {
         Self.add(counts, to: &byChannel, try row.decode("channel"))
       } else if try row.decode("no_department", as: Int.self) == 0 {
         Self.add(counts, to: &byDepartment, try row.decode("department_code"))
-      } else if let day = Day(iso: try row.decode("day")) {
-        Self.add(counts, to: &byDay, day)
+      } else {
+        Self.add(counts, to: &byDay, try row.decode("day"))
       }
     }
   }

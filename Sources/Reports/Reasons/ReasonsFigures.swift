@@ -1,10 +1,11 @@
 import Domain
+import DomainSQL
 import PostgreSQL
 
 /// Why applications were returned, and what became of it.
 struct ReasonsFigures: Sendable {
   /// What became of a reason that a return named.
-  enum Fate: String, CaseIterable, Sendable {
+  enum Fate: String, CaseIterable, SQLDecodable {
     /// The next decision did not name it again.
     case corrected
     /// The next decision was a return that named it again, about the same field or slot.
@@ -77,7 +78,7 @@ struct ReasonsFigures: Sendable {
           ELSE 'corrected' END AS fate
       FROM followed f JOIN review.decision_reason r ON r.decision_id = f.id
     )
-    SELECT department_code, month::text AS month, code, target, fate, count(*) AS times,
+    SELECT department_code, month, code, target, fate, count(*) AS times,
       count(*) FILTER (WHERE ordinal = 1) AS returns,
       grouping(department_code) AS no_department, grouping(month) AS no_month, grouping(target) AS no_target
     FROM named GROUP BY GROUPING SETS ((department_code, fate), (month, code, fate), (target, fate), (code, fate))
@@ -99,13 +100,13 @@ extension ReasonsFigures {
     let parameters: [(any SQLEncodable)?] = frame.bounds + [frame.filters.reviewer]
     for row in try transaction.query(Self.statement, parameters, name: "reasons") {
       let times: Int = try row.decode("times")
-      guard let fate = Fate(rawValue: try row.decode("fate")) else { continue }
+      let fate: Fate = try row.decode("fate")
       let counts = Counts(times: times, returns: try row.decode("returns"), fates: [fate: times])
       if try row.decode("no_department", as: Int.self) == 0 {
         let department: String = try row.decode("department_code")
         byDepartment[department] = byDepartment[department].map { $0 + counts } ?? counts
       } else if try row.decode("no_month", as: Int.self) == 0 {
-        guard let month = Day(iso: try row.decode("month")) else { continue }
+        let month: Day = try row.decode("month")
         let code: String = try row.decode("code")
         byMonth[month, default: [:]][code] = byMonth[month]?[code].map { $0 + counts } ?? counts
       } else if try row.decode("no_target", as: Int.self) == 0 {

@@ -1,4 +1,5 @@
 import Domain
+import DomainSQL
 import PostgreSQL
 
 /// Accountants by bureau and by each of the dimensions.

@@ -1,4 +1,5 @@
 import Domain
+import DomainSQL
 import PostgreSQL
 
 /// What the summary asks the database for, in one snapshot.
@@ -65,11 +66,10 @@ struct SummaryFigures: Sendable {
 extension SummaryFigures {
   init(_ transaction: borrowing Transaction, _ frame: ReportFrame) throws {
     self.frame = frame
-    standings = try transaction.query(Self.standingStatement, frame.bounds, name: "summary standings").compactMap {
-      row in
-      guard let state = ApplicationState(rawValue: try row.decode("state")) else { return nil }
-      return Standing(
-        department: try row.decode("department_code"), state: state, revision: try row.decode("revision"),
+    standings = try transaction.query(Self.standingStatement, frame.bounds, name: "summary standings").map { row in
+      Standing(
+        department: try row.decode("department_code"), state: try row.decode("state"),
+        revision: try row.decode("revision"),
         count: try row.decode("applications"))
     }
     backlog = try BacklogFigures(transaction, frame)

@@ -1,4 +1,5 @@
 import Domain
+import DomainSQL
 import PostgreSQL
 
 /// How long reviews, corrections and whole applications took.
@@ -46,14 +47,14 @@ struct TurnaroundFigures: Sendable {
       FROM (SELECT min(begun) AS first, max(decided) AS last FROM timed) AS span,
         generate_series(span.first, span.last, interval '1 day') AS day
     )
-    SELECT t.department_code, date_trunc('month', t.decided)::date::text AS month,
+    SELECT t.department_code, date_trunc('month', t.decided)::date AS month,
       (last.working - first.working)::integer AS days, count(*) AS cases, count(*) FILTER (WHERE t.decided > t.due) AS late
     FROM timed t JOIN calendar first ON first.day = t.begun JOIN calendar last ON last.day = t.decided
     GROUP BY 1, 2, 3
     """
 
   static let correctionStatement = """
-    SELECT department_code, date_trunc('month', day)::date::text AS month, days, count(*) AS cases, 0 AS late
+    SELECT department_code, date_trunc('month', day)::date AS month, days, count(*) AS cases, 0 AS late
     FROM (
       SELECT e.department_code, (e.at AT TIME ZONE 'Asia/Shanghai')::date AS day,
         (e.at AT TIME ZONE 'Asia/Shanghai')::date - max((d.decided_at AT TIME ZONE 'Asia/Shanghai')::date) AS days
@@ -67,7 +68,7 @@ struct TurnaroundFigures: Sendable {
     """
 
   static let wholeStatement = """
-    SELECT department_code, date_trunc('month', approved_at AT TIME ZONE 'Asia/Shanghai')::date::text AS month,
+    SELECT department_code, date_trunc('month', approved_at AT TIME ZONE 'Asia/Shanghai')::date AS month,
       (approved_at AT TIME ZONE 'Asia/Shanghai')::date - (first_submitted_at AT TIME ZONE 'Asia/Shanghai')::date AS days,
       count(*) AS cases, 0 AS late
     FROM review.application
@@ -82,10 +83,9 @@ extension TurnaroundFigures {
   init(_ transaction: borrowing Transaction, _ frame: ReportFrame) throws {
     func cases(_ name: String, _ statement: String) throws -> [Case] {
       let parameters: [(any SQLEncodable)?] = frame.bounds + [frame.filters.reviewer]
-      return try transaction.query(statement, parameters, name: name).compactMap { row in
-        guard let month = Day(iso: try row.decode("month")) else { return nil }
-        return Case(
-          department: try row.decode("department_code"), month: month, days: try row.decode("days"),
+      return try transaction.query(statement, parameters, name: name).map { row in
+        Case(
+          department: try row.decode("department_code"), month: try row.decode("month"), days: try row.decode("days"),
           count: try row.decode("cases"), late: try row.decode("late"))
       }
     }

@@ -1,4 +1,5 @@
 import Domain
+import DomainSQL
 import PostgreSQL
 
 /// Decisions by who made them, where and when.
@@ -18,7 +19,7 @@ struct WorkloadFigures: Sendable {
   let deeds: [Deed]
 
   static let statement = """
-    SELECT decided_by, department_code, ((decided_at AT TIME ZONE 'Asia/Shanghai')::date)::text AS day,
+    SELECT decided_by, department_code, (decided_at AT TIME ZONE 'Asia/Shanghai')::date AS day,
       outcome = 'approved' AS approval, revision = 1 AS first, count(*) AS decisions, sum(revision) AS revisions
     FROM review.decision
     WHERE department_code = ANY ($1::text[]) AND \(ReportFilters.Dated.bounds("decided_at"))
@@ -30,10 +31,10 @@ struct WorkloadFigures: Sendable {
 extension WorkloadFigures {
   init(_ transaction: borrowing Transaction, _ frame: ReportFrame) throws {
     let parameters: [(any SQLEncodable)?] = frame.bounds + [frame.filters.reviewer]
-    deeds = try transaction.query(Self.statement, parameters, name: "workload").compactMap { row in
-      guard let day = Day(iso: try row.decode("day")) else { return nil }
-      return Deed(
-        reviewer: try row.decode("decided_by"), department: try row.decode("department_code"), day: day,
+    deeds = try transaction.query(Self.statement, parameters, name: "workload").map { row in
+      Deed(
+        reviewer: try row.decode("decided_by"), department: try row.decode("department_code"),
+        day: try row.decode("day"),
         isApproval: try row.decode("approval"), isFirst: try row.decode("first"), count: try row.decode("decisions"),
         revisions: try row.decode("revisions"))
     }

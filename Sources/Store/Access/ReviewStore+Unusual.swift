@@ -1,3 +1,4 @@
+import DomainSQL
 public import Foundation
 import PostgreSQL
 

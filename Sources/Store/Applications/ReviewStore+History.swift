@@ -1,4 +1,5 @@
 public import Domain
+import DomainSQL
 public import Foundation
 import PostgreSQL
 

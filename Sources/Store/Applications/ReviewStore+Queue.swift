@@ -1,4 +1,5 @@
 public import Domain
+import DomainSQL
 import PostgreSQL
 
 /// Which pending applications to list, and in which order.

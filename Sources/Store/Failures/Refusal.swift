@@ -1,4 +1,5 @@
 public import Domain
+import DomainSQL
 public import PostgreSQL
 
 /// A rule of the database that said no. The words are the messages of the functions in `sql/`; each has an SQLSTATE of class `RC`.

@@ -1,5 +1,6 @@
 import CryptoExtras
 import Domain
+import DomainSQL
 import Foundation
 import PostgreSQL
 

@@ -1,4 +1,5 @@
 public import Domain
+import DomainSQL
 import Foundation
 import PostgreSQL
 

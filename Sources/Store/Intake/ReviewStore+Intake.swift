@@ -1,4 +1,5 @@
 public import Domain
+import DomainSQL
 import PostgreSQL
 
 /// What the applicant is told after submitting or withdrawing.

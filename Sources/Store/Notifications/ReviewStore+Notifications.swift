@@ -1,4 +1,5 @@
 import Domain
+import DomainSQL
 public import Foundation
 import PostgreSQL
 

@@ -1,4 +1,5 @@
 import Domain
+import DomainSQL
 import PostgreSQL
 
 /// Accounts of provinces that vouch for their applicants themselves. Passwords come here hashed and stay; see `sql/functions/accounts`.

@@ -1,4 +1,5 @@
 public import Domain
+import DomainSQL
 import PostgreSQL
 
 extension IntakeStore {

@@ -25,6 +25,8 @@ extension JSONValue: SQLEncodable, SQLDecodable {
 extension ApplicationState: SQLEncodable, SQLDecodable {
   /// The word of the state column.
   public var sqlText: String { rawValue }
-  /// Nil for a word that is no state.
-  public init?(sqlText: String) { self.init(rawValue: sqlText) }
 }
+
+extension Holiday.Kind: SQLDecodable {}
+
+extension Department.Level: SQLDecodable {}
