@@ -57,9 +57,9 @@ enum AccountVouchCommand: Command {
       talk: [
         .done(
           Text(
-            zh: "核实码 \(voucher.code)，一天内有效，用一次；已记入日志。请本人注册时填写，或在“找回密码”中代替验证码。",
+            zh: "核实码 \(voucher.code)，一天内有效，用一次；已记入日志。请本人用它注册（同时留下邮箱或手机）；也可在“找回密码”中代替验证码，但那样账号没有联系方式。",
             en: """
-              Code \(voucher.code), for a day and once; on record. The person gives it when registering, or in place of the code for a new password.
+              Code \(voucher.code), for a day and once; on record. The person registers with it and gives an address; in place of the code for a new password the account has none.
               """))
       ])
   }

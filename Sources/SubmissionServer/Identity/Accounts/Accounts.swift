@@ -73,8 +73,17 @@ struct Accounts: Sendable {
 
   func requestContactCode(session: [UInt8], address: String) async throws {
     let code = Self.randomCode()
-    try await database.perform {
+    let isSent = try await database.perform {
       try await $0.requestContactCode(session: session, address: Self.counted(address), code: code)
+    }
+    guard isSent else {
+      throw ProblemDetails(
+        .notFound,
+        Text(
+          zh: "您的账号没有登记邮箱或手机，无处发送验证码。请带证件到当地会计管理部门核实身份，用核实码重新注册并填写邮箱。",
+          en:
+            "Your account has no e-mail or phone to send a code to. Take the document to the bureau, and register with its code and your address."
+        ))
     }
   }
 
