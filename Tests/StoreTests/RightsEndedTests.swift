@@ -115,8 +115,7 @@ import Testing
   @Test("an export shows what it was begun for, and keeps no text of its own")
   func exports() async throws {
     try await World.with { world in
-      var receipts: [Receipt] = []
-      for person in 1...2 { receipts.append(try await world.submit(person)) }
+      let receipts = [try await world.submit(1), try await world.submit(2)]
       let manager = try await world.connect(.manager)
       let export = try await manager.count(
         #"SELECT review.export_begin('ledger', '[{"by": "submitted", "note": "33010619700101", "to": "2999-01-01"}]', true, '证书核验')"#

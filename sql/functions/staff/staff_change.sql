@@ -4,10 +4,10 @@ RETURNS SETOF review.staff_row LANGUAGE plpgsql SECURITY DEFINER SET search_path
 DECLARE
   door constant staff := CASE WHEN NOT is_owner() THEN actor('staff_change', 'administrator', 'manager') END;
   subject staff := staff_named(staff_name);
-  before constant staff := subject;
+  before staff := subject;
   wanted constant text := CASE staff_role WHEN 'admin' THEN 'administrator' ELSE coalesce(staff_role, subject.role) END;
   bureau constant text := CASE WHEN wanted IN ('reviewer', 'manager', 'helpdesk') THEN coalesce(nullif(department, ''), subject.department_code) END;
-  me constant staff := staff_actor('staff_change', subject.name, subject.role, subject.department_code);
+  me staff := staff_actor('staff_change', subject.name, subject.role, subject.department_code);
 BEGIN
   -- Neither out of the caller's reach nor into it.
   PERFORM staff_actor('staff_change', subject.name, wanted, bureau);
@@ -22,6 +22,8 @@ BEGIN
   END IF;
   IF (wanted, bureau) IS DISTINCT FROM (subject.role::text, subject.department_code::text) THEN
     subject := staff_freed(subject.name);
+    me := staff_actor('staff_change', subject.name, subject.role, subject.department_code);
+    before := subject;
     PERFORM given_back(subject.name, me.name, 'staff_change');
     EXECUTE format('REVOKE %I FROM %I', group_of(subject.role), subject.name);
     IF subject.active THEN

@@ -4,13 +4,15 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
 DECLARE
   door constant staff := CASE WHEN NOT is_owner() THEN actor('staff_disable', 'administrator', 'manager') END;
   subject staff := staff_named(staff_name);
-  me constant staff := staff_actor('staff_disable', subject.name, subject.role, subject.department_code);
+  me staff := staff_actor('staff_disable', subject.name, subject.role, subject.department_code);
 BEGIN
   IF subject.name = me.name THEN
     PERFORM refuse('RC403', 'not_permitted', jsonb_build_object('role', me.role, 'action', 'staff_disable', 'name', subject.name));
   END IF;
   -- Grants are asked at every call, whatever the snapshot: sessions still open can do nothing from the commit on.
   subject := staff_freed(subject.name);
+  -- The row may have been waited for.
+  me := staff_actor('staff_disable', subject.name, subject.role, subject.department_code);
   EXECUTE format('REVOKE %I FROM %I', group_of(subject.role), subject.name);
   UPDATE staff s SET active = false, rights_since = clock_timestamp(), disabled_at = coalesce(s.disabled_at, clock_timestamp())
   WHERE s.name = subject.name RETURNING s.* INTO subject;
