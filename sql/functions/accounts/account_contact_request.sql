@@ -12,7 +12,7 @@ BEGIN
   PERFORM code_turn('contact', known.province, known.id_type, known.id_number, of_address);
   PERFORM code_write('contact', known.province, known.id_type, known.id_number, 'session', known.name,
     coalesce(known.email, known.phone), new_code,
-    '{name}，您好！您正在确认联系方式，验证码：{code}，10分钟内有效，请勿告诉任何人。如非本人操作，请忽略本消息。【{system}】');
+    '您好！您正在确认联系方式，验证码：{code}，10分钟内有效，请勿告诉任何人。如非本人操作，请忽略本消息。【{system}】');
   RETURN true;
 END
 $$;

@@ -15,10 +15,11 @@ BEGIN
     PERFORM refuse('RC426', 'ticket_missing', '{"action": "lookup"}');
   END IF;
   SELECT d.province INTO province FROM department d WHERE d.code = me.department_code;
+  -- An account of which nobody has proved whose it is says nothing about the document.
   SELECT array_agg(DISTINCT k.id_type ORDER BY k.id_type) INTO kinds FROM (
     SELECT p.id_type FROM applicant p WHERE p.province = counter_person.province AND p.id_number IN (plain, of_number)
     UNION ALL SELECT a.id_type FROM archive a WHERE a.province = counter_person.province AND (a.match_key IN (plain, of_number) OR a.original_number = of_number)
-    UNION ALL SELECT a.id_type FROM account a WHERE a.province = counter_person.province AND a.id_number IN (plain, of_number)) AS k;
+    UNION ALL SELECT a.id_type FROM account a WHERE a.province = counter_person.province AND a.id_number IN (plain, of_number) AND a.proof IS NOT NULL) AS k;
   id_type := CASE WHEN of_type IS NOT NULL THEN of_type WHEN cardinality(kinds) = 1 THEN kinds[1]
     WHEN kinds IS NULL AND of_number ~ '^[0-9]{17}[0-9X]$' THEN '01' END;
   IF coalesce(id_type !~ '^[0-9]{2}$', true) THEN

@@ -123,9 +123,11 @@ struct Accounts: Sendable {
     guard let holder = try await database.perform({ try await $0.holder(ofSession: session) }),
       holder.key.province == profile.province
     else { throw ProblemDetails(.unauthorized, reason: "session is over or unknown") }
-    let claims: [String: JSONValue] = [
-      "name": .string(holder.name), "id_type": .string(holder.key.idType), "id_number": .string(holder.key.idNumber),
+    var claims: [String: JSONValue] = [
+      "id_type": .string(holder.key.idType), "id_number": .string(holder.key.idNumber),
     ]
+    // A bureau let in whom nobody had named yet: the form asks.
+    if holder.name != "—" { claims["name"] = .string(holder.name) }
     guard let identity = try? IdentityAnswers(claims, profile: profile, today: today) else {
       throw ProblemDetails(.internalError, reason: "the account does not fit the form")
     }
