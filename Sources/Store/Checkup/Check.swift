@@ -171,7 +171,9 @@ public enum Check: String, Sendable, CaseIterable {
     }
   }
 
-  private static let mayCreate = "has_database_privilege(r.oid, current_database(), 'CREATE')"
+  /// Whoever is one of the owner may all this as well, and is named for that.
+  private static let mayCreate =
+    "has_database_privilege(r.oid, current_database(), 'CREATE') AND NOT pg_has_role(r.oid, \(owner), 'MEMBER')"
   private static let mayReadFiles = "has_function_privilege(r.oid, 'pg_read_file(text)', 'EXECUTE')"
   private static let isStaff = "s.name = r.rolname::text COLLATE \"C\""
   /// What `ALTER ROLE` and `ALTER DATABASE` have set for sessions of this database.

@@ -286,6 +286,8 @@ struct PrivateClusterTests {
     #expect(try same.document()["accepted"]?.array == [])
     let address = try #require(document["answers"]?["work.unit_address"]?.string)
     let corrected = state.folder + "/corrected.jsonl"
+    let pictures = URL(filePath: Self.submissions).deletingLastPathComponent().appending(path: "pictures")
+    try FileManager.default.copyItem(at: pictures, to: URL(filePath: state.folder + "/pictures"))
     try line.replacing(address, with: address + "甲").write(toFile: corrected, atomically: true, encoding: .utf8)
     let again = try await state.console("admin", "import", "submissions", corrected, "--format", "json")
     let accepted = try again.document()["accepted"]?.array
