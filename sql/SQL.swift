@@ -14,5 +14,5 @@ public enum SQL {
   public static let admits = 5
 
   /// The checksum over all files that goes with `build`. A test compares it: whoever changes a file raises the number and notes the new one.
-  public static let checksum = "62955ac9ec99c9bdfc061b281c1e3824001ed55218f685d5e0e6fde2564d5dd6"
+  public static let checksum = "63d35a8d86b1e0acba7caa9626450dfd6e164a6f23fbfefd804002c42d654b1c"
 }

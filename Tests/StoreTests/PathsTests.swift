@@ -108,7 +108,7 @@ import Testing
     Path("contact_import", "'{key}', '[]'"),
     Path("unit_find", "'91330000000000000X'"), Path("contact_list", "'zhejiang'"),
     Path("intake_submit", "'{document}'"),
-    Path("intake_withdraw", "'{number}', '99', '{id}'"), Path("me"), Path("my_role"), Path("my_department"),
+    Path("me"), Path("my_role"), Path("my_department"),
     Path("my_departments"),
     Path("today"), Path("is_working_day", "current_date"), Path("add_working_days", "current_date, 1"),
     Path("check_character", "'ZJ26000123'"), Path("number_parse", "'{number}'"), Path("mask", "'{number}'"),

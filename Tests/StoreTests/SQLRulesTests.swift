@@ -94,7 +94,8 @@ import Testing
     try await World.with { world in
       for (value, shown) in [
         ("33011319850312011X", "3****************X"), ("13800000000", "1*********0"), ("T0001002", "T******2"),
-        ("someone@example.org", "s***@example.org"), ("123456", "******"), ("1234567", "1*****7"), ("1990-01-31", "1990"), ("", ""),
+        ("someone@example.org", "s***@example.org"), ("123456", "******"), ("1234567", "1*****7"),
+        ("1990-01-31", "1990"), ("", ""),
       ] {
         let masked = try await world.owner.text("SELECT review.mask($1)", [value])
         #expect(masked == shown)

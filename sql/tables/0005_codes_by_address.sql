@@ -15,3 +15,7 @@ CREATE INDEX reset_code_person ON review.reset_code (person);
 -- Who makes a year's sequence holds this row, which no login can hold; an advisory lock anybody can.
 CREATE TABLE review.number_series (prefix review.key PRIMARY KEY);
 COMMENT ON TABLE review.number_series IS 'Letters and year of the application numbers that have a sequence.';
+
+-- A deed whose author lost his rights before it was committed is not committed.
+ALTER TABLE review.staff ADD COLUMN rights_since timestamptz;
+COMMENT ON COLUMN review.staff.rights_since IS 'When role, bureau or activity last changed; null = never since the account was made.';

@@ -26,9 +26,19 @@ struct DemoBatch {
     }
     try copy(
       transaction, "event",
-      ["at", "actor", "action", "application_id", "revision", "department_code", "purpose", "detail"]
+      ["at", "actor", "action", "application_id", "revision", "department_code", "purpose", "detail", "note"]
     ) { id, application in
-      application.events.map { [$0.at, $0.actor, $0.action, id, $0.revision, $0.department, $0.purpose, $0.detail] }
+      application.events.map { event in
+        // What a colleague wrote has a column of its own, which only the history shows.
+        let detail: JSONValue =
+          if case .object(let members) = event.detail {
+            .object(members.filter { $0.key != "note" })
+          } else { event.detail }
+        return [
+          event.at, event.actor, event.action, id, event.revision, event.department, event.purpose, detail,
+          event.detail["note"]?.string,
+        ]
+      }
     }
   }
 

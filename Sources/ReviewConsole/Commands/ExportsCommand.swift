@@ -68,6 +68,7 @@ enum ExportsCommand: Command {
         .init("filters", Text(zh: "筛选", en: "LIMITS"), audience: .machines),
         .init("snapshot_at", Text(zh: "数据截至", en: "AS OF"), drops: 3),
         .init("rows", Text(zh: "行数", en: "ROWS"), alignment: .right),
+        .init("covered", Text(zh: "可读件数", en: "OPEN TO IT"), alignment: .right, drops: 4),
         .init("sheets", Text(zh: "工作表", en: "SHEETS"), alignment: .right, drops: 2),
         .init("bytes", Text(zh: "大小", en: "SIZE"), alignment: .right),
         .init("sha256", Text(zh: "校验", en: "SHA-256"), drops: 1),
@@ -78,7 +79,7 @@ enum ExportsCommand: Command {
         [
           .integer(record.id, mark: .strong), .time(record.at), .text(record.actor), .text(record.report),
           outcome(record.outcome, language), .text(record.filters), .time(record.snapshotAt),
-          .integer(record.rows), .integer(record.sheets),
+          .integer(record.rows), .integer(record.covered), .integer(record.sheets),
           record.bytes.map { Showing.bytes($0) } ?? .none, record.sha256.map { Showing.hash($0) } ?? .none,
           .text(record.isUnmasked ? "!" : "", machine: .bool(record.isUnmasked)),
           .text(record.purpose, mark: record.isUnmasked ? .warning : nil),

@@ -7,6 +7,8 @@ public struct Voucher: Sendable, Hashable {
   public let code: String
   /// It counts until then.
   public let expiresAt: Date
+  /// The kind of document that it is for (code list `id_type`).
+  public let idType: String
 }
 
 /// What bureaus do for applicants with accounts, at the counter. Each call puts a look-up of the person on record first.
@@ -20,9 +22,9 @@ extension ReviewStore {
   public func vouch(idNumber: String, idType: String? = nil, document: String) async throws(StoreFailure) -> Voucher {
     let ticket = try await found(idNumber, purpose: document)
     return try await one(
-      "account voucher", "SELECT code, expires_at FROM review.account_vouch($1, $2, $3, $4)",
+      "account voucher", "SELECT code, expires_at, kind FROM review.account_vouch($1, $2, $3, $4)",
       [ticket, idNumber, document, idType]
-    ) { Voucher(code: try $0.decode("code"), expiresAt: try $0.decode("expires_at")) }
+    ) { Voucher(code: try $0.decode("code"), expiresAt: try $0.decode("expires_at"), idType: try $0.decode("kind")) }
   }
 
   /// Closes the person's account, with all its sessions and codes; false where there was none.

@@ -68,13 +68,15 @@ public enum Check: String, Sendable, CaseIterable {
       """
       SELECT r.rolname || ': ' || concat_ws(', ', CASE WHEN r.rolsuper THEN 'SUPERUSER' END, CASE WHEN r.rolcreaterole THEN 'CREATEROLE' END,
         CASE WHEN r.rolcreatedb THEN 'CREATEDB' END, CASE WHEN r.rolbypassrls THEN 'BYPASSRLS' END,
-        CASE WHEN r.rolreplication THEN 'REPLICATION' END, m.also)
+        CASE WHEN r.rolreplication THEN 'REPLICATION' END, CASE WHEN \(Self.mayCreate) THEN 'CREATE ON DATABASE' END,
+        CASE WHEN \(Self.mayReadFiles) THEN 'pg_read_file' END, m.also)
       FROM pg_roles r
       CROSS JOIN LATERAL (SELECT string_agg(g.rolname, ', ' ORDER BY g.rolname) AS also FROM pg_roles g
         WHERE (g.rolname ~ '^pg_' OR g.oid = \(Self.owner)) AND g.oid <> r.oid AND NOT r.rolsuper AND pg_has_role(r.oid, g.oid, 'MEMBER')
           AND g.rolname <> 'pg_database_owner') AS m
       WHERE r.rolname::text COLLATE "C" IN (SELECT s.name FROM review.staff s UNION ALL SELECT unnest(\(Self.groups)))
-        AND (r.rolsuper OR r.rolcreaterole OR r.rolcreatedb OR r.rolbypassrls OR r.rolreplication OR m.also IS NOT NULL)
+        AND (r.rolsuper OR r.rolcreaterole OR r.rolcreatedb OR r.rolbypassrls OR r.rolreplication OR m.also IS NOT NULL
+          OR \(Self.mayCreate) OR \(Self.mayReadFiles))
       ORDER BY 1
       """
     case .strangers:
@@ -169,6 +171,10 @@ public enum Check: String, Sendable, CaseIterable {
     }
   }
 
+  /// Whoever is one of the owner may all this as well, and is named for that.
+  private static let mayCreate =
+    "has_database_privilege(r.oid, current_database(), 'CREATE') AND NOT pg_has_role(r.oid, \(owner), 'MEMBER')"
+  private static let mayReadFiles = "has_function_privilege(r.oid, 'pg_read_file(text)', 'EXECUTE')"
   private static let isStaff = "s.name = r.rolname::text COLLATE \"C\""
   /// What `ALTER ROLE` and `ALTER DATABASE` have set for sessions of this database.
   private static let settings = """

@@ -34,13 +34,6 @@ extension ReviewStore {
   public func submit(_ document: JSONValue) async throws(StoreFailure) -> Receipt {
     try await one("submit", "SELECT \(Receipt.columns) FROM review.intake_submit($1)", [document]) { try Receipt($0) }
   }
-
-  /// Takes a submission back; the identity must be the applicant's.
-  public func withdraw(_ number: String, idType: String, idNumber: String) async throws(StoreFailure) -> Receipt {
-    try await one(
-      "withdraw", "SELECT \(Receipt.columns) FROM review.intake_withdraw($1, $2, $3)", [number, idType, idNumber]
-    ) { try Receipt($0) }
-  }
 }
 
 extension Problem {

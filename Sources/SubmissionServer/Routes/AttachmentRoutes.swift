@@ -89,7 +89,7 @@ enum AttachmentRoutes {
         })
     }
     // It may have come slowly, and the session be over.
-    _ = try await exchange.identify()
+    if exchange.route.access == .applicant { _ = try await exchange.identify() }
     let entry = try await incoming.keep(as: kind)
     let file = DraftAttachment(
       slot: place.slot.id, n: place.n, sha256: entry.sha256, facts: facts, kind: kind, bytes: entry.bytes,

@@ -274,16 +274,22 @@ struct PrivateClusterTests {
       SELECT a.number FROM review.application AS a JOIN review.applicant AS p ON p.id = a.applicant_id
       WHERE p.id_type = $1 AND p.id_number = $2
       """, [idType, idNumber])[0]["number"]
-    await owner.close()
 
     let manager = try state.start("manager.330000", ["--format", "json"])
     manager.type("show \(number)")
     #expect(try await soon { manager.outputSoFar.contains("content_hash") })
 
-    let admin = try await state.connect(as: "admin")
-    _ = try await admin.query("SELECT review.intake_withdraw($1, $2, $3)", [number, idType, idNumber])
-    await admin.close()
-    let again = try await state.console("admin", "import", "submissions", Self.submissions, "--format", "json")
+    _ = try await owner.query("SELECT review.intake_withdraw($1, $2, $3)", [number, idType, idNumber])
+    await owner.close()
+    // The same file brings it back to nobody; a corrected one does.
+    let same = try await state.console("admin", "import", "submissions", Self.submissions, "--format", "json")
+    #expect(try same.document()["accepted"]?.array == [])
+    let address = try #require(document["answers"]?["work.unit_address"]?.string)
+    let corrected = state.folder + "/corrected.jsonl"
+    let pictures = URL(filePath: Self.submissions).deletingLastPathComponent().appending(path: "pictures")
+    try FileManager.default.copyItem(at: pictures, to: URL(filePath: state.folder + "/pictures"))
+    try line.replacing(address, with: address + "甲").write(toFile: corrected, atomically: true, encoding: .utf8)
+    let again = try await state.console("admin", "import", "submissions", corrected, "--format", "json")
     let accepted = try again.document()["accepted"]?.array
     #expect(accepted == [["line": 1, "number": .string(number), "revision": 2]])
 

@@ -46,7 +46,7 @@ BEGIN
     CASE WHEN is_known THEN of_address ELSE 'session' END, CASE WHEN is_known THEN contact.name ELSE made.name END, CASE WHEN is_known THEN contact.address ELSE coalesce(email, phone) END, new_code,
     CASE WHEN is_known
       THEN '{name}，您好！有人用您的证件号码注册账号。如是您本人，请在“找回密码”中用验证码{code}设置密码，10分钟内有效，请勿告诉任何人；如非本人操作，请忽略本消息。【{system}】'
-      ELSE '{name}，您好！您正在注册账号，登录后用验证码{code}确认这个联系方式，10分钟内有效。如非本人操作，请忽略本消息。【{system}】' END);
+      ELSE '您好！您正在注册账号，登录后用验证码{code}确认这个联系方式，10分钟内有效。如非本人操作，请忽略本消息。【{system}】' END);
   RETURN CASE WHEN is_known THEN 'known' ELSE 'made' END;
 END
 $$;

@@ -21,7 +21,9 @@ BEGIN
     known.province := of_province;
     known.id_type := of_id_type;
     known.id_number := of_number;
-    known.name := coalesce(known.name, contact.name);
+    known.name := CASE WHEN shown.key IS NULL THEN coalesce(known.name, contact.name) ELSE coalesce((archive_of(of_province, of_id_type, of_number)).name,
+      (SELECT p.name FROM applicant p JOIN application t ON t.applicant_id = p.id
+       WHERE p.province = of_province AND p.id_type = of_id_type AND p.id_number = of_number AND t.revision > 0 LIMIT 1)) END;
     known.email := CASE WHEN sent.address LIKE '%@%' THEN sent.address END;
     known.phone := CASE WHEN sent.address NOT LIKE '%@%' THEN sent.address END;
     known.salt := new_salt;

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION review.account_vouch(
-  ticket bigint, typed_number text, document text, of_type text DEFAULT NULL, OUT code text, OUT expires_at timestamptz)
+  ticket bigint, typed_number text, document text, of_type text DEFAULT NULL, OUT code text, OUT expires_at timestamptz, OUT kind text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
   SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 DECLARE
@@ -9,6 +9,7 @@ DECLARE
   of_key constant bytea := account_hash('voucher', person.province, person.id_type, person.id_number);
   about constant application := person.about;
 BEGIN
+  kind := person.id_type;
   -- From the server's own strong randomness: 122 bits of it, of which ten digits are kept.
   code := lpad((('x' || substr(encode(sha256(convert_to(gen_random_uuid()::text || gen_random_uuid(), 'UTF8')), 'hex'), 1, 13))::bit(52)::bigint
     % 10000000000)::text, 10, '0');
@@ -27,5 +28,5 @@ COMMENT ON FUNCTION review.account_vouch IS
   'The bureau has seen a person''s document: a code that lets one registration, or one new password, through for a day, whatever is known of the person. '
   'typed_number and of_type (code list id_type): as on the document; of_type may be missing where only one kind is known, or the number is a '
   'resident''s; document: what was seen, on record with who vouched. ticket: of a look-up of that person, which may have found '
-  'nothing. A second call replaces the first one''s code. Reviewer, manager. RC403, RC425 purpose_missing, RC426 ticket_missing, RC444 unknown_person, kind_missing.';
+  'nothing. kind: of which document the code is for. A second call replaces the first one''s code. Reviewer, manager. RC403, RC425 purpose_missing, RC426 ticket_missing, RC444 unknown_person, kind_missing.';
 GRANT EXECUTE ON FUNCTION review.account_vouch TO review_reviewer, review_manager;

@@ -3,7 +3,9 @@ CREATE OR REPLACE FUNCTION review.counter_person(
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, review, pg_temp AS $$
 DECLARE
   entry constant event := ticket_entry(ticket, 'lookup');
-  of_number constant text := upper(btrim(normalize(typed_number, NFKC)));
+  plain constant text := regexp_replace(normalize(typed_number, NFKC), '\s', '', 'g');
+  -- As the form has it: numbers of documents without a rule of their own keep their letters.
+  of_number text := CASE WHEN of_type IN ('09', '99') THEN plain ELSE upper(plain) END;
   person applicant;
   kinds text[];
   old archive;
@@ -13,15 +15,17 @@ BEGIN
     PERFORM refuse('RC426', 'ticket_missing', '{"action": "lookup"}');
   END IF;
   SELECT d.province INTO province FROM department d WHERE d.code = me.department_code;
+  -- An account of which nobody has proved whose it is says nothing about the document.
   SELECT array_agg(DISTINCT k.id_type ORDER BY k.id_type) INTO kinds FROM (
-    SELECT p.id_type FROM applicant p WHERE p.province = counter_person.province AND p.id_number = of_number
-    UNION ALL SELECT a.id_type FROM archive a WHERE a.province = counter_person.province AND of_number IN (a.match_key, a.original_number)
-    UNION ALL SELECT a.id_type FROM account a WHERE a.province = counter_person.province AND a.id_number = of_number) AS k;
+    SELECT p.id_type FROM applicant p WHERE p.province = counter_person.province AND p.id_number IN (plain, of_number)
+    UNION ALL SELECT a.id_type FROM archive a WHERE a.province = counter_person.province AND (a.match_key IN (plain, of_number) OR a.original_number = of_number)
+    UNION ALL SELECT a.id_type FROM account a WHERE a.province = counter_person.province AND a.id_number IN (plain, of_number) AND a.proof IS NOT NULL) AS k;
   id_type := CASE WHEN of_type IS NOT NULL THEN of_type WHEN cardinality(kinds) = 1 THEN kinds[1]
     WHEN kinds IS NULL AND of_number ~ '^[0-9]{17}[0-9X]$' THEN '01' END;
   IF coalesce(id_type !~ '^[0-9]{2}$', true) THEN
     PERFORM refuse('RC444', 'kind_missing', jsonb_build_object('kinds', array_to_string(kinds, ' ')));
   END IF;
+  of_number := CASE WHEN id_type IN ('09', '99') THEN plain ELSE of_number END;
   SELECT p.* INTO person FROM applicant p
   WHERE p.province = counter_person.province AND p.id_type = counter_person.id_type AND p.id_number = of_number;
   old := archive_of(province, id_type, of_number);

@@ -15,7 +15,7 @@ BEGIN
     SELECT FROM account_closing c WHERE c.province = of_province AND c.id_type = of_id_type AND c.id_number = of_number
       AND c.closed_at > s.submitted_at)
   ORDER BY a.state = 'approved' DESC, a.id DESC LIMIT 1;
-  name := coalesce(known.name, person.name, old.name);
+  name := coalesce(known.name, old.name, person.name);
   address := CASE WHEN known.id IS NOT NULL THEN known.confirmed_contact
     ELSE coalesce(first_contact(CASE WHEN is_seen THEN told END, email_fields, phone_fields), first_contact(old.answers, email_fields, phone_fields),
       first_contact(CASE WHEN old.match_key IS NULL THEN told END, email_fields, phone_fields)) END;

@@ -8,6 +8,7 @@ BEGIN
     WHERE t.id = a.id RETURNING t.* INTO settled;
     PERFORM write_event('clock', 'lease_expired', settled,
                    detail => jsonb_build_object('holder', a.holder, 'until', a.lease_expires_at));
+    PERFORM lapse_metered(a.holder);
   END IF;
   RETURN settled;
 END

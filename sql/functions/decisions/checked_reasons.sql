@@ -8,11 +8,13 @@ DECLARE
 BEGIN
   IF reasons IS NULL OR jsonb_typeof(reasons) <> 'array' OR jsonb_array_length(reasons) = 0 THEN
     PERFORM refuse('RC420', 'reason_missing', jsonb_build_object('number', a.number));
+  ELSIF jsonb_array_length(reasons) > 50 THEN
+    PERFORM refuse('RC463', 'bad_text', jsonb_build_object('field', 'reasons', 'most', 50, 'length', jsonb_array_length(reasons)));
   END IF;
   SELECT array_agg(target_base(t)) INTO known
   FROM profile p, unnest(p.targets) AS t WHERE p.province = a.province AND p.version = a.profile_version;
   FOR given IN
-    SELECT e.value ->> 'code' AS code, nullif(btrim(e.value ->> 'target'), '') AS target,
+    SELECT e.value ->> 'code' AS code, plain_text(e.value ->> 'target', 'target', 200) AS target,
            plain_text(e.value ->> 'remark', 'remark', 500) AS remark
     FROM jsonb_array_elements(reasons) AS e (value)
   LOOP

@@ -6,11 +6,13 @@ DECLARE
   reason constant text := stated_purpose(export_begin.purpose, export_begin.unmasked, '{"action": "export"}');
   named constant text := plain_text(export_begin.report, 'report', 40);
   asked record;
+  kept jsonb;
   begun export_record;
 BEGIN
   IF export_begin.unmasked AND me.role <> 'manager' THEN
     PERFORM refuse('RC403', 'not_permitted', jsonb_build_object('role', me.role, 'action', 'export_unmasked'));
-  ELSIF named IS NULL OR jsonb_typeof(limits) IS DISTINCT FROM 'array' OR jsonb_array_length(limits) > 1000 THEN
+  ELSIF named IS NULL OR jsonb_typeof(limits) IS DISTINCT FROM 'array' OR jsonb_array_length(limits) > 1000
+      OR EXISTS (SELECT FROM jsonb_array_elements(limits) AS l WHERE jsonb_typeof(l.value) <> 'object') THEN
     PERFORM refuse('RC460', 'bad_document', '{"field": "limits"}');
   END IF;
   -- Who begins the next has read the last.
@@ -19,10 +21,13 @@ BEGIN
     AND on_record(e.recorded_in);
   PERFORM still(me);
   FOR asked IN SELECT l.value FROM jsonb_array_elements(limits) WITH ORDINALITY AS l (value, n) ORDER BY l.n LOOP
+    SELECT coalesce(jsonb_object_agg(l.key, CASE jsonb_typeof(l.value) WHEN 'string' THEN to_jsonb(plain_text(l.value #>> '{}', 'limits', 64)) ELSE l.value END), '{}')
+    INTO kept FROM jsonb_each(asked.value) AS l
+    WHERE l.key = ANY ('{department,province,state,reviewer,by,from,to,publish}') AND jsonb_typeof(l.value) IN ('string', 'boolean');
     BEGIN
       INSERT INTO export_record AS e (actor, department_code, report, filters, unmasked, purpose, of_department, of_province, of_state, of_reviewer,
         dated, date_from, date_to, open_until)
-      VALUES (me.name, me.department_code, named, jsonb_strip_nulls(asked.value), export_begin.unmasked, reason, asked.value ->> 'department',
+      VALUES (me.name, me.department_code, named, kept, export_begin.unmasked, reason, asked.value ->> 'department',
         asked.value ->> 'province', asked.value ->> 'state', asked.value ->> 'reviewer', asked.value ->> 'by', (asked.value ->> 'from')::date,
         (asked.value ->> 'to')::date, clock_timestamp() + interval '1 hour')
       RETURNING e.* INTO begun;

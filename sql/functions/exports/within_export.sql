@@ -3,6 +3,8 @@ CREATE OR REPLACE FUNCTION review.within_export(a review.application, e review.e
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
   SELECT a.revision > 0 AND review.effective_state(a.state, a.lease_expires_at) <> 'draft'
     AND a.department_code = ANY (departments)
+    -- What came to be so after it began is not what it was begun for.
+    AND greatest(a.submitted_at, a.claimed_at, a.decided_at) <= e.at
     AND (e.of_department IS NULL OR a.department_code IN (SELECT d.code FROM review.department d WHERE e.of_department = ANY (d.ancestors)))
     AND (e.of_province IS NULL OR a.province = e.of_province)
     AND (e.of_state IS NULL OR review.effective_state(a.state, a.lease_expires_at) = e.of_state)

@@ -34,4 +34,4 @@ $$;
 COMMENT ON FUNCTION review.intake_withdraw IS
   'Takes a submission back until a reviewer has taken it; the answers become the draft again. The identity must be that '
   'of the applicant. Intake, administrator, owner. RC403, RC404, RC405, RC409 wrong_state.';
-GRANT EXECUTE ON FUNCTION review.intake_withdraw TO review_admin, review_intake;
+GRANT EXECUTE ON FUNCTION review.intake_withdraw TO review_intake;

@@ -21,19 +21,19 @@ BEGIN
     WHERE a.pid <> pg_backend_pid() AND s.name <> session_user
   LOOP
     BEGIN
-      -- The server tells how long a session has been idle to who may be one of its role, which who made the role may become.
+      -- The server tells since when a transaction runs to who may be one of its role, which who made the role may become.
       IF NOT sees_all THEN
         EXECUTE format('GRANT %I TO CURRENT_USER', suspect);
       END IF;
       FOR process, seconds IN
-        SELECT a.pid, extract(epoch FROM clock_timestamp() - a.state_change)::integer FROM pg_stat_activity a
-        WHERE a.usename = suspect AND a.datname = current_database() AND a.state LIKE 'idle in transaction%'
-          AND a.state_change < clock_timestamp() - interval '5 minutes'
+        SELECT a.pid, extract(epoch FROM clock_timestamp() - a.xact_start)::integer FROM pg_stat_activity a
+        WHERE a.usename = suspect AND a.datname = current_database()
+          AND a.xact_start < clock_timestamp() - interval '5 minutes'
       LOOP
         -- Not among the conditions above: the server would choose their order.
         IF pg_terminate_backend(process) THEN
           ended := ended + 1;
-          PERFORM write_deed(me, 'sessions_ended', suspect, detail => jsonb_build_object('sessions', 1, 'idle_seconds', seconds));
+          PERFORM write_deed(me, 'sessions_ended', suspect, detail => jsonb_build_object('sessions', 1, 'seconds', seconds));
         END IF;
       END LOOP;
       IF NOT sees_all THEN
@@ -47,6 +47,6 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION review.idle_sweep IS
-  'Ends sessions of staff that hold rows and have left their transaction alone for 5 minutes, whatever they have set, and answers how many; on record. The '
+  'Ends sessions of staff whose transaction has held rows for 5 minutes, at work or idle, whatever they have set, and answers how many; on record. The '
   'endpoint calls it every minute, and a manager''s console when it connects. Manager, administrator, intake, owner. RC403.';
 GRANT EXECUTE ON FUNCTION review.idle_sweep TO review_manager, review_admin, review_intake;

@@ -10,7 +10,7 @@ DECLARE
   added staff;
   display constant text := plain_text(shown_name, 'display_name', 60);
 BEGIN
-  IF coalesce(staff_name, '') !~ '^[a-z][a-z0-9._-]{0,62}$' OR staff_name ~ '^(pg_|review_)' THEN
+  IF coalesce(staff_name, '') !~ '^[a-z][a-z0-9._-]{0,62}$' OR staff_name ~ '^(pg_|review_)' OR staff_name IN ('applicant', 'clock') THEN
     PERFORM refuse('RC443', 'bad_staff', jsonb_build_object('field', 'name', 'name', left(staff_name, 80)));
   ELSIF door IS NULL THEN
     PERFORM refuse('RC443', 'bad_staff', jsonb_build_object('field', 'role', 'name', staff_name));

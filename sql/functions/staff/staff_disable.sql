@@ -3,16 +3,18 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
   SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 DECLARE
   door constant staff := CASE WHEN NOT is_owner() THEN actor('staff_disable', 'administrator', 'manager') END;
-  subject staff := known_staff(staff_name);
-  me constant staff := staff_actor('staff_disable', subject.name, subject.role, subject.department_code);
+  subject staff := staff_named(staff_name);
+  me staff := staff_actor('staff_disable', subject.name, subject.role, subject.department_code);
 BEGIN
   IF subject.name = me.name THEN
     PERFORM refuse('RC403', 'not_permitted', jsonb_build_object('role', me.role, 'action', 'staff_disable', 'name', subject.name));
   END IF;
   -- Grants are asked at every call, whatever the snapshot: sessions still open can do nothing from the commit on.
-  EXECUTE format('ALTER ROLE %I NOLOGIN', subject.name);
+  subject := staff_freed(subject.name);
+  -- The row may have been waited for.
+  me := staff_actor('staff_disable', subject.name, subject.role, subject.department_code);
   EXECUTE format('REVOKE %I FROM %I', group_of(subject.role), subject.name);
-  UPDATE staff s SET active = false, disabled_at = coalesce(s.disabled_at, clock_timestamp())
+  UPDATE staff s SET active = false, rights_since = clock_timestamp(), disabled_at = coalesce(s.disabled_at, clock_timestamp())
   WHERE s.name = subject.name RETURNING s.* INTO subject;
   PERFORM given_back(subject.name, me.name, 'staff_disable');
   UPDATE export_record e SET open_until = clock_timestamp() WHERE e.actor = subject.name AND e.open_until > clock_timestamp();
@@ -21,6 +23,6 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION review.staff_disable IS
-  'Ends a member of staff: no login, no right in sessions still open, what was held waits in the queue again; staff_sessions_end() then ends the sessions. Not oneself. '
-  'Administrator, manager (subtree), owner. RC403, RC440 unknown_staff.';
+  'Ends a member of staff: no login, no right in sessions still open, what was held waits in the queue again, and the sessions end, whatever they hold. Not oneself. '
+  'Administrator, manager (subtree), owner. RC403, RC413 row_held, RC440 unknown_staff.';
 GRANT EXECUTE ON FUNCTION review.staff_disable TO review_manager, review_admin;

@@ -7,12 +7,12 @@ DECLARE
 BEGIN
   IF staff_name = session_user::text AND NOT is_owner() THEN
     me := actor('staff_password', 'reviewer', 'manager', 'helpdesk', 'administrator', 'intake', 'dispatcher');
-    subject := known_staff(staff_name);
+    subject := staff_named(staff_name);
   ELSE
     IF NOT is_owner() THEN
       PERFORM actor('staff_password', 'administrator', 'manager');
     END IF;
-    subject := known_staff(staff_name);
+    subject := staff_named(staff_name);
     me := staff_actor('staff_password', subject.name, subject.role, subject.department_code);
   END IF;
   EXECUTE format('ALTER ROLE %I PASSWORD %L', subject.name, checked_verifier(verifier));

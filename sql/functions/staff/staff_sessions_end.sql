@@ -3,22 +3,11 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
   SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 DECLARE
   door constant staff := CASE WHEN NOT is_owner() THEN actor('staff_sessions_end', 'administrator', 'manager') END;
-  subject constant staff := known_staff(staff_name);
+  subject constant staff := staff_named(staff_name);
   me constant staff := staff_actor('staff_sessions_end', subject.name, subject.role, subject.department_code);
   ended integer;
 BEGIN
-  -- Whoever made a role may be one of it, and who is one of it may end its sessions. What is granted for that is taken back with the
-  -- block, so that a membership that stood before stays.
-  BEGIN
-    IF NOT pg_has_role(subject.name, 'USAGE') THEN
-      EXECUTE format('GRANT %I TO CURRENT_USER', subject.name);
-    END IF;
-    SELECT count(pg_terminate_backend(s.pid)) INTO ended FROM pg_stat_activity s
-    WHERE s.usename = subject.name AND s.datname = current_database() AND s.pid <> pg_backend_pid();
-    RAISE EXCEPTION USING ERRCODE = 'RC000';
-  EXCEPTION WHEN SQLSTATE 'RC000' THEN
-    NULL;
-  END;
+  ended := sessions_terminated(subject.name);
   PERFORM write_deed(me, 'sessions_ended', subject.name, detail => jsonb_build_object('sessions', ended));
   RETURN ended;
 END

@@ -47,12 +47,9 @@ BEGIN
           AND (t.state = 'submitted' OR t.lease_expires_at <= clock_timestamp())
         ORDER BY t.due_on, t.submitted_at, t.id LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED;
       ELSE
-        SELECT * INTO a FROM application t
-        WHERE t.department_code = bureau AND t.state IN ('submitted', 'in_review')
-          AND (t.state = 'submitted' OR t.lease_expires_at <= clock_timestamp())
-        ORDER BY t.due_on, t.submitted_at, t.id LIMIT 1 FOR NO KEY UPDATE;
+        a := next_waited_for(bureau);
       END IF;
-      IF FOUND THEN
+      IF a.id IS NOT NULL THEN
         PERFORM still(me);
         RETURN NEXT described(leased(settled(a), me, 'claimed', '{"by": "next"}'));
         RETURN;
@@ -64,5 +61,5 @@ $$;
 COMMENT ON FUNCTION review.application_next IS
   'Claims the oldest due application that nobody holds, leases that ran out included, and answers it; no row when there is none. '
   'department: only that one and what is below it. Two callers never get the same one, and none is told "empty" because of the other. '
-  'Reviewer, manager. RC403, RC430 unknown_department.';
+  'Reviewer, manager. RC403, RC413 row_held, RC430 unknown_department.';
 GRANT EXECUTE ON FUNCTION review.application_next TO review_reviewer, review_manager;

@@ -21,6 +21,9 @@ BEGIN
   UPDATE application t SET state = target, department_code = to_department,
     holder = NULL, claimed_at = NULL, lease_expires_at = NULL
   WHERE t.id = a.id RETURNING t.* INTO a;
+  IF before.state = 'in_review' AND before.holder = me.name THEN
+    PERFORM metered(me, 'release');
+  END IF;
   -- Entered under the bureau that did it, which sees its own deeds for good; the new one sees all of the application.
   PERFORM write_event(me.name, 'transferred', before,
                       detail => jsonb_build_object('from', before.department_code, 'to', to_department), note => told);

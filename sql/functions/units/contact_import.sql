@@ -8,7 +8,8 @@ BEGIN
   BEGIN
     WITH put AS (
       INSERT INTO department_contact AS known (department_code, phone, address, hours, updated_at, updated_by)
-      SELECT DISTINCT ON (l.department) l.department, btrim(l.phone), nullif(btrim(l.address), ''), nullif(btrim(l.hours), ''), at, me.name
+      SELECT DISTINCT ON (l.department) l.department, plain_text(l.phone, 'phone', 100), plain_text(l.address, 'address', 300),
+        plain_text(l.hours, 'hours', 300), at, me.name
       FROM jsonb_to_recordset(lines) AS l (line bigint, department key, phone text, address text, hours text)
       ORDER BY l.department, l.line
       ON CONFLICT (department_code) DO UPDATE SET phone = excluded.phone, address = excluded.address, hours = excluded.hours,
@@ -26,5 +27,5 @@ END
 $$;
 COMMENT ON FUNCTION review.contact_import IS
   'Takes in lines of a file of contacts: [{line, department, phone, address, hours}], validated by the caller. What the line says replaces what was '
-  'there. Safe to repeat. Administrator, owner. RC403, RC460 bad_document.';
+  'there. Safe to repeat. Administrator, owner. RC403, RC460 bad_document, RC463 bad_text.';
 GRANT EXECUTE ON FUNCTION review.contact_import TO review_admin;

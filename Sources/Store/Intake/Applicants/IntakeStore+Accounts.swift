@@ -118,13 +118,13 @@ extension IntakeStore {
     return outcome
   }
 
-  /// Sends a code to the address of the session's account.
+  /// Sends a code to the address of the session's account; false where it has none.
   ///
   /// refused: too_many_requests {seconds_left}
-  public func requestContactCode(session: [UInt8], address: String, code: String) async throws(StoreFailure) {
-    _ = try await one(
-      "contact code", "SELECT review.account_contact_request($1, $2, $3) IS NULL AS done", [session, address, code]
-    ) { try $0.decode("done", as: Bool.self) }
+  public func requestContactCode(session: [UInt8], address: String, code: String) async throws(StoreFailure) -> Bool {
+    try await one(
+      "contact code", "SELECT review.account_contact_request($1, $2, $3) AS done", [session, address, code]
+    ) { try $0.decode("done") }
   }
 
   /// The code that came back from the account's address; false when it is wrong.

@@ -73,8 +73,17 @@ struct Accounts: Sendable {
 
   func requestContactCode(session: [UInt8], address: String) async throws {
     let code = Self.randomCode()
-    try await database.perform {
+    let isSent = try await database.perform {
       try await $0.requestContactCode(session: session, address: Self.counted(address), code: code)
+    }
+    guard isSent else {
+      throw ProblemDetails(
+        .notFound,
+        Text(
+          zh: "您的账号没有登记邮箱或手机，无处发送验证码。请带证件到当地会计管理部门核实身份，用核实码重新注册并填写邮箱。",
+          en:
+            "Your account has no e-mail or phone to send a code to. Take the document to the bureau, and register with its code and your address."
+        ))
     }
   }
 
@@ -114,9 +123,11 @@ struct Accounts: Sendable {
     guard let holder = try await database.perform({ try await $0.holder(ofSession: session) }),
       holder.key.province == profile.province
     else { throw ProblemDetails(.unauthorized, reason: "session is over or unknown") }
-    let claims: [String: JSONValue] = [
-      "name": .string(holder.name), "id_type": .string(holder.key.idType), "id_number": .string(holder.key.idNumber),
+    var claims: [String: JSONValue] = [
+      "id_type": .string(holder.key.idType), "id_number": .string(holder.key.idNumber),
     ]
+    // A bureau let in whom nobody had named yet: the form asks.
+    if holder.name != "—" { claims["name"] = .string(holder.name) }
     guard let identity = try? IdentityAnswers(claims, profile: profile, today: today) else {
       throw ProblemDetails(.internalError, reason: "the account does not fit the form")
     }

@@ -1,0 +1,190 @@
+import Foundation
+import PostgreSQL
+import TestSupport
+import Testing
+
+/// A right that ended has ended, whatever its holder holds, waits for or has left open.
+@Suite(.timeLimit(.minutes(30))) struct RightsEndedTests {
+  @Test("what somebody did whose right ended before the commit is not committed")
+  func atTheCommit() async throws {
+    try await World.with { world in
+      let a = try await world.submit(1)
+      let reviewer = try await world.connect(.reviewer)
+      try await reviewer.script("BEGIN; SELECT review.application_claim('\(a.number)')")
+      try await world.owner.script("UPDATE review.staff SET active = false WHERE name = '\(world.name(.reviewer))'")
+      let failure = await #expect(throws: DatabaseError.self) { try await reviewer.script("COMMIT") }
+      #expect(failure?.sqlState == "RC403")
+      try await world.owner.script(
+        "UPDATE review.staff SET active = true, rights_since = clock_timestamp() + interval '1 minute' WHERE name = '\(world.name(.reviewer))'"
+      )
+      #expect(try await refusal(reviewer, "SELECT review.application_claim($1)", [a.number]) == "RC403 not_permitted")
+      try await world.owner.script("UPDATE review.staff SET rights_since = NULL")
+      #expect(try await refusal(reviewer, "SELECT review.application_claim($1)", [a.number]) == nil)
+    }
+  }
+
+  @Test(
+    "nobody holds up his own end: not by his password, his row, nor by what he took",
+    arguments: [
+      "SELECT review.staff_password('{name}', '{verifier}')", "ALTER ROLE \"{name}\" PASSWORD '{verifier}'",
+      "SELECT review.application_note('{number}', '在办')",
+    ])
+  func heldUp(_ held: String) async throws {
+    try await World.with { world in
+      let a = try await world.submit(1)
+      let reviewer = try await world.connect(.reviewer)
+      _ = try await reviewer.query("SELECT review.application_claim($1)", [a.number])
+      let verifier = try await world.verifier(world.name(.reviewer))
+      try await reviewer.script(
+        "SET lock_timeout = 0; SET idle_in_transaction_session_timeout = 0; BEGIN; "
+          + held.replacing("{name}", with: world.name(.reviewer)).replacing("{verifier}", with: verifier)
+          .replacing("{number}", with: a.number))
+      let manager = try await world.connect(.manager)
+      #expect(try await refusal(manager, "SELECT review.staff_disable($1)", [world.name(.reviewer)]) == nil)
+      await #expect(throws: DatabaseError.self) { try await reviewer.script("COMMIT") }
+      #expect(
+        try await world.owner.text("SELECT concat_ws(' ', state, holder) FROM review.application") == "submitted")
+      #expect(
+        try await world.owner.text(
+          "SELECT (NOT s.active AND NOT r.rolcanlogin)::text FROM review.staff s JOIN pg_roles r ON r.rolname = s.name WHERE s.name = $1",
+          [world.name(.reviewer)]) == "true")
+    }
+  }
+
+  @Test("a verifier that the server would count at for minutes is refused, and so are names of the trail")
+  func verifiers() async throws {
+    try await World.with { world in
+      let (reviewer, name) = (try await world.connect(.reviewer), world.name(.reviewer))
+      let verifier = try await world.verifier(name)
+      for count in ["4095", "1000001", "999999999"] {
+        let changed = verifier.replacing(/\$[0-9]+:/, with: "$\(count):")
+        #expect(
+          try await refusal(reviewer, "SELECT review.staff_password($1, $2)", [name, changed]) == "RC442 bad_verifier")
+      }
+      let administrator = try await world.connect(.administrator)
+      for name in ["clock", "applicant"] {
+        #expect(
+          try await refusal(
+            administrator, "SELECT review.staff_add($1, 'helpdesk', '330100', '某人', $2)", [name, verifier])
+            == "RC443 bad_staff")
+      }
+    }
+  }
+
+  @Test("a sweep ends whoever has held a row for five minutes, at work or not")
+  func sweptAtWork() async throws {
+    try await World.with { world in
+      let a = try await world.submit(1)
+      let busy = try await world.connect(.reviewer)
+      try await busy.script("SET statement_timeout = 0; BEGIN; SELECT review.application_claim('\(a.number)')")
+      let work = Task { try await busy.script("SELECT pg_sleep(600)") }
+      let body: String = try #require(
+        try await world.owner.text("SELECT pg_get_functiondef('review.idle_sweep'::regproc)"))
+      try await world.owner.script(body.replacing("interval '5 minutes'", with: "interval '0 minutes'"))
+      try await world.with(.manager) { manager in
+        let ended = try await manager.count("SELECT review.idle_sweep()")
+        #expect(ended == 1)
+      }
+      await #expect(throws: (any Error).self) { try await work.value }
+    }
+  }
+
+  @Test("the day's measure is the clock's, whatever the transaction; what is let lapse counts as what is given back")
+  func measures() async throws {
+    try await World.with { world in
+      let a = try await world.submit(1)
+      let reviewer = try await world.connect(.reviewer)
+      _ = try await reviewer.found("测试甲")
+      // As a transaction of yesterday finds the counter of today.
+      try await world.owner.script("UPDATE review.ticket_meter SET day = day + 1, in_day = 600 WHERE kind = 'lookup'")
+      let answer = try await reviewer.ticket("lookup", #"{"text": "测试甲", "purpose": "来电"}"#)
+      #expect(answer.refused == "too_many_requests")
+      _ = try await reviewer.query("SELECT review.application_claim($1)", [a.number])
+      try await world.owner.script(
+        """
+        INSERT INTO review.ticket_meter VALUES ('\(world.name(.reviewer))', 'lapse', now(), 1, (now() AT TIME ZONE 'Asia/Shanghai')::date, 60);
+        UPDATE review.application SET lease_expires_at = now() - interval '1 second', claimed_at = now() - interval '1 hour'
+        """)
+      _ = try await world.connect(.colleague).query("SELECT review.application_claim($1)", [a.number])
+      #expect(
+        try await world.owner.text(
+          "SELECT subject FROM review.event WHERE action = 'unusual' AND detail ->> 'kind' = 'lapse'")
+          == world.name(.reviewer))
+    }
+  }
+
+  @Test("an export shows what it was begun for, and keeps no text of its own")
+  func exports() async throws {
+    try await World.with { world in
+      let receipts = [try await world.submit(1), try await world.submit(2)]
+      let manager = try await world.connect(.manager)
+      let export = try await manager.count(
+        #"SELECT review.export_begin('ledger', '[{"by": "submitted", "note": "33010619700101", "to": "2999-01-01"}]', true, '证书核验')"#
+      )
+      #expect(
+        try await world.owner.text("SELECT filters::text FROM review.export_record")
+          == #"{"by": "submitted", "to": "2999-01-01"}"#)
+      _ = try await world.connect(.reviewer).query("SELECT review.application_claim($1)", [receipts[0].number])
+      _ = try await world.submit(3)
+      try await manager.script("BEGIN; SELECT set_config('review.export', '\(export)', true)")
+      #expect(try await manager.text("SELECT string_agg(number, ',') FROM review.ledger") == receipts[1].number)
+      try await manager.script("ROLLBACK")
+      #expect(
+        try await refusal(manager, "SELECT review.export_abandon($1, $2)", [export, "\u{1B}[2J"]) == "RC463 bad_text")
+      #expect(
+        try await refusal(manager, "SELECT review.export_finish($1, clock_timestamp(), 0, 0, 0, 'x')", [export])
+          == "RC460 bad_document")
+      #expect(
+        try await refusal(manager, #"SELECT review.export_begin('ledger', '[{"state": "\u202e"}]')"#)
+          == "RC463 bad_text")
+    }
+  }
+
+  @Test("texts have an end")
+  func texts() async throws {
+    try await World.with { world in
+      let a = try await world.submit(1)
+      let reviewer = try await world.connect(.reviewer)
+      _ = try await reviewer.query("SELECT review.application_claim($1)", [a.number])
+      func give(_ reasons: String) async throws -> String? {
+        try await refusal {
+          try await reviewer.decide(
+            "SELECT review.application_return($1, $2, $3, $4::jsonb, NULL, $5)", [a.number, 1, a.hash, reasons, UUID()])
+        }
+      }
+      let reason = #"{"code": "T01", "target": "photo"}"#
+      #expect(
+        try await give("[" + Array(repeating: reason, count: 51).joined(separator: ",") + "]") == "RC463 bad_text")
+      #expect(
+        try await give(#"[{"code": "T01", "target": "photo\#(String(repeating: "x", count: 200))"}]"#)
+          == "RC463 bad_text")
+      let contacts = #"[{"line": 2, "department": "330102", "phone": "0571-1\u001b[2J"}]"#
+      #expect(
+        try await refusal(world.owner, "SELECT review.contact_import(gen_random_uuid(), $1)", [contacts])
+          == "RC463 bad_text")
+      for spoken in ["330106.19900101.1234", "3301 0619 9001 0112 34", "138–0013–8000", "138 / 0013 / 8000"] {
+        let masked = try await world.owner.text("SELECT review.masked_numbers($1)", [spoken])
+        #expect(masked?.contains("*********") == true, "\(spoken) \(masked ?? "")")
+      }
+    }
+  }
+
+  @Test("the number on the document is read as the form reads it")
+  func counter() async throws {
+    try await World.with { world in
+      let reviewer = try await world.connect(.reviewer)
+      for (typed, type, stored) in [
+        ("军字第a123号", "09", "军字第a123号"), ("军字 第123号", "09", "军字第123号"), ("Abc-12345", "99", "Abc-12345"),
+        ("110105 19491231 002x", "01", "11010519491231002X"),
+      ] {
+        let entry = try #require(try await reviewer.found(typed))
+        let code = try #require(
+          try await reviewer.text("SELECT code FROM review.account_vouch($1, $2, '原件', $3)", [entry, typed, type]))
+        #expect(
+          try await world.owner.text(
+            "SELECT (code = review.account_hash('code', $1))::text FROM review.reset_code WHERE key = review.account_hash('voucher', 'zhejiang', $2, $3)",
+            [code, type, stored]) == "true", "\(typed)")
+      }
+    }
+  }
+}

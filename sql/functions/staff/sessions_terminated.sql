@@ -1,0 +1,22 @@
+CREATE OR REPLACE FUNCTION review.sessions_terminated(of_login text) RETURNS integer
+LANGUAGE plpgsql SET search_path = pg_catalog, review, pg_temp AS $$
+DECLARE
+  ended integer;
+BEGIN
+  -- Whoever made a role may be one of it, and who is one of it may end its sessions. What is granted for that is taken back with the
+  -- block, so that a membership that stood before stays.
+  BEGIN
+    IF NOT pg_has_role(of_login, 'USAGE') THEN
+      EXECUTE format('GRANT %I TO CURRENT_USER', of_login);
+    END IF;
+    SELECT count(pg_terminate_backend(s.pid, 2000)) INTO ended FROM pg_stat_activity s
+    WHERE s.usename = of_login AND s.datname = current_database() AND s.pid <> pg_backend_pid();
+    RAISE EXCEPTION USING ERRCODE = 'RC000';
+  EXCEPTION WHEN SQLSTATE 'RC000' THEN
+    NULL;
+  END;
+  PERFORM pg_stat_clear_snapshot();
+  RETURN ended;
+END
+$$;
+COMMENT ON FUNCTION review.sessions_terminated IS 'Internal. Ends the sessions of a login in this database, waits two seconds for each, and answers how many they were.';
