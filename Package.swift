@@ -73,7 +73,6 @@ let package = Package(
         "Domain", "DomainSQL", "Pictures", "PostgreSQL", "SQL",
         library("Crypto", package: "swift-crypto"),
         library("CryptoExtras", package: "swift-crypto"),
-        library("Logging", package: "swift-log"),
         library("Subprocess", package: "swift-subprocess"),
       ], swiftSettings: memorySafe),
     .target(
@@ -87,7 +86,6 @@ let package = Package(
       dependencies: [
         "Demo", "Domain", "PostgreSQL", "Store", "Reports", "Spreadsheet", "CLibEdit",
         library("ArgumentParser", package: "swift-argument-parser"),
-        library("Logging", package: "swift-log"),
       ], swiftSettings: memorySafe),
 
     .executableTarget(
@@ -126,21 +124,25 @@ let package = Package(
     .testTarget(name: "DomainTests", dependencies: ["Domain", "TestSupport"], swiftSettings: pure),
     .testTarget(name: "DemoTests", dependencies: ["Demo", "Domain"], swiftSettings: pure),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures", "CTurboJPEG", "TestSupport"], swiftSettings: pure),
-    .testTarget(name: "PostgreSQLTests", dependencies: ["PostgreSQL", "TestSupport"], swiftSettings: pure),
+    .testTarget(name: "PostgreSQLTests", dependencies: ["PostgreSQL", "Store", "TestSupport"], swiftSettings: pure),
     .testTarget(
       name: "StoreTests", dependencies: ["Domain", "Pictures", "SQL", "Store", "PostgreSQL", "TestSupport"],
       resources: [.copy("Resources")],
       swiftSettings: pure),
     .testTarget(
-      name: "SpreadsheetTests", dependencies: ["CPacking", "Spreadsheet", "TestSupport"], swiftSettings: pure),
-    .testTarget(name: "ReportsTests", dependencies: ["Reports", "Spreadsheet", "TestSupport"], swiftSettings: pure),
+      name: "SpreadsheetTests", dependencies: ["CPacking", "Domain", "Spreadsheet", "TestSupport"], swiftSettings: pure),
+    .testTarget(
+      name: "ReportsTests", dependencies: ["Domain", "PostgreSQL", "Reports", "Spreadsheet", "Store", "TestSupport"],
+      swiftSettings: pure),
     .testTarget(
       name: "SubmissionServerTests",
       dependencies: [
         "SubmissionServer", "TestSupport", "Store", "PostgreSQL", "Domain",
         library("AsyncHTTPClient", package: "async-http-client"),
+        library("Configuration", package: "swift-configuration"),
+        library("Crypto", package: "swift-crypto"),
+        library("CryptoExtras", package: "swift-crypto"),
         library("HTTPTypes", package: "swift-http-types"),
-        library("JWTKit", package: "jwt-kit"),
         library("Logging", package: "swift-log"),
         library("NIOCore", package: "swift-nio"),
         library("NIOPosix", package: "swift-nio"),

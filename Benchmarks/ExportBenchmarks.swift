@@ -48,7 +48,7 @@ struct ExportBenchmarks {
     var seconds: [[Double]] = [[], []]
     for _ in 0..<Self.rounds {
       for workers in 1...2 {
-        let output = try OutputFolder(path: folder.appending(path: "departments").path(percentEncoded: false))
+        let output = try AtomicFiles(folder: folder.appending(path: "departments").path(percentEncoded: false))
         defer { output.abandon() }
         let start = ContinuousClock.now
         _ = try await DepartmentWorkbooks.write(orders, terms, into: output, over: Array(connections.prefix(workers)))

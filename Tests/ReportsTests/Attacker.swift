@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// Somebody who tries to compute what a published table hides, with all that he sees.
 struct Attacker {

@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import PostgreSQL
+import Spreadsheet
 import TestSupport
 import Testing
 

@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import PostgreSQL
+import Spreadsheet
 import TestSupport
 import Testing
 
@@ -81,7 +82,7 @@ import Testing
     let (report, filters) = (Report.notifications, ReportFilters(department: "330102"))
     let orders = try await DepartmentWorkbooks.orders(of: report, filters: filters, on: connection)
     let terms = DepartmentWorkbooks.Terms(report: report, filters: filters, maker: "测试", language: .zh)
-    let output = try OutputFolder(path: folder.file("分部门"))
+    let output = try AtomicFiles(folder: folder.file("分部门"))
     let results = try await DepartmentWorkbooks.write(orders, terms, into: output, over: [connection])
     #expect(results.count == 1)
     output.abandon()

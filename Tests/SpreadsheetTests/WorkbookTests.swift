@@ -196,7 +196,7 @@ import Testing
     #expect(try book.finish().rows == 20_000)
     let cells = try #require(try await ReadBack.openpyxl(file)["台账"]?.cells)
     #expect(cells.count == 40_000)
-    #expect(cells["A20000"] == ReadBack.Cell(text: "=19999", value: "=19999", type: "s"))
+    #expect(cells["A20000"].map { [$0.text, $0.value, $0.type] } == ["=19999", "=19999", "s"])
   }
 
   @Test func widths() {
@@ -205,6 +205,5 @@ import Testing
     #expect(CellWidth.of("e\u{301}") == 1)
     #expect(CellWidth.of("𠮷👨‍👩‍👧") == 4)
     #expect(CellWidth.of("\u{200B}") == 0)
-    // 10 Chinese characters of 11 points: 146.7 pixels and 5 of margin.
   }
 }

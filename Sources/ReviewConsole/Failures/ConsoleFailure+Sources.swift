@@ -2,6 +2,7 @@ import Domain
 import Foundation
 import PostgreSQL
 import Reports
+import Spreadsheet
 import Store
 
 extension ConsoleFailure {

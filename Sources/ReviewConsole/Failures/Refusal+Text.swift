@@ -162,7 +162,9 @@ extension Refusal {
         "看不出这个号码是哪种证件\(fact("kinds").map { $0.isEmpty ? "" : "：已有 \($0)" } ?? "")，没有办理。",
         "The number does not say which kind of document it is of\(fact("kinds").map { $0.isEmpty ? "" : ": known are \($0)" } ?? ""); "
           + "nothing was done.",
-        next: Text(zh: "请照所看的证件加 --type（证件类型）；不要照已有的猜。", en: "Add --type as on the document you saw, not as a guess from what is known."))
+        next: Text(
+          zh: "请照所看的证件加 --type（证件类型）；不要照已有的猜。",
+          en: "Add --type as on the document you saw, not as a guess from what is known."))
     case .windowClosed:
       Explanation(
         "\(number) 的撤回期限已过（到 \(clock("until") ?? "?") 为止）。",
