@@ -6,7 +6,9 @@ import Testing
 @Suite struct ManifestTests {
   private static let root = URL(filePath: #filePath).appending(path: "../../..").standardized
   /// What comes with the compiler.
-  private static let toolchain: Set = ["Foundation", "Glibc", "Synchronization", "Testing", "PackageDescription", "Dispatch"]
+  private static let toolchain: Set = [
+    "Foundation", "Glibc", "Synchronization", "Testing", "PackageDescription", "Dispatch",
+  ]
 
   /// A target and the folder it is built from.
   private struct Target {

@@ -42,8 +42,8 @@ extension Migrator {
   ) async throws(MigrationFailure) -> Result {
     let process = await connection.backendProcess
     var holders: [LockHolder] = []
-    // On a busy machine nobody may have been seen in time: then once more.
-    for _ in 0..<2 where holders.isEmpty {
+    // On a busy machine nobody may have been seen in time: then again, at most four times.
+    for _ in 0..<5 where holders.isEmpty {
       let watch = Task { await LockHolder.watch(process, connection) }
       defer { watch.cancel() }
       do { return try await body() } catch {
