@@ -83,7 +83,7 @@ extension StoreCalls {
       }
       try await logIn(1, session: 8)
       #expect(try await store.confirmContact(session: bytes(8), code: "11111111"))
-      try await store.requestContactCode(session: bytes(8), address: "test", code: "22222222")
+      _ = try await store.requestContactCode(session: bytes(8), address: "test", code: "22222222")
       #expect(try await store.sessions(bytes(8)).map(\.isThis) == [true])
       #expect(try await store.rehash(session: bytes(8), digest: bytes(1), password: password(1)) == false)
       _ = try #require(try await store.holder(ofSession: bytes(8)))

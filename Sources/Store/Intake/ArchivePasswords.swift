@@ -49,7 +49,7 @@ struct ArchivePasswords: Sendable {
       blockSize: hash.cost.blockSize, parallelism: hash.cost.parallelism)
     var members = members
     members["password_hash"] = .string(
-      key.withUnsafeBytes { Array($0) }.hexadecimal)
+      unsafe key.withUnsafeBytes { unsafe Array($0) }.hexadecimal)
     members["scrypt_n"] = .integer(hash.cost.rounds)
     members["scrypt_r"] = .integer(hash.cost.blockSize)
     members["scrypt_p"] = .integer(hash.cost.parallelism)
