@@ -14,5 +14,5 @@ public enum SQL {
   public static let admits = 5
 
   /// The checksum over all files that goes with `build`. A test compares it: whoever changes a file raises the number and notes the new one.
-  public static let checksum = "63d35a8d86b1e0acba7caa9626450dfd6e164a6f23fbfefd804002c42d654b1c"
+  public static let checksum = "960b6f6a88d42a5d5e286b787357c2cf039864a027f05784279f03a6e9706d55"
 }

@@ -7,7 +7,7 @@ COMMENT ON TABLE review.reset_code IS
   'Live codes, hashed; also for persons whom nobody knows (without a message), so that they look the same.';
 ALTER TABLE review.reset_code ALTER COLUMN person SET NOT NULL;
 COMMENT ON COLUMN review.reset_code.person IS 'Whose and for what: account_hash(purpose, person); of a voucher the same as key.';
-COMMENT ON COLUMN review.reset_code.key IS 'account_hash(purpose, person, address that asked), of a voucher account_hash(purpose, province, number).';
+COMMENT ON COLUMN review.reset_code.key IS 'account_hash(purpose, person, address that asked), of a voucher account_hash(purpose, person).';
 COMMENT ON COLUMN review.reset_code.tries IS 'Wrong codes from where it was asked for.';
 COMMENT ON COLUMN review.reset_code.tries_elsewhere IS 'Wrong codes from anywhere else.';
 CREATE INDEX reset_code_person ON review.reset_code (person);

@@ -4,10 +4,12 @@ import Store
 
 /// Which report is meant, and what it is limited to: the same for `stats` and `export`.
 enum ReportParameters {
-  private static let items = CatalogueItem.all.map {
-    ParameterSpec.Choice(name: $0.id, chinese: $0.name.zh, help: $0.question)
+  private static let items = choices(CatalogueItem.all)
+  private static let reports = choices(Report.all.map(CatalogueItem.report))
+
+  private static func choices(_ items: [CatalogueItem]) -> [ParameterSpec.Choice] {
+    items.map { .init(name: $0.id, chinese: $0.name.zh, help: $0.question) }
   }
-  private static let reports = Array(items.prefix(Report.all.count))
 
   static let report = Parameter<Report>(
     "report", "报表", Text(zh: "报表代号，见 reports（报表）", en: "the report, see reports"),

@@ -14,7 +14,7 @@ struct PublicDocument: Sendable {
     self.bytes = bytes
     self.contentType = contentType
     tag =
-      "\"" + SHA256.hash(data: bytes).prefix(16).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() + "\""
+      "\"" + SHA256.hash(data: bytes).prefix(16).hexadecimal + "\""
   }
 
   init(_ json: JSONValue) {

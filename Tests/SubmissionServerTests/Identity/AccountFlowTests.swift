@@ -409,7 +409,7 @@ struct AccountFlowTests {
         let bytes = try await PasswordHashing().digest(
           "password", salt: Array("NaCl".utf8), cost: PasswordCost(rounds: 1024, blockSize: 8, parallelism: 16))
         #expect(
-          PasswordHashing.hexadecimal(bytes) == "fdbabe1c9d3472007856e7190d01e9fe7c6ad7cbc8237830e77376634b373162")
+          bytes.hexadecimal == "fdbabe1c9d3472007856e7190d01e9fe7c6ad7cbc8237830e77376634b373162")
       })
   }
 }

@@ -65,7 +65,7 @@ struct AccountWorld: Sendable {
     var answers: [String: JSONValue] = ["identity.name": "张三", "personal.postcode": "030001"]
     answers["personal.email"] = email.map { .string($0) }
     answers["personal.phone"] = phone.map { .string($0) }
-    let digest = password.map { PasswordHashing.hexadecimal(Insecure.MD5.hash(data: Array($0.utf8))) }
+    let digest = password.map { Insecure.MD5.hash(data: Array($0.utf8)).hexadecimal }
     try await owner.query(
       """
       INSERT INTO review.archive (province, id_type, match_key, original_number, answers, password_hash, password_scheme,

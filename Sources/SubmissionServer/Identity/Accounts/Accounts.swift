@@ -133,7 +133,7 @@ struct Accounts: Sendable {
     }
     return Applicant(
       province: profile.province, idType: holder.key.idType, idNumber: holder.key.idNumber, name: holder.name,
-      phone: holder.phone, answers: identity.answers, session: PasswordHashing.hexadecimal(session))
+      phone: holder.phone, answers: identity.answers, session: session.hexadecimal)
   }
 
   private func turn(_ what: String, _ address: String) async throws -> PasswordCost {
@@ -180,6 +180,6 @@ struct Accounts: Sendable {
 
   /// How the database counts an address.
   private static func counted(_ address: String) -> String {
-    PasswordHashing.hexadecimal(AddressRange.counted(address))
+    AddressRange.counted(address).hexadecimal
   }
 }

@@ -62,12 +62,8 @@ final class PasswordHashing: Sendable {
   static func legacyDigests(_ password: String) -> [String: String] {
     let bytes = Array(password.utf8)
     return [
-      "md5": hexadecimal(Insecure.MD5.hash(data: bytes)), "sha1": hexadecimal(Insecure.SHA1.hash(data: bytes)),
-      "sha256": hexadecimal(SHA256.hash(data: bytes)),
+      "md5": Insecure.MD5.hash(data: bytes).hexadecimal, "sha1": Insecure.SHA1.hash(data: bytes).hexadecimal,
+      "sha256": SHA256.hash(data: bytes).hexadecimal,
     ]
-  }
-
-  static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 }

@@ -83,8 +83,7 @@ enum SubmitRoute {
   /// What makes two requests the same request.
   private static func fingerprint(_ exchange: Exchange) -> String {
     let text = JSONValue.object(exchange.json).canonicalJSON + "\n" + (exchange.head.headerFields[.ifMatch] ?? "")
-    return SHA256.hash(data: Data(text.utf8)).prefix(16).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
-      .joined()
+    return SHA256.hash(data: Data(text.utf8)).prefix(16).hexadecimal
   }
 
   private static func json(
