@@ -130,18 +130,6 @@ import Testing
         try await answer(world, while: moved, of: "SELECT name FROM review.staff_disable('\(name)')", as: manager)
           == "refused RC403")
       _ = try await owner.execute("UPDATE review.staff SET department_code = '330102' WHERE name = '\(name)'")
-      // What the holder has just given back is not taken from somebody.
-      let b = try await world.submit(2)
-      let colleague = try await world.connect(.colleague)
-      _ = try await colleague.query("SELECT review.application_claim($1)", [b.number])
-      await colleague.close()
-      let returned = """
-        UPDATE review.application SET state = 'submitted', holder = NULL, claimed_at = NULL, lease_expires_at = NULL WHERE holder = '\(name)'
-        """
-      #expect(
-        try await answer(world, while: returned, of: "SELECT name FROM review.staff_disable('\(name)')", as: manager)
-          == name)
-      #expect(try await owner.count("SELECT count(*)::int FROM review.event WHERE action = 'released'") == 0)
     }
   }
 }

@@ -5,21 +5,58 @@ import Testing
 
 /// A right that ended has ended, whatever its holder holds, waits for or has left open.
 @Suite(.timeLimit(.minutes(30))) struct RightsEndedTests {
-  @Test("what somebody did whose right ended before the commit is not committed")
-  func atTheCommit() async throws {
+  @Test("who is just being disabled begins nothing, whatever is open, and what was begun before ends unfinished")
+  func underWay() async throws {
+    try await World.with { world in
+      let receipts = [try await world.submit(1), try await world.submit(2)]
+      let (manager, reviewer) = (try await world.connect(.manager), try await world.connect(.reviewer))
+      try await reviewer.script(
+        "BEGIN; SELECT review.application_claim('\(receipts[0].number)'); SET CONSTRAINTS ALL IMMEDIATE")
+      try await manager.script("BEGIN; SELECT review.staff_disable('\(world.name(.reviewer))')")
+      await #expect(throws: DatabaseError.self) { try await reviewer.script("COMMIT") }
+      let again = try await world.connect(.reviewer)
+      #expect(
+        try await refusal(again, "SELECT review.application_claim($1)", [receipts[1].number]) == "RC403 not_permitted")
+      try await manager.script("ROLLBACK")
+      #expect(try await refusal(again, "SELECT review.application_claim($1)", [receipts[1].number]) == nil)
+      try await manager.script("BEGIN; SELECT review.staff_change('\(world.name(.reviewer))', 'helpdesk')")
+      let late = try await world.connect(.reviewer)
+      try await late.script("BEGIN")
+      #expect(
+        try await refusal(late, "SELECT review.application_release($1)", [receipts[1].number]) == "RC403 not_permitted")
+      try await late.script("ROLLBACK; BEGIN")
+      try await manager.script("COMMIT")
+      #expect(try await refusal(late, "SELECT review.application_claim($1)", [receipts[1].number]) == "42501")
+      #expect(
+        try await world.owner.text(
+          "SELECT string_agg(DISTINCT concat_ws(' ', state, holder), ',') FROM review.application")
+          == "submitted")
+    }
+  }
+
+  @Test("what a colleague holds open does not keep anybody in office, nor does a login that is just being changed")
+  func heldUpByOthers() async throws {
     try await World.with { world in
       let a = try await world.submit(1)
-      let reviewer = try await world.connect(.reviewer)
-      try await reviewer.script("BEGIN; SELECT review.application_claim('\(a.number)')")
-      try await world.owner.script("UPDATE review.staff SET active = false WHERE name = '\(world.name(.reviewer))'")
-      let failure = await #expect(throws: DatabaseError.self) { try await reviewer.script("COMMIT") }
-      #expect(failure?.sqlState == "RC403")
-      try await world.owner.script(
-        "UPDATE review.staff SET active = true, rights_since = clock_timestamp() + interval '1 minute' WHERE name = '\(world.name(.reviewer))'"
-      )
-      #expect(try await refusal(reviewer, "SELECT review.application_claim($1)", [a.number]) == "RC403 not_permitted")
-      try await world.owner.script("UPDATE review.staff SET rights_since = NULL")
-      #expect(try await refusal(reviewer, "SELECT review.application_claim($1)", [a.number]) == nil)
+      let name = world.name(.reviewer)
+      _ = try await world.connect(.reviewer).query("SELECT review.application_claim($1)", [a.number])
+      let colleague = try await world.connect(.colleague)
+      try await colleague.script("BEGIN; SELECT review.application_note('\(a.number)', '在办')")
+      try await world.owner.script("BEGIN; ALTER ROLE \"\(name)\" CONNECTION LIMIT 9")
+      let manager = try await world.connect(.manager)
+      #expect(try await refusal(manager, "SELECT review.staff_disable($1)", [name]) == nil)
+      let able =
+        "SELECT concat_ws(' ', s.active, r.rolcanlogin) FROM review.staff s JOIN pg_roles r ON r.rolname = s.name WHERE s.name = $1"
+      try await world.owner.script("COMMIT")
+      #expect(try await world.owner.text(able, [name]) == "f t")
+      #expect(
+        try await refusal(try await world.connect(.reviewer), "SELECT review.application_release($1)", [a.number])
+          == "42501")
+      _ = try await manager.query("SELECT review.idle_sweep()")
+      #expect(try await world.owner.text(able, [name]) == "f f")
+      // The case goes back with the lease.
+      try await colleague.script("COMMIT")
+      #expect(try await world.owner.text("SELECT holder::text FROM review.application") == name)
     }
   }
 
@@ -27,18 +64,19 @@ import Testing
     "nobody holds up his own end: not by his password, his row, nor by what he took",
     arguments: [
       "SELECT review.staff_password('{name}', '{verifier}')", "ALTER ROLE \"{name}\" PASSWORD '{verifier}'",
-      "SELECT review.application_note('{number}', '在办')",
+      "SELECT review.application_note('{number}', '在办')", "SELECT review.export_abandon({export}, '停电')",
     ])
   func heldUp(_ held: String) async throws {
     try await World.with { world in
       let a = try await world.submit(1)
       let reviewer = try await world.connect(.reviewer)
       _ = try await reviewer.query("SELECT review.application_claim($1)", [a.number])
+      let export = try await reviewer.count("SELECT review.export_begin('ledger', '[{}]')")
       let verifier = try await world.verifier(world.name(.reviewer))
       try await reviewer.script(
         "SET lock_timeout = 0; SET idle_in_transaction_session_timeout = 0; BEGIN; "
           + held.replacing("{name}", with: world.name(.reviewer)).replacing("{verifier}", with: verifier)
-          .replacing("{number}", with: a.number))
+          .replacing("{number}", with: a.number).replacing("{export}", with: "\(export)"))
       let manager = try await world.connect(.manager)
       #expect(try await refusal(manager, "SELECT review.staff_disable($1)", [world.name(.reviewer)]) == nil)
       await #expect(throws: DatabaseError.self) { try await reviewer.script("COMMIT") }
@@ -110,6 +148,15 @@ import Testing
         try await world.owner.text(
           "SELECT subject FROM review.event WHERE action = 'unusual' AND detail ->> 'kind' = 'lapse'")
           == world.name(.reviewer))
+      // Who loses it to a manager saw it as well.
+      try await world.owner.script(
+        "UPDATE review.ticket_meter SET in_day = 60; INSERT INTO review.ticket_meter SELECT '\(world.name(.colleague))', kind, now(), 1, day, 60 FROM review.ticket_meter WHERE kind = 'lapse'"
+      )
+      _ = try await world.connect(.manager).query("SELECT review.application_claim($1, true)", [a.number])
+      #expect(
+        try await world.owner.text(
+          "SELECT subject FROM review.event WHERE action = 'unusual' AND detail ->> 'kind' = 'lapse' ORDER BY id DESC")
+          == world.name(.colleague))
     }
   }
 
@@ -162,9 +209,17 @@ import Testing
       #expect(
         try await refusal(world.owner, "SELECT review.contact_import(gen_random_uuid(), $1)", [contacts])
           == "RC463 bad_text")
-      for spoken in ["330106.19900101.1234", "3301 0619 9001 0112 34", "138–0013–8000", "138 / 0013 / 8000"] {
+      for spoken in [
+        "330106.19900101.1234", "3301 0619 9001 0112 34", "138–0013–8000", "138 / 0013 / 8000", "138:0013:8000",
+        "138、0013、8000", "138+0013~8000",
+        "138·0013|8000", "138(0013)8000", "138\t0013    8000", "١٣٨٠٠١٣٨٠٠٠", "一三八〇〇一三八〇〇〇",
+      ] {
         let masked = try await world.owner.text("SELECT review.masked_numbers($1)", [spoken])
         #expect(masked?.contains("*********") == true, "\(spoken) \(masked ?? "")")
+      }
+      for plain in ["2026年01月05日至02月06日，共12件", "工号 330102-7", "一级会计师二人，三天内办结"] {
+        #expect(
+          try await world.owner.text("SELECT review.masked_numbers($1)", [plain]) == plain.replacing("，", with: ","))
       }
     }
   }

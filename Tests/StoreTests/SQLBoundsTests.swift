@@ -61,7 +61,7 @@ import Testing
       let find =
         "SELECT concat_ws(' ', answers, fixed_fields, has_password) FROM review.archive_find('zhejiang', '99', 'A1')"
       let old = "SELECT review.legacy_settings('zhejiang') ->> 'old_password'"
-      let notify = "SELECT review.account_notify('password_changed', 'zhejiang', '甲', '1', '{system}', NULL)"
+      let notify = "SELECT review.account_notify('password_changed', 'zhejiang', '1', '{system}', NULL)"
       let told = "SELECT body || channel || recipient FROM review.notification ORDER BY id DESC LIMIT 1"
       #expect(try await owner.text(find) == "{} {identity.name} t")
       #expect(try await owner.text(old) == "true")

@@ -297,9 +297,13 @@ import Testing
         try await helpdesk.script("ROLLBACK")
         return seen
       }
-      _ = try await trace("查无此人")
+      // Until the server keeps its plans.
+      for _ in 1...8 { _ = try await trace("查无此人") }
       let none = try await trace("查无此人")
-      for text in [a.number, "测试甲", World.idNumber(1), "13800000000"] { #expect(try await trace(text) == none) }
+      for text in [a.number, "测试甲", World.idNumber(1), "13800000000"] {
+        let seen = try await trace(text)
+        #expect(seen == none)
+      }
       // What is searched is what was asked, once that is committed.
       let find = "SELECT review.applicant_find($1, $2)"
       let question = try #require(try await helpdesk.ticket("lookup", #"{"text": "查无此人", "purpose": "来电"}"#).id)

@@ -160,7 +160,7 @@ import Testing
           from: """
             {"name": "\(name)", "role": "helpdesk", "department_code": "330102", "display_name": "新人", "created_by": "\(by)",
              "active": \(active), "disabled": \(!active)}
-            """, but: ["created_at", "disabled_at", "rights_since"])
+            """, but: ["created_at", "disabled_at"])
       }
       _ = try await manager.query(
         "SELECT review.staff_add($1, 'helpdesk', '330102', ' 新人 ', $2)", [name, try await world.verifier(name)])

@@ -1,7 +1,5 @@
 -- Who did what: append-only even for the owner; what a bureau did stays visible to it after a transfer.
 ALTER TABLE review.event ENABLE ROW LEVEL SECURITY;
-CREATE CONSTRAINT TRIGGER actor_still AFTER INSERT ON review.event DEFERRABLE INITIALLY DEFERRED
-  FOR EACH ROW EXECUTE FUNCTION review.actor_still();
 CREATE TRIGGER event_is_final BEFORE UPDATE OR DELETE ON review.event
   FOR EACH ROW EXECUTE FUNCTION review.event_is_final();
 CREATE TRIGGER event_is_final_whole BEFORE TRUNCATE ON review.event

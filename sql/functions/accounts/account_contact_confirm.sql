@@ -8,6 +8,7 @@ DECLARE
 BEGIN
   SELECT a.* INTO known FROM account a JOIN account_session s ON s.account_id = a.id WHERE s.token = session_token;
   IF known.id IS NOT NULL THEN
+    PERFORM account_still(known.province, known.id_type, known.id_number);
     sent := code_take(account_hash('contact', known.province, known.id_type, known.id_number), account_hash('contact', known.province,
       known.id_type, known.id_number, 'session'), typed_code, 5);
   END IF;
@@ -20,5 +21,5 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION review.account_contact_confirm IS
-  'The code that was sent to the account''s address has come back: from now on codes for a new password go there. False when it is wrong. Intake, owner. RC403.';
+  'The code that was sent to the account''s address has come back: from now on codes for a new password go there. False when it is wrong. Intake, owner. RC403, session_over.';
 GRANT EXECUTE ON FUNCTION review.account_contact_confirm TO review_intake;

@@ -15,8 +15,8 @@ BEGIN
     scrypt_r = account_password.scrypt_r, scrypt_p = account_password.scrypt_p, password_changed_at = clock_timestamp()
   WHERE a.id = known.id;
   DELETE FROM account_session s WHERE s.account_id = known.id;
-  PERFORM account_notify('password_changed', known.province, known.name, coalesce(known.confirmed_contact, known.email, known.phone),
-    '{name}，您好！您的账号密码已修改。如非本人操作，请立即找回密码，并联系当地会计管理部门。【{system}】', NULL);
+  PERFORM account_notify('password_changed', known.province, coalesce(known.confirmed_contact, known.email, known.phone),
+    '您好！您的账号密码已修改。如非本人操作，请立即找回密码，并联系当地会计管理部门。【{system}】', NULL);
   PERFORM write_account_event('password_changed', known.province, known.id_number);
   RETURN true;
 END

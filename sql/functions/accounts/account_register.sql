@@ -31,7 +31,7 @@ BEGIN
     made := account_put(made, 'vouched');
     -- Whoever guessed before keeps nobody out who has just been let in.
     PERFORM attempt_forgive(made, of_number, of_address);
-    PERFORM account_told_before(of_province, contact.name, before);
+    PERFORM account_told_before(of_province, before);
     RETURN 'made';
   END IF;
   PERFORM code_turn('register', of_province, of_id_type, of_number, of_address);
@@ -43,9 +43,9 @@ BEGIN
   END IF;
   PERFORM write_account_event(CASE WHEN is_known THEN 'registration_refused' ELSE 'account_created' END, of_province, of_number);
   PERFORM code_write(CASE WHEN is_known THEN 'reset' ELSE 'contact' END, of_province, of_id_type, of_number,
-    CASE WHEN is_known THEN of_address ELSE 'session' END, CASE WHEN is_known THEN contact.name ELSE made.name END, CASE WHEN is_known THEN contact.address ELSE coalesce(email, phone) END, new_code,
+    CASE WHEN is_known THEN of_address ELSE 'session' END, CASE WHEN is_known THEN contact.address ELSE coalesce(email, phone) END, new_code,
     CASE WHEN is_known
-      THEN '{name}，您好！有人用您的证件号码注册账号。如是您本人，请在“找回密码”中用验证码{code}设置密码，10分钟内有效，请勿告诉任何人；如非本人操作，请忽略本消息。【{system}】'
+      THEN '您好！有人用您的证件号码注册账号。如是您本人，请在“找回密码”中用验证码{code}设置密码，10分钟内有效，请勿告诉任何人；如非本人操作，请忽略本消息。【{system}】'
       ELSE '您好！您正在注册账号，登录后用验证码{code}确认这个联系方式，10分钟内有效。如非本人操作，请忽略本消息。【{system}】' END);
   RETURN CASE WHEN is_known THEN 'known' ELSE 'made' END;
 END

@@ -23,7 +23,7 @@ BEGIN
     known.id_number := of_number;
     known.name := CASE WHEN shown.key IS NULL THEN coalesce(known.name, contact.name) ELSE coalesce((archive_of(of_province, of_id_type, of_number)).name,
       (SELECT p.name FROM applicant p JOIN application t ON t.applicant_id = p.id
-       WHERE p.province = of_province AND p.id_type = of_id_type AND p.id_number = of_number AND t.revision > 0 LIMIT 1)) END;
+       WHERE p.province = of_province AND p.id_type = of_id_type AND p.id_number = of_number AND t.state = 'approved' LIMIT 1)) END;
     known.email := CASE WHEN sent.address LIKE '%@%' THEN sent.address END;
     known.phone := CASE WHEN sent.address NOT LIKE '%@%' THEN sent.address END;
     known.salt := new_salt;
@@ -41,10 +41,10 @@ BEGIN
     DELETE FROM account_session s WHERE s.account_id = known.id;
   END IF;
   IF shown.key IS NULL THEN
-    PERFORM account_notify('password_changed', of_province, known.name, coalesce(known.confirmed_contact, known.email, known.phone),
-      '{name}，您好！您的账号密码已重新设置。如非本人操作，请立即找回密码，并联系当地会计管理部门。【{system}】', NULL);
+    PERFORM account_notify('password_changed', of_province, coalesce(known.confirmed_contact, known.email, known.phone),
+      '您好！您的账号密码已重新设置。如非本人操作，请立即找回密码，并联系当地会计管理部门。【{system}】', NULL);
   ELSE
-    PERFORM account_told_before(of_province, known.name, before);
+    PERFORM account_told_before(of_province, before);
   END IF;
   PERFORM attempt_forgive(known, of_number, of_address);
   PERFORM write_account_event('password_reset', of_province, of_number);

@@ -8,8 +8,8 @@ DECLARE
 BEGIN
   PERFORM turn_take(account_hash('reset address', of_address), 30);
   PERFORM code_turn('reset', of_province, of_id_type, of_number, of_address);
-  PERFORM code_write('reset', of_province, of_id_type, of_number, of_address, contact.name, contact.address, new_code,
-    '{name}，您好！您正在找回密码，验证码：{code}，10分钟内有效，请勿告诉任何人。如非本人操作，请忽略本消息。【{system}】');
+  PERFORM code_write('reset', of_province, of_id_type, of_number, of_address, contact.address, new_code,
+    '您好！您正在找回密码，验证码：{code}，10分钟内有效，请勿告诉任何人。如非本人操作，请忽略本消息。【{system}】');
 END
 $$;
 COMMENT ON FUNCTION review.account_reset_request IS

@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION review.code_write(
-  purpose text, of_province text, of_id_type text, of_number text, asked_from text, person_name text, address text, new_code text, text_ text)
+  purpose text, of_province text, of_id_type text, of_number text, asked_from text, address text, new_code text, text_ text)
 RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, review, pg_temp AS $$
 DECLARE
   of_person constant bytea := account_hash(purpose, of_province, of_id_type, of_number);
@@ -8,7 +8,7 @@ DECLARE
   message bigint;
 BEGIN
   PERFORM code_forget(of_key);
-  message := account_notify(CASE purpose WHEN 'reset' THEN 'password_code' ELSE 'contact_code' END, of_province, person_name, address,
+  message := account_notify(CASE purpose WHEN 'reset' THEN 'password_code' ELSE 'contact_code' END, of_province, address,
     replace(text_, '{code}', new_code), until);
   INSERT INTO reset_code (key, person, code, expires_at, notification_id, address)
   VALUES (of_key, of_person, account_hash('code', new_code), until, message, address);

@@ -11,6 +11,7 @@ BEGIN
   IF me.role IS NULL OR me.role <> ALL (allowed) THEN
     PERFORM refuse('RC403', 'not_permitted', jsonb_build_object('role', me.role, 'action', wanted_action));
   END IF;
+  PERFORM still(me);
   RETURN me;
 END
 $$;

@@ -14,6 +14,8 @@ BEGIN
   ELSE
     me := actor('idle_sweep', 'manager', 'administrator', 'intake');
   END IF;
+  -- Who was busy with his login when he was disabled.
+  PERFORM login_closed(s.name) FROM staff s JOIN pg_roles r ON r.rolname = s.name WHERE NOT s.active AND r.rolcanlogin;
   -- Whoever holds a row has a number for his transaction.
   FOR suspect IN
     SELECT DISTINCT s.name FROM staff s JOIN pg_stat_activity a ON a.usename = s.name AND a.datname = current_database()
@@ -47,6 +49,6 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION review.idle_sweep IS
-  'Ends sessions of staff whose transaction has held rows for 5 minutes, at work or idle, whatever they have set, and answers how many; on record. The '
+  'Ends sessions of staff whose transaction has held rows for 5 minutes, at work or idle, whatever they have set, and answers how many; on record. Takes the login from who is disabled and still has it. The '
   'endpoint calls it every minute, and a manager''s console when it connects. Manager, administrator, intake, owner. RC403.';
 GRANT EXECUTE ON FUNCTION review.idle_sweep TO review_manager, review_admin, review_intake;

@@ -21,17 +21,14 @@ BEGIN
     PERFORM refuse('RC430', 'unknown_department', jsonb_build_object('department', coalesce(nullif(department, ''), bureau)));
   END IF;
   IF (wanted, bureau) IS DISTINCT FROM (subject.role::text, subject.department_code::text) THEN
-    subject := staff_freed(subject.name);
-    me := staff_actor('staff_change', subject.name, subject.role, subject.department_code);
-    before := subject;
-    PERFORM given_back(subject.name, me.name, 'staff_change');
-    EXECUTE format('REVOKE %I FROM %I', group_of(subject.role), subject.name);
+    before := known_staff(subject.name);
+    UPDATE staff s SET role = wanted, department_code = bureau WHERE s.name = subject.name RETURNING s.* INTO subject;
+    -- The row may have been waited for.
+    me := staff_actor('staff_change', before.name, before.role, before.department_code);
+    PERFORM staff_freed(before, me.name, 'staff_change');
     IF subject.active THEN
-      EXECUTE format('ALTER ROLE %I LOGIN', subject.name);
       EXECUTE format('GRANT %I TO %I', group_of(wanted), subject.name);
     END IF;
-    UPDATE staff s SET role = wanted, department_code = bureau, rights_since = clock_timestamp() WHERE s.name = subject.name RETURNING s.* INTO subject;
-    UPDATE export_record e SET open_until = clock_timestamp() WHERE e.actor = subject.name AND e.open_until > clock_timestamp();
     PERFORM write_deed(me, 'staff_changed', subject.name, detail => jsonb_build_object(
       'from', jsonb_build_object('role', before.role, 'department', before.department_code),
       'to', jsonb_build_object('role', subject.role, 'department', subject.department_code)));
@@ -41,5 +38,5 @@ END
 $$;
 COMMENT ON FUNCTION review.staff_change IS
   'Gives a member of staff another role or bureau (null: as before); what was held waits in the queue again, staff_sessions_end() then ends the '
-  'sessions. Not oneself. Administrator, manager (within the subtree), owner. RC403, RC413 row_held, RC430 unknown_department, RC440 unknown_staff, RC443 bad_staff.';
+  'sessions. Not oneself. Administrator, manager (within the subtree), owner. RC403, RC430 unknown_department, RC440 unknown_staff, RC443 bad_staff.';
 GRANT EXECUTE ON FUNCTION review.staff_change TO review_manager, review_admin;

@@ -9,20 +9,16 @@ BEGIN
   IF subject.name = me.name THEN
     PERFORM refuse('RC403', 'not_permitted', jsonb_build_object('role', me.role, 'action', 'staff_disable', 'name', subject.name));
   END IF;
-  -- Grants are asked at every call, whatever the snapshot: sessions still open can do nothing from the commit on.
-  subject := staff_freed(subject.name);
+  UPDATE staff s SET active = false, disabled_at = coalesce(s.disabled_at, clock_timestamp()) WHERE s.name = subject.name RETURNING s.* INTO subject;
   -- The row may have been waited for.
   me := staff_actor('staff_disable', subject.name, subject.role, subject.department_code);
-  EXECUTE format('REVOKE %I FROM %I', group_of(subject.role), subject.name);
-  UPDATE staff s SET active = false, rights_since = clock_timestamp(), disabled_at = coalesce(s.disabled_at, clock_timestamp())
-  WHERE s.name = subject.name RETURNING s.* INTO subject;
-  PERFORM given_back(subject.name, me.name, 'staff_disable');
-  UPDATE export_record e SET open_until = clock_timestamp() WHERE e.actor = subject.name AND e.open_until > clock_timestamp();
+  PERFORM staff_freed(subject, me.name, 'staff_disable');
+  PERFORM login_closed(subject.name);
   PERFORM write_deed(me, 'staff_disabled', subject.name);
   RETURN NEXT staff_row_of(subject);
 END
 $$;
 COMMENT ON FUNCTION review.staff_disable IS
   'Ends a member of staff: no login, no right in sessions still open, what was held waits in the queue again, and the sessions end, whatever they hold. Not oneself. '
-  'Administrator, manager (subtree), owner. RC403, RC413 row_held, RC440 unknown_staff.';
+  'Administrator, manager (subtree), owner. RC403, RC440 unknown_staff.';
 GRANT EXECUTE ON FUNCTION review.staff_disable TO review_manager, review_admin;

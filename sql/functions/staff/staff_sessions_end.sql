@@ -8,6 +8,9 @@ DECLARE
   ended integer;
 BEGIN
   ended := sessions_terminated(subject.name);
+  IF NOT subject.active THEN
+    PERFORM login_closed(subject.name);
+  END IF;
   PERFORM write_deed(me, 'sessions_ended', subject.name, detail => jsonb_build_object('sessions', ended));
   RETURN ended;
 END

@@ -13,6 +13,8 @@ BEGIN
     IF me.role <> 'manager' THEN
       PERFORM refuse('RC403', 'not_permitted', jsonb_build_object('role', me.role, 'action', 'take_over'));
     END IF;
+    -- Who had it saw it whole and decided nothing.
+    PERFORM lapse_metered(a.holder);
     a := leased(a, me, 'taken_over', jsonb_build_object('from', a.holder));
   ELSIF a.state = 'in_review' THEN
     PERFORM refuse_held(a);

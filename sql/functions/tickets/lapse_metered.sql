@@ -18,4 +18,4 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION review.lapse_metered IS
-  'Internal. Counts a case that somebody took, saw whole and let lapse: beyond the measure of those given back a day (release_a_day) it is entered as unusual.';
+  'Internal. Counts a case that somebody took, saw whole and let lapse, or lost to a manager undecided: beyond the measure of those given back a day (release_a_day) it is entered as unusual.';

@@ -1,0 +1,3 @@
+-- Who changes a member of staff is seen in the row itself while he does it (still()): no time is compared any more.
+
+ALTER TABLE review.staff DROP COLUMN rights_since;
