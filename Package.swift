@@ -59,7 +59,7 @@ let package = Package(
       name: "Spreadsheet",
       dependencies: ["Domain", "CPacking", "CXLSXWriter", "CZLib", library("Crypto", package: "swift-crypto")],
       swiftSettings: memorySafe),
-    .target(name: "Pictures", dependencies: ["CTurboJPEG", "CLibPNG"], swiftSettings: memorySafe),
+    .target(name: "Pictures", dependencies: ["CTurboJPEG", "CLibPNG", "CZLib"], swiftSettings: memorySafe),
     .target(name: "PostgreSQL", dependencies: ["CLibPQ"], swiftSettings: memorySafe),
     .target(
       name: "SQL", path: "sql", exclude: ["README.md"],
@@ -91,7 +91,7 @@ let package = Package(
     .executableTarget(
       name: "SubmissionServer",
       dependencies: [
-        "Domain", "PostgreSQL", "Store",
+        "Domain", "Pictures", "PostgreSQL", "Store",
         library("ArgumentParser", package: "swift-argument-parser"),
         library("AsyncHTTPClient", package: "async-http-client"),
         library("Configuration", package: "swift-configuration"),

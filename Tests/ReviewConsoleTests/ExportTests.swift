@@ -35,7 +35,9 @@ import Testing
     }
   }
 
-  @Test("what is published hides small counts, is on record as published, and never lists persons")
+  @Test(
+    "what is published is rounded, on record as published, and never lists persons; an open period, or the same once more, needs a purpose"
+  )
   func publish() async throws {
     try await World.withQueue { world in
       let manager = world.console(.manager)
@@ -43,25 +45,33 @@ import Testing
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
       func path(_ name: String) -> String { "\(folder)/\(name)" }
 
-      // Three wait: too few to be told, also by any sum.
+      // Three wait.
       #expect(await manager.run("统计 backlog --公开 --format json").exitCode == .done)
-      #expect(manager.output.contains(#""suppress_below":5"#))
-      #expect(manager.output.contains(#""pending":"*""#))
+      #expect(manager.output.contains(#""published":true"#))
+      #expect(manager.output.contains(#""pending":5"#))
       #expect(!manager.output.contains(#""pending":3"#))
       manager.empty()
       #expect(await manager.run("stats backlog --publish").exitCode == .done)
-      #expect(manager.output.contains("* 表示不公开的数：1 至 4"))
+      #expect(manager.output.contains("最接近的 5 的倍数"))
 
-      #expect(await manager.run("export backlog \(path("a.xlsx")) --publish").exitCode == .done)
+      #expect(await manager.run("export backlog \(path("a.xlsx")) --publish").exitCode == .failed)
+      #expect(manager.talk.contains("--purpose"))
+      #expect(await manager.run("export backlog \(path("a.xlsx")) --publish --to 2026-01-31").exitCode == .done)
+      #expect(
+        await manager.run("export backlog \(path("b.xlsx")) --publish --period 2025-12..2026-01").exitCode == .failed)
+      #expect(
+        await manager.run("export summary \(path("c.xlsx")) --publish --period 2025-12..2026-01").exitCode == .done)
+      #expect(
+        await manager.run("export backlog \(path("b.xlsx")) --publish --period 2025-12..2026-01 --purpose 更正").exitCode
+          == .done)
       manager.empty()
       #expect(await manager.run("exports --format json").exitCode == .done)
       #expect(manager.output.contains(#""publish":true"#) || manager.output.contains(#"\"publish\": true"#))
 
-      #expect(await manager.run("export ledger \(path("b.xlsx")) --publish").exitCode == .failed)
-      #expect(await manager.run("export by-department \(path("b")) --publish").exitCode == .failed)
-      #expect(await manager.run("export backlog \(path("b.xlsx")) --publish --reviewer somebody").exitCode == .failed)
-      #expect(await manager.run("export backlog \(path("b.xlsx")) --unmasked --purpose 核对").exitCode == .usage)
-      #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["a.xlsx"])
+      #expect(await manager.run("export ledger \(path("d.xlsx")) --publish").exitCode == .failed)
+      #expect(await manager.run("export backlog \(path("d.xlsx")) --publish --reviewer somebody").exitCode == .failed)
+      #expect(await manager.run("export backlog \(path("d.xlsx")) --unmasked --purpose 核对").exitCode == .usage)
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == ["a.xlsx", "b.xlsx", "c.xlsx"])
     }
   }
 }

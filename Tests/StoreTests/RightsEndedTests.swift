@@ -17,8 +17,13 @@ import Testing
       let again = try await world.connect(.reviewer)
       #expect(
         try await refusal(again, "SELECT review.application_claim($1)", [receipts[1].number]) == "RC403 not_permitted")
+      try await manager.script(
+        "ROLLBACK; BEGIN; SAVEPOINT s; SELECT review.staff_disable('\(world.name(.reviewer))'); RELEASE s")
+      let again2 = try await world.connect(.reviewer)
+      #expect(
+        try await refusal(again2, "SELECT review.application_claim($1)", [receipts[1].number]) == "RC403 not_permitted")
       try await manager.script("ROLLBACK")
-      #expect(try await refusal(again, "SELECT review.application_claim($1)", [receipts[1].number]) == nil)
+      #expect(try await refusal(again2, "SELECT review.application_claim($1)", [receipts[1].number]) == nil)
       try await manager.script("BEGIN; SELECT review.staff_change('\(world.name(.reviewer))', 'helpdesk')")
       let late = try await world.connect(.reviewer)
       try await late.script("BEGIN")
@@ -89,6 +94,24 @@ import Testing
     }
   }
 
+  @Test("who is not disabled is not enabled: nobody's row is held that way, and nobody who may not do it touches one")
+  func enabledTwice() async throws {
+    try await World.with { world in
+      let a = try await world.submit(1)
+      let manager = try await world.connect(.manager)
+      try await manager.script("BEGIN; SELECT review.staff_enable('\(world.name(.reviewer))')")
+      #expect(
+        try await refusal(try await world.connect(.reviewer), "SELECT review.application_claim($1)", [a.number]) == nil)
+      try await manager.script("COMMIT")
+      _ = try await refusal(manager, "SELECT review.staff_enable($1)", [world.name(.administrator)])
+      #expect(try await world.owner.count("SELECT count(*) FROM review.staff WHERE xmax <> '0'") == 0)
+      let limits =
+        "SELECT string_agg(DISTINCT rolconnlimit::text, ',') FROM pg_roles r JOIN review.staff s ON s.name = r.rolname WHERE s.role "
+      #expect(try await world.owner.text(limits + "= 'reviewer'") == "16")
+      #expect(try await world.owner.text(limits + "= 'intake'") == "-1")
+    }
+  }
+
   @Test("a verifier that the server would count at for minutes is refused, and so are names of the trail")
   func verifiers() async throws {
     try await World.with { world in
@@ -113,7 +136,8 @@ import Testing
   func sweptAtWork() async throws {
     try await World.with { world in
       let a = try await world.submit(1)
-      let busy = try await world.connect(.reviewer)
+      let (busy, reader) = (try await world.connect(.reviewer), try await world.connect(.reviewer))
+      try await reader.script("BEGIN; SELECT count(*) FROM review.application")
       try await busy.script("SET statement_timeout = 0; BEGIN; SELECT review.application_claim('\(a.number)')")
       let work = Task { try await busy.script("SELECT pg_sleep(600)") }
       let body: String = try #require(
@@ -124,6 +148,13 @@ import Testing
         #expect(ended == 1)
       }
       await #expect(throws: (any Error).self) { try await work.value }
+      // Who holds nothing is left alone, whatever else the same login does.
+      try await reader.script("COMMIT")
+      try await world.owner.script("UPDATE review.staff SET active = false WHERE name = '\(world.name(.reviewer))'")
+      try await world.with(.manager) { manager in
+        let ended = try await manager.count("SELECT review.idle_sweep()")
+        #expect(ended == 1)
+      }
     }
   }
 
@@ -138,20 +169,24 @@ import Testing
       let answer = try await reviewer.ticket("lookup", #"{"text": "测试甲", "purpose": "来电"}"#)
       #expect(answer.refused == "too_many_requests")
       _ = try await reviewer.query("SELECT review.application_claim($1)", [a.number])
+      // As after sixty others.
+      func others(_ who: World.Person) async throws {
+        try await world.owner.script(
+          """
+          INSERT INTO review.event (actor, action, department_code) SELECT '\(world.name(who))', 'claimed', '330102' FROM generate_series(1, 60)
+          """)
+      }
+      try await others(.reviewer)
       try await world.owner.script(
-        """
-        INSERT INTO review.ticket_meter VALUES ('\(world.name(.reviewer))', 'lapse', now(), 1, (now() AT TIME ZONE 'Asia/Shanghai')::date, 60);
-        UPDATE review.application SET lease_expires_at = now() - interval '1 second', claimed_at = now() - interval '1 hour'
-        """)
+        "UPDATE review.application SET lease_expires_at = now() - interval '1 second', claimed_at = now() - interval '1 hour'"
+      )
       _ = try await world.connect(.colleague).query("SELECT review.application_claim($1)", [a.number])
       #expect(
         try await world.owner.text(
           "SELECT subject FROM review.event WHERE action = 'unusual' AND detail ->> 'kind' = 'lapse'")
           == world.name(.reviewer))
       // Who loses it to a manager saw it as well.
-      try await world.owner.script(
-        "UPDATE review.ticket_meter SET in_day = 60; INSERT INTO review.ticket_meter SELECT '\(world.name(.colleague))', kind, now(), 1, day, 60 FROM review.ticket_meter WHERE kind = 'lapse'"
-      )
+      try await others(.colleague)
       _ = try await world.connect(.manager).query("SELECT review.application_claim($1, true)", [a.number])
       #expect(
         try await world.owner.text(
@@ -212,7 +247,8 @@ import Testing
       for spoken in [
         "330106.19900101.1234", "3301 0619 9001 0112 34", "138–0013–8000", "138 / 0013 / 8000", "138:0013:8000",
         "138、0013、8000", "138+0013~8000",
-        "138·0013|8000", "138(0013)8000", "138\t0013    8000", "١٣٨٠٠١٣٨٠٠٠", "一三八〇〇一三八〇〇〇",
+        "138·0013|8000", "138(0013)8000", "33010219     90010112     34", "1️⃣3️⃣8️⃣0️⃣0️⃣1️⃣3️⃣8️⃣0️⃣0️⃣0️⃣", "๑๓๘๐๐๑๓๘๐๐๐",
+        "138号0013号8000", "138🔹0013🔹8000", "138\t0013    8000", "١٣٨٠٠١٣٨٠٠٠", "一三八〇〇一三八〇〇〇",
       ] {
         let masked = try await world.owner.text("SELECT review.masked_numbers($1)", [spoken])
         #expect(masked?.contains("*********") == true, "\(spoken) \(masked ?? "")")

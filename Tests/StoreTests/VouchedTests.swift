@@ -57,6 +57,21 @@ import Testing
     }
   }
 
+  @Test("numbers that look like an application's, or are of those from Hong Kong, Macao and Taiwan, are what they are")
+  func otherNumbers() async throws {
+    try await World.with { world in
+      let reviewer = try await world.connect(.reviewer)
+      for (number, type) in [
+        ("AB1234567890", "07"), ("810000199101011238", nil), ("830000199101011231", nil), ("11010519491231002X", nil),
+      ] {
+        let entry = try #require(try await reviewer.found(number))
+        #expect(
+          try await reviewer.text("SELECT kind FROM review.account_vouch($1, $2, '原件', $3)", [entry, number, type])
+            == type ?? ["81": "02", "83": "03", "11": "01"][number.prefix(2)])
+      }
+    }
+  }
+
   @Test("a look-up finds who has that phone, a landline too, and nobody else")
   func phones() async throws {
     try await World.with { world in

@@ -5,6 +5,7 @@ COMMENT ON TABLE review.migration IS 'Numbered files applied to this database, w
 
 -- Other functions have taken its place.
 DROP FUNCTION review.applicant_lookup(text, text);
+DROP FUNCTION review.known_staff(text);
 
 ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
 

@@ -24,8 +24,6 @@ public struct ProfileSettings: Sendable {
   public let review: Review
   /// How long an application is kept after its decision, in months (R25).
   public let retentionMonths: Int
-  /// What leaves the house.
-  public let publishing: Publishing
 
   /// Whom to ask (R16).
   public struct Contacts: Hashable, Sendable {
@@ -134,14 +132,5 @@ public struct ProfileSettings: Sendable {
     public static let measureNames =
       ["lookup", "open", "history", "names", "notifications"].flatMap { [$0 + "_a_minute", $0 + "_a_day"] }
       + ["release_a_day"]
-  }
-
-  /// Tables that are published.
-  public struct Publishing: Hashable, Sendable {
-    /// Smaller counts are hidden, 0 is not; 1 hides none.
-    public let suppressBelow: Int
-
-    /// Where a profile does not say.
-    public static let usual = Publishing(suppressBelow: 5)
   }
 }

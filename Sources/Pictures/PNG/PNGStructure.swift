@@ -23,7 +23,7 @@ struct PNGStructure {
       guard at + 12 + length <= bytes.count else { throw .truncated }
       let type = at + 4..<at + 8
       let content = at + 8..<at + 8 + length
-      guard CRC32.of(bytes, type.lowerBound..<content.upperBound) == PNGStructure.number(bytes, content.upperBound)
+      guard Int(CRC32.of(bytes[type.lowerBound..<content.upperBound])) == PNGStructure.number(bytes, content.upperBound)
       else {
         throw .damaged(detail: "chunk checksum")
       }
@@ -63,19 +63,5 @@ struct PNGStructure {
 
   private static func number(_ bytes: [UInt8], _ at: Int) -> Int {
     Int(bytes[at]) << 24 | Int(bytes[at + 1]) << 16 | Int(bytes[at + 2]) << 8 | Int(bytes[at + 3])
-  }
-}
-
-/// The checksum of PNG chunks (W3C PNG, annex D).
-enum CRC32 {
-  private static let table: [UInt32] = (0..<256).map { index in
-    (0..<8).reduce(UInt32(index)) { value, _ in value & 1 == 1 ? 0xEDB8_8320 ^ value >> 1 : value >> 1 }
-  }
-
-  static func of(_ bytes: [UInt8], _ range: Range<Int>) -> Int {
-    let table = table
-    var value: UInt32 = 0xFFFF_FFFF
-    for at in range { value = table[Int((value ^ UInt32(bytes[at])) & 0xFF)] ^ value >> 8 }
-    return Int(value ^ 0xFFFF_FFFF)
   }
 }

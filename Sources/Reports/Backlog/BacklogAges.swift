@@ -58,20 +58,15 @@ struct BacklogAges: Sendable {
         $0.rawValue, $0.title, .count, group: Text(zh: "提交至今（工作日）", en: "working days since submission"))
     } + [
       ReportColumn(
-        "pending", Text(zh: "待办合计", en: "pending"), .count, .sum(Bucket.allCases.map(\.rawValue)), hasBar: true,
-        ties: ReportColumn.Ties(adds: ["submitted", "in_review"])),
+        "pending", Text(zh: "待办合计", en: "pending"), .count, .sum(Bucket.allCases.map(\.rawValue)), hasBar: true),
       ReportColumn(
-        "due_today", Text(zh: "今日到期", en: "due today"), .count, drops: 1,
-        ties: ReportColumn.Ties(figure: BacklogTables.figure(of: .today))),
+        "due_today", Text(zh: "今日到期", en: "due today"), .count, drops: 1),
       ReportColumn(
-        "overdue", Text(zh: "已逾期", en: "overdue"), .count, isAlarm: true,
-        ties: ReportColumn.Ties(
-          adds: BacklogTables.Deadline.allCases.filter(\.isOverdue).map(BacklogTables.figure(of:)))),
+        "overdue", Text(zh: "已逾期", en: "overdue"), .count, isAlarm: true),
       ReportColumn(
         "overdue_share", Text(zh: "逾期率", en: "overdue %"), .share, .ratio(["overdue"], of: ["pending"]), drops: 2),
       ReportColumn(
-        "oldest", Text(zh: "最早提交日期", en: "oldest"), .day, drops: 3,
-        ties: ReportColumn.Ties(of: ["pending"])),
+        "oldest", Text(zh: "最早提交日期", en: "oldest"), .day, drops: 3, base: ["pending"]),
     ]
 }
 

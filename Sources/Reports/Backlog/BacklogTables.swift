@@ -50,11 +50,6 @@ struct BacklogTables {
     }
   }
 
-  private static let deadlineFigure = "deadline."
-
-  /// What the figure of a deadline is called in other tables.
-  static func figure(of deadline: Deadline) -> String { deadlineFigure + deadline.rawValue }
-
   /// What is due when, and whether somebody has taken it.
   var deadlines: ReportTable {
     var counts: [Deadline: (free: Int, held: Int)] = [:]
@@ -74,8 +69,7 @@ struct BacklogTables {
         ReportColumn("submitted", Text(zh: "待审核", en: "submitted"), .count),
         ReportColumn("in_review", Text(zh: "审核中", en: "in review"), .count),
         ReportColumn(
-          "pending", Text(zh: "待办合计", en: "pending"), .count, .sum(["submitted", "in_review"]), hasBar: true,
-          ties: ReportColumn.Ties(across: Self.deadlineFigure)),
+          "pending", Text(zh: "待办合计", en: "pending"), .count, .sum(["submitted", "in_review"]), hasBar: true),
         ReportColumn("share", Text(zh: "占比", en: "share"), .share, .shareOfTotal("pending")),
         ReportColumn("running", Text(zh: "累计占比", en: "cumulative"), .share, .runningShare("pending")),
       ],

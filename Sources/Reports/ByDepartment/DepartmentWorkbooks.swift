@@ -46,7 +46,6 @@ public enum DepartmentWorkbooks {
   public static func orders(
     of report: Report, filters: ReportFilters, on connection: Connection
   ) async throws -> [Order] {
-    if filters.isPublished { throw ReportFailure.notPublished(report: report.id, why: .severalWorkbooks) }
     try report.refuseUnknown(filters)
     let tree = try await connection.transaction(.snapshot) { transaction in
       try DepartmentTree(transaction, department: filters.department, province: filters.province)

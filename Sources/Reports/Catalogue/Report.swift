@@ -92,7 +92,7 @@ extension Report {
     var frame = try ReportFrame(transaction, filters: filters, dated: filters.dated ?? dates[0], at: moment)
     frame.onProgress = onProgress
     let data = data(try content(transaction, frame), frame)
-    return filters.isPublished ? data.published(below: try frame.suppressBelow(transaction)) : data
+    return filters.isPublished ? data.published() : data
   }
 
   /// A limit that a report does not know is refused: figures that silently leave it out would be wrong ones.

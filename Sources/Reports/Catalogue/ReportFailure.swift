@@ -21,8 +21,6 @@ public enum ReportFailure: Error, Hashable, Sendable {
     case listsPersons
     /// It is limited to what one reviewer did.
     case ofOneReviewer
-    /// Workbooks beside each other would tell what each of them hides.
-    case severalWorkbooks
   }
 
   /// What happened and what to do, for people.
@@ -59,12 +57,6 @@ public enum ReportFailure: Error, Hashable, Sendable {
       Text(
         zh: "一名审核员的数字不能用于公开。请去掉 --reviewer 或 --publish。",
         en: "One reviewer's figures cannot be published. Leave --reviewer or --publish out.")
-    case .notPublished(_, .severalWorkbooks):
-      Text(
-        zh: "各部门的工作簿放在一起，可以互相推算出隐去的数，不能用于公开。请改用一个工作簿：export campaign 文件 --publish。",
-        en:
-          "Workbooks of bureaus beside each other tell what each of them hides. Publish one workbook: export campaign FILE "
-          + "--publish.")
     }
   }
 }

@@ -49,7 +49,7 @@ public struct ReportFilters: Hashable, Sendable {
   public var state: ApplicationState?
   /// Login name of who decided, or holds, the applications; nil is everybody.
   public var reviewer: String?
-  /// For tables that leave the house: small counts are hidden, parts about single persons left out.
+  /// For tables that leave the house: counts are rounded, parts about single persons left out.
   public var isPublished: Bool
 
   /// A report's limits.

@@ -47,27 +47,6 @@ public struct ReportColumn: Hashable, Sendable {
     case balance(String)
   }
 
-  /// How the figures hang together with those of other tables, so that what one table hides cannot be computed from another
-  /// (`PublishedFigures`).
-  public struct Ties: Hashable, Sendable {
-    /// Columns of the same figure count the same in rows of the same key; nil is the column's id.
-    public var figure: String?
-    /// Row `k` counts what the column of figure `across` + `k` of another table does in total.
-    public var across: String?
-    /// Figures of other tables of which it is the sum, in rows of the same key; none is none.
-    public var adds: [String]
-    /// Columns of counts that a measure, decimal or date is of; none means all of the row.
-    public var of: [String]
-
-    /// Ties to other tables.
-    public init(figure: String? = nil, across: String? = nil, adds: [String] = [], of: [String] = []) {
-      self.figure = figure
-      self.across = across
-      self.adds = adds
-      self.of = of
-    }
-  }
-
   /// Stable name, also the key in JSON.
   public let id: String
   /// The heading.
@@ -88,14 +67,14 @@ public struct ReportColumn: Hashable, Sendable {
   public let isTime: Bool
   /// On a narrow screen, columns of the highest number are left out first; 0 stays. The workbook has all.
   public let drops: Int
-  /// How the figures hang together with those of other tables.
-  public let ties: Ties
+  /// Columns of counts that a measure, decimal or date is of; none means the largest of the row.
+  public let base: [String]
 
   /// A column.
   public init(
     _ id: String, _ title: Text, _ kind: Kind, _ calculation: Calculation = .given, group: Text? = nil,
     alone: Text? = nil, hasBar: Bool = false, isAlarm: Bool = false, isTime: Bool = false, drops: Int = 0,
-    ties: Ties = Ties()
+    base: [String] = []
   ) {
     self.id = id
     self.title = title
@@ -107,6 +86,6 @@ public struct ReportColumn: Hashable, Sendable {
     self.isAlarm = isAlarm
     self.isTime = isTime
     self.drops = drops
-    self.ties = ties
+    self.base = base
   }
 }

@@ -91,8 +91,8 @@ public struct ReportData: Hashable, Sendable {
   public let actor: String
   /// The export on record that the workbook is; nil on a screen.
   public var export: Int?
-  /// Counts below this are hidden; nil where nothing is.
-  public internal(set) var suppressBelow: Int?
+  /// Whether the figures are rounded, for the public.
+  public internal(set) var isPublished = false
   /// What begins the names of tables in the workbook; empty where the tables' ids do.
   let prefix: String
   /// The parts.

@@ -19,7 +19,7 @@ public enum ReportValue: Hashable, Sendable {
   case day(Day)
   /// A moment.
   case instant(Date)
-  /// There is a figure, which is not published.
+  /// There is a figure, of too few to be published.
   case hidden
 
   /// The count; nil for anything else.

@@ -64,12 +64,12 @@ struct ExportContext {
   init(data: ReportData, maker: String, language: Language, mark: ExportMark? = nil) {
     self.data = data
     // Names of staff do not leave the house.
-    self.maker = data.suppressBelow == nil ? maker : ""
+    self.maker = data.isPublished ? "" : maker
     self.language = language
     self.mark = mark
   }
 
-  var isPublished: Bool { data.suppressBelow != nil }
+  var isPublished: Bool { data.isPublished }
   var snapshot: String { ReportValue.minute(data.snapshotAt) }
   var period: Text { data.period?.text ?? Text(zh: "不限", en: "all") }
 
@@ -91,7 +91,7 @@ struct ExportContext {
     ]
     custom["actor"] = isPublished ? nil : data.actor
     custom["export"] = data.export.map { "\($0)" }
-    custom["suppress_below"] = data.suppressBelow.map { "\($0)" }
+    custom["rounded_to"] = isPublished ? "\(ReportTable.step)" : nil
     custom["purpose"] = mark?.purpose
     properties.custom = custom.sorted { $0.key < $1.key }.map { DocumentProperties.Custom($0.key, $0.value) }
     return properties

@@ -105,7 +105,7 @@ struct FlowTables {
       columns: [ReportColumn("opening", Text(zh: "期初待办", en: "waited before"), .count)] + Self.deedColumns + [
         ReportColumn(
           "closing", Text(zh: "期末待办", en: "waiting then"), .count,
-          .difference(["opening"] + Self.gains, less: Self.losses), ties: ReportColumn.Ties(figure: "pending"))
+          .difference(["opening"] + Self.gains, less: Self.losses))
       ], tree: frame.tree
     ) { nodes in
       var within: FlowFigures.Counts = [:]

@@ -14,7 +14,7 @@ struct LedgerPlan: Sendable {
   init(_ transaction: borrowing Transaction, _ order: Ledger.Order, _ frame: ReportFrame) throws {
     let provinces = try frame.tree.provinces(transaction)
     let columns = LedgerColumns.of(
-      provinces.flatMap { province in Profile.bundled.filter { $0.province == province } },
+      provinces.flatMap(ProfileFolder.bundled.versions(of:)),
       bureaus: Dictionary(
         uniqueKeysWithValues: frame.tree.nodes.map { ($0.code, Text(zh: $0.fullName, en: $0.fullName)) }),
       staff: try StaffNames(transaction).names.mapValues { Text(zh: $0, en: $0) }, isMasked: order.isMasked,

@@ -17,16 +17,16 @@ struct NotificationTables {
       ReportColumn(
         "failed_share", Text(zh: "失败率", en: "failed %"), .share, .ratio(["failed"], of: ["messages"]), drops: 2),
       ReportColumn(
-        "tries", Text(zh: "平均尝试次数", en: "tries"), .decimal, drops: 4, ties: ReportColumn.Ties(of: ["messages"])),
+        "tries", Text(zh: "平均尝试次数", en: "tries"), .decimal, drops: 4, base: ["messages"]),
       ReportColumn(
         "median", Text(zh: "中位数", en: "median"), .measure, group: minutes, alone: Text(zh: "用时中位数", en: "median min"),
-        drops: 1, ties: ReportColumn.Ties(of: ["delivered"])),
+        drops: 1, base: ["delivered"]),
       ReportColumn(
         "p90", Text(zh: "90 分位", en: "p90"), .measure, group: minutes, alone: Text(zh: "用时90分位", en: "p90 min"),
-        drops: 3, ties: ReportColumn.Ties(of: ["delivered"])),
+        drops: 3, base: ["delivered"]),
       ReportColumn(
         "longest", Text(zh: "最长", en: "longest"), .measure, group: minutes, alone: Text(zh: "用时最长", en: "longest min"),
-        drops: 5, ties: ReportColumn.Ties(of: ["delivered"])),
+        drops: 5, base: ["delivered"]),
     ]
   }()
 

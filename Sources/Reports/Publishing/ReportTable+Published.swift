@@ -1,52 +1,56 @@
-/// Tables with hidden cells.
+/// Tables for the public, by the rounding of HESA (UK higher education statistics): each count rounded from its true value, so that what
+/// is shown tells no single person, and shares of rounded counts.
 extension ReportTable {
-  /// The same table without hidden counts and what is computed of them; its cells stand by themselves.
-  ///
-  /// - Parameter isHidden: whether the count in each cell is hidden, by row and column.
-  func published(_ isHidden: [[Bool]]) -> ReportTable {
-    var cells = rows.map(\.values)
-    for place in columns.indices {
-      var isBroken = false
-      for (row, line) in rows.enumerated() {
-        let refers = references(of: columns[place], in: row)
-        var hides = refers.contains { isHidden[$0.row][$0.column] } || isHidden[row][place]
-        if isAccumulated(columns[place]), line.kind == .detail {
-          // From here on, the difference of two neighbours would tell.
-          isBroken = isBroken || hides
-          hides = isBroken
-        }
-        if hides, cells[row][place] != .none { cells[row][place] = .hidden }
-      }
+  /// Counts are shown as multiples of it.
+  static let step = 5
+  /// Shares of fewer are not shown.
+  static let leastShared = 23
+  /// Averages, medians, days of fewer are not shown.
+  static let leastAveraged = 8
+
+  /// The same table with rounded cells, which stand by themselves.
+  func published() -> ReportTable { fixed(rows.indices.map { row in columns.indices.map { published(row, $0) } }) }
+
+  private func published(_ row: Int, _ place: Int) -> ReportValue {
+    let (column, value) = (columns[place], rows[row].values[place])
+    if value == .none { return value }
+    switch column.calculation {
+    case .ratio(let part, let whole):
+      let (part, whole) = (count(part, row), count(whole, row))
+      return column.kind == .decimal
+        ? ratio(part, whole, least: Self.leastAveraged).map(ReportValue.number) ?? .hidden : share(part, of: whole)
+    case .shareOfTotal(let id): return share(count([id], row), of: totalCount(id))
+    case .runningShare(let id):
+      let above = rows.indices.prefix(row + 1).filter { rows[$0].kind == .detail }
+      return share(above.reduce(0) { $0 + count([id], $1) }, of: totalCount(id))
+    case .given, .own, .sum, .difference, .running, .balance: break
     }
-    return fixed(cells)
+    switch column.kind {
+    case .count: return .count(Self.rounded(value.count ?? 0))
+    case .measure, .decimal, .day: return base(column, row) < Self.leastAveraged ? .hidden : value
+    case .share: return share(Int(((value.share ?? 0) * Double(base(column, row))).rounded()), of: base(column, row))
+    case .ordinal, .text, .code: return value
+    }
   }
 
-  private func isAccumulated(_ column: ReportColumn) -> Bool {
-    switch column.calculation {
-    case .running, .runningShare: true
-    default: false
-    }
+  private func share(_ part: Int, of whole: Int) -> ReportValue {
+    ratio(part, whole, least: Self.leastShared).map(ReportValue.share) ?? .hidden
   }
 
-  /// The counts that a cell is computed of.
-  private func references(of column: ReportColumn, in row: Int) -> [(row: Int, column: Int)] {
-    func here(_ ids: [String]) -> [(row: Int, column: Int)] { ids.compactMap(index(of:)).map { (row, $0) } }
-    func total(_ id: String) -> [(row: Int, column: Int)] {
-      guard let place = index(of: id), let total = rows.firstIndex(where: { $0.kind == .total }) else { return [] }
-      return [(total, place)]
-    }
-    switch column.calculation {
-    case .ratio(let part, let whole): return here(part + whole)
-    case .shareOfTotal(let id), .runningShare(let id): return here([id]) + total(id)
-    case .running(let id): return here([id])
-    case .sum, .difference, .balance: return []
-    case .given, .own:
-      switch column.kind {
-      case .measure, .decimal, .day, .share:
-        return column.ties.of.isEmpty
-          ? columns.indices.filter { columns[$0].isFigure }.map { (row, $0) } : here(column.ties.of)
-      case .ordinal, .text, .code, .count: return []
-      }
-    }
+  private func ratio(_ part: Int, _ whole: Int, least: Int) -> Double? {
+    whole < least ? nil : Double(Self.rounded(part)) / Double(Self.rounded(whole))
   }
+
+  private func count(_ ids: [String], _ row: Int) -> Int {
+    ids.reduce(0) { $0 + (value($1, in: rows[row]).count ?? 0) }
+  }
+
+  private func totalCount(_ id: String) -> Int { total.map { value(id, in: $0).count ?? 0 } ?? 0 }
+
+  private func base(_ column: ReportColumn, _ row: Int) -> Int {
+    if !column.base.isEmpty { return count(column.base, row) }
+    return columns.filter { $0.kind == .count }.map { count([$0.id], row) }.max() ?? 0
+  }
+
+  static func rounded(_ count: Int) -> Int { Int((Double(count) / Double(step)).rounded()) * step }
 }

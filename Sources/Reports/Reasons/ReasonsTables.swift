@@ -35,17 +35,14 @@ struct ReasonsTables {
     ReasonsFigures.Fate.allCases.map { .count(counts.fates[$0] ?? 0) } + [.none]
   }
 
-  /// - Parameter across: what begins the names of the rows' figures in other tables; nil where they are in none.
-  private static func timesColumns(across: String? = nil) -> [ReportColumn] {
+  private static var timesColumns: [ReportColumn] {
     [
       ReportColumn(
-        "times", Text(zh: "引用次数", en: "times"), .count, hasBar: true, ties: ReportColumn.Ties(across: across)),
+        "times", Text(zh: "引用次数", en: "times"), .count, hasBar: true),
       ReportColumn("share", Text(zh: "占比", en: "share"), .share, .shareOfTotal("times")),
       ReportColumn("running", Text(zh: "累计占比", en: "cumulative"), .share, .runningShare("times"), drops: 2),
     ]
   }
-
-  private static let reasonFigure = "reason."
 
   /// Most frequent first, then in the order of the list.
   private func ranked(_ counts: [String: Counts], order: [String: Int] = [:]) -> [(key: String, value: Counts)] {
@@ -67,7 +64,7 @@ struct ReasonsTables {
         ReportColumn("ordinal", Text(zh: "序号", en: "No."), .ordinal),
         ReportColumn("code", Text(zh: "代码", en: "code"), .code),
         ReportColumn("reason", Text(zh: "退回原因", en: "reason"), .text),
-      ] + Self.timesColumns(across: Self.reasonFigure) + Self.fateColumns,
+      ] + Self.timesColumns + Self.fateColumns,
       details: ranked(figures.byCode, order: order).map { code, counts in
         .detail(
           code,
@@ -81,7 +78,7 @@ struct ReasonsTables {
       columns: [
         ReportColumn("ordinal", Text(zh: "序号", en: "No."), .ordinal),
         ReportColumn("target", Text(zh: "栏目或材料", en: "field or slot"), .text),
-      ] + Self.timesColumns() + Self.fateColumns,
+      ] + Self.timesColumns + Self.fateColumns,
       details: ranked(figures.byTarget).map { target, counts in
         let name: ReportValue =
           target.isEmpty
@@ -104,13 +101,12 @@ struct ReasonsTables {
         ReportColumn("ordinal", Text(zh: "序号", en: "No."), .ordinal),
         ReportColumn("month", span.title, .text, isTime: true),
         ReportColumn(
-          "returns", Text(zh: "退回次数", en: "returns"), .count, ties: ReportColumn.Ties(figure: "returned")),
+          "returns", Text(zh: "退回次数", en: "returns"), .count),
       ]
         + top.enumerated().map { index, code in
           ReportColumn(
             code, Text(zh: code, en: code), .count, group: Text(zh: "引用原因次数", en: "reasons named"),
-            alone: Text(zh: code, en: code), drops: 20 + index,
-            ties: ReportColumn.Ties(figure: Self.reasonFigure + code))
+            alone: Text(zh: code, en: code), drops: 20 + index)
         } + [
           ReportColumn(
             "rest", Text(zh: "其余", en: "others"), .count, group: Text(zh: "引用原因次数", en: "reasons named"),
@@ -137,8 +133,7 @@ struct ReasonsTables {
       cityTitle: Text(zh: "各市退回情况", en: "By city"),
       columns: [
         ReportColumn(
-          "returns", Text(zh: "退回次数", en: "returns"), .count, hasBar: true,
-          ties: ReportColumn.Ties(figure: "returned")),
+          "returns", Text(zh: "退回次数", en: "returns"), .count, hasBar: true),
         ReportColumn("times", Text(zh: "引用次数", en: "times"), .count),
         ReportColumn("each", Text(zh: "每次退回", en: "a return"), .decimal, .ratio(["times"], of: ["returns"])),
       ] + Self.fateColumns, tree: frame.tree

@@ -16,9 +16,6 @@ struct StructureDimension: Sendable {
   /// In order; what is in none of them counts as other, null as not filled in.
   let categories: [Category]
 
-  /// What the figure of a category is called in other tables.
-  func figure(of code: String) -> String { "\(id).\(code)" }
-
   /// Of a code list.
   init(_ id: String, _ name: Text, column: String, list: String) {
     self.id = id

@@ -34,8 +34,7 @@ struct StructureTables {
         ReportColumn("ordinal", Text(zh: "序号", en: "No."), .ordinal),
         ReportColumn("category", dimension.name, .text),
         ReportColumn(
-          "persons", Text(zh: "人数", en: "persons"), .count, hasBar: true,
-          ties: ReportColumn.Ties(across: dimension.figure(of: ""))),
+          "persons", Text(zh: "人数", en: "persons"), .count, hasBar: true),
         ReportColumn("share", Text(zh: "占比", en: "share"), .share, .shareOfTotal("persons")),
       ],
       details: categories(dimension, isFull: true).map { category in
@@ -55,8 +54,7 @@ struct StructureTables {
         let (category, id) = entry
         return [
           ReportColumn(
-            id, Text(zh: "人数", en: "persons"), .count, group: category.name, alone: category.name, drops: 20 + index,
-            ties: ReportColumn.Ties(figure: dimension.figure(of: category.code))),
+            id, Text(zh: "人数", en: "persons"), .count, group: category.name, alone: category.name, drops: 20 + index),
           ReportColumn(
             id + "_share", Text(zh: "占比", en: "share"), .share, .ratio([id], of: ["persons"]), group: category.name,
             alone: Text(zh: "占比", en: "%"), drops: 40 + index),
@@ -74,11 +72,10 @@ struct StructureTables {
 
   /// The figures that everybody asks for first.
   var overview: DepartmentTables {
-    func pair(_ id: String, _ name: Text, of codes: [String], _ dimension: String) -> [ReportColumn] {
+    func pair(_ id: String, _ name: Text) -> [ReportColumn] {
       [
         ReportColumn(
-          id, Text(zh: "人数", en: "persons"), .count, group: name, alone: name,
-          ties: ReportColumn.Ties(adds: codes.map { "\(dimension).\($0)" })),
+          id, Text(zh: "人数", en: "persons"), .count, group: name, alone: name),
         ReportColumn(
           id + "_share", Text(zh: "占比", en: "share"), .share, .ratio([id], of: ["persons"]), group: name,
           alone: Text(zh: "占比", en: "%"), drops: 1),
@@ -90,11 +87,11 @@ struct StructureTables {
       columns: [
         ReportColumn("persons", Text(zh: "会计人员", en: "accountants"), .count, hasBar: true),
         ReportColumn("persons_share", Text(zh: "占比", en: "share"), .share, .shareOfTotal("persons")),
-      ] + pair("women", Text(zh: "女", en: "women"), of: ["2"], "sex")
-        + pair("young", Text(zh: "35 岁及以下", en: "up to 35"), of: ["0", "1", "2"], "age")
-        + pair("bachelor", Text(zh: "本科及以上", en: "bachelor and above"), of: ["5", "6", "7"], "education")
-        + pair("intermediate", Text(zh: "中级及以上资格", en: "intermediate and above"), of: ["2", "3", "4"], "qualification")
-        + pair("cpa", Text(zh: "注册会计师", en: "CPA"), of: ["1"], "cpa"), tree: frame.tree
+      ] + pair("women", Text(zh: "女", en: "women"))
+        + pair("young", Text(zh: "35 岁及以下", en: "up to 35"))
+        + pair("bachelor", Text(zh: "本科及以上", en: "bachelor and above"))
+        + pair("intermediate", Text(zh: "中级及以上资格", en: "intermediate and above"))
+        + pair("cpa", Text(zh: "注册会计师", en: "CPA")), tree: frame.tree
     ) { nodes in
       let sexes = figures.counts["sex"].map { Array($0.keys) } ?? []
       return [

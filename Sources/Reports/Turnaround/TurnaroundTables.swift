@@ -47,33 +47,30 @@ struct TurnaroundTables {
         group: review),
       ReportColumn(
         "review_mean", Text(zh: "平均", en: "mean"), .decimal, group: review, alone: Text(zh: "审核平均", en: "mean"),
-        drops: 3, ties: ReportColumn.Ties(of: ["decisions"])),
+        drops: 3, base: ["decisions"]),
       ReportColumn(
-        "review_median", median, .measure, group: review, alone: Text(zh: "审核中位数", en: "median"),
-        ties: ReportColumn.Ties(of: ["decisions"])),
+        "review_median", median, .measure, group: review, alone: Text(zh: "审核中位数", en: "median"), base: ["decisions"]),
       ReportColumn(
-        "review_p90", p90, .measure, group: review, alone: Text(zh: "审核90分位", en: "p90"),
-        ties: ReportColumn.Ties(of: ["decisions"])),
+        "review_p90", p90, .measure, group: review, alone: Text(zh: "审核90分位", en: "p90"), base: ["decisions"]),
       ReportColumn(
         "review_longest", longest, .measure, group: review, alone: Text(zh: "审核最长", en: "longest"), drops: 1,
-        ties: ReportColumn.Ties(of: ["decisions"])),
+        base: ["decisions"]),
       ReportColumn("corrections", Text(zh: "补正件次", en: "resubmitted"), .count, group: correction, drops: 8),
       ReportColumn(
         "correction_median", median, .measure, group: correction, alone: Text(zh: "补正中位数", en: "correction"),
-        ties: ReportColumn.Ties(of: ["corrections"])),
+        base: ["corrections"]),
       ReportColumn(
         "correction_p90", p90, .measure, group: correction, alone: Text(zh: "补正90分位", en: "corr. p90"), drops: 4,
-        ties: ReportColumn.Ties(of: ["corrections"])),
+        base: ["corrections"]),
       ReportColumn("approvals", Text(zh: "通过件数", en: "approved"), .count, group: whole, drops: 7),
       ReportColumn(
-        "whole_median", median, .measure, group: whole, alone: Text(zh: "全程中位数", en: "whole"),
-        ties: ReportColumn.Ties(of: ["approvals"])),
+        "whole_median", median, .measure, group: whole, alone: Text(zh: "全程中位数", en: "whole"), base: ["approvals"]),
       ReportColumn(
         "whole_p90", p90, .measure, group: whole, alone: Text(zh: "全程90分位", en: "whole p90"), drops: 5,
-        ties: ReportColumn.Ties(of: ["approvals"])),
+        base: ["approvals"]),
       ReportColumn(
         "whole_longest", longest, .measure, group: whole, alone: Text(zh: "全程最长", en: "whole max"), drops: 6,
-        ties: ReportColumn.Ties(of: ["approvals"])),
+        base: ["approvals"]),
     ]
   }()
 

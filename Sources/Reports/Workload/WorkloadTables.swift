@@ -69,13 +69,11 @@ struct WorkloadTables {
         .ratio(["first_approved"], of: ["first_approved", "first_returned"]), group: first,
         alone: Text(zh: "首次通过率", en: "first right %")),
       ReportColumn(
-        "rounds", Text(zh: "平均提交次数", en: "rounds"), .decimal, drops: 4,
-        ties: ReportColumn.Ties(of: ["approved"])),
+        "rounds", Text(zh: "平均提交次数", en: "rounds"), .decimal, drops: 4, base: ["approved"]),
       ReportColumn(
-        "shifts", Text(zh: "人日", en: "person-days"), .measure, drops: 1,
-        ties: ReportColumn.Ties(of: ["decisions"])),
+        "shifts", Text(zh: "人日", en: "person-days"), .measure, drops: 1, base: ["decisions"]),
       ReportColumn(
-        "per_shift", Text(zh: "每人日", en: "a day"), .decimal, ties: ReportColumn.Ties(of: ["decisions"])),
+        "per_shift", Text(zh: "每人日", en: "a day"), .decimal, base: ["decisions"]),
     ]
   }()
 

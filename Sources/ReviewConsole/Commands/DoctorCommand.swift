@@ -27,7 +27,13 @@ enum DoctorCommand: Command {
       key: "schema", verdict: isSchemaRight ? .fine : .fault,
       title: Text(zh: "表结构与程序一致", en: "Schema and program agree"),
       found: [], advice: Text(zh: "执行 database validate 看有哪些不一致。", en: "See database validate."))
-    let lines: [Line] = [schema] + findings.map { Line($0) }
+    let profiles = ProfileFolder.bundled.findings
+    let forms = Line(
+      key: "profiles", verdict: profiles.isEmpty ? .fine : .fault,
+      title: Text(zh: "省级方案都能使用", en: "All provinces' profiles can be used"), found: profiles.map(\.description),
+      advice: Text(
+        zh: "改好这些文件，或重新安装程序；其余方案照常使用。", en: "Mend these files, or install the program again; the others work."))
+    let lines: [Line] = [schema, forms] + findings.map { Line($0) }
     let table = Table(
       columns: [.init("verdict", Text(zh: "结果", en: "RESULT")), .init("check", Text(zh: "检查", en: "CHECK"))],
       rows: lines.map { line in

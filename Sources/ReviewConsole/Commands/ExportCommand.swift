@@ -13,7 +13,10 @@ enum ExportCommand: Command {
   static let unmasked = Parameter<Bool>.flag(
     "unmasked", "不脱敏", Text(zh: "显示完整的个人信息（主管；须写 --purpose）", en: "personal data whole (managers; needs --purpose)"))
   static let purpose = Parameter<String>.text(
-    "purpose", "用途", Text(zh: "为什么需要完整的个人信息，会记录并印在每页上", en: "why; it is recorded and printed on each page"))
+    "purpose", "用途",
+    Text(
+      zh: "为什么要完整的个人信息（会印在每页上），或为什么再次公开；会记入日志",
+      en: "why personal data whole (printed on each page), or published again; recorded"))
   static let maker = Parameter<String>.text(
     "maker", "制表人", Text(zh: "制表人（默认登录人）", en: "who made it (default: who is logged in)"))
 
@@ -47,9 +50,9 @@ enum ExportCommand: Command {
     let export = Export(
       context: context, path: try input.require(file), isForced: input[force],
       filters: try ReportParameters.filters(input, today: context.today), maker: input[maker],
-      purpose: try purpose(input))
+      isUnmasked: input[unmasked], purpose: try purpose(input))
     let item = try input.require(ReportParameters.item)
-    if export.purpose != nil, item.id != Ledger.id {
+    if export.isUnmasked, item.id != Ledger.id {
       throw ConsoleFailure.contradiction(
         Text(
           zh: "\(item.id)（\(item.name.zh)）只有统计数字，没有个人信息，不需要 --unmasked。",
@@ -79,18 +82,19 @@ enum ExportCommand: Command {
     }
   }
 
-  /// What `--unmasked` is for; nil without it.
+  /// What `--unmasked` or `--publish` is for; nil without one.
   private static func purpose(_ input: CommandInput) throws -> String? {
     let given = input[purpose]?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
     switch (input[unmasked], given.isEmpty) {
     case (true, false): return given
+    case (false, false) where input[ReportParameters.publish]: return given
     case (true, true):
       throw ConsoleFailure.contradiction(
         Text(zh: "--unmasked 要写明用途。", en: "--unmasked needs a purpose."),
         hint: Text(zh: "例如：--unmasked --purpose 证书核验。", en: "For example: --unmasked --purpose certificates."))
     case (false, false):
       throw ConsoleFailure.contradiction(
-        Text(zh: "--purpose 只和 --unmasked 一起用。", en: "--purpose goes with --unmasked only."),
+        Text(zh: "--purpose 只和 --unmasked 或 --publish 一起用。", en: "--purpose goes with --unmasked or --publish only."),
         hint: Text(zh: "请加上 --unmasked，或去掉 --purpose。", en: "Add --unmasked, or leave --purpose out."))
     case (false, true): return nil
     }

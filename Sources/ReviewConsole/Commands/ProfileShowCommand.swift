@@ -19,7 +19,13 @@ enum ProfileShowCommand: Command {
     needsDatabase: false)
 
   static func run(_ context: ConsoleContext, _ input: CommandInput) async throws -> CommandOutput {
-    guard let name = input[province]?.lowercased() else { return .table(list(context.language)) }
+    guard let name = input[province]?.lowercased() else {
+      return CommandOutput(
+        blocks: [.table(list(context.language))],
+        talk: ProfileFolder.bundled.findings.map { finding in
+          .warning(Text(zh: "没有使用：\(finding)", en: "Left out: \(finding)"))
+        })
+    }
     let profile = try ProfileFinder.profile(name, version: input[version], today: context.today)
     guard let outline = profile.outline(channel: input[channel]) else {
       throw ConsoleFailure.badValue(
@@ -59,7 +65,7 @@ enum ProfileFinder {
     let found =
       version.flatMap { Profile.version($0, of: province) }
       ?? (version == nil
-        ? Profile.current(province, on: today) ?? Profile.bundled.last { $0.province == province } : nil)
+        ? Profile.current(province, on: today) ?? ProfileFolder.bundled.versions(of: province).last : nil)
     guard let found else {
       let known = Profile.bundled.map { "\($0.province) \($0.version)" }.joined(separator: "、")
       throw .badValue(

@@ -55,7 +55,7 @@ enum ReportParameters {
 
   static let publish = Parameter<Bool>.flag(
     "publish", "公开",
-    Text(zh: "用于公开：隐去小的数，不含涉及个人的表", en: "for the public: without small counts and without tables about single persons"))
+    Text(zh: "用于公开：数字按 5 舍入，不含涉及个人的表", en: "for the public: counts rounded to 5, no tables about single persons"))
 
   /// The limits, as options of `stats` and `export`.
   static let filters = [

@@ -10,10 +10,10 @@ extension Export {
     let overwrite = try await mayReplace(file)
     let maker = try await makerName()
     let (result, number) = try await recorded(
-      Ledger.id, filters, in: file, overwrite: overwrite, purpose: purpose
+      Ledger.id, filters, in: file, overwrite: overwrite
     ) { number, path in
       let order = Ledger.Order(
-        export: number, filters: filters, purpose: purpose, maker: maker, language: context.language)
+        export: number, filters: filters, purpose: isUnmasked ? purpose : nil, maker: maker, language: context.language)
       return try await ProgressLine.during(Ledger.name, context) { line in
         // After a lost connection it is written anew, of a new snapshot.
         try await context.read { store in

@@ -14,7 +14,9 @@ struct Export: Sendable {
   let filters: ReportFilters
   /// Who fills in the form; nil for who is logged in.
   let maker: String?
-  /// Why personal data is to be shown whole; nil for a masked export.
+  /// `--unmasked`: personal data whole.
+  let isUnmasked: Bool
+  /// Why personal data is to be shown whole, or something is published that was so before; nil where nobody asks.
   let purpose: String?
 
   /// The workbook that was asked for.
@@ -40,12 +42,12 @@ struct Export: Sendable {
   ///
   /// - Parameter write: takes the number and where to write.
   func recorded(
-    _ report: String, _ filters: ReportFilters, in file: String, overwrite: Bool, purpose: String? = nil,
+    _ report: String, _ filters: ReportFilters, in file: String, overwrite: Bool,
     _ write: (_ number: Int, _ path: String) async throws -> ExportResult
   ) async throws -> (result: ExportResult, number: Int) {
     let folder = try AtomicFiles(file: file)
     defer { folder.abandon() }
-    let number = try await begin(report, [filters], purpose: purpose)[0]
+    let number = try await begin(report, [filters])[0]
     do {
       let written = try await write(number, folder.hidden(folder.name(of: file)))
       let result = written.moved(to: folder.seen(file))
@@ -60,10 +62,10 @@ struct Export: Sendable {
 
   /// Puts exports of a report on record before they are written, one for each of the limits, and answers their numbers. Where the
   /// connection broke meanwhile, it is done anew; what nobody goes on with is on record as begun.
-  func begin(_ report: String, _ limits: [ReportFilters], purpose: String? = nil) async throws -> [Int] {
+  func begin(_ report: String, _ limits: [ReportFilters]) async throws -> [Int] {
     try await context.change(repeatable: true) { store in
       try await store.beginExports(
-        report: report, limits: limits.map(Self.json), unmasked: purpose != nil, purpose: purpose)
+        report: report, limits: limits.map(Self.json), unmasked: isUnmasked, purpose: purpose)
     }
   }
 

@@ -16,7 +16,7 @@ struct ReportScreen: Sendable {
         .init("period", data.dated.heading, .text(period(language))),
         .init("snapshot_at", Text(zh: "数据截至", en: "As of"), .time(data.snapshotAt)),
       ]
-        + (data.stars.map { [.init("published", Text(zh: "公开", en: "Published"), .text($0(language)))] } ?? []))
+        + (data.roundingNote.map { [.init("published", Text(zh: "公开", en: "Published"), .text($0(language)))] } ?? []))
     let tables = data.sections.filter { !$0.isForPaper }.flatMap(\.tables)
     return tables.filter { !$0.rows.isEmpty }.flatMap { table in
       [.table(self.table(table))] + (trend(of: table).map { [.table($0)] } ?? [])
@@ -30,7 +30,7 @@ struct ReportScreen: Sendable {
       "by": .string(data.dated.rawValue), "from": .day(data.period?.from), "to": .day(data.period?.to),
       "state": .string(data.filters.state?.rawValue), "reviewer": .string(data.filters.reviewer),
       "snapshot_at": .string(Timestamp.iso(data.snapshotAt)),
-      "suppress_below": .integer(data.suppressBelow),
+      "published": .bool(data.isPublished),
       "tables": .object(data.tables.map { JSONDocument.Member(key: $0.id, value: rows($0)) }),
     ]
   }

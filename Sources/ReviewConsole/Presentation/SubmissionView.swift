@@ -13,7 +13,7 @@ struct SubmissionView: Sendable {
     self.language = language
     profile =
       Profile.version(submission.profileVersion, of: submission.province)
-      ?? Profile.bundled.last { $0.province == submission.province }
+      ?? ProfileFolder.bundled.versions(of: submission.province).last
   }
 
   /// The filled form, section by section; empty without a profile.

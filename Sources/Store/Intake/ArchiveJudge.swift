@@ -114,7 +114,9 @@ struct ArchiveJudge: Sendable {
     guard case .identityNumber(let typeField) = field.type else {
       return MatchKey(type: "", value: InputText.folded(text), original: nil)
     }
-    if answers[typeField] == nil { answers[typeField] = residentType(profile, typeField).map(JSONValue.string) }
+    if answers[typeField] == nil {
+      answers[typeField] = presumedType(of: InputText.folded(text), profile, typeField).map(JSONValue.string)
+    }
     guard case .code(let codes)? = profile.field(typeField)?.type,
       let type = answers.text(typeField).flatMap({ codes.choice(InputText.folded($0)) })?.code,
       let kind = NumberKind(idType: type)
@@ -131,9 +133,13 @@ struct ArchiveJudge: Sendable {
     return MatchKey(type: type, value: check.normalised, original: isOld ? InputText.folded(text) : nil)
   }
 
-  private func residentType(_ profile: Profile, _ typeField: String) -> String? {
+  /// A file without a column for it holds residents; their number also tells those of Hong Kong, Macao and Taiwan who live here.
+  private func presumedType(of number: String, _ profile: Profile, _ typeField: String) -> String? {
     guard case .code(let codes)? = profile.field(typeField)?.type else { return nil }
-    return codes.choices.first { NumberKind(idType: $0.code) == .residentID }?.code
+    let permit = ["81": "02", "82": "02", "83": "03"][String(number.prefix(2))]
+    return codes.choices.first {
+      number.count == 18 && permit != nil ? $0.code == permit : NumberKind(idType: $0.code) == .residentID
+    }?.code
   }
 
   /// Hexadecimal digits in each digest.

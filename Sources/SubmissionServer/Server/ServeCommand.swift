@@ -28,6 +28,9 @@ struct ServeCommand: AsyncParsableCommand {
       Self.say(failure.text)
       throw ExitCode(2)
     }
+    for finding in ProfileFolder.bundled.findings {
+      logger.error("a profile is left out", metadata: ["reason": "\(finding)"])
+    }
     let signals = StopSignals()
     let application = EndpointServer(services: services, logger: logger).application { port in
       Self.announce(settings.address, port, logger)

@@ -21,6 +21,8 @@ struct ServerSettings: Sendable {
   var metricsFrom: [AddressRange] = [AddressRange("127.0.0.0/8"), AddressRange("::1")].compactMap(\.self)
   /// Below so many free bytes for attachments the server calls itself not ready.
   var minimumFreeBytes = 512 << 20
+  /// Answers about accounts come at multiples of it since the question, so that the time tells nobody who has one.
+  var accountStep: Duration = .milliseconds(250)
   /// How long requests in flight may take after SIGTERM.
   var drain: Duration = .seconds(25)
 

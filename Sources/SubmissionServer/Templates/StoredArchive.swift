@@ -1,3 +1,5 @@
+import Pictures
+
 /// A ZIP archive of files that are stored as they are (PKWARE APPNOTE 6.3, method 0): equal files give equal bytes.
 struct StoredArchive {
   private var files: [UInt8] = []
@@ -10,7 +12,7 @@ struct StoredArchive {
     // Version needed, flags, method, time, date (1980-01-01), CRC, size twice, length of the name, of the extra field.
     let common =
       Self.little(20, 2) + Self.little(0, 2) + Self.little(0, 2) + Self.little(0, 2) + Self.little(0x21, 2)
-      + Self.little(UInt64(CRC32.of(content)), 4) + Self.little(UInt64(content.count), 4)
+      + Self.little(UInt64(CRC32.of(content[...])), 4) + Self.little(UInt64(content.count), 4)
       + Self.little(UInt64(content.count), 4) + Self.little(UInt64(name.count), 2) + Self.little(0, 2)
     directory += Self.little(0x0201_4B50, 4) + Self.little(20, 2) + common
     // Comment, disk, attributes inside and outside, where the file's own header stands.
@@ -30,16 +32,5 @@ struct StoredArchive {
 
   private static func little(_ value: UInt64, _ length: Int) -> [UInt8] {
     (0..<length).map { UInt8(truncatingIfNeeded: value >> UInt64($0 * 8)) }
-  }
-}
-
-/// The checksum of ZIP and PNG (ISO 3309, polynomial 0xEDB88320 reversed).
-enum CRC32 {
-  private static let table: [UInt32] = (0..<256).map { index in
-    (0..<8).reduce(UInt32(index)) { value, _ in value & 1 == 1 ? value >> 1 ^ 0xEDB8_8320 : value >> 1 }
-  }
-
-  static func of(_ bytes: [UInt8]) -> UInt32 {
-    ~bytes.reduce(~0) { value, byte in value >> 8 ^ table[Int(UInt8(truncatingIfNeeded: value) ^ byte)] }
   }
 }

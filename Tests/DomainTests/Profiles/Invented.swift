@@ -71,7 +71,6 @@ enum Invented {
         approved: {name: 通过}
         returned: {name: 退回}
       review: {working_days: 3, lease_minutes: 10, reopen_days: 0, silent: 未说明}
-      publishing: {suppress_below: 3}
       retention_months: 12
     """#
 }

@@ -85,8 +85,6 @@ import Testing
     ("approved: \"{number}通过\"", "approved: \"{nummer}通过\"", "settings.notification"),
     ("draft: {name: 草稿}", "drafted: {name: 草稿}", "settings.statuses"),
     ("silent: 未说明", "silent: {stages: 未说明}", "settings.review.silent"),
-    ("suppress_below: 3", "suppress_below: 0", "settings.publishing.suppress_below"),
-    ("suppress_below: 3", "below: 3", "settings.publishing.below"),
     ("retention_months: 12", "retention_months: 12\nsurprise: 1", "surprise"),
   ]
 
@@ -99,13 +97,6 @@ import Testing
     if new.contains("person.colour, type") { return }
     if ["channels.web", "settings.notification", "settings.statuses", "surprise", "routing"].contains(path) { return }
     #expect(found.contains("\(own) \(path)"), "\(found) instead of line \(own)")
-  }
-
-  @Test func smallCountsAreHiddenUnlessAProfileSaysOtherwise() throws {
-    let written = try Profile.parse(Invented.yaml, name: "x.yaml")
-    #expect(written.settings.publishing.suppressBelow == 3)
-    let silent = Invented.yaml.replacing("  publishing: {suppress_below: 3}\n", with: "")
-    #expect(try Profile.parse(silent, name: "x.yaml").settings.publishing.suppressBelow == 5)
   }
 
   @Test func everythingWrongComesAtOnce() throws {
@@ -145,10 +136,15 @@ import Testing
     defer { try? FileManager.default.removeItem(at: folder) }
     let file = folder.appendingPathComponent("zhijiang.yaml")
     #expect(Profile.check(file).count == 1)
-    #expect((try? Profile.load(folder: folder)) == nil)
+    #expect(ProfileFolder(folder).findings.count == 1)
     try Data(Invented.yaml.utf8).write(to: file)
     #expect(Profile.check(file) == [])
-    #expect(try Profile.load(folder: folder).map(\.province) == ["zhijiang"])
+    #expect(ProfileFolder(folder).all.map(\.province) == ["zhijiang"])
+    // One that cannot be used stops none of the others.
+    try Data("province: zhejiang\nletters: 5".utf8).write(to: folder.appendingPathComponent("a.yaml"))
+    let both = ProfileFolder(folder)
+    #expect(both.versions(of: "zhijiang").count == 1 && both.versions(of: "zhejiang").isEmpty)
+    #expect(both.all.count == 1 && !both.findings.isEmpty && both.findings.allSatisfy { $0.file == "a.yaml" })
     try Data([0xFF, 0xFE]).write(to: file)
     #expect(Profile.check(file).map(\.line) == [0])
   }

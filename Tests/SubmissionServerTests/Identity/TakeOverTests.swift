@@ -221,6 +221,41 @@ struct TakeOverTests {
     }
   }
 
+  @Test("what colleagues put in the place of a person's own address gets no codes; the one of before does")
+  func correctedByStaff() async throws {
+    try await AccountWorld.with { world in
+      let number = try await world.addApplication(email: "mine@example.cn")
+      try await world.owner.script(
+        "UPDATE review.application SET state = 'returned', decided_at = now(), decided_by = 'x' WHERE number = '\(number)'"
+      )
+      try await world.addApplication(email: "false@example.cn")
+      #expect(try await world.count("SELECT max(revision) FROM review.submission") == 2)
+      _ = try await world.post("password-resets", ["id_number": .string(AccountWorld.number)])
+      #expect(
+        try await world.owner.text(
+          "SELECT string_agg(recipient, ',') FROM review.notification WHERE event = 'password_code'")
+          == "mine@example.cn")
+    }
+  }
+
+  @Test("an old password of before the bureau closed the account does not come back with the archive's file")
+  func closedAndImportedAgain() async throws {
+    try await AccountWorld.with { world in
+      try await world.addArchive(password: "abc", phone: "13900139000")
+      #expect(try await world.logIn("abc").status == 201)
+      try await world.with(staff: "manager", of: "140000") {
+        _ = try await ReviewStore(connection: $0).closeAccount(idNumber: AccountWorld.number, reason: "密码外泄")
+      }
+      #expect(try await world.logIn("abc").status == 401)
+      try await world.owner.query(
+        """
+        SELECT review.archive_import('shanxi', gen_random_uuid(), jsonb_build_array(jsonb_build_object('line', 1, 'id_type', '01',
+          'match_key', $1::text, 'answers', '{}'::jsonb, 'password_hash', md5('abc'), 'password_scheme', 'md5')))
+        """, [AccountWorld.number])
+      #expect(try await world.logIn("abc").status == 401)
+    }
+  }
+
   @Test("an address counts for a new password once a code came back from it")
   func confirmedContacts() async throws {
     try await AccountWorld.with { world in

@@ -67,6 +67,7 @@ struct TestEndpoint: Sendable {
   /// All tests come from one address.
   static var generous: ServerSettings {
     var settings = ServerSettings()
+    settings.accountStep = .zero
     settings.rates.perAddress.perMinute = 10_000_000
     settings.rates.perApplicant.perMinute = 1_000_000
     settings.limits.connectionsPerAddress = 2000

@@ -22,8 +22,6 @@ struct WordDocumentTests {
 
   /// A document made again is the same to the byte, and what it holds is well-formed whatever the labels are.
   @Test func checksumsAndMarks() throws {
-    #expect(CRC32.of(Array("123456789".utf8)) == 0xCBF4_3926)
-    #expect(CRC32.of([]) == 0)
     var document = WordDocument(title: "甲 & <乙>")
     document.add(paragraph: "一__二 & \"三\"")
     document.add(table: [("<栏>", "□ 男")])

@@ -10,6 +10,8 @@ DECLARE
 BEGIN
   DELETE FROM account a WHERE a.province = person.province AND a.id_type = person.id_type AND a.id_number = person.id_number;
   was_there := FOUND;
+  UPDATE archive a SET password_hash = NULL, password_scheme = NULL, scrypt_n = NULL, scrypt_r = NULL, scrypt_p = NULL
+  WHERE a.province = person.province AND a.id_type = person.id_type AND a.match_key = person.id_number;
   PERFORM code_forget(account_hash(purpose, person.province, person.id_type, person.id_number)) FROM unnest(ARRAY['reset', 'contact', 'voucher']) AS purpose;
   INSERT INTO account_closing AS known (province, id_type, id_number, closed_at)
   VALUES (person.province, person.id_type, person.id_number, clock_timestamp())
@@ -24,7 +26,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION review.account_close IS
-  'Closes a person''s account: its sessions end, its codes count no more, and the addresses in what was submitted until now get none. The application '
-  'stays. The person comes back by the archive''s old password, the archive''s address, or account_vouch. False where there was no account. Reviewer, '
+  'Closes a person''s account: its sessions end, its codes and an archive''s old password count no more, and the addresses in what was submitted until now get none. The application '
+  'stays. The person comes back by the archive''s address or account_vouch. False where there was no account. Reviewer, '
   'manager. RC403, RC425 purpose_missing, RC426 ticket_missing, RC444 unknown_person, kind_missing.';
 GRANT EXECUTE ON FUNCTION review.account_close TO review_reviewer, review_manager;

@@ -11,8 +11,12 @@ DECLARE
   known account;
   old archive;
 BEGIN
-  PERFORM FROM account a WHERE a.province = of_province AND a.id_type = of_id_type AND a.id_number = of_number FOR NO KEY UPDATE;
   known := account_of(of_province, of_id_type, of_number);
+  -- Only who knows the password waits for the account, and reads it again: a wrong one leaves nothing behind, whether it is there or not.
+  IF known.digest = typed THEN
+    PERFORM account_waited_for(of_province, of_id_type, of_number);
+    known := account_of(of_province, of_id_type, of_number);
+  END IF;
   old := archive_of(of_province, of_id_type, of_number);
   IF known.id IS NULL AND coalesce((legacy_settings(of_province) ->> 'old_password')::boolean, false)
      -- An archive taken in by an older program holds the digest as it was; what was typed comes hashed once more either way.

@@ -1,8 +1,7 @@
 CREATE OR REPLACE FUNCTION review.account_still(of_province text, of_id_type text, of_number text) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, review, pg_temp AS $$
 BEGIN
-  PERFORM FROM account a WHERE a.province = of_province AND a.id_type = of_id_type AND a.id_number = of_number FOR NO KEY UPDATE;
-  IF FOUND AND my_role() = 'intake' AND (account_of(of_province, of_id_type, of_number)).id IS NULL THEN
+  IF account_waited_for(of_province, of_id_type, of_number) AND my_role() = 'intake' AND (account_of(of_province, of_id_type, of_number)).id IS NULL THEN
     PERFORM refuse('RC403', 'session_over');
   END IF;
 END

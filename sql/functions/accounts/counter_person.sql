@@ -3,7 +3,7 @@ CREATE OR REPLACE FUNCTION review.counter_person(
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, review, pg_temp AS $$
 DECLARE
   entry constant event := ticket_entry(ticket, 'lookup');
-  plain constant text := regexp_replace(normalize(typed_number, NFKC), '\s', '', 'g');
+  plain constant text := regexp_replace(normalize(typed_number, NFKC), '[\s\u00AD\u200B-\u200F\u2060\uFEFF]', '', 'g');
   -- As the form has it: numbers of documents without a rule of their own keep their letters.
   of_number text := CASE WHEN of_type IN ('09', '99') THEN plain ELSE upper(plain) END;
   person applicant;
@@ -21,7 +21,8 @@ BEGIN
     UNION ALL SELECT a.id_type FROM archive a WHERE a.province = counter_person.province AND (a.match_key IN (plain, of_number) OR a.original_number = of_number)
     UNION ALL SELECT a.id_type FROM account a WHERE a.province = counter_person.province AND a.id_number IN (plain, of_number) AND a.proof IS NOT NULL) AS k;
   id_type := CASE WHEN of_type IS NOT NULL THEN of_type WHEN cardinality(kinds) = 1 THEN kinds[1]
-    WHEN kinds IS NULL AND of_number ~ '^[0-9]{17}[0-9X]$' THEN '01' END;
+    WHEN kinds IS NULL AND of_number ~ '^[0-9]{17}[0-9X]$'
+      THEN CASE left(of_number, 2) WHEN '81' THEN '02' WHEN '82' THEN '02' WHEN '83' THEN '03' ELSE '01' END END;
   IF coalesce(id_type !~ '^[0-9]{2}$', true) THEN
     PERFORM refuse('RC444', 'kind_missing', jsonb_build_object('kinds', array_to_string(kinds, ' ')));
   END IF;

@@ -10,7 +10,9 @@ DECLARE
 BEGIN
   SELECT * INTO person FROM applicant p WHERE p.province = of_province AND p.id_type = of_id_type AND p.id_number = of_number;
   -- Of an account that the bureau closed nothing is believed any more.
-  SELECT s.answers, a.state = 'approved' INTO told, is_seen FROM application a JOIN submission s ON s.application_id = a.id AND s.revision = a.revision
+  -- Nor what colleagues put in the place of what the person had said: the last revision of the person's own counts, or the first.
+  SELECT s.answers, a.state = 'approved' INTO told, is_seen FROM application a JOIN submission s ON s.application_id = a.id AND s.revision = coalesce(
+    (SELECT max(e.revision) FROM event e WHERE e.application_id = a.id AND e.action = 'submitted' AND e.actor = 'applicant'), 1)
   WHERE a.applicant_id = person.id AND NOT EXISTS (
     SELECT FROM account_closing c WHERE c.province = of_province AND c.id_type = of_id_type AND c.id_number = of_number
       AND c.closed_at > s.submitted_at)

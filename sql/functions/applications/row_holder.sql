@@ -16,6 +16,18 @@ BEGIN
   WHERE l.locktype = 'transactionid' AND l.granted AND l.mode = 'ExclusiveLock' AND l.transactionid = ANY (lockers)
     AND l.pid IS DISTINCT FROM pg_backend_pid()
   ORDER BY s.xact_start LIMIT 1;
+  -- The server tells since when to who may be one of the role, which who made the role may become for a moment.
+  IF holder IS NOT NULL AND since IS NULL THEN
+    BEGIN
+      EXECUTE format('GRANT %I TO CURRENT_USER', holder);
+      PERFORM pg_stat_clear_snapshot();
+      SELECT s.xact_start INTO since FROM pg_stat_activity s JOIN pg_locks l ON l.pid = s.pid
+      WHERE l.locktype = 'transactionid' AND l.granted AND l.mode = 'ExclusiveLock' AND l.transactionid = ANY (lockers) AND s.usename = holder;
+      RAISE EXCEPTION USING ERRCODE = 'RC000';
+    EXCEPTION WHEN SQLSTATE 'RC000' OR insufficient_privilege OR invalid_grant_operation OR lock_not_available OR internal_error THEN
+      NULL;
+    END;
+  END IF;
 END
 $$;
 COMMENT ON FUNCTION review.row_holder IS

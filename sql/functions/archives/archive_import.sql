@@ -19,10 +19,12 @@ BEGIN
       INSERT INTO archive AS known (province, id_type, match_key, original_number, answers, password_hash, password_scheme, scrypt_n, scrypt_r,
                                     scrypt_p, imported_at, imported_by, import, source_line)
       SELECT DISTINCT ON (l.id_type, l.match_key)
-        of_province, l.id_type, l.match_key, l.original_number, l.answers, l.password_hash, l.password_scheme,
-        l.scrypt_n, l.scrypt_r, l.scrypt_p, at, me.name, run, l.line
+        of_province, l.id_type, l.match_key, l.original_number, l.answers, CASE WHEN c.id_number IS NULL THEN l.password_hash END,
+        CASE WHEN c.id_number IS NULL THEN l.password_scheme END, l.scrypt_n, l.scrypt_r, l.scrypt_p, at, me.name, run, l.line
       FROM jsonb_to_recordset(lines) AS l (line bigint, id_type key, match_key key, original_number key, answers jsonb,
                                            password_hash text, password_scheme key, scrypt_n integer, scrypt_r integer, scrypt_p integer)
+      -- An old password of before the bureau closed the account may be in other hands.
+      LEFT JOIN account_closing c ON c.province = of_province AND c.id_type = l.id_type AND c.id_number = l.match_key
       ORDER BY l.id_type, l.match_key, l.line
       ON CONFLICT (province, id_type, match_key) DO UPDATE SET
         answers = excluded.answers, original_number = coalesce(excluded.original_number, known.original_number),
@@ -63,6 +65,6 @@ $$;
 COMMENT ON FUNCTION review.archive_import IS
   'Takes in lines of an archive file: [{line, id_type, match_key, original_number, answers, password_hash, password_scheme, scrypt_n, scrypt_r, '
   'scrypt_p}], validated by the caller, passwords inside scrypt (archive_salts). A known person''s archive is replaced where it differs; an old password or number stays where the line has none. An account that counted by itself '
-  'needs a proof from now on (detail: unproved). run names the import. Safe to repeat. Administrator, owner. RC403, RC460 '
+  'needs a proof from now on (detail: unproved); of whoever''s account a bureau closed no old password comes back. run names the import. Safe to repeat. Administrator, owner. RC403, RC460 '
   'bad_document.';
 GRANT EXECUTE ON FUNCTION review.archive_import TO review_admin;

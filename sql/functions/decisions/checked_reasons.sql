@@ -20,7 +20,7 @@ BEGIN
   LOOP
     SELECT * INTO reason FROM return_reason r WHERE r.code = given.code;
     IF NOT FOUND THEN
-      PERFORM refuse('RC421', 'unknown_reason', jsonb_build_object('code', given.code));
+      PERFORM refuse('RC421', 'unknown_reason', jsonb_build_object('code', left(given.code, 20)));
     END IF;
     IF reason.remark_required AND given.remark IS NULL THEN
       PERFORM refuse('RC422', 'remark_missing', jsonb_build_object('code', given.code));

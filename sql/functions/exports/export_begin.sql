@@ -4,10 +4,11 @@ RETURNS SETOF bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_cata
 DECLARE
   me constant staff := actor('export', 'reviewer', 'manager', 'administrator');
   reason constant text := stated_purpose(export_begin.purpose, export_begin.unmasked, '{"action": "export"}');
-  named constant text := plain_text(export_begin.report, 'report', 40);
+  named constant text := masked_numbers(plain_text(export_begin.report, 'report', 40));
   asked record;
   kept jsonb;
   begun export_record;
+  former export_record;
 BEGIN
   IF export_begin.unmasked AND me.role <> 'manager' THEN
     PERFORM refuse('RC403', 'not_permitted', jsonb_build_object('role', me.role, 'action', 'export_unmasked'));
@@ -21,15 +22,26 @@ BEGIN
     AND on_record(e.recorded_in);
   PERFORM still(me);
   FOR asked IN SELECT l.value FROM jsonb_array_elements(limits) WITH ORDINALITY AS l (value, n) ORDER BY l.n LOOP
-    SELECT coalesce(jsonb_object_agg(l.key, CASE jsonb_typeof(l.value) WHEN 'string' THEN to_jsonb(plain_text(l.value #>> '{}', 'limits', 64)) ELSE l.value END), '{}')
+    SELECT coalesce(jsonb_object_agg(l.key, CASE jsonb_typeof(l.value) WHEN 'string' THEN to_jsonb(masked_numbers(plain_text(l.value #>> '{}', 'limits', 64))) ELSE l.value END), '{}')
     INTO kept FROM jsonb_each(asked.value) AS l
     WHERE l.key = ANY ('{department,province,state,reviewer,by,from,to,publish}') AND jsonb_typeof(l.value) IN ('string', 'boolean');
     BEGIN
+      -- What is published stays so: two of overlapping days tell more than each, and of days that are not over another one follows.
+      IF named <> 'ledger' AND (kept ->> 'publish')::boolean AND reason IS NULL THEN
+        SELECT * INTO former FROM export_record e
+        WHERE e.report = named AND e.filters @> '{"publish": true}' AND e.finished_at IS NOT NULL
+          AND coalesce(e.of_department, e.department_code) IS NOT DISTINCT FROM coalesce(kept ->> 'department', me.department_code)
+          AND daterange(e.date_from, e.date_to, '[]') && daterange((kept ->> 'from')::date, (kept ->> 'to')::date, '[]')
+        ORDER BY e.id DESC LIMIT 1;
+        IF FOUND OR coalesce((kept ->> 'to')::date >= today(), true) THEN
+          PERFORM refuse('RC425', 'purpose_missing', jsonb_build_object('action', 'publish', 'export', former.id, 'at', former.finished_at));
+        END IF;
+      END IF;
       INSERT INTO export_record AS e (actor, department_code, report, filters, unmasked, purpose, of_department, of_province, of_state, of_reviewer,
         dated, date_from, date_to, open_until)
-      VALUES (me.name, me.department_code, named, kept, export_begin.unmasked, reason, asked.value ->> 'department',
-        asked.value ->> 'province', asked.value ->> 'state', asked.value ->> 'reviewer', asked.value ->> 'by', (asked.value ->> 'from')::date,
-        (asked.value ->> 'to')::date, clock_timestamp() + interval '1 hour')
+      VALUES (me.name, me.department_code, named, kept, export_begin.unmasked, reason, kept ->> 'department',
+        kept ->> 'province', kept ->> 'state', kept ->> 'reviewer', kept ->> 'by', (kept ->> 'from')::date,
+        (kept ->> 'to')::date, clock_timestamp() + interval '1 hour')
       RETURNING e.* INTO begun;
     EXCEPTION WHEN data_exception OR integrity_constraint_violation THEN
       PERFORM refuse('RC460', 'bad_document', '{"field": "limits"}');
@@ -47,6 +59,7 @@ $$;
 COMMENT ON FUNCTION review.export_begin IS
   'Puts exports on record before anything is read, one for each of the limits ({department, province, state, reviewer, by, from, to}), and answers '
   'their numbers. The ledger is open to such an export, within its limits, once this is committed, for an hour or until the same login begins the '
-  'next. Unmasked only for managers and with a purpose. Recorded as exported, with the count of applications it covers. Reviewer, manager, '
+  'next. Unmasked only for managers and with a purpose; published ({publish}) for days that are not over, or of which the same bureau and report were '
+  'published before, only with a purpose. Recorded as exported, with the count of applications it covers. Reviewer, manager, '
   'administrator. RC403, RC425 purpose_missing, RC460 bad_document, RC463 bad_text.';
 GRANT EXECUTE ON FUNCTION review.export_begin TO review_reviewer, review_manager, review_admin;

@@ -5,7 +5,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
 BEGIN
   PERFORM actor('export', 'reviewer', 'manager', 'administrator');
   -- A moment before it began, or one to come, is none that it was read at.
-  IF export_finish.snapshot_at > clock_timestamp() OR row_count < 0 OR file_sha256 !~ '^[0-9a-f]{64}$'
+  IF coalesce(export_finish.snapshot_at > clock_timestamp() OR row_count < 0 OR sheet_count < 1 OR byte_count < 1 OR file_sha256 !~ '^[0-9a-f]{64}$', true)
       OR EXISTS (SELECT FROM export_record e WHERE e.id = export AND e.actor = session_user AND export_finish.snapshot_at < e.at) THEN
     PERFORM refuse('RC460', 'bad_document', '{"field": "snapshot_at"}');
   END IF;

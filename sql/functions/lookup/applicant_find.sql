@@ -14,7 +14,7 @@ BEGIN
   IF question.detail ->> 'of' IS DISTINCT FROM encode(account_hash('lookup', coalesce(wanted, '')), 'hex') THEN
     PERFORM refuse('RC426', 'ticket_missing', '{"action": "lookup"}');
   END IF;
-  IF plain ~* '^[A-Z]{2}[ -]?[0-9]{2}[ -]?[0-9]{6,}[ -]?[0-9A-Z]$' THEN
+  IF plain ~* '^[A-Z]{2}[ -]?[0-9]{2}[ -]?[0-9]{6,}[ -]?[0-9A-Z]$' AND EXISTS (SELECT FROM profile p WHERE p.number_letters = upper(left(plain, 2))) THEN
     kind := 'number';
     SELECT array_agg(t.id) INTO hits FROM application t WHERE t.number = number_parse(plain) AND t.department_code = ANY (mine);
   ELSIF plain ~ '^1[0-9]{10}$' THEN

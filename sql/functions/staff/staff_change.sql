@@ -21,7 +21,7 @@ BEGIN
     PERFORM refuse('RC430', 'unknown_department', jsonb_build_object('department', coalesce(nullif(department, ''), bureau)));
   END IF;
   IF (wanted, bureau) IS DISTINCT FROM (subject.role::text, subject.department_code::text) THEN
-    before := known_staff(subject.name);
+    before := staff_marked(subject.name);
     UPDATE staff s SET role = wanted, department_code = bureau WHERE s.name = subject.name RETURNING s.* INTO subject;
     -- The row may have been waited for.
     me := staff_actor('staff_change', before.name, before.role, before.department_code);

@@ -9,9 +9,10 @@ BEGIN
   IF subject.name = me.name THEN
     PERFORM refuse('RC403', 'not_permitted', jsonb_build_object('role', me.role, 'action', 'staff_disable', 'name', subject.name));
   END IF;
-  UPDATE staff s SET active = false, disabled_at = coalesce(s.disabled_at, clock_timestamp()) WHERE s.name = subject.name RETURNING s.* INTO subject;
+  subject := staff_marked(subject.name);
   -- The row may have been waited for.
   me := staff_actor('staff_disable', subject.name, subject.role, subject.department_code);
+  UPDATE staff s SET active = false, disabled_at = coalesce(s.disabled_at, clock_timestamp()) WHERE s.name = subject.name RETURNING s.* INTO subject;
   PERFORM staff_freed(subject, me.name, 'staff_disable');
   PERFORM login_closed(subject.name);
   PERFORM write_deed(me, 'staff_disabled', subject.name);

@@ -3,9 +3,15 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
   SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 DECLARE
   door constant staff := CASE WHEN NOT is_owner() THEN actor('staff_enable', 'administrator', 'manager') END;
-  subject staff := known_staff(staff_name);
-  me constant staff := staff_actor('staff_enable', subject.name, subject.role, subject.department_code);
+  subject staff := staff_named(staff_name);
+  me staff := staff_actor('staff_enable', subject.name, subject.role, subject.department_code);
 BEGIN
+  IF subject.active THEN
+    RETURN NEXT staff_row_of(subject);
+    RETURN;
+  END IF;
+  subject := staff_marked(staff_name);
+  me := staff_actor('staff_enable', subject.name, subject.role, subject.department_code);
   EXECUTE format('ALTER ROLE %I LOGIN', subject.name);
   EXECUTE format('GRANT %I TO %I', group_of(subject.role), subject.name);
   UPDATE staff s SET active = true, disabled_at = NULL WHERE s.name = subject.name RETURNING s.* INTO subject;
@@ -13,5 +19,5 @@ BEGIN
   RETURN NEXT staff_row_of(subject);
 END
 $$;
-COMMENT ON FUNCTION review.staff_enable IS 'Lets a disabled member of staff in again. Administrator, manager (subtree), owner. RC403, RC440 unknown_staff.';
+COMMENT ON FUNCTION review.staff_enable IS 'Lets a disabled member of staff in again; nothing happens to one who is not. Administrator, manager (subtree), owner. RC403, RC440 unknown_staff.';
 GRANT EXECUTE ON FUNCTION review.staff_enable TO review_manager, review_admin;

@@ -9,5 +9,5 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION review.staff_freed IS
-  'Internal. Ends what a member of staff has in hand, after the staff row was changed: what was asked before that ends with the sessions, and what is '
+  'Internal. Ends what a member of staff has in hand, after the staff row was marked: what was asked before that ends with the sessions, and what is '
   'asked after it finds the change under way (still()), so that nothing in that name is committed behind it. Waits for no row.';

@@ -14,15 +14,7 @@ extension ProfileReader {
       returns: returns(part(inner, "returns")), notification: notification(part(inner, "notification")),
       statuses: inner.map { statuses($0) } ?? [:], legacy: inner?.map("legacy").map { legacy($0) },
       review: review(part(inner, "review")),
-      retentionMonths: inner?.integer("retention_months", in: 1...1200) ?? 0,
-      publishing: inner?.map("publishing").map { publishing($0) } ?? .usual)
-  }
-
-  private func publishing(_ map: YAMLMap) -> ProfileSettings.Publishing {
-    defer { map.finish() }
-    return ProfileSettings.Publishing(
-      suppressBelow: map.integer(
-        "suppress_below", in: 1...1000, default: ProfileSettings.Publishing.usual.suppressBelow))
+      retentionMonths: inner?.integer("retention_months", in: 1...1200) ?? 0)
   }
 
   private func part(_ settings: YAMLMap?, _ key: String) -> YAMLMap? {

@@ -24,6 +24,24 @@ extension Exchange {
       today: services.today)
   }
 
+  /// Does what must not tell, by the time it takes, who is known: whatever comes of it comes at the next full step since it began.
+  func inStep<Result>(_ body: () async throws -> Result) async throws -> Result {
+    let step = services.settings.accountStep
+    let begun = ContinuousClock.now
+    func wait() async throws {
+      guard step > .zero else { return }
+      let steps = ((ContinuousClock.now - begun) / step).rounded(.up)
+      try await Task.sleep(until: begun + step * steps, clock: .continuous)
+    }
+    let result: Result
+    do { result = try await body() } catch {
+      try await wait()
+      throw error
+    }
+    try await wait()
+    return result
+  }
+
   /// A text of the body, empty where it is missing.
   func text(_ name: String) -> String { json[name]?.string ?? "" }
 

@@ -27,7 +27,9 @@ enum PasswordRoutes {
     problems: [.notFound, .tooManyRequests]
   ) { exchange in
     let (profile, accounts) = try exchange.accounts()
-    try await accounts.requestReset(exchange.person(profile), profile: profile, address: exchange.address)
+    try await exchange.inStep {
+      try await accounts.requestReset(exchange.person(profile), profile: profile, address: exchange.address)
+    }
     return .accepted(
       Text(
         zh: "如果该证件号码有账号或原有档案，验证码已发往登记的电子邮箱或手机，10 分钟内有效。收不到时请联系当地会计管理部门。",
@@ -50,9 +52,11 @@ enum PasswordRoutes {
     let (profile, accounts) = try exchange.accounts()
     let person = exchange.person(profile)
     try exchange.checkPassword("new_password", idNumber: person.key.idNumber)
-    try await accounts.reset(
-      person, code: InputText.folded(exchange.text("code")), password: exchange.text("new_password"), profile: profile,
-      address: exchange.address)
+    try await exchange.inStep {
+      try await accounts.reset(
+        person, code: InputText.folded(exchange.text("code")), password: exchange.text("new_password"),
+        profile: profile, address: exchange.address)
+    }
     return .noContent
   }
 }

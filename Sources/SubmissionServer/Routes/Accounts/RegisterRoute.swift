@@ -11,7 +11,7 @@ enum RegisterRoute {
         [
           "id_type?": .idType, "id_number": .idNumber, "name": .text(1...50), "password": .password,
           "password_confirmation?": .password, "email": .text(1...254), "phone?": .optional(.text(0...32)),
-          "code?": .text(1...16),
+          "code?": .optional(.text(0...16)),
         ], closed: true), limit: 8 << 10),
     answers: [
       .init(.accepted, "Registered, if it was possible; nobody learns whether there was an account", .json(.message))
@@ -24,8 +24,10 @@ enum RegisterRoute {
     try exchange.checkPassword(
       "password", idNumber: person.key.idNumber, person: registration.name,
       contacts: [registration.email, registration.phone ?? ""])
-    try await accounts.register(
-      person, registration, password: exchange.text("password"), profile: profile, address: exchange.address)
+    try await exchange.inStep {
+      try await accounts.register(
+        person, registration, password: exchange.text("password"), profile: profile, address: exchange.address)
+    }
     return .accepted(
       Text(
         zh: """
@@ -70,7 +72,7 @@ enum RegisterRoute {
           detail: Text(zh: "两次输入的密码不一样。", en: "The passwords are not the same.")))
     }
     guard entries.isEmpty else { throw ProblemDetails(.invalidAnswers, errors: entries) }
-    let code = exchange.json["code"]?.string.map(InputText.folded)
+    let code = exchange.json["code"]?.string.map(InputText.folded).flatMap { $0.isEmpty ? nil : $0 }
     return Registration(name: name, email: email, phone: phone, code: code)
   }
 }

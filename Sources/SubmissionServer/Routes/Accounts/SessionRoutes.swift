@@ -14,8 +14,10 @@ enum SessionRoutes {
     ], problems: [.notFound, .wrongCredentials, .tooManyRequests]
   ) { exchange in
     let (profile, accounts) = try exchange.accounts()
-    let session = try await accounts.logIn(
-      exchange.person(profile), password: exchange.text("password"), profile: profile, address: exchange.address)
+    let session = try await exchange.inStep {
+      try await accounts.logIn(
+        exchange.person(profile), password: exchange.text("password"), profile: profile, address: exchange.address)
+    }
     return .json(
       [
         "token": .string(session.token), "expires_at": .string(session.opened.expiresAt.formatted(.iso8601)),
