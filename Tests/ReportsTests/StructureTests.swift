@@ -9,8 +9,15 @@ import Testing
 @Suite struct StructureTests {
   /// SQL for each dimension in another shape than the report's.
   static let dimensions: [(id: String, sql: String)] = [
-    ("sex", "sex"), ("education", "education_level"), ("degree", "degree"), ("qualification", "qualification_level"),
-    ("title", "title"), ("post", "post"), ("work_status", "work_status"), ("political", "political"),
+    ("sex", "sex"),
+    ("education", "CASE WHEN part_time_level > education_level THEN part_time_level ELSE education_level END"),
+    ("degree", "degree"),
+    ("qualification", "qualification_level"),
+    ("title", "title"), ("post", "post"), ("work_status", "work_status"),
+    (
+      "political",
+      "CASE WHEN political IN ('01', '02') THEN '1' WHEN political = '03' THEN '2' WHEN political IN ('12', '13') THEN '4' WHEN political > '03' THEN '3' END"
+    ),
     ("cpa", "cpa::int::text"), ("unit_type", "CASE WHEN unit_type IN ('01', '06') THEN unit_type ELSE '*' END"),
     (
       "age",
@@ -27,6 +34,29 @@ import Testing
       """
     ),
   ]
+
+  /// What an applicant may choose is in a category of its own, and never counts as other.
+  @Test("every code that a profile's field offers has a category in its table")
+  func everyCode() async throws {
+    try await World.with { world in
+      var tried = 0
+      for field in Profile.bundled.flatMap(\.fields) {
+        guard let column = field.column, case .code(let codes) = field.type else { continue }
+        for dimension in StructureDimension.all where dimension.expression.contains("a.\(column.name)") {
+          for choice in codes.choices {
+            guard let stored = column.values.map({ $0[choice.code] }) ?? choice.code else { continue }
+            let category = try await world.owner.text(
+              "SELECT (\(dimension.expression))::text FROM (SELECT r.* FROM jsonb_populate_record(NULL::review.application, $1) AS r) AS a",
+              [JSONValue.object([column.name: .string(stored)])])
+            tried += 1
+            #expect(
+              dimension.categories.contains { $0.code == category }, "\(field.id) \(choice.code) \(category ?? "")")
+          }
+        }
+      }
+      #expect(tried > 100)
+    }
+  }
 
   @Test func figuresEqualSQLWrittenIndependently() async throws {
     try await World.with { world in

@@ -132,8 +132,15 @@ extension Judge {
       let needed = CodeLists.bundled[listID]?[held]?.attributes[column],
       let told = profile.fieldsByID[list + "." + field]
     else { return }
+    // In the order of the list: who has more than is needed has what is needed.
+    let enough: [String]
+    if case .code(let levels) = told.type {
+      enough = levels.choices.drop { $0.code != needed }.map(\.code)
+    } else {
+      enough = [needed]
+    }
     let found = (0..<(rows[list] ?? 0)).map { standing(place(told, row: $0)) }
-    if found.contains(.value(.string(needed))) || found.contains(.unknown) { return }
+    if found.contains(.unknown) || enough.contains(where: { found.contains(.value(.string($0))) }) { return }
     report(rule, row: nil)
   }
 

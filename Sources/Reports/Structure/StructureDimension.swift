@@ -24,6 +24,17 @@ struct StructureDimension: Sendable {
     categories = (CodeLists.bundled[list]?.entries ?? []).map { Category(code: $0.code, name: $0.name) }
   }
 
+  /// Of a code list whose entries name, in an attribute, the entry of a shorter list that they count as.
+  init(_ id: String, _ name: Text, column: String, list: String, by group: String, of shorter: String) {
+    self.id = id
+    self.name = name
+    let groups = (CodeLists.bundled[list]?.entries ?? []).compactMap { entry in
+      entry.attributes[group].map { "WHEN '\(entry.code)' THEN '\($0)'" }
+    }
+    expression = "CASE a.\(column) \(groups.joined(separator: " ")) ELSE a.\(column) END"
+    categories = (CodeLists.bundled[shorter]?.entries ?? []).map { Category(code: $0.code, name: $0.name) }
+  }
+
   /// Of spans of years; `years` is SQL for a whole number, `last` the last year of each span.
   init(_ id: String, _ name: Text, years: String, last: [Int], texts: [Text]) {
     self.id = id
@@ -53,7 +64,10 @@ struct StructureDimension: Sendable {
         Text(zh: "36-40 岁", en: "36-40"), Text(zh: "41-45 岁", en: "41-45"), Text(zh: "46-50 岁", en: "46-50"),
         Text(zh: "51-55 岁", en: "51-55"), Text(zh: "56-60 岁", en: "56-60"), Text(zh: "60 岁以上", en: "over 60"),
       ]),
-    StructureDimension("education", Text(zh: "学历", en: "Education"), column: "education_level", list: "education_form"),
+    StructureDimension(
+      "education", Text(zh: "最高学历", en: "Highest education"),
+      expression: "greatest(a.education_level, a.part_time_level)",
+      categories: (CodeLists.bundled["education_form"]?.entries ?? []).map { Category(code: $0.code, name: $0.name) }),
     StructureDimension("degree", Text(zh: "学位", en: "Degree"), column: "degree", list: "degree_form"),
     StructureDimension(
       "qualification", Text(zh: "专业技术资格", en: "Qualification"), column: "qualification_level", list: "qual_level"),
@@ -65,7 +79,8 @@ struct StructureDimension: Sendable {
       "cpa", Text(zh: "注册会计师", en: "CPA"), expression: "CASE WHEN a.cpa THEN '1' WHEN NOT a.cpa THEN '0' END",
       categories: (CodeLists.bundled["cpa"]?.entries ?? []).reversed().map { Category(code: $0.code, name: $0.name) }),
     StructureDimension(
-      "political", Text(zh: "政治面貌", en: "Political status"), column: "political", list: "political_form"),
+      "political", Text(zh: "政治面貌", en: "Political status"), column: "political", list: "political", by: "group",
+      of: "political_form"),
     StructureDimension(
       "experience", Text(zh: "从业年限", en: "Years of work"),
       years: "extract(year FROM age(review.today(), a.work_started_on))", last: [0, 2, 5, 10, 20, 30],

@@ -81,6 +81,8 @@ struct StructureTables {
           alone: Text(zh: "占比", en: "%"), drops: 1),
       ]
     }
+    // Where nobody was asked, nobody is counted as having said no.
+    let wasAsked = figures.counts["cpa"]?.keys.contains { !$0.isEmpty } == true
     return DepartmentTables(
       id: "overview", cityID: "overview_cities", title: Text(zh: "各部门会计人员概况", en: "Overview by department"),
       cityTitle: Text(zh: "各市会计人员概况", en: "Overview by city"),
@@ -91,14 +93,14 @@ struct StructureTables {
         + pair("young", Text(zh: "35 岁及以下", en: "up to 35"))
         + pair("bachelor", Text(zh: "本科及以上", en: "bachelor and above"))
         + pair("intermediate", Text(zh: "中级及以上资格", en: "intermediate and above"))
-        + pair("cpa", Text(zh: "注册会计师", en: "CPA")), tree: frame.tree
+        + (wasAsked ? pair("cpa", Text(zh: "注册会计师", en: "CPA")) : []), tree: frame.tree
     ) { nodes in
       let sexes = figures.counts["sex"].map { Array($0.keys) } ?? []
       return [
         .count(count("sex", sexes, nodes)), .none, .count(count("sex", ["2"], nodes)), .none,
         .count(count("age", ["0", "1", "2"], nodes)), .none, .count(count("education", ["5", "6", "7"], nodes)), .none,
-        .count(count("qualification", ["2", "3", "4"], nodes)), .none, .count(count("cpa", ["1"], nodes)), .none,
-      ]
+        .count(count("qualification", ["2", "3", "4"], nodes)), .none,
+      ] + (wasAsked ? [.count(count("cpa", ["1"], nodes)), .none] : [])
     }
   }
 

@@ -23,7 +23,7 @@ extension World {
         FROM generate_series(1, \(n)) AS i JOIN review.applicant a ON a.province = 'zhejiang' AND a.id_number = 'T' || i;
       INSERT INTO review.application (number, province, applicant_id, department_code, state, profile_version, channel,
           revision, submitted_at, first_submitted_at, due_on, holder, claimed_at, lease_expires_at, decided_at, decided_by,
-          approved_at, applicant_name, sex, birth_date, political, education_level, degree, qualification_level, title, post,
+          approved_at, applicant_name, sex, birth_date, political, education_level, part_time_level, degree, qualification_level, title, post,
           unit_type, work_status, cpa, work_started_on)
         SELECT 'ZJ26-' || lpad(i::text, 9, '0') || '-' || (i % 10), 'zhejiang', applicant_id, department, state,
           (SELECT version FROM review.profile WHERE province = 'zhejiang' AND version <> 'test' LIMIT 1), 'test', revision, submitted,
@@ -35,7 +35,8 @@ extension World {
           CASE WHEN state IN ('approved', 'returned') THEN 'reviewer.' || i % 6 END,
           CASE WHEN state = 'approved' THEN submitted + took END, '测试',
           (ARRAY['1', '2', '2', '9', NULL])[1 + (i % 5)::integer], date '1960-02-29' + (i * 37 % 16000)::integer,
-          (ARRAY['1', '2', '3', '4', NULL])[1 + (i % 5)::integer], (ARRAY['1', '3', '5', '6', '7'])[1 + (i % 5)::integer],
+          (ARRAY['01', '03', '07', '13', NULL])[1 + (i % 5)::integer], (ARRAY['1', '3', '5', '6', '7'])[1 + (i % 5)::integer],
+          (ARRAY[NULL, '4', '6'])[1 + (i % 3)::integer],
           (ARRAY['1', '3', '4', NULL])[1 + (i % 4)::integer], (ARRAY['0', '1', '2', '3', '4'])[1 + (i % 5)::integer],
           (ARRAY['0', '2', '9'])[1 + (i % 3)::integer], (ARRAY['01', '02', '10', NULL])[1 + (i % 4)::integer],
           (ARRAY['01', '06', '??'])[1 + (i % 3)::integer], (ARRAY['1', '2', '3'])[1 + (i % 3)::integer],
