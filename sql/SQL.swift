@@ -14,5 +14,5 @@ public enum SQL {
   public static let admits = 6
 
   /// The checksum over all files that goes with `build`. A test compares it: whoever changes a file raises the number and notes the new one.
-  public static let checksum = "72e72459f1211c6484d297aa3b22d7401f59cb533deb6ec486ce577fde66e075"
+  public static let checksum = "0357222a009fcbc786b500bd89f0c5b6e19480a619d748ded4650669239eaab4"
 }

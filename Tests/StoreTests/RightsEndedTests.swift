@@ -112,6 +112,29 @@ import Testing
     }
   }
 
+  @Test("in a snapshot of before, too, a right that ended opens no export; every door is closed, whichever was open")
+  func snapshotOfBefore() async throws {
+    try await World.with { world in
+      try await world.submit(1)
+      let (chief, name) = (try await world.connect(.chief), world.name(.manager))
+      let export = try await world.connect(.manager).count(
+        "SELECT review.export_begin('ledger', '[{}]', true, '证书核验')")
+      try await world.owner.script("GRANT review_reviewer TO \"\(name)\"")
+      try await chief.script("BEGIN; SELECT review.staff_change('\(name)', 'reviewer', '330102')")
+      let late = try await world.connect(.manager)
+      try await late.script(
+        "BEGIN ISOLATION LEVEL REPEATABLE READ; SET LOCAL review.export = '\(export)'; SELECT count(*) FROM review.me()"
+      )
+      try await chief.script("COMMIT")
+      #expect(try await refusal(late, "SELECT count(*)::int FROM review.ledger", []) == "RC403 not_permitted")
+      _ = try await chief.query("SELECT review.staff_disable($1)", [name])
+      #expect(
+        try await world.owner.count(
+          "SELECT count(*) FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.member WHERE r.rolname = $1", [name])
+          == 0)
+    }
+  }
+
   @Test("a verifier that the server would count at for minutes is refused, and so are names of the trail")
   func verifiers() async throws {
     try await World.with { world in
@@ -253,9 +276,18 @@ import Testing
         let masked = try await world.owner.text("SELECT review.masked_numbers($1)", [spoken])
         #expect(masked?.contains("*********") == true, "\(spoken) \(masked ?? "")")
       }
-      for plain in ["2026年01月05日至02月06日，共12件", "工号 330102-7", "一级会计师二人，三天内办结"] {
-        #expect(
-          try await world.owner.text("SELECT review.masked_numbers($1)", [plain]) == plain.replacing("，", with: ","))
+      for plain in [
+        "2026年01月05日至02月06日，共12件", "工号 330102-7", "一级会计师二人，三天内办结", "2026-11-29 10:30 电话核实",
+        "2026-01-05~2026-02-06 的申请", "核对：证件（原件）①…10㎡",
+      ] {
+        #expect(try await world.owner.text("SELECT review.masked_numbers($1)", [plain]) == plain)
+      }
+      for (told, left) in [
+        ("2026-11-29 330114199412027017 到场", "2026-11-29 3*********7 到场"),
+        ("2026/11/29 10:30 13812345678", "2026/11/29 10:30 1*********8"), ("330102 330102199001011234", "3*********4"),
+        ("9999999999999999913812345678", "9*********8"),
+      ] {
+        #expect(try await world.owner.text("SELECT review.masked_numbers($1)", [told]) == left)
       }
     }
   }

@@ -16,9 +16,6 @@ BEGIN
       AND has_database_privilege('public', current_database(), 'TEMPORARY') THEN
     EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
   END IF;
-  PERFORM review.role_limits(s.name) FROM review.staff s JOIN pg_roles r ON r.rolname = s.name
-  WHERE NOT EXISTS (
-    SELECT FROM pg_db_role_setting g JOIN pg_database d ON d.oid = g.setdatabase
-    WHERE g.setrole = r.oid AND d.datname = current_database());
+  PERFORM review.role_limits(s.name) FROM review.staff s JOIN pg_roles r ON r.rolname = s.name;
 END
 $$;

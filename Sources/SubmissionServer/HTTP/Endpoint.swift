@@ -56,17 +56,22 @@ struct Endpoint: HTTPResponder {
       let profile = try exchange.profile()
       context.record.note { $0.province = profile.province }
     }
-    if route.access == .applicant {
-      let applicant = try await exchange.identify()
-      try services.limits.check(applicant)
-      exchange.identified = applicant
+    guard route.access == .applicant else {
+      if case .json(let schema, let limit) = route.body {
+        exchange.json = try await exchange.readJSON(schema, limit: limit)
+      }
+      return try await route.handle(exchange)
     }
-    if case .json(let schema, let limit) = route.body {
-      exchange.json = try await exchange.readJSON(schema, limit: limit)
-      // A body may come as slowly as its sender likes, and the session be over when it is there.
-      if route.access == .applicant { exchange.identified = try await exchange.identify() }
+    let applicant = try await exchange.identify()
+    exchange.identified = applicant
+    return try await services.limits.within(applicant) {
+      if case .json(let schema, let limit) = route.body {
+        exchange.json = try await exchange.readJSON(schema, limit: limit)
+        // A body may come as slowly as its sender likes, and the session be over when it is there.
+        exchange.identified = try await exchange.identify()
+      }
+      return try await route.handle(exchange)
     }
-    return try await route.handle(exchange)
   }
 
   private static func problem(_ error: any Error) -> ProblemDetails {

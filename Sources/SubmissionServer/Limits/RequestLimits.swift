@@ -6,6 +6,8 @@ import Store
 struct RequestLimits: Sendable {
   private let addresses: RequestThrottle<[UInt8]>
   private let applicants: RequestThrottle<ApplicantKey>
+  /// A browser sends six at once, and each may wait for a row.
+  private let atOnce = RequestsAtOnce<ApplicantKey>(most: 8)
 
   init(_ rates: RequestRates) {
     addresses = RequestThrottle(rates.perAddress, remembered: rates.remembered)
@@ -17,10 +19,15 @@ struct RequestLimits: Sendable {
     if let seconds = addresses.take(AddressRange.counted(address)) { throw refused(seconds, "address") }
   }
 
+  /// Does an applicant's request.
+  ///
   /// - Throws: `too_many_requests`, with the seconds to wait.
-  func check(_ applicant: Applicant) throws {
+  func within<Result>(_ applicant: Applicant, _ work: () async throws -> Result) async throws -> Result {
     let key = ApplicantKey(province: applicant.province, idType: applicant.idType, idNumber: applicant.idNumber)
     if let seconds = applicants.take(key) { throw refused(seconds, "applicant") }
+    guard atOnce.enter(key) else { throw refused(1, "applicant at once") }
+    defer { atOnce.leave(key) }
+    return try await work()
   }
 
   private func refused(_ seconds: Int, _ whose: String) -> ProblemDetails {

@@ -10,6 +10,7 @@ DECLARE
   contact constant record := known_contact(of_province, of_id_type, of_number, email_fields, phone_fields);
   known account;
   old archive;
+  shown text;
 BEGIN
   known := account_of(of_province, of_id_type, of_number);
   -- Only who knows the password waits for the account, and reads it again: a wrong one leaves nothing behind, whether it is there or not.
@@ -18,10 +19,15 @@ BEGIN
     known := account_of(of_province, of_id_type, of_number);
   END IF;
   old := archive_of(of_province, of_id_type, of_number);
-  IF known.id IS NULL AND coalesce((legacy_settings(of_province) ->> 'old_password')::boolean, false)
-     -- An archive taken in by an older program holds the digest as it was; what was typed comes hashed once more either way.
-     AND coalesce(old.password_hash = CASE WHEN old.scrypt_n IS NULL THEN lower(legacy_digests ->> old.password_scheme)
-       ELSE encode(typed, 'hex') END, false) THEN
+  -- An archive taken in by an older program holds the digest as it was; what was typed comes hashed once more either way.
+  shown := CASE WHEN old.scrypt_n IS NULL THEN lower(legacy_digests ->> old.password_scheme) ELSE encode(typed, 'hex') END;
+  IF known.id IS NULL AND coalesce((legacy_settings(of_province) ->> 'old_password')::boolean, false) AND old.password_hash = shown THEN
+    -- Of several first log-ins at once one makes the account, and the others find it.
+    PERFORM FROM archive a WHERE (a.province, a.id_type, a.match_key) = (old.province, old.id_type, old.match_key) FOR NO KEY UPDATE;
+    known := account_of(of_province, of_id_type, of_number);
+    old := archive_of(of_province, of_id_type, of_number);
+  END IF;
+  IF known.id IS NULL AND coalesce((legacy_settings(of_province) ->> 'old_password')::boolean, false) AND coalesce(old.password_hash = shown, false) THEN
     known.province := of_province;
     known.id_type := of_id_type;
     known.id_number := of_number;

@@ -17,7 +17,8 @@ BEGIN
   END IF;
   -- Once a minute is enough to know that it is used, and writes little.
   IF found_session.used_at < clock_timestamp() - interval '1 minute' THEN
-    UPDATE account_session s SET used_at = clock_timestamp() WHERE s.token = session_token;
+    UPDATE account_session s SET used_at = clock_timestamp() WHERE s.token IN (
+      SELECT o.token FROM account_session o WHERE o.token = session_token FOR NO KEY UPDATE SKIP LOCKED);
   END IF;
   RETURN QUERY SELECT known.province::text, known.id_type::text, known.id_number::text, known.name, known.email, known.phone, found_session.expires_at;
 END

@@ -10,12 +10,13 @@ DECLARE
 BEGIN
   SELECT * INTO person FROM applicant p WHERE p.province = of_province AND p.id_type = of_id_type AND p.id_number = of_number;
   -- Of an account that the bureau closed nothing is believed any more.
-  -- Nor what colleagues put in the place of what the person had said: the last revision of the person's own counts, or the first.
-  SELECT s.answers, a.state = 'approved' INTO told, is_seen FROM application a JOIN submission s ON s.application_id = a.id AND s.revision = coalesce(
-    (SELECT max(e.revision) FROM event e WHERE e.application_id = a.id AND e.action = 'submitted' AND e.actor = 'applicant'), 1)
+  -- Nor where one revision has another address than the next: who put it there, the person, a colleague or somebody else, nobody knows.
+  SELECT s.answers, a.state = 'approved' INTO told, is_seen FROM application a JOIN submission s ON s.application_id = a.id AND s.revision = a.revision
   WHERE a.applicant_id = person.id AND NOT EXISTS (
     SELECT FROM account_closing c WHERE c.province = of_province AND c.id_type = of_id_type AND c.id_number = of_number
       AND c.closed_at > s.submitted_at)
+    AND NOT EXISTS (SELECT FROM submission o WHERE o.application_id = a.id
+      AND first_contact(o.answers, email_fields, phone_fields) IS DISTINCT FROM first_contact(s.answers, email_fields, phone_fields))
   ORDER BY a.state = 'approved' DESC, a.id DESC LIMIT 1;
   name := coalesce(known.name, old.name, person.name);
   address := CASE WHEN known.id IS NOT NULL THEN known.confirmed_contact
@@ -25,4 +26,4 @@ END
 $$;
 COMMENT ON FUNCTION review.known_contact IS
   'Internal. Whom a code about this person may reach: the account''s address that a code has confirmed; of who has no account, the address in '
-  'what a bureau approved, else in the archive, else, where there is none, in the latest submission: the one that the person had before anybody asked. Null: only the bureau helps. The work is the same for all.';
+  'what a bureau approved, else in the archive, else, where there is none, in the latest submission, if all revisions have the same: the one that the person had before anybody asked. Null: only the bureau helps. The work is the same for all.';

@@ -3,16 +3,19 @@ LANGUAGE plpgsql SET search_path = pg_catalog, review, pg_temp AS $$
 DECLARE
   ended xid := '0';
   mark xid;
+  status text;
 BEGIN
   LOOP
     SELECT s.xmax INTO mark FROM staff s
     WHERE s.name = me.name AND s.active AND s.role = me.role AND s.department_code IS NOT DISTINCT FROM me.department_code;
-    -- Whoever changes the row has written himself into it, long before that is committed: from then on nobody begins anything in this name.
-    IF NOT FOUND OR mark NOT IN ('0', ended) AND is_under_way(mark) THEN
+    -- Whoever changes the row has written himself into it, long before that is committed: from then on nobody begins anything in this name. In
+    -- a snapshot of before the row stays as it was.
+    status := CASE WHEN mark <> '0' THEN transaction_status(mark) END;
+    IF mark IS NULL OR status = 'in progress' OR status = 'committed' AND current_setting('transaction_isolation') <> 'read committed' THEN
       PERFORM refuse('RC403', 'not_permitted', jsonb_build_object('role', NULL, 'action', 'still'));
     END IF;
     -- That transaction has ended: what came of it stands in the row as it is now.
-    EXIT WHEN mark IN ('0', ended);
+    EXIT WHEN status IS DISTINCT FROM 'committed' OR mark = ended;
     ended := mark;
   END LOOP;
 END

@@ -20,11 +20,12 @@ BEGIN
                                     scrypt_p, imported_at, imported_by, import, source_line)
       SELECT DISTINCT ON (l.id_type, l.match_key)
         of_province, l.id_type, l.match_key, l.original_number, l.answers, CASE WHEN c.id_number IS NULL THEN l.password_hash END,
-        CASE WHEN c.id_number IS NULL THEN l.password_scheme END, l.scrypt_n, l.scrypt_r, l.scrypt_p, at, me.name, run, l.line
+        CASE WHEN c.id_number IS NULL THEN l.password_scheme END, CASE WHEN c.id_number IS NULL THEN l.scrypt_n END,
+        CASE WHEN c.id_number IS NULL THEN l.scrypt_r END, CASE WHEN c.id_number IS NULL THEN l.scrypt_p END, at, me.name, run, l.line
       FROM jsonb_to_recordset(lines) AS l (line bigint, id_type key, match_key key, original_number key, answers jsonb,
                                            password_hash text, password_scheme key, scrypt_n integer, scrypt_r integer, scrypt_p integer)
       -- An old password of before the bureau closed the account may be in other hands.
-      LEFT JOIN account_closing c ON c.province = of_province AND c.id_type = l.id_type AND c.id_number = l.match_key
+      LEFT JOIN account_closing c ON c.province = of_province AND c.id_type = l.id_type AND c.id_number IN (l.match_key, l.original_number)
       ORDER BY l.id_type, l.match_key, l.line
       ON CONFLICT (province, id_type, match_key) DO UPDATE SET
         answers = excluded.answers, original_number = coalesce(excluded.original_number, known.original_number),

@@ -26,11 +26,13 @@ BEGIN
     INTO kept FROM jsonb_each(asked.value) AS l
     WHERE l.key = ANY ('{department,province,state,reviewer,by,from,to,publish}') AND jsonb_typeof(l.value) IN ('string', 'boolean');
     BEGIN
+      kept := kept || CASE WHEN kept ? 'publish' THEN jsonb_build_object('publish', (kept ->> 'publish')::boolean) ELSE '{}' END;
       -- What is published stays so: two of overlapping days tell more than each, and of days that are not over another one follows.
       IF named <> 'ledger' AND (kept ->> 'publish')::boolean AND reason IS NULL THEN
         SELECT * INTO former FROM export_record e
         WHERE e.report = named AND e.filters @> '{"publish": true}' AND e.finished_at IS NOT NULL
           AND coalesce(e.of_department, e.department_code) IS NOT DISTINCT FROM coalesce(kept ->> 'department', me.department_code)
+          AND e.of_province IS NOT DISTINCT FROM kept ->> 'province'
           AND daterange(e.date_from, e.date_to, '[]') && daterange((kept ->> 'from')::date, (kept ->> 'to')::date, '[]')
         ORDER BY e.id DESC LIMIT 1;
         IF FOUND OR coalesce((kept ->> 'to')::date >= today(), true) THEN

@@ -6,6 +6,9 @@ DECLARE
   open export_record;
 BEGIN
   SELECT * INTO me FROM staff s WHERE s.name = session_user AND s.active;
+  IF NOT FOUND THEN
+    RETURN NULL;
+  END IF;
   -- Exports read one snapshot, which actor() refuses.
   PERFORM still(me);
   SELECT * INTO open FROM export_record e

@@ -135,7 +135,8 @@ BEGIN
   -- From elsewhere: an account that had nothing to show but what came through it must now show more.
   IF me.role IS DISTINCT FROM 'intake' THEN
     UPDATE account c SET proof = NULL, proved_at = NULL
-    WHERE c.province = p.province AND c.id_type = identity ->> 'id_type' AND c.id_number = identity ->> 'id_number' AND c.proof = 'own';
+    WHERE c.province = p.province AND c.id_type = identity ->> 'id_type' AND c.id_number = identity ->> 'id_number' AND c.proof = 'own'
+      AND NOT EXISTS (SELECT FROM jsonb_each_text(answers) AS told WHERE lower(told.value) = lower(c.confirmed_contact));
   END IF;
   IF wish IS NOT NULL THEN
     INSERT INTO submission_key (application_id, key, fingerprint, revision, due_on, department_code)

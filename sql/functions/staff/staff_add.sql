@@ -43,6 +43,7 @@ BEGIN
     PERFORM refuse('RC440', 'staff_exists', jsonb_build_object('name', staff_name, 'elsewhere', true));
   ELSE
     EXECUTE format('ALTER ROLE %I LOGIN PASSWORD %L', staff_name, verifier);
+    PERFORM doors_closed(staff_name);
     EXECUTE format('GRANT %I TO %I', door, staff_name);
   END IF;
 

@@ -22,6 +22,11 @@ BEGIN
   END IF;
   IF (wanted, bureau) IS DISTINCT FROM (subject.role::text, subject.department_code::text) THEN
     before := staff_marked(subject.name);
+    IF (before.role, before.department_code, before.active) IS DISTINCT FROM (subject.role, subject.department_code, subject.active) THEN
+      -- Somebody else has changed it in the meantime: what is not named stays as that left it.
+      RETURN QUERY SELECT * FROM staff_change(staff_name, staff_role, department);
+      RETURN;
+    END IF;
     UPDATE staff s SET role = wanted, department_code = bureau WHERE s.name = subject.name RETURNING s.* INTO subject;
     -- The row may have been waited for.
     me := staff_actor('staff_change', before.name, before.role, before.department_code);

@@ -2,7 +2,7 @@ CREATE OR REPLACE FUNCTION review.staff_freed(before review.staff, who text, why
 LANGUAGE plpgsql SET search_path = pg_catalog, review, pg_temp AS $$
 BEGIN
   PERFORM sessions_terminated(before.name);
-  EXECUTE format('REVOKE %I FROM %I', group_of(before.role), before.name);
+  PERFORM doors_closed(before.name);
   PERFORM given_back(before.name, who, why);
   UPDATE export_record e SET open_until = clock_timestamp()
   WHERE e.id IN (SELECT o.id FROM export_record o WHERE o.actor = before.name AND o.open_until > clock_timestamp() FOR NO KEY UPDATE SKIP LOCKED);

@@ -1,16 +1,17 @@
 CREATE OR REPLACE FUNCTION review.lapse_metered(of_holder text) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, review, pg_temp AS $$
 DECLARE
-  day constant timestamptz := (clock_timestamp() AT TIME ZONE 'Asia/Shanghai')::date::timestamp AT TIME ZONE 'Asia/Shanghai';
+  -- What was taken in the evening is found to have lapsed in the morning.
+  since constant timestamptz := clock_timestamp() - interval '2 days';
   holder staff;
   undecided bigint;
 BEGIN
   SELECT * INTO holder FROM staff s WHERE s.name = of_holder;
   -- From the trail itself: no counter that somebody could hold.
   SELECT count(*) FILTER (WHERE e.action IN ('claimed', 'taken_over', 'reopened')) - count(*) FILTER (WHERE e.action IN ('approved', 'returned'))
-    INTO undecided FROM event e WHERE e.actor = of_holder AND e.at >= day;
+    INTO undecided FROM event e WHERE e.actor = of_holder AND e.at >= since;
   IF undecided > staff_setting(holder, 'release_a_day', 60) AND NOT EXISTS (
-      SELECT FROM event e WHERE e.department_code = holder.department_code AND e.at >= day
+      SELECT FROM event e WHERE e.department_code = holder.department_code AND e.at >= since
         AND e.action = 'unusual' AND e.subject = of_holder AND e.detail ->> 'kind' = 'lapse') THEN
     INSERT INTO event (actor, action, department_code, subject, detail)
     VALUES ('clock', 'unusual', holder.department_code, of_holder, jsonb_build_object('kind', 'lapse', 'in_day', undecided));
@@ -18,5 +19,5 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION review.lapse_metered IS
-  'Internal. After a case was let lapse, or lost to a manager: whoever took more cases today and saw them whole than he decided, beyond the measure of '
-  'those given back a day (release_a_day), is entered as unusual, once a day.';
+  'Internal. After a case was let lapse, or lost to a manager: whoever took more cases in two days and saw them whole than he decided, beyond the measure of '
+  'those given back a day (release_a_day), is entered as unusual, once in that time.';
