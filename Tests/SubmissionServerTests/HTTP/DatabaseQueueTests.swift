@@ -12,7 +12,11 @@ struct DatabaseQueueTests {
   private static let routes = [
     Route("wait", .get, "/wait", Text(zh: "", en: ""), answers: [.init(.ok, "", .json(.any))]) { exchange in
       _ = try await exchange.services.database.perform {
-        try await $0.connection.query("SELECT pg_advisory_lock_shared(1)")
+        // Longer than the endpoint's logins wait for a lock.
+        try await $0.connection.script("BEGIN; SET LOCAL lock_timeout = 0")
+        let rows = try await $0.connection.query("SELECT pg_advisory_lock_shared(1)")
+        try await $0.connection.script("COMMIT")
+        return rows
       }
       return .json(["ok": true])
     },

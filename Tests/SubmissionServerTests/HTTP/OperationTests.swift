@@ -10,6 +10,18 @@ import Testing
 /// What whoever runs the server looks at, and how it stops.
 @Suite(.timeLimit(.minutes(30)))
 struct OperationTests {
+  @Test("nobody has more requests answered at once than are meant for one, and others are not counted with them")
+  func atOnce() {
+    let requests = RequestsAtOnce<String>(most: 2)
+    #expect(requests.enter("a") && requests.enter("a") && !requests.enter("a"))
+    #expect(requests.enter("b"))
+    requests.leave("a")
+    #expect(requests.enter("a") && !requests.enter("a"))
+    for _ in 1...2 { requests.leave("a") }
+    requests.leave("a")
+    #expect(requests.enter("a") && requests.enter("a") && !requests.enter("a"))
+  }
+
   @Test func readinessNamesWhatIsMissing() async throws {
     try await TestEndpoint.with { endpoint in
       let ready = try await endpoint.send("GET", "/readyz")
