@@ -14,5 +14,5 @@ public enum SQL {
   public static let admits = 6
 
   /// The checksum over all files that goes with `build`. A test compares it: whoever changes a file raises the number and notes the new one.
-  public static let checksum = "0357222a009fcbc786b500bd89f0c5b6e19480a619d748ded4650669239eaab4"
+  public static let checksum = "d5581e4c9b9847f3dc9ca187173c231b422d6715f0da28d615cce1cab7feb9d6"
 }

@@ -14,7 +14,7 @@ public final class ProfileFolder: Sendable {
   /// What a file says of itself in a line of its own, before it is read.
   private let provinces: [URL: String]
 
-  /// Looks at its files without reading more of them than the line that names the province.
+  /// Looks in its files for the line that names the province, and takes none of them apart.
   public init(_ folder: URL) {
     self.folder = folder
     files = ((try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)) ?? [])

@@ -21,7 +21,7 @@ struct StructureDimension: Sendable {
     self.id = id
     self.name = name
     expression = "a.\(column)"
-    categories = (CodeLists.bundled[list]?.entries ?? []).map { Category(code: $0.code, name: $0.name) }
+    categories = Self.categories(of: list)
   }
 
   /// Of a code list whose entries name, in an attribute, the entry of a shorter list that they count as.
@@ -32,7 +32,7 @@ struct StructureDimension: Sendable {
       entry.attributes[group].map { "WHEN '\(entry.code)' THEN '\($0)'" }
     }
     expression = "CASE a.\(column) \(groups.joined(separator: " ")) ELSE a.\(column) END"
-    categories = (CodeLists.bundled[shorter]?.entries ?? []).map { Category(code: $0.code, name: $0.name) }
+    categories = Self.categories(of: shorter)
   }
 
   /// Of spans of years; `years` is SQL for a whole number, `last` the last year of each span.
@@ -52,6 +52,10 @@ struct StructureDimension: Sendable {
     self.categories = categories
   }
 
+  private static func categories(of list: String) -> [Category] {
+    (CodeLists.bundled[list]?.entries ?? []).map { Category(code: $0.code, name: $0.name) }
+  }
+
   /// In the order of the sheets.
   static let all: [StructureDimension] = [
     StructureDimension("sex", Text(zh: "性别", en: "Sex"), column: "sex", list: "sex"),
@@ -67,7 +71,7 @@ struct StructureDimension: Sendable {
     StructureDimension(
       "education", Text(zh: "最高学历", en: "Highest education"),
       expression: "greatest(a.education_level, a.part_time_level)",
-      categories: (CodeLists.bundled["education_form"]?.entries ?? []).map { Category(code: $0.code, name: $0.name) }),
+      categories: categories(of: "education_form")),
     StructureDimension("degree", Text(zh: "学位", en: "Degree"), column: "degree", list: "degree_form"),
     StructureDimension(
       "qualification", Text(zh: "专业技术资格", en: "Qualification"), column: "qualification_level", list: "qual_level"),
@@ -77,7 +81,7 @@ struct StructureDimension: Sendable {
     StructureDimension("work_status", Text(zh: "工作状态", en: "Work status"), column: "work_status", list: "work_status"),
     StructureDimension(
       "cpa", Text(zh: "注册会计师", en: "CPA"), expression: "CASE WHEN a.cpa THEN '1' WHEN NOT a.cpa THEN '0' END",
-      categories: (CodeLists.bundled["cpa"]?.entries ?? []).reversed().map { Category(code: $0.code, name: $0.name) }),
+      categories: categories(of: "cpa").reversed()),
     StructureDimension(
       "political", Text(zh: "政治面貌", en: "Political status"), column: "political", list: "political", by: "group",
       of: "political_form"),

@@ -26,23 +26,23 @@ BEGIN
     PERFORM FROM archive a WHERE (a.province, a.id_type, a.match_key) = (old.province, old.id_type, old.match_key) FOR NO KEY UPDATE;
     known := account_of(of_province, of_id_type, of_number);
     old := archive_of(of_province, of_id_type, of_number);
-  END IF;
-  IF known.id IS NULL AND coalesce((legacy_settings(of_province) ->> 'old_password')::boolean, false) AND coalesce(old.password_hash = shown, false) THEN
-    known.province := of_province;
-    known.id_type := of_id_type;
-    known.id_number := of_number;
-    known.name := old.name;
-    known.email := first_contact(old.answers, email_fields, '{}');
-    known.phone := first_contact(old.answers, '{}', phone_fields);
-    known.salt := substring(account_hash('salt', of_province, of_id_type, old.match_key) FOR 16);
-    known.digest := typed;
-    known.scheme := old.password_scheme;
-    SELECT coalesce(old.scrypt_n, s.scrypt_n), coalesce(old.scrypt_r, s.scrypt_r), coalesce(old.scrypt_p, s.scrypt_p)
-      INTO known.scrypt_n, known.scrypt_r, known.scrypt_p FROM account_setting s;
-    known.confirmed_contact := contact.address;
-    known := account_put(known, 'archive_password');
-    UPDATE archive a SET password_hash = NULL, password_scheme = NULL, scrypt_n = NULL, scrypt_r = NULL, scrypt_p = NULL
-    WHERE (a.province, a.id_type, a.match_key) = (old.province, old.id_type, old.match_key);
+    IF known.id IS NULL AND old.password_hash = shown THEN
+      known.province := of_province;
+      known.id_type := of_id_type;
+      known.id_number := of_number;
+      known.name := old.name;
+      known.email := first_contact(old.answers, email_fields, '{}');
+      known.phone := first_contact(old.answers, '{}', phone_fields);
+      known.salt := substring(account_hash('salt', of_province, of_id_type, old.match_key) FOR 16);
+      known.digest := typed;
+      known.scheme := old.password_scheme;
+      SELECT coalesce(old.scrypt_n, s.scrypt_n), coalesce(old.scrypt_r, s.scrypt_r), coalesce(old.scrypt_p, s.scrypt_p)
+        INTO known.scrypt_n, known.scrypt_r, known.scrypt_p FROM account_setting s;
+      known.confirmed_contact := contact.address;
+      known := account_put(known, 'archive_password');
+      UPDATE archive a SET password_hash = NULL, password_scheme = NULL, scrypt_n = NULL, scrypt_r = NULL, scrypt_p = NULL
+      WHERE (a.province, a.id_type, a.match_key) = (old.province, old.id_type, old.match_key);
+    END IF;
   END IF;
   IF known.digest IS DISTINCT FROM typed THEN
     RETURN;

@@ -1,14 +1,9 @@
 CREATE OR REPLACE FUNCTION review.staff_marked(staff_name text) RETURNS review.staff
 LANGUAGE plpgsql SET search_path = pg_catalog, review, pg_temp AS $$
-DECLARE
-  subject staff;
 BEGIN
   -- Written, not only locked: a lock of one's own before it would make the mark a number that means several transactions.
-  UPDATE staff s SET active = s.active WHERE s.name = staff_name RETURNING s.* INTO subject;
-  IF NOT FOUND THEN
-    PERFORM refuse('RC440', 'unknown_staff', jsonb_build_object('name', staff_name));
-  END IF;
-  RETURN subject;
+  UPDATE staff s SET active = s.active WHERE s.name = staff_name;
+  RETURN staff_named(staff_name);
 END
 $$;
 COMMENT ON FUNCTION review.staff_marked IS
