@@ -120,9 +120,10 @@ let package = Package(
       swiftSettings: pure),
 
     // Tests, and the database server that they share.
-    .target(name: "TestSupport", dependencies: ["Store", "PostgreSQL"], path: "Tests/Support", swiftSettings: pure),
+    .target(
+      name: "TestSupport", dependencies: ["Domain", "Store", "PostgreSQL"], path: "Tests/Support", swiftSettings: pure),
     .testTarget(name: "DomainTests", dependencies: ["Domain", "TestSupport"], swiftSettings: pure),
-    .testTarget(name: "DemoTests", dependencies: ["Demo", "Domain"], swiftSettings: pure),
+    .testTarget(name: "DemoTests", dependencies: ["Demo", "Domain", "TestSupport"], swiftSettings: pure),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures", "CTurboJPEG", "TestSupport"], swiftSettings: pure),
     .testTarget(name: "PostgreSQLTests", dependencies: ["PostgreSQL", "Store", "TestSupport"], swiftSettings: pure),
     .testTarget(

@@ -17,7 +17,7 @@ struct ArchiveFixture {
   /// Persons repeat their answers and differ in their numbers.
   func write(to file: URL) throws {
     let provinces = Set(Profile.bundled.filter { $0.settings.legacy != nil }.map(\.province))
-    let people = DemoGenerator(seed: 3, count: 4_000, today: DomainBenchmarks.today).filter {
+    let people = DemoGenerator(seed: 3, count: 4_000, today: DomainBenchmarks.today, catalogue: .bundled).filter {
       provinces.contains($0.province)
     }.compactMap(\.submissions.first?.answers)
     var text = Self.columns.joined(separator: ",") + ",password_scheme,password_hash\n"

@@ -32,7 +32,8 @@ struct ExportBenchmarks {
     _ = try await Migrator(reference: ReferenceData.bundled).migrate(owner)
     let attachments = ContentStore(root: folder.appending(path: "export-attachments").path(percentEncoded: false))
     let loader = DemoLoader(connection: owner, attachments: attachments)
-    _ = try await loader.load(DemoGenerator(seed: 1, count: Self.applications, today: DomainBenchmarks.today))
+    _ = try await loader.load(
+      DemoGenerator(seed: 1, count: Self.applications, today: DomainBenchmarks.today, catalogue: .bundled))
     try await DemoStaff.create(in: loader.store, of: cluster)
     await owner.close()
   }
@@ -41,7 +42,7 @@ struct ExportBenchmarks {
     var connections: [Connection] = []
     for _ in 0..<2 { connections.append(try await Connection.connect(try cluster.settings(user: "manager.330000"))) }
     let terms = DepartmentWorkbooks.Terms(
-      report: Report.campaign, filters: ReportFilters(), maker: "测试", language: .zh)
+      report: Report.campaign, filters: ReportFilters(), standards: .bundled, maker: "测试", language: .zh)
     let orders = try await DepartmentWorkbooks.orders(
       of: Report.campaign, filters: ReportFilters(), on: connections[0])
     table.say("分部门导出 \(orders.count) 个工作簿 exporting workbooks …")

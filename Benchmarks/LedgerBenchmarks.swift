@@ -128,7 +128,7 @@ struct LedgerBenchmarks {
     guard arguments.count == 4, arguments[1] == "write-ledger" else { return false }
     do {
       let connection = try await Connection.connect(try ConnectionSettings(url: arguments[2]))
-      let result = try await Ledger.write(columns, of: statement, on: connection, to: arguments[3])
+      let result = try await Ledger.write(columns, of: statement, by: .bundled, on: connection, to: arguments[3])
       let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
       let peak = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") } ?? ""
       print("\(result.rows) rows \(peak.filter(\.isNumber))")

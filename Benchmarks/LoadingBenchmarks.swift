@@ -43,7 +43,7 @@ struct LoadingBenchmarks {
     table.say("装入 \(applications) 份演示申报 loading demo applications …")
     let connection = try await Connection.connect(try ours.settings())
     let store = ContentStore(root: folder.appending(path: "attachments").path(percentEncoded: false))
-    let generator = DemoGenerator(seed: 1, count: applications, today: DomainBenchmarks.today)
+    let generator = DemoGenerator(seed: 1, count: applications, today: DomainBenchmarks.today, catalogue: .bundled)
     let start = ContinuousClock.now
     _ = try await DemoLoader(connection: connection, attachments: store).load(generator)
     let taken = (ContinuousClock.now - start).seconds
@@ -72,7 +72,7 @@ struct LoadingBenchmarks {
     try ArchiveFixture(count: Self.archives).write(to: file)
     let connection = try await Connection.connect(try ours.settings())
     let importer = ArchiveImporter(
-      store: ReviewStore(connection: connection), today: DomainBenchmarks.today, run: UUID())
+      store: ReviewStore(connection: connection), profiles: Profile.bundled, today: DomainBenchmarks.today, run: UUID())
     let start = ContinuousClock.now
     let progress = try await importer.run(file: file.path(percentEncoded: false)) { _, _ in }
     let taken = (ContinuousClock.now - start).seconds

@@ -37,7 +37,7 @@ struct SubmissionFixture {
     var tokens: [String] = []
     var rows: [[String]] = []
     // More than enough of all provinces; each person once.
-    for application in DemoGenerator(seed: 77, count: count * 8, today: today)
+    for application in DemoGenerator(seed: 77, count: count * 8, today: today, catalogue: .bundled)
     where application.province == profile.province {
       if tokens.count == count { break }
       guard let submission = application.submissions.first else { continue }

@@ -4,7 +4,8 @@
 // the end of the block before as its dictionary, as RFC 1951 allows, and hand the stream to the real minizip as data that is packed already
 // ("raw"), which writes the archive. The bytes that come out of unpacking are the same.
 //
-// Where libxlsxwriter does not ask the dynamic linker (a static one, or one with a minizip of its own), nothing changes but the speed.
+// Where libxlsxwriter does not ask the dynamic linker (a static one, or one with a minizip of its own), or minizip lacks what this needs, it
+// packs as if nothing of this were here, on one core; `packing_is_in_use` tells.
 
 #define _GNU_SOURCE
 #include "packing.h"
@@ -34,6 +35,8 @@ typedef int close_function(zipFile);
 typedef int close_raw_function(zipFile, uint64_t, unsigned long);
 typedef int end_function(zipFile, const char *);
 
+int zipWriteInFileInZip(zipFile archive, const void *bytes, unsigned count);
+
 static struct {
   open_function *open;
   write_function *write;
@@ -52,9 +55,15 @@ static void find_minizip(void) {
   minizip.end = (end_function *)dlsym(RTLD_NEXT, "zipClose");
 }
 
-static int has_minizip(void) {
+/// Whether minizip has all that packing in blocks needs.
+static int can_pack(void) {
   pthread_once(&minizip_once, find_minizip);
   return minizip.open && minizip.write && minizip.close && minizip.close_raw && minizip.end;
+}
+
+int packing_is_in_use(void) {
+  // What the dynamic linker answers to whoever asks for minizip's name.
+  return can_pack() && dlsym(RTLD_DEFAULT, "zipWriteInFileInZip") == (void *)zipWriteInFileInZip;
 }
 
 static _Atomic(packing_question) question = NULL;
@@ -267,9 +276,10 @@ int zipOpenNewFileInZip4_64(
     zipFile archive, const char *name, const void *info, const void *local, unsigned local_size, const void *global,
     unsigned global_size, const char *comment, int method, int level, int raw, int window, int memory, int strategy,
     const char *password, unsigned long crc_for_password, unsigned long made_by, unsigned long flags, int zip64) {
-  if (!has_minizip()) return ZIP_INTERNALERROR;
+  const int packs = can_pack();
+  if (!minizip.open) return ZIP_INTERNALERROR;
   file *f = NULL;
-  if (method == Z_DEFLATED && !raw && !password) f = calloc(1, sizeof(file));
+  if (packs && method == Z_DEFLATED && !raw && !password) f = calloc(1, sizeof(file));
   if (f) {
     // A block for each worker, one that is filled and one that is written.
     f->room = cores() + 2;
@@ -304,9 +314,9 @@ int zipOpenNewFileInZip4_64(
 }
 
 int zipWriteInFileInZip(zipFile archive, const void *bytes, unsigned count) {
-  if (!has_minizip()) return ZIP_INTERNALERROR;
+  can_pack();
   file *f = find(archive);
-  if (!f) return minizip.write(archive, bytes, count);
+  if (!f) return minizip.write ? minizip.write(archive, bytes, count) : ZIP_INTERNALERROR;
   const unsigned char *from = bytes;
   while (count > 0 && !f->error) {
     block *b = &f->blocks[f->filling % f->room];
@@ -326,9 +336,9 @@ int zipWriteInFileInZip(zipFile archive, const void *bytes, unsigned count) {
 }
 
 int zipCloseFileInZip(zipFile archive) {
-  if (!has_minizip()) return ZIP_INTERNALERROR;
+  can_pack();
   file *f = find(archive);
-  if (!f) return minizip.close(archive);
+  if (!f) return minizip.close ? minizip.close(archive) : ZIP_INTERNALERROR;
   hand_over(f, 1);
   while (f->first != f->filling) write_first(f);
   dismiss(f);
@@ -341,7 +351,8 @@ int zipCloseFileInZip(zipFile archive) {
 }
 
 int zipClose(zipFile archive, const char *comment) {
-  if (!has_minizip()) return ZIP_INTERNALERROR;
+  can_pack();
+  if (!minizip.end) return ZIP_INTERNALERROR;
   // libxlsxwriter leaves the file open that it could not write.
   const int error = find(archive) ? zipCloseFileInZip(archive) : ZIP_OK;
   const int result = minizip.end(archive, comment);

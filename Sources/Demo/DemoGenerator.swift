@@ -12,25 +12,27 @@ public struct DemoGenerator: Sequence, Sendable {
   private let now: Int
   private let offices: [Office]
 
+  /// The forms that they fill in, a province's each.
+  var profiles: [Profile] { offices.map(\.profile) }
+
   /// Applications up to the moment `now`.
-  /// - Parameter profiles: the provinces' forms, one each; nil = the current ones of the program.
-  public init(
-    seed: UInt64, count: Int, now: Date, profiles: [Profile]? = nil, calendar: WorkingCalendar = .bundled
-  ) {
+  public init(seed: UInt64, count: Int, now: Date, catalogue: Catalogue) {
     self.seed = seed
     self.count = Swift.max(0, count)
     self.now = Int(now.timeIntervalSince1970)
-    let clock = WorkClock(calendar: calendar)
+    let clock = WorkClock(calendar: catalogue.standards.calendar)
     let today = Day(of: now)
-    let provinces = Set(Profile.bundled.map(\.province)).sorted()
-    let current = profiles ?? provinces.compactMap { Profile.current($0, on: today) }
+    let profiles = catalogue.profiles.all
+    let current = Set(profiles.map(\.province)).sorted().compactMap { profiles.current($0, on: today) }
     offices = current.compactMap { Office(profile: $0, seed: seed, clock: clock, today: today) }
   }
 
   /// Applications up to the afternoon of `today`.
-  public init(seed: UInt64, count: Int, today: Day) {
-    let start = WorkClock(calendar: .bundled).start(today)
-    self.init(seed: seed, count: count, now: Date(timeIntervalSince1970: Double(start + 15 * 3600 + 1800)))
+  public init(seed: UInt64, count: Int, today: Day, catalogue: Catalogue) {
+    let start = WorkClock(calendar: catalogue.standards.calendar).start(today)
+    self.init(
+      seed: seed, count: count, now: Date(timeIntervalSince1970: Double(start + 15 * 3600 + 1800)), catalogue: catalogue
+    )
   }
 
   /// Starts from the first application.
@@ -65,9 +67,9 @@ public struct DemoGenerator: Sequence, Sendable {
     /// and several plans can be made on several cores at once.
     public mutating func nextPlan() -> DemoPlan? {
       guard index < count, let arrivals else { return nil }
-      var dice = Dice(seed: seed, UInt64(index) &* 4)
-      let office = dice.weighted(offices.map(\.share))
-      let arrival = arrivals.moment((Double(index) + dice.fraction()) / Double(count))
+      var random = SeededRandom(seed: seed, UInt64(index) &* 4)
+      let office = random.weighted(offices.map(\.share))
+      let arrival = arrivals.moment((Double(index) + random.fraction()) / Double(count))
       index += 1
       persons[office] += 1
       let letters = offices[office].profile.letters

@@ -13,7 +13,7 @@ public struct DemoPlan: Sendable {
 
   /// Makes it: the same one every time.
   public func application() -> DemoApplication {
-    Story(
+    Timeline(
       office: office, index: person, stream: stream, number: number, arrival: arrival, now: now, seed: seed
     ).app
   }

@@ -140,6 +140,9 @@ import Glibc
     try Self.check(unsafe workbook_define_name(try open, name, "=" + range.absolute), "workbook_define_name")
   }
 
+  /// Whether workbooks are packed on all cores; else libxlsxwriter packs them itself, on one: large ledgers take up to twice as long.
+  public static var packsOnAllCores: Bool { packing_is_in_use() == 1 }
+
   /// Writes the file, safe on the disk. The workbook is closed afterwards, also when this fails.
   public func finish() throws(WorkbookFailure) -> Result {
     let workbook = unsafe try open

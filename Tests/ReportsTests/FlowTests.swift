@@ -31,7 +31,7 @@ import Testing
     let dates = try #require(data.table("dates"))
     let mine = PlainSQL.subtree("department_code", top)
     let inPeriod = PlainSQL.within("at", period)
-    // Deeds one kind after the other.
+    // Movements one kind after the other.
     for (column, source) in [
       ("first", "SELECT at, department_code FROM review.event WHERE action = 'submitted' AND revision = 1"),
       ("again", "SELECT at, department_code FROM review.event WHERE action = 'submitted' AND revision > 1"),
@@ -60,7 +60,7 @@ import Testing
           SELECT DISTINCT ON (application_id) * FROM (
             SELECT application_id, at, CASE action WHEN 'transferred' THEN detail ->> 'to' ELSE department_code END AS department_code,
               action <> 'withdrawn' AS waits FROM review.event WHERE action IN ('submitted', 'withdrawn', 'reopened', 'transferred')
-            UNION ALL SELECT application_id, decided_at, department_code, false FROM review.decision) deeds
+            UNION ALL SELECT application_id, decided_at, department_code, false FROM review.decision) movements
           WHERE \(PlainSQL.within("at", try Period(from: nil, to: day))) ORDER BY application_id, at DESC) last
         WHERE waits AND \(mine) GROUP BY 1
         """)
@@ -92,7 +92,8 @@ import Testing
   @Test func forecast() throws {
     let friday = try #require(Day(iso: "2026-11-20"))
     let frame = ReportFrame(
-      snapshotAt: Date(), today: friday, actor: "x", tree: MadeUp.tree("330102"), calendar: .bundled)
+      snapshotAt: Date(), today: friday, actor: "x", tree: MadeUp.tree("330102"), calendar: Standards.bundled.calendar,
+      standards: .bundled)
     // 10 a day more go out than come in: 25 take three working days, over the weekend.
     let values = FlowTables.forecast(
       pending: 25, recent: [.first: 90, .again: 15, .withdrawn: 5, .approved: 150, .returned: 50], frame)

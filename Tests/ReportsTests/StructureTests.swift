@@ -42,7 +42,8 @@ import Testing
       var tried = 0
       for field in Profile.bundled.flatMap(\.fields) {
         guard let column = field.column, case .code(let codes) = field.type else { continue }
-        for dimension in StructureDimension.all where dimension.expression.contains("a.\(column.name)") {
+        for dimension in StructureDimension.all(Standards.bundled.codeLists)
+        where dimension.expression.contains("a.\(column.name)") {
           for choice in codes.choices {
             guard let stored = column.values.map({ $0[choice.code] }) ?? choice.code else { continue }
             let category = try await world.owner.text(

@@ -12,15 +12,16 @@ enum MadeUp {
   /// A bureau with all below it, from the project's own list.
   static func tree(_ code: String) -> DepartmentTree {
     DepartmentTree(
-      Departments.bundled.all.filter { Departments.bundled.ancestors(of: $0.code).contains(code) }.map {
-        DepartmentTree.Node(code: $0.code, name: $0.name, fullName: $0.fullName, level: $0.level, parent: $0.parent)
-      })
+      Standards.bundled.departments.all.filter { Standards.bundled.departments.ancestors(of: $0.code).contains(code) }
+        .map {
+          DepartmentTree.Node(code: $0.code, name: $0.name, fullName: $0.fullName, level: $0.level, parent: $0.parent)
+        })
   }
 
   static func frame(_ code: String) -> ReportFrame {
     ReportFrame(
       snapshotAt: Date(timeIntervalSince1970: 1_795_137_015), today: today, actor: "manager.\(code)", tree: tree(code),
-      calendar: .bundled)
+      calendar: Standards.bundled.calendar, standards: .bundled)
   }
 
   static func figures(_ code: String, seed: UInt64 = 7, isEmpty: Bool = false) -> SummaryFigures {
@@ -53,7 +54,7 @@ enum MadeUp {
     let reasons =
       isEmpty
       ? []
-      : ReturnReason.bundled.prefix(24).enumerated().map { index, reason in
+      : Standards.bundled.reasons.prefix(24).enumerated().map { index, reason in
         SummaryFigures.Reason(
           code: reason.code, text: reason.text.zh, count: 2000 / (index + 2), first: 1500 / (index + 2))
       }

@@ -89,11 +89,11 @@ enum EchoCommand: Command {
     if input[loud] { try await context.confirm(Text(zh: "要大声说吗？", en: "Say it loudly?")) }
     return .card(
       Card(fields: [
-        .init("rows", Text(zh: "行", en: "Rows"), .text(input.all(rows).map(String.init).joined(separator: "+"))),
+        .init("rows", Text(zh: "行", en: "Rows"), .text(try input.all(rows).map(String.init).joined(separator: "+"))),
         .init("text", Text(zh: "内容", en: "Text"), .text(try input.require(text))),
-        .init("size", Text(zh: "大小", en: "Size"), .text(input[size]?.rawValue)),
-        .init("tags", Text(zh: "标签", en: "Tags"), .text(input.all(tag).joined(separator: "+"))),
-        .init("from", Text(zh: "从", en: "From"), .day(input[from])),
+        .init("size", Text(zh: "大小", en: "Size"), .text(try input[size]?.rawValue)),
+        .init("tags", Text(zh: "标签", en: "Tags"), .text(try input.all(tag).joined(separator: "+"))),
+        .init("from", Text(zh: "从", en: "From"), .day(try input[from])),
         .init("loud", Text(zh: "大声", en: "Loud"), .text(input[loud] ? "yes" : "no")),
       ]))
   }
@@ -243,7 +243,7 @@ struct CommandParserTests {
 
   @Test("every example of every command can be parsed")
   func examples() throws {
-    let parser = CommandParser(table: .standard)
+    let parser = CommandParser(table: .standard, standards: .bundled)
     for spec in CommandTable.standard.specs {
       for example in spec.examples {
         for language in Language.allCases {
@@ -259,7 +259,8 @@ struct CommandParserTests {
 @Suite("Completion")
 struct CompletionTests {
   let completer = Completer(
-    table: CommandTable(commands: [EchoCommand.self, HelpCommand.self, SetCommand.self, StatusCommand.self]))
+    table: CommandTable(commands: [EchoCommand.self, HelpCommand.self, SetCommand.self, StatusCommand.self]),
+    standards: .bundled)
 
   @Test(arguments: [
     ("ech", "o ", ["echo"]),

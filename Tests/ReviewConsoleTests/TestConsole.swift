@@ -1,7 +1,9 @@
 import Domain
 import Foundation
 import PostgreSQL
+import Store
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import ReviewConsole
@@ -21,7 +23,7 @@ final class TestConsole: Sendable {
   private let width: Int?
   private let environment: [String: String]
   private let table: CommandTable
-  private let workplace: Workplace
+  private let database: DatabaseSession
 
   /// - Parameter width: a terminal of so many cells; nil for a pipe.
   init(
@@ -31,8 +33,8 @@ final class TestConsole: Sendable {
     var environment = environment
     // Nothing of the machine's own database is ever touched.
     environment["REVIEW_STATE_DIR"] = environment["REVIEW_STATE_DIR"] ?? "/nonexistent/review-console-tests"
-    workplace = Workplace(
-      url: nil, user: nil, environment: environment,
+    database = DatabaseSession(
+      url: nil, user: nil, environment: environment, reference: ReferenceData.bundled,
       say: { _ in }, askPassword: { _ in nil },
       connecting: connecting ?? { throw ConsoleFailure.noConnection(.cannotConnect) })
 
@@ -78,7 +80,8 @@ final class TestConsole: Sendable {
             return state.answers.removeFirst()
           }
         }),
-      table: table, workplace: workplace, environment: environment, now: { Self.now }, zone: Timestamp.china)
+      table: table, catalogue: .bundled, database: database, environment: environment, now: { Self.now },
+      zone: Timestamp.china)
   }
 
   /// 2026-11-21 16:00 in China, a Saturday.

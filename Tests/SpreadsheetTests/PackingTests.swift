@@ -72,6 +72,7 @@ import Testing
       }
     }
     // The libraries below came this way.
+    #expect(packing_is_in_use() == 1)
     #expect(packing_total() - before > 21 * UInt64(Self.block))
   }
 

@@ -18,12 +18,12 @@ import Testing
     defer { try? FileManager.default.removeItem(at: directory) }
 
     let first = Steps()
-    try await access.prepare { first.add($0) }
+    try await access.prepare(ReferenceData.bundled) { first.add($0) }
     #expect(first.all.first == .settingUp)
     #expect(first.all.dropFirst().first == .migrating(.table("0001_baseline")))
     #expect(first.all.last == .migrating(.reference))
     let second = Steps()
-    try await access.prepare { second.add($0) }
+    try await access.prepare(ReferenceData.bundled) { second.add($0) }
     #expect(second.all.isEmpty)
 
     let connection = try await access.connect(as: nil)
@@ -38,7 +38,7 @@ import Testing
     #expect(try counts.decode("departments", as: Int.self) == 302 + 35 + 3 + 17)
     #expect(try counts.decode("zones", as: Int.self) == 17)
     #expect(try counts.decode("reasons", as: Int.self) == 37)
-    #expect(try counts.decode("days", as: Int.self) == Holiday.bundled.count)
+    #expect(try counts.decode("days", as: Int.self) == Standards.bundled.holidays.count)
     #expect(try counts.decode("provinces", as: Int.self) == Set(Profile.bundled.map(\.province)).count)
     await connection.close()
     guard case .privateCluster(let cluster) = access.place else { return }
@@ -88,7 +88,7 @@ import Testing
     ]
     let access = try DatabaseAccess(environment: environment)
     guard case .privateCluster(let cluster) = access.place else { return }
-    try await access.prepare()
+    try await access.prepare(ReferenceData.bundled)
     let reader = try await access.connect(as: nil)
     try await reader.script(
       "UPDATE review.routine SET checksum = '' WHERE file LIKE 'doors/%'; UPDATE review.build SET files = ''")
@@ -96,7 +96,7 @@ import Testing
     let steps = Steps()
     // Two tries in vain, then the reader goes.
     let (waits, tried) = AsyncStream.makeStream(of: Void.self)
-    async let done: Void = access.prepare {
+    async let done: Void = access.prepare(ReferenceData.bundled) {
       steps.add($0)
       if case .waiting = $0 { tried.finish() }
     }

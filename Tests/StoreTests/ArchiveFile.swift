@@ -40,7 +40,8 @@ struct ArchiveFile: Sendable {
   func run(_ connection: Connection) async throws -> Outcome {
     var outcome = Outcome()
     let day = Day(iso: "2026-11-21") ?? Day(of: Date())
-    let importer = ArchiveImporter(store: ReviewStore(connection: connection), today: day, run: UUID())
+    let importer = ArchiveImporter(
+      store: ReviewStore(connection: connection), profiles: Profile.bundled, today: day, run: UUID())
     let progress = try await importer.run(file: path) { line, problems in
       outcome.problems += problems.map { "\(line): \($0.field) \($0.code)" }
       outcome.texts += problems.flatMap { [$0.text.zh, $0.text.en] }

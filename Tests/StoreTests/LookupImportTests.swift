@@ -37,7 +37,7 @@ import Testing
     try await withOwner { owner in
       let store = ReviewStore(connection: owner)
       let importer: @Sendable (UUID) -> any FileImporter = {
-        LookupImporter.units(store: store, today: Self.today, run: $0)
+        LookupImporter.units(store: store, standards: .bundled, today: Self.today, run: $0)
       }
       let file = """
         Name,code,unit_type
@@ -69,7 +69,9 @@ import Testing
   @Test func contacts() async throws {
     try await withOwner { owner in
       let store = ReviewStore(connection: owner)
-      let importer: @Sendable (UUID) -> any FileImporter = { LookupImporter.contacts(store: store, run: $0) }
+      let importer: @Sendable (UUID) -> any FileImporter = {
+        LookupImporter.contacts(store: store, standards: .bundled, run: $0)
+      }
       let (first, problems) = try await run(
         """
         department,phone,hours
@@ -100,7 +102,8 @@ import Testing
 
   @Test(arguments: headers) func theFirstLineNamesTheColumns(_ text: String, _ fault: String) async throws {
     try await withOwner { owner in
-      let importer = LookupImporter.units(store: ReviewStore(connection: owner), today: Self.today, run: UUID())
+      let importer = LookupImporter.units(
+        store: ReviewStore(connection: owner), standards: .bundled, today: Self.today, run: UUID())
       let file = try ArchiveFile(text)
       defer { file.remove() }
       do {

@@ -23,8 +23,8 @@ extension StoreCalls {
     try await with(.administrator) { (store: ReviewStore) async throws in
       #expect(try await archives.run(store.connection).added == 1)
       let files: [(any FileImporter, String)] = [
-        (LookupImporter.units(store: store, today: day, run: UUID()), units.path),
-        (LookupImporter.contacts(store: store, run: UUID()), contacts.path),
+        (LookupImporter.units(store: store, standards: .bundled, today: day, run: UUID()), units.path),
+        (LookupImporter.contacts(store: store, standards: .bundled, run: UUID()), contacts.path),
       ]
       for (importer, path) in files {
         #expect(try await importer.run(file: path, onRefused: { _, _ in }, onProgress: { _ in }).added == 1)

@@ -56,12 +56,17 @@ extension DemoBatch {
     let first = try next(transaction, "notification", applications.reduce(0) { $0 + $1.notifications.count })
     var notification = first
     var decision = firstDecision
+    try transaction.script(
+      """
+      CREATE TEMPORARY TABLE demo_message (id bigint, application_id bigint, department_code text, event text, decision_id bigint,
+        channel text, recipient text, due date, revision integer, note text, state text, created_at timestamptz, delivered_at timestamptz,
+        attempts integer, next_attempt_at timestamptz) ON COMMIT DROP
+      """)
     try copy(
-      transaction, into: "review.notification",
+      transaction, into: "demo_message",
       [
-        "id", "application_id", "department_code", "event", "decision_id", "channel", "recipient", "body", "state",
-        "created_at",
-        "delivered_at", "attempts", "next_attempt_at",
+        "id", "application_id", "department_code", "event", "decision_id", "channel", "recipient", "due", "revision",
+        "note", "state", "created_at", "delivered_at", "attempts", "next_attempt_at",
       ]
     ) { id, application in
       defer { decision += application.decisions.count }
@@ -69,12 +74,27 @@ extension DemoBatch {
         defer { notification += 1 }
         return [
           notification, id, message.department, message.event, message.decision.map { decision + $0 }, message.channel,
-          message.recipient, message.body, message.state, message.createdAt, message.deliveredAt,
+          message.recipient, message.dueOn, message.revision, message.note, message.state, message.createdAt,
+          message.deliveredAt,
           message.attempts.count,
           message.nextAttemptAt,
         ]
       }
     }
+    // The text is that of a real one.
+    _ = try transaction.execute(
+      """
+      INSERT INTO review.notification (id, application_id, department_code, event, decision_id, channel, recipient, body, state,
+        created_at, delivered_at, attempts, next_attempt_at)
+      SELECT m.id, m.application_id, m.department_code, m.event, m.decision_id, m.channel, m.recipient,
+        review.message_text(p, m.event,
+          jsonb_build_object('name', a.applicant_name, 'number', a.number, 'department', d.full_name, 'due', m.due, 'revision', m.revision),
+          review.reasons_of(m.decision_id), m.note),
+        m.state, m.created_at, m.delivered_at, m.attempts, m.next_attempt_at
+      FROM demo_message m JOIN review.application a ON a.id = m.application_id
+        JOIN review.profile p ON p.province = a.province AND p.version = a.profile_version
+        JOIN review.department d ON d.code = m.department_code
+      """, name: "demo messages")
     notification = first
     try copy(
       transaction, into: "review.notification_attempt", ["notification_id", "attempt", "at", "outcome", "detail"]

@@ -12,6 +12,8 @@ struct DemoBatch {
   /// Identity of the first application and its applicant; the others follow.
   let firstID: Int
   let pool: DemoPicturePool
+  /// The forms that they fill in.
+  let profiles: [Profile]
 
   func insert(_ transaction: borrowing Transaction) throws {
     try copy(transaction, "applicant", ["id", "province", "id_type", "id_number", "name", "phone"]) { id, application in
@@ -64,7 +66,7 @@ struct DemoBatch {
       application.state == .approved ? decision?.decidedAt : nil, application.applicant.name,
       application.draft.map { JSONValue.object($0.values) }, latest?.warnings.count ?? 0,
     ]
-    let profile = Profile.version(application.profileVersion, of: application.province)
+    let profile = profiles.version(application.profileVersion, of: application.province)
     let statistics = latest.flatMap { profile?.statistics($0.answers) } ?? [:]
     return [row + Self.statisticsColumns.map { statistics[$0]?.cell }]
   }

@@ -47,7 +47,7 @@ public struct DemoLoader: Sendable {
       making = Self.nextBatch(of: &plans, &serials)
       let applications = await batch.value
       try Task.checkCancellation()
-      try await insert(applications, after: loaded, pool)
+      try await insert(applications, of: generator, after: loaded, pool)
       loaded += applications.count
       onProgress(loaded)
     }
@@ -68,10 +68,13 @@ public struct DemoLoader: Sendable {
     return Task { [batch] in batch.map { $0.application() } }
   }
 
-  private func insert(_ applications: [DemoApplication], after loaded: Int, _ pool: DemoPicturePool) async throws {
+  private func insert(
+    _ applications: [DemoApplication], of generator: DemoGenerator, after loaded: Int, _ pool: DemoPicturePool
+  ) async throws {
     guard !applications.isEmpty else { return }
     try await connection.transaction { transaction in
-      try DemoBatch(applications: applications, firstID: loaded + 1, pool: pool).insert(transaction)
+      try DemoBatch(applications: applications, firstID: loaded + 1, pool: pool, profiles: generator.profiles).insert(
+        transaction)
     }
   }
 

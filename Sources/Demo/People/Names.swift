@@ -29,15 +29,15 @@ enum Names {
   private static func split(_ text: String) -> [String] { text.split(separator: " ").map(String.init) }
 
   /// A surname and a given name that fit sex and year of birth.
-  static func name(_ sex: Sex, bornIn year: Int, _ dice: inout Dice) -> String {
+  static func name(_ sex: Sex, bornIn year: Int, _ random: inout SeededRandom) -> String {
     let generations = characters[sex] ?? []
     let generation = min(generations.count - 1, year < 1975 ? 0 : year < 1990 ? 1 : 2)
-    return surnames[dice.weighted(surnameWeights)].0 + dice.pick(generations[generation])
+    return surnames[random.weighted(surnameWeights)].0 + random.pick(generations[generation])
   }
 
   /// A name in Latin letters, for holders of foreign passports.
-  static func foreign(_ dice: inout Dice) -> String {
-    dice.pick(split("ANNA MARIA JOHN DAVID LAURA PETER EMMA JAMES YUKI HANA MIN LEE OLGA IVAN"))
-      + " " + dice.pick(split("SMITH MILLER BROWN TANAKA SATO KIM PARK IVANOVA GARCIA ROSSI NGUYEN TAN"))
+  static func foreign(_ random: inout SeededRandom) -> String {
+    random.pick(split("ANNA MARIA JOHN DAVID LAURA PETER EMMA JAMES YUKI HANA MIN LEE OLGA IVAN"))
+      + " " + random.pick(split("SMITH MILLER BROWN TANAKA SATO KIM PARK IVANOVA GARCIA ROSSI NGUYEN TAN"))
   }
 }

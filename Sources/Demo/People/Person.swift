@@ -12,16 +12,19 @@ struct Person {
   let facts: Answers
 
   /// The `index`th applicant of a province, who applies in `county` on `today`.
-  init(index: Int, numbers: PersonNumbers, county: Region, city: Region, today: Day, seed: UInt64, dice: inout Dice) {
+  init(
+    index: Int, numbers: PersonNumbers, county: Region, city: Region, today: Day, seed: UInt64,
+    random: inout SeededRandom
+  ) {
     let (number, birth, sex) = numbers.number(index)
-    let paper = Paper(index: index, residentNumber: number, &dice)
-    name = paper.isForeign ? Names.foreign(&dice) : Names.name(sex, bornIn: birth.year, &dice)
+    let paper = Paper(index: index, residentNumber: number, &random)
+    name = paper.isForeign ? Names.foreign(&random) : Names.name(sex, bornIn: birth.year, &random)
     idType = paper.type
     idNumber = paper.number
     self.sex = sex
     self.birth = birth
     // 169 is a segment that no network has been given.
-    mobile = "169" + String(100_000_000 + dice.below(100_000_000)).dropFirst()
+    mobile = "169" + String(100_000_000 + random.below(100_000_000)).dropFirst()
     var life = Life(birth: birth, county: county, city: city, today: today, seed: seed)
     life.answer("identity.name", name)
     life.answer("identity.id_type", idType)
@@ -30,7 +33,7 @@ struct Person {
     life.answer("identity.birth_date", birth.iso)
     life.answer("identity.mobile", mobile)
     life.answer("personal.country", paper.country)
-    life.live(phone: mobile, &dice)
+    life.live(phone: mobile, &random)
     facts = life.answers
   }
 }
@@ -42,17 +45,17 @@ private struct Paper {
   let country: String
   var isForeign: Bool { type == "07" }
 
-  init(index: Int, residentNumber: String, _ dice: inout Dice) {
-    guard dice.chance(1.5) else {
+  init(index: Int, residentNumber: String, _ random: inout SeededRandom) {
+    guard random.chance(1.5) else {
       (type, number, country) = ("01", residentNumber, "156")
       return
     }
     let serial = String(10_000_000 + index % 10_000_000).dropFirst()
-    switch dice.below(4) {
+    switch random.below(4) {
     case 0: (type, number, country) = ("04", "H9" + serial, "344")
     case 1: (type, number, country) = ("04", "M9" + serial, "446")
     case 2: (type, number, country) = ("05", "9" + serial, "158")
-    default: (type, number, country) = ("07", "XX" + serial, dice.pick(["840", "392", "410", "826", "702"]))
+    default: (type, number, country) = ("07", "XX" + serial, random.pick(["840", "392", "410", "826", "702"]))
     }
   }
 }

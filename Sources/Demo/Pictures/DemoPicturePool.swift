@@ -4,7 +4,7 @@ public import Foundation
 /// The drawn pictures that come with the program, each shared by all applications that need it.
 public struct DemoPicturePool: Sendable {
   /// One drawn picture.
-  public struct Entry: Hashable, Sendable, Decodable {
+  public struct Entry: Hashable, Sendable {
     /// File name in the pool's folder.
     public let file: String
     /// jpeg or png.
@@ -47,8 +47,10 @@ public struct DemoPicturePool: Sendable {
   public init() throws(Failure) {
     folder = Bundle.module.bundleURL.appendingPathComponent("Resources/pictures")
     guard let index = try? Data(contentsOf: folder.appendingPathComponent("pictures.json")),
-      let entries = try? JSONDecoder().decode([Entry].self, from: index)
+      let listed = try? JSONValue(strictly: Array(index)).array, !listed.isEmpty
     else { throw .indexUnreadable }
+    let entries = listed.compactMap(Entry.init)
+    guard entries.count == listed.count else { throw .indexUnreadable }
     self.entries = entries
     var bySlot: [String: [Entry]] = [:]
     for entry in entries { for slot in entry.slots { bySlot[slot, default: []].append(entry) } }
@@ -69,5 +71,21 @@ public struct DemoPicturePool: Sendable {
     let flawed = picture.flaw == nil ? [] : own.filter { $0.flaw == picture.flaw }
     let choices = [flawed, fitting, good, bySlot[picture.slot] ?? []].first { !$0.isEmpty } ?? []
     return choices.isEmpty ? nil : choices[picture.variant % choices.count]
+  }
+}
+
+extension DemoPicturePool.Entry {
+  /// Reads an entry of the index; nil for anything else.
+  fileprivate init?(_ json: JSONValue) {
+    func texts(_ key: String) -> [String]? { json[key]?.array?.compactMap(\.string) }
+    guard let file = json["file"]?.string, let kind = json["kind"]?.string.flatMap(PictureKind.init(rawValue:)),
+      let sha256 = json["sha256"]?.string, let bytes = json["bytes"]?.integer, let width = json["width"]?.integer,
+      let height = json["height"]?.integer, let slots = texts("slots")
+    else { return nil }
+    self.init(
+      file: file, kind: kind, sha256: sha256, bytes: bytes, width: width, height: height,
+      background: json["background"]?.string.flatMap(PictureBackground.init(rawValue:)), slots: slots,
+      levels: texts("levels"), sex: json["sex"]?.string.flatMap(Sex.init(rawValue:)), provinces: texts("provinces"),
+      flaw: json["flaw"]?.string)
   }
 }

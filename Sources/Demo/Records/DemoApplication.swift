@@ -124,8 +124,10 @@ public struct DemoNotification: Sendable {
   public let channel: String
   /// Number or address; nil where the applicant looks himself.
   public let recipient: String?
-  /// The text.
-  public let body: String
+  /// What the text says besides: the last day for a decision and the revision of that moment, and what was written.
+  let dueOn: Day?
+  let revision: Int
+  let note: String?
   /// pending, sending, delivered or failed.
   public let state: String
   /// When it was written.

@@ -9,17 +9,16 @@ struct Bureaus {
 
   /// The load falls with the rank so that the biggest has ten times the median, as the background figures say of
   /// real bureaus. The capital's first district is the biggest.
-  init(province: Region, seed: UInt64) {
-    let regions = Regions.bundled
+  init(province: Region, in regions: Regions, seed: UInt64) {
     let cities = regions.children(of: province.code)
     let capital = cities.first?.code ?? province.code
     var ranked: [(region: Region, score: Double)] = []
     for city in cities {
       for (index, county) in regions.children(of: city.code).enumerated() {
-        var dice = Dice(seed: seed ^ 0x6275_7265, UInt64(county.code) ?? 0)
+        var random = SeededRandom(seed: seed ^ 0x6275_7265, UInt64(county.code) ?? 0)
         let urban = county.name.hasSuffix("区") ? 0.35 : county.name.hasSuffix("市") ? 0.2 : 0
         let bonus = city.code == capital ? index == 0 ? 9 : 0.5 : 0
-        ranked.append((county, dice.fraction() + urban + bonus))
+        ranked.append((county, random.fraction() + urban + bonus))
       }
     }
     counties = ranked.sorted { $0.score > $1.score }.map(\.region)
@@ -35,8 +34,8 @@ struct Bureaus {
   }
 
   /// A county, as often as people apply there.
-  func county(_ dice: inout Dice) -> Region {
-    let place = dice.fraction() * (cumulated.last ?? 1)
+  func county(_ random: inout SeededRandom) -> Region {
+    let place = random.fraction() * (cumulated.last ?? 1)
     var low = 0
     var high = counties.count - 1
     while low < high {
@@ -48,7 +47,7 @@ struct Bureaus {
 
   /// Working days that a bureau needs beyond the usual: some are always late.
   static func delay(of code: String) -> Int {
-    var dice = Dice(seed: 0x7370_6565, UInt64(code) ?? 0)
-    return dice.chance(12) ? dice.within(1...3) : 0
+    var random = SeededRandom(seed: 0x7370_6565, UInt64(code) ?? 0)
+    return random.chance(12) ? random.within(1...3) : 0
   }
 }

@@ -6,15 +6,16 @@ enum Place {
     "人民路 中山路 解放路 建设路 新华路 文化路 学院路 滨江大道 迎宾大道 长江路 和平路 胜利街 环城西路 府前街 工业大道 创业路 青年路 南大街 凤起路 朝阳街")
 
   /// A road and a number, sometimes with building and room.
-  static func street(_ dice: inout Dice) -> String {
-    let road = dice.pick(roads) + "\(dice.within(1...899))号"
-    return dice.chance(45) ? road + "\(dice.within(1...30))幢\(dice.within(1...6))0\(dice.within(1...4))室" : road
+  static func street(_ random: inout SeededRandom) -> String {
+    let road = random.pick(roads) + "\(random.within(1...899))号"
+    return random.chance(45) ? road + "\(random.within(1...30))幢\(random.within(1...6))0\(random.within(1...4))室" : road
   }
 
   /// An address at home: a quarter, a building, a room.
-  static func home(_ dice: inout Dice) -> String {
-    let quarter = dice.pick(Unit.villages) + dice.pick(Unit.split("花园 小区 新村 家园 公寓 苑"))
-    return "\(quarter)\(dice.within(1...60))幢\(dice.within(1...3))单元\(dice.within(1...18))0\(dice.within(1...4))室"
+  static func home(_ random: inout SeededRandom) -> String {
+    let quarter = random.pick(Unit.villages) + random.pick(Unit.split("花园 小区 新村 家园 公寓 苑"))
+    return
+      "\(quarter)\(random.within(1...60))幢\(random.within(1...3))单元\(random.within(1...18))0\(random.within(1...4))室"
   }
 
   /// A postcode of the city: its prefix follows from the order of the cities, as post districts do.

@@ -3,28 +3,30 @@ import Domain
 /// Schools and majors by level of education (codes of `education_form`).
 enum Schools {
   /// A school that gives diplomas of this level, more often one of the own province.
-  static func school(_ level: Int, in region: Region, city: Region, partTime: Bool, _ dice: inout Dice) -> String {
+  static func school(_ level: Int, in region: Region, city: Region, partTime: Bool, _ random: inout SeededRandom)
+    -> String
+  {
     if partTime {
-      return dice.pick(
-        level >= 5 ? dice.chance(30) ? openUniversities : universities(of: region, &dice) : openUniversities)
+      return random.pick(
+        level >= 5 ? random.chance(30) ? openUniversities : universities(of: region, &random) : openUniversities)
     }
     let place = city.name.dropLast()
     switch level {
-    case 5...: return dice.pick(universities(of: region, &dice))
-    case 4: return dice.chance(40) ? place + "职业技术学院" : dice.pick(colleges)
-    case 3: return place + dice.pick(Unit.split("财经学校 职业中等专业学校 商业学校 中等职业技术学校"))
-    case 2: return place + dice.pick(Unit.split("第一中学 第二中学 高级中学 实验中学"))
-    default: return region.name + dice.pick(Unit.split("第一初级中学 第二初级中学 实验初级中学"))
+    case 5...: return random.pick(universities(of: region, &random))
+    case 4: return random.chance(40) ? place + "职业技术学院" : random.pick(colleges)
+    case 3: return place + random.pick(Unit.split("财经学校 职业中等专业学校 商业学校 中等职业技术学校"))
+    case 2: return place + random.pick(Unit.split("第一中学 第二中学 高级中学 实验中学"))
+    default: return region.name + random.pick(Unit.split("第一初级中学 第二初级中学 实验初级中学"))
     }
   }
 
   /// A major; nearly all are of the trade.
-  static func major(_ level: Int, _ dice: inout Dice) -> String {
+  static func major(_ level: Int, _ random: inout SeededRandom) -> String {
     switch level {
-    case 6...: dice.pick(["会计学": 40, "会计": 35, "企业管理": 10, "财政学": 8, "审计": 7])
-    case 5: dice.pick(["会计学": 48, "财务管理": 26, "审计学": 7, "金融学": 6, "工商管理": 5, "国际经济与贸易": 4, "经济学": 3, "英语": 1])
-    case 4: dice.pick(["会计": 42, "会计电算化": 26, "财务管理": 14, "大数据与会计": 8, "市场营销": 5, "计算机应用技术": 5])
-    case 3: dice.pick(["会计": 60, "会计事务": 20, "财务会计": 20])
+    case 6...: random.pick(["会计学": 40, "会计": 35, "企业管理": 10, "财政学": 8, "审计": 7])
+    case 5: random.pick(["会计学": 48, "财务管理": 26, "审计学": 7, "金融学": 6, "工商管理": 5, "国际经济与贸易": 4, "经济学": 3, "英语": 1])
+    case 4: random.pick(["会计": 42, "会计电算化": 26, "财务管理": 14, "大数据与会计": 8, "市场营销": 5, "计算机应用技术": 5])
+    case 3: random.pick(["会计": 60, "会计事务": 20, "财务会计": 20])
     default: "普通"
     }
   }
@@ -32,8 +34,8 @@ enum Schools {
   /// A major that somebody might write by mistake.
   static func otherMajor(than major: String) -> String { major == "会计学" ? "会计" : "会计学" }
 
-  private static func universities(of region: Region, _ dice: inout Dice) -> [String] {
-    dice.chance(70) ? own[region.code.prefix(2)] ?? national : national
+  private static func universities(of region: Region, _ random: inout SeededRandom) -> [String] {
+    random.chance(70) ? own[region.code.prefix(2)] ?? national : national
   }
 
   private static let own: [Substring: [String]] = [

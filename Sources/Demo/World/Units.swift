@@ -10,26 +10,26 @@ struct Unit {
 
   /// The `index`th unit of a county: the same for everybody who works there.
   init(_ index: Int, in region: Region, seed: UInt64) {
-    var dice = Dice(seed: seed ^ 0x756E_6974, (UInt64(region.code) ?? 0) &* 1_000_003 &+ UInt64(index))
-    let kind = dice.weighted(Unit.kinds.map(\.weight))
+    var random = SeededRandom(seed: seed ^ 0x756E_6974, (UInt64(region.code) ?? 0) &* 1_000_003 &+ UInt64(index))
+    let kind = random.weighted(Unit.kinds.map(\.weight))
     let shape = Unit.kinds[kind]
     let place = String(region.name.dropLast(region.name.count > 2 ? 1 : 0))
-    let word = dice.pick(Unit.words) + dice.pick(Unit.words2)
-    name = dice.pick(shape.names)
+    let word = random.pick(Unit.words) + random.pick(Unit.words2)
+    name = random.pick(shape.names)
       .replacing("{区}", with: region.name).replacing("{地}", with: place).replacing("{字}", with: word)
-      .replacing("{业}", with: dice.pick(Unit.trades)).replacing("{村}", with: dice.pick(Unit.villages))
+      .replacing("{业}", with: random.pick(Unit.trades)).replacing("{村}", with: random.pick(Unit.villages))
     type = shape.type
-    creditCode = Unit.code(prefix: dice.pick(shape.prefixes), region: region.code, &dice)
-    address = Place.street(&dice)
+    creditCode = Unit.code(prefix: random.pick(shape.prefixes), region: region.code, &random)
+    address = Place.street(&random)
   }
 
   /// GB 32100: prefix, region of the registering office, organisation code, check character.
-  private static func code(prefix: String, region: String, _ dice: inout Dice) -> String {
+  private static func code(prefix: String, region: String, _ random: inout SeededRandom) -> String {
     let letters = Array("0123456789ABCDEFGHJKLMNPQRTUWXY")
     let body =
-      prefix.hasPrefix("9") && dice.chance(70)
-      ? "MA" + String((0..<6).map { _ in letters[dice.below(letters.count)] })
-      : String((0..<8).map { _ in Character(String(dice.below(10))) })
+      prefix.hasPrefix("9") && random.chance(70)
+      ? "MA" + String((0..<6).map { _ in letters[random.below(letters.count)] })
+      : String((0..<8).map { _ in Character(String(random.below(10))) })
     let first = (prefix + region + body).closed(by: CheckCharacter.organisation(body.utf8))
     return first.closed(by: CheckCharacter.mod31(first.utf8) ?? UInt8(ascii: "0"))
   }

@@ -1,5 +1,5 @@
 /// What can be done to an application, so that its state changes.
-public enum Action: String, CaseIterable, Sendable, Codable {
+public enum Action: String, CaseIterable, Sendable {
   case submit, withdraw, claim, release, expire, approve, `return`, transfer, reopen
 
   /// The word for people.

@@ -1,5 +1,5 @@
 /// Who acts: the applicant, a member of staff by role, or the clock.
-public enum Actor: String, CaseIterable, Sendable, Codable {
+public enum Actor: String, CaseIterable, Sendable {
   case applicant, reviewer, manager, helpdesk, administrator, clock
 
   /// The roles a member of staff can have.

@@ -79,21 +79,3 @@ extension ApplicationNumber: Comparable {
     (left.letters, left.year, left.serial) < (right.letters, right.year, right.serial)
   }
 }
-
-extension ApplicationNumber: Codable {
-  /// Reads the canonical or any other accepted form.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    do {
-      self = try ApplicationNumber(parsing: try container.decode(String.self))
-    } catch let problem as Problem {
-      throw DecodingError.dataCorruptedError(in: container, debugDescription: problem.text.en)
-    }
-  }
-
-  /// Writes the canonical form.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(description)
-  }
-}

@@ -1,5 +1,5 @@
 /// Where an application stands (状态).
-public enum ApplicationState: String, CaseIterable, Sendable, Codable {
+public enum ApplicationState: String, CaseIterable, Sendable {
   /// Being filled in; only the applicant sees it.
   case draft
   /// Handed in, waits for a reviewer.

@@ -1,8 +1,5 @@
 /// Counts working days: the State Council's plan where it is known, Monday to Friday elsewhere.
 public struct WorkingCalendar: Sendable {
-  /// The calendar of the project's own table.
-  public static let bundled = WorkingCalendar(holidays: Holiday.bundled)
-
   /// The years whose plan is known; nil when there is none.
   public let knownYears: ClosedRange<Int>?
   private let first: Int32

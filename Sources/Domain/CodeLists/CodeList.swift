@@ -31,7 +31,7 @@ public struct CodeList: Sendable {
 
 extension CodeList {
   /// Reads a table with the columns `code`, `zh`, `en` and any others.
-  init(id: String, table: Table) throws(Table.Failure) {
+  init(id: String, table: Table) throws(DataFailure) {
     let code = try table.column("code", of: id)
     let zh = try table.column("zh", of: id)
     let en = try table.column("en", of: id)

@@ -1,7 +1,7 @@
 /// A bureau that reviews (会计管理部门). A tree of its own, beside the tree of regions.
 public struct Department: Hashable, Sendable {
   /// What kind of bureau.
-  public enum Level: String, CaseIterable, Sendable, Codable {
+  public enum Level: String, CaseIterable, Sendable {
     case province, city, county, zone
 
     /// The word for people.

@@ -1,17 +1,12 @@
 /// All bureaus: one for each region in use, and one for each of the 17 development zones with a finance bureau of
 /// its own. The rows 市辖区 of GB/T 2260 are no places and have none.
 public struct Departments: Sendable {
-  /// Made from the project's own tables, once.
-  public static let bundled: Departments = CodeLists.load { () throws(Table.Failure) in
-    Departments(regions: .bundled, zones: try CodeLists.table("zones").rows)
-  }
-
   /// All, parents before children, else in order of their codes.
   public let all: [Department]
   private let index: [String: Int]
   private let below: [String: [Int]]
 
-  private init(regions: Regions, zones: [[String]]) {
+  init(regions: Regions, zones: [[String]]) {
     var all = regions.all.map { region in
       let short = region.name + (region.level == .province ? "财政厅" : "财政局")
       return Department(
@@ -42,6 +37,12 @@ public struct Departments: Sendable {
 
   /// The bureau with this code; nil when there is none.
   public subscript(code: String) -> Department? { index[code].map { all[$0] } }
+
+  /// 上城区财政局; the code where it is not known.
+  public func name(of code: String) -> String { self[code]?.name ?? code }
+
+  /// 杭州市上城区财政局; the code where it is not known.
+  public func fullName(of code: String) -> String { self[code]?.fullName ?? code }
 
   /// The bureaus directly below, in the order of `all`.
   public func children(of code: String) -> [Department] { (below[code] ?? []).map { all[$0] } }

@@ -1,7 +1,7 @@
 /// A day that differs from the weekend rule, by the yearly notice of the State Council.
 public struct Holiday: Hashable, Sendable {
   /// What differs.
-  public enum Kind: String, CaseIterable, Sendable, Codable {
+  public enum Kind: String, CaseIterable, Sendable {
     /// Monday to Friday, and yet free.
     case holiday
     /// Saturday or Sunday, and yet work (调休).
@@ -22,11 +22,11 @@ public struct Holiday: Hashable, Sendable {
     self.name = name
   }
 
-  /// All known days, in order; the years are complete from the first to the last.
-  public static let bundled: [Holiday] = CodeLists.load { () throws(Table.Failure) in
+  /// The rows of the table of holidays.
+  static func all(in table: Table) throws(DataFailure) -> [Holiday] {
     let file = "holidays"
     var days: [Holiday] = []
-    for (number, row) in try CodeLists.table(file).rows.enumerated() {
+    for (number, row) in table.rows.enumerated() {
       guard row.count >= 4, let day = Day(iso: row[0]), let kind = Kind(rawValue: row[1]) else {
         throw .badValue(file: file, row: number + 2, column: "date")
       }

@@ -1,7 +1,7 @@
 /// An administrative division in use (行政区划, GB/T 2260, as of April 2021 and unchanged until April 2026).
 public struct Region: Hashable, Sendable {
   /// A level of the tree.
-  public enum Level: String, CaseIterable, Sendable, Codable {
+  public enum Level: String, CaseIterable, Sendable {
     case province, city, county
   }
 

@@ -1,8 +1,5 @@
 /// The regions in use of all provinces the program knows, and the codes that went out of use.
 public struct Regions: Sendable {
-  /// The project's own table, read once.
-  public static let bundled: Regions = CodeLists.load { () throws(Table.Failure) in try Regions() }
-
   /// All in order of their codes.
   public let all: [Region]
   /// All retired codes in order.
@@ -12,8 +9,7 @@ public struct Regions: Sendable {
   private let below: [String: [Int]]
   private let provincePrefixes: Set<String>
 
-  init() throws(Table.Failure) {
-    let table = try CodeLists.table("regions")
+  init(_ table: Table, retired former: Table) throws(DataFailure) {
     let province = try table.column("province", of: "regions")
     let level = try table.column("level", of: "regions")
     let provinces = Dictionary(
@@ -26,7 +22,7 @@ public struct Regions: Sendable {
       all.append(
         Region(code: row[0], name: row[1], level: level, parent: row[3].isEmpty ? nil : row[3], province: province))
     }
-    let old = try CodeLists.table("regions_retired").rows.map { row in
+    let old = former.rows.map { row in
       RetiredRegion(
         code: row[0], name: row[1], from: Int(row[2]), to: Int(row[3]),
         successors: row[4].split(separator: " ").map(String.init))

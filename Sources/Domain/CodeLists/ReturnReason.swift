@@ -1,7 +1,7 @@
 /// A coded reason for a return (退回原因).
 public struct ReturnReason: Hashable, Sendable {
   /// What the applicant has to do.
-  public enum Action: String, CaseIterable, Sendable, Codable {
+  public enum Action: String, CaseIterable, Sendable {
     case reupload, edit, both, reroute, close, escalate
   }
 
@@ -22,10 +22,9 @@ public struct ReturnReason: Hashable, Sendable {
   /// The guide and section, or the notice, that names the reason.
   public let source: String
 
-  /// All 37, in the order in which they are offered.
-  public static let bundled: [ReturnReason] = CodeLists.load { () throws(Table.Failure) in
+  /// The rows of the table of reasons.
+  static func all(in table: Table) throws(DataFailure) -> [ReturnReason] {
     let file = "return_reasons"
-    let table = try CodeLists.table(file)
     var columns: [String: Int] = [:]
     for name in ["code", "scope", "zh", "en", "hint_zh", "hint_en", "action", "remark_required", "targets", "source"] {
       columns[name] = try table.column(name, of: file)
@@ -45,9 +44,4 @@ public struct ReturnReason: Hashable, Sendable {
     }
     return reasons
   }
-
-  /// The reason with this code; nil when there is none. Upper case only.
-  public static func withCode(_ code: String) -> ReturnReason? { byCode[code] }
-
-  private static let byCode = Dictionary(bundled.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
 }

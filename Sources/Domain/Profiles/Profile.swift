@@ -48,6 +48,8 @@ public struct Profile: Sendable {
   /// Every choice where the guide is silent (R27), in the order of the file.
   public let silentChoices: [SilentChoice]
 
+  /// The standards and places that it speaks of.
+  public let standards: Standards
   /// The file as a tree, for comparing two versions.
   let tree: JSONValue
   /// What the sections hold, in the order of the form.

@@ -4,9 +4,7 @@ import Synchronization
 /// The provinces' profiles in a folder (`*.yaml`). A province's are read when they are first asked for, and a file that cannot be used stops
 /// none of the others.
 public final class ProfileFolder: Sendable {
-  /// Those that come with the program.
-  public static let bundled = ProfileFolder(BundledData.profiles)
-
+  private let standards: Standards
   private let folder: URL
   /// In the order of their names.
   private let files: [URL]
@@ -15,7 +13,8 @@ public final class ProfileFolder: Sendable {
   private let provinces: [URL: String]
 
   /// Looks in its files for the line that names the province, and takes none of them apart.
-  public init(_ folder: URL) {
+  public init(_ folder: URL, by standards: Standards) {
+    self.standards = standards
     self.folder = folder
     files = ((try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)) ?? [])
       .filter { $0.pathExtension == "yaml" }.sorted { $0.path < $1.path }
@@ -31,6 +30,16 @@ public final class ProfileFolder: Sendable {
   /// All versions of one, by first day of validity.
   public func versions(of province: String) -> [Profile] {
     profiles(of: files.filter { provinces[$0] == nil || provinces[$0] == province }).filter { $0.province == province }
+  }
+
+  /// The version that new applications of a province use on a day; nil when there is none (R26).
+  public func current(_ province: String, on day: Day) -> Profile? {
+    versions(of: province).current(province, on: day)
+  }
+
+  /// A certain version of a province's profile, for an application that was filled under it.
+  public func version(_ version: String, of province: String) -> Profile? {
+    versions(of: province).version(version, of: province)
   }
 
   /// All that is wrong with any file, which is left out of the others; empty: nothing is.
@@ -54,7 +63,7 @@ public final class ProfileFolder: Sendable {
   private func profile(_ file: URL) -> Result<Profile, ProfileFailure> {
     read.withLock { read in
       if let known = read[file] { return known }
-      let result = Result { () throws(ProfileFailure) in try Profile.load(file) }
+      let result = Result { () throws(ProfileFailure) in try Profile.load(file, by: standards) }
       read[file] = result
       return result
     }

@@ -4,6 +4,7 @@ struct FieldReading {
   let name: String
   let today: Day
   let mode: ValidationMode
+  let regions: Regions
 
   /// The tidied value, or what is wrong with it.
   func read(_ value: JSONValue) throws(Problem) -> JSONValue {
@@ -65,8 +66,11 @@ struct FieldReading {
 
   private func region(_ text: String, _ levels: [String]) throws(Problem) -> JSONValue {
     let code = try short(text)
-    guard let region = Regions.bundled[code] else {
-      throw ValidationText.unknownRegion(name, field.label, retired: Regions.bundled.retired(code))
+    guard let region = regions[code] else {
+      let successors = regions.retired(code)?.successors ?? []
+      throw ValidationText.unknownRegion(
+        name, field.label,
+        instead: successors.compactMap { code in regions.fullName(of: code).map { "\($0)（\(code)）" } })
     }
     guard levels.contains(region.level.rawValue) else { throw ValidationText.regionLevel(name, field.label) }
     return .string(region.code)

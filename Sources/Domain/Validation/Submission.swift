@@ -17,7 +17,7 @@ public struct Submission: Hashable, Sendable {
   public let commitment: CommitmentRecord?
 
   /// A file by the name it lies under.
-  public struct File: Hashable, Sendable, Codable {
+  public struct File: Hashable, Sendable {
     /// The slot's id.
     public let slot: String
     /// From 1.
@@ -87,28 +87,20 @@ public struct Submission: Hashable, Sendable {
   }
 
   /// The profile that judges it: the version it names, else the one in force on `day`; a problem when there is none.
-  public func profile(on day: Day, among profiles: [Profile] = Profile.bundled) -> Result<Profile, Failure> {
+  public func profile(on day: Day, among profiles: [Profile]) -> Result<Profile, Failure> {
     let known = profiles.filter { $0.province == province }
     guard !known.isEmpty else {
       return .failure(Failure(problems: [SubmissionText.unknownProvince(profiles)]))
     }
     let found =
-      profileVersion.map { Profile.version($0, of: province, among: known) }
-      ?? Profile.current(province, on: day, among: known)
+      profileVersion.map { known.version($0, of: province) }
+      ?? known.current(province, on: day)
     guard let found else { return .failure(Failure(problems: [SubmissionText.unknownVersion])) }
     return .success(found)
   }
 }
 
-extension Submission: Codable {
-  /// Reads the same form as `init(json:)`.
-  public init(from decoder: any Decoder) throws {
-    try self.init(json: try JSONValue(from: decoder))
-  }
-
-  /// Writes the same form.
-  public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
-
+extension Submission {
   /// The JSON form; optional members only where they have a value.
   public var json: JSONValue {
     var members: [String: JSONValue] = ["province": .string(province), "answers": .object(answers.values)]

@@ -25,7 +25,7 @@ public enum ValidationMode: Hashable, Sendable {
 }
 
 /// The applicant's agreement as it came in.
-public struct CommitmentRecord: Hashable, Sendable, Codable {
+public struct CommitmentRecord: Hashable, Sendable {
   /// Whether the box was ticked.
   public let accepted: Bool
   /// The text's version that was shown; nil where the sender does not say.
@@ -47,17 +47,17 @@ extension Profile {
     answers: Answers, attachments: [Attachment] = [], commitment: CommitmentRecord? = nil, channel: String? = nil,
     mode: ValidationMode = .submission, today: Day
   ) -> Validation {
-    Judge(profile: self, raw: answers, mode: mode, today: today)
+    FormValidator(profile: self, raw: answers, mode: mode, today: today)
       .validation(attachments: attachments, commitment: commitment, channel: channel)
   }
 
   /// The bureau for these answers, or why there is none. The answers need not be complete.
   public func route(_ answers: Answers, today: Day) -> Result<Department, RoutingFailure> {
-    Judge(profile: self, raw: answers, mode: .submission, today: today).routing
+    FormValidator(profile: self, raw: answers, mode: .submission, today: today).routing
   }
 }
 
-extension Judge {
+extension FormValidator {
   /// Everything at once. A judge gives it once.
   func validation(attachments: [Attachment], commitment: CommitmentRecord?, channel: String?) -> Validation {
     judgeAnswers()

@@ -68,10 +68,8 @@ enum ValidationText {
         zh: "“\(label.zh)”的选项不存在，请从列表中选择。", en: "“\(label.en)” is not one of the choices: pick one from the list."))
   }
 
-  static func unknownRegion(_ name: String, _ label: Text, retired: RetiredRegion?) -> Problem {
-    let now =
-      retired?.successors.compactMap { code in Regions.bundled.fullName(of: code).map { "\($0)（\(code)）" } } ?? []
-    guard retired != nil, !now.isEmpty else {
+  static func unknownRegion(_ name: String, _ label: Text, instead now: [String]) -> Problem {
+    guard !now.isEmpty else {
       return Problem(
         field: name, code: "unknown_code",
         text: Text(

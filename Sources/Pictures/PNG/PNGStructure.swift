@@ -1,3 +1,5 @@
+import CZLib
+
 /// The chunks of a PNG (W3C PNG, section 5), walked from the signature to IEND without decoding; every checksum is
 /// tried.
 struct PNGStructure {
@@ -63,5 +65,13 @@ struct PNGStructure {
 
   private static func number(_ bytes: [UInt8], _ at: Int) -> Int {
     Int(bytes[at]) << 24 | Int(bytes[at + 1]) << 16 | Int(bytes[at + 2]) << 8 | Int(bytes[at + 3])
+  }
+}
+
+/// The checksum of PNG chunks (W3C PNG, annex D) and of ZIP files (ISO 3309).
+public enum CRC32 {
+  /// Of these bytes.
+  public static func of(_ bytes: ArraySlice<UInt8>) -> UInt32 {
+    UInt32(truncatingIfNeeded: unsafe bytes.withUnsafeBufferPointer { unsafe crc32_z(0, $0.baseAddress, $0.count) })
   }
 }

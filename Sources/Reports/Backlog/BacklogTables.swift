@@ -150,13 +150,9 @@ struct BacklogTables {
         isSigned: false,
         blocks: [.table(deadlines)] + (isEmpty ? [] : [.chart(deadlineChart)])),
     ]
-    if departments.cities != nil {
-      sections.append(
-        ReportData.Section(
-          name: Text(zh: "积压分部门明细", en: "Backlog by bureau"),
-          title: Text(zh: "会计人员信息审核积压分部门明细表", en: "Backlog by department and age"), unit: piece,
-          isSigned: false, blocks: [.table(departments.all)]))
-    }
+    sections += departments.detail(
+      name: Text(zh: "积压分部门明细", en: "Backlog by bureau"),
+      title: Text(zh: "会计人员信息审核积压分部门明细表", en: "Backlog by department and age"), unit: piece)
     sections.append(
       ReportData.Section(
         name: Text(zh: "按审核员", en: "Reviewers"),

@@ -9,16 +9,21 @@ extension DepartmentWorkbooks {
   public struct Terms: Sendable {
     let report: Report
     let filters: ReportFilters
+    let standards: Standards
     let maker: String
     let language: Language
 
     /// - Parameters:
     ///   - report: what each workbook holds.
     ///   - filters: what all are limited to; each is limited to its bureau besides.
+    ///   - standards: what codes mean.
     ///   - maker: see `ReportExporter`.
-    public init(report: Report, filters: ReportFilters, maker: String, language: Language) {
+    public init(
+      report: Report, filters: ReportFilters, standards: Standards, maker: String, language: Language
+    ) {
       self.report = report
       self.filters = filters
+      self.standards = standards
       self.maker = maker
       self.language = language
     }
@@ -119,7 +124,7 @@ private final class DepartmentWork: Sendable {
       let order = orders[index]
       var filters = terms.filters
       filters.department = order.department
-      var data = try terms.report.compute(in: transaction, filters: filters, at: moment.at)
+      var data = try terms.report.compute(in: transaction, filters: filters, standards: terms.standards, at: moment.at)
       data.export = order.export
       let result = try write(data, as: order.file)
       let done = state.withLock { state in

@@ -31,8 +31,9 @@ extension ReportFrame {
   /// The same frame for a report whose period is about another day.
   func dated(by dated: ReportFilters.Dated) -> ReportFrame {
     ReportFrame(
-      snapshotAt: snapshotAt, today: today, actor: actor, filters: filters, dated: dated, tree: tree, calendar: calendar
-    )
+      snapshotAt: snapshotAt, today: today, actor: actor, filters: filters, dated: dated, tree: tree,
+      calendar: calendar,
+      standards: standards)
   }
 }
 

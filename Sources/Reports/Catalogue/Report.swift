@@ -69,14 +69,17 @@ public struct ReportContent: Hashable, Sendable {
 extension Report {
   /// The figures, from one snapshot.
   ///
-  /// - Parameter onProgress: hears of each part that is done, on the connection's thread.
+  /// - Parameters:
+  ///   - standards: what codes mean.
+  ///   - onProgress: hears of each part that is done, on the connection's thread.
   /// - Throws: `ReportFailure`, `DatabaseError`.
   public func compute(
-    on connection: Connection, filters: ReportFilters, onProgress: @escaping ReportProgress.Listener = { _ in }
+    on connection: Connection, filters: ReportFilters, standards: Standards,
+    onProgress: @escaping ReportProgress.Listener = { _ in }
   ) async throws -> ReportData {
     try refuseUnknown(filters)
     return try await connection.transaction(.snapshot) { transaction in
-      try compute(in: transaction, filters: filters, onProgress: onProgress)
+      try compute(in: transaction, filters: filters, standards: standards, onProgress: onProgress)
     }
   }
 
@@ -84,12 +87,13 @@ extension Report {
   ///
   /// - Parameter moment: when the snapshot was taken; nil when the transaction began.
   func compute(
-    in transaction: borrowing Transaction, filters: ReportFilters, at moment: Date? = nil,
+    in transaction: borrowing Transaction, filters: ReportFilters, standards: Standards, at moment: Date? = nil,
     onProgress: @escaping ReportProgress.Listener = { _ in }
   ) throws -> ReportData {
     // What half a million decisions are sorted and joined in; with the usual 4 MB it takes twice as long.
     try transaction.execute("SET LOCAL work_mem = '64MB'", name: "report memory")
-    var frame = try ReportFrame(transaction, filters: filters, dated: filters.dated ?? dates[0], at: moment)
+    var frame = try ReportFrame(
+      transaction, filters: filters, dated: filters.dated ?? dates[0], standards: standards, at: moment)
     frame.onProgress = onProgress
     let data = data(try content(transaction, frame), frame)
     return filters.isPublished ? data.published() : data

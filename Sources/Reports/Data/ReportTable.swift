@@ -5,7 +5,7 @@ public struct ReportTable: Hashable, Sendable {
   /// A row of a table.
   public struct Row: Hashable, Sendable {
     /// What the row is.
-    public enum Kind: String, Hashable, Sendable, Codable { case detail, subtotal, total }
+    public enum Kind: String, Hashable, Sendable { case detail, subtotal, total }
     /// What the row is.
     public let kind: Kind
     /// What it is about (a department's or reason's code); stable.

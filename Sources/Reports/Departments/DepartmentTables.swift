@@ -21,6 +21,19 @@ struct DepartmentTables {
   /// What stands on the first sheet: cities where there are any.
   var short: ReportTable { cities ?? all }
 
+  /// The sheet of every bureau, where the first one has the cities only; empty elsewhere.
+  func detail(
+    name: Text, title: Text, unit: Text?, dated: Text? = nil, isForPaper: Bool = false, isInternal: Bool = false
+  ) -> [ReportData.Section] {
+    guard cities != nil else { return [] }
+    return [
+      ReportData.Section(
+        name: name, title: title, unit: unit, dated: dated, isSigned: false, isForPaper: isForPaper,
+        isInternal: isInternal,
+        blocks: [.table(all)])
+    ]
+  }
+
   /// Number and bureau.
   static let heads = [
     ReportColumn("ordinal", Text(zh: "序号", en: "No."), .ordinal),

@@ -1,7 +1,7 @@
 public import Foundation
 
 /// A workbook that was written.
-public struct ExportResult: Hashable, Sendable, Codable {
+public struct ExportResult: Hashable, Sendable {
   /// The absolute path.
   public private(set) var file: String
   /// The report's id.

@@ -5,7 +5,7 @@ import PostgreSQL
 /// What came in and went out, and what waits now.
 struct FlowFigures: Sendable {
   /// What happened to an application.
-  enum Deed: String, CaseIterable, SQLDecodable {
+  enum Movement: String, CaseIterable, SQLDecodable {
     case first, again, withdrawn, reopened, approved, returned
     case movedIn = "moved_in"
     case movedOut = "moved_out"
@@ -19,7 +19,7 @@ struct FlowFigures: Sendable {
     }
   }
 
-  typealias Counts = [Deed: Int]
+  typealias Counts = [Movement: Int]
 
   /// From the first day of the period, or from the first day on which anything happened, until now.
   var byDay: [Day: Counts] = [:]
@@ -34,10 +34,10 @@ struct FlowFigures: Sendable {
   /// $4 is the first of the days that the present rate is taken from. What was handed over leaves an event with the bureau
   /// that had it, and a message of the bureau that got it.
   static let statement = """
-    WITH deeds AS (
+    WITH movements AS (
       SELECT department_code, (at AT TIME ZONE 'Asia/Shanghai')::date AS day,
         CASE action WHEN 'submitted' THEN CASE revision WHEN 1 THEN 'first' ELSE 'again' END
-          WHEN 'transferred' THEN 'moved_out' ELSE action END AS deed
+          WHEN 'transferred' THEN 'moved_out' ELSE action END AS movement
       FROM review.event
       WHERE department_code = ANY ($1::text[]) AND action IN ('submitted', 'withdrawn', 'reopened', 'transferred')
         AND at >= CASE WHEN $2::date IS NULL THEN '-infinity'
@@ -55,13 +55,13 @@ struct FlowFigures: Sendable {
         AND created_at >= CASE WHEN $2::date IS NULL THEN '-infinity'
           ELSE least($2::date, $4::date)::timestamp AT TIME ZONE 'Asia/Shanghai' END
     ), placed AS (
-      SELECT department_code, day, deed,
+      SELECT department_code, day, movement,
         CASE WHEN day < $2::date THEN 'before' WHEN day > $3::date THEN 'after' ELSE 'within' END AS phase,
         day >= $4::date AND day < review.today() AS recent
-      FROM deeds
+      FROM movements
     )
-    SELECT department_code, day, deed, phase, recent, count(*) AS times, grouping(day) AS no_day
-    FROM placed GROUP BY GROUPING SETS ((day, deed), (department_code, deed, phase, recent))
+    SELECT department_code, day, movement, phase, recent, count(*) AS times, grouping(day) AS no_day
+    FROM placed GROUP BY GROUPING SETS ((day, movement), (department_code, movement, phase, recent))
     """
 
   static let pendingStatement = """
@@ -77,18 +77,18 @@ extension FlowFigures {
   init(_ transaction: borrowing Transaction, _ frame: ReportFrame) throws {
     let start = frame.calendar.add(workingDays: -Self.rateDays, to: frame.today).day
     for row in try transaction.query(Self.statement, frame.bounds + [start], name: "flow") {
-      let deed: Deed = try row.decode("deed")
+      let movement: Movement = try row.decode("movement")
       let times: Int = try row.decode("times")
       if try row.decode("no_day", as: Int.self) == 0 {
-        byDay[try row.decode("day"), default: [:]][deed, default: 0] += times
+        byDay[try row.decode("day"), default: [:]][movement, default: 0] += times
       } else {
         let department: String = try row.decode("department_code")
         switch try row.decode("phase", as: String.self) {
-        case "within": within[department, default: [:]][deed, default: 0] += times
-        case "after": after[department, default: [:]][deed, default: 0] += times
+        case "within": within[department, default: [:]][movement, default: 0] += times
+        case "after": after[department, default: [:]][movement, default: 0] += times
         default: break
         }
-        if try row.decode("recent") { recent[department, default: [:]][deed, default: 0] += times }
+        if try row.decode("recent") { recent[department, default: [:]][movement, default: 0] += times }
       }
     }
     for row in try transaction.query(Self.pendingStatement, [frame.tree.codes], name: "flow pending") {

@@ -22,18 +22,13 @@ extension FlowTables {
         name: Text(zh: "积压预测", en: "Forecast"), title: Text(zh: "会计人员信息积压办结预测表", en: "When the backlog is worked off"),
         unit: Text(zh: "件", en: "applications"), isSigned: false, isInternal: true, blocks: [.table(forecast.short)]),
     ]
-    if departments.cities != nil {
-      sections += [
-        ReportData.Section(
-          name: Text(zh: "受理分部门明细", en: "Flow by bureau, all"),
-          title: Text(zh: "会计人员信息受理情况分部门明细表", en: "Received and decided by department"), unit: piece, isSigned: false,
-          blocks: [.table(departments.all)]),
-        ReportData.Section(
-          name: Text(zh: "预测分部门明细", en: "Forecast by bureau"),
-          title: Text(zh: "会计人员信息积压办结预测分部门明细表", en: "Forecast by department"),
-          unit: Text(zh: "件", en: "applications"), isSigned: false, isInternal: true, blocks: [.table(forecast.all)]),
-      ]
-    }
+    sections += departments.detail(
+      name: Text(zh: "受理分部门明细", en: "Flow by bureau, all"),
+      title: Text(zh: "会计人员信息受理情况分部门明细表", en: "Received and decided by department"), unit: piece)
+    sections += forecast.detail(
+      name: Text(zh: "预测分部门明细", en: "Forecast by bureau"),
+      title: Text(zh: "会计人员信息积压办结预测分部门明细表", en: "Forecast by department"),
+      unit: Text(zh: "件", en: "applications"), isInternal: true)
     return sections
   }
 

@@ -5,13 +5,13 @@ struct FlowTables {
   let frame: ReportFrame
   let figures: FlowFigures
 
-  typealias Deed = FlowFigures.Deed
+  typealias Movement = FlowFigures.Movement
 
   private static let received = Text(zh: "收件", en: "received")
   private static let decided = Text(zh: "办结", en: "decided")
   private static let others = Text(zh: "其他增减", en: "other changes")
 
-  /// A column for each deed.
+  /// A column for each movement.
   static let deedColumns: [ReportColumn] = [
     ReportColumn(
       "first", Text(zh: "首次提交", en: "first"), .count, group: received, alone: Text(zh: "首次提交", en: "first"), drops: 6),
@@ -44,7 +44,7 @@ struct FlowTables {
 
   private static func values(_ counts: FlowFigures.Counts) -> [ReportValue] {
     deedColumns.map { column in
-      column.calculation == .given ? .count(Deed(rawValue: column.id).flatMap { counts[$0] } ?? 0) : .none
+      column.calculation == .given ? .count(Movement(rawValue: column.id).flatMap { counts[$0] } ?? 0) : .none
     }
   }
 
@@ -151,7 +151,7 @@ struct FlowTables {
 
   /// At the present rate; nothing where the backlog grows, or for more than ten years.
   static func forecast(pending: Int, recent: FlowFigures.Counts, _ frame: ReportFrame) -> [ReportValue] {
-    func count(_ deeds: [Deed]) -> Int { deeds.reduce(0) { $0 + (recent[$1] ?? 0) } }
+    func count(_ movements: [Movement]) -> Int { movements.reduce(0) { $0 + (recent[$1] ?? 0) } }
     let received = count([.first, .again, .reopened, .movedIn]) - count([.withdrawn, .movedOut])
     let decided = count([.approved, .returned])
     let days = FlowFigures.rateDays

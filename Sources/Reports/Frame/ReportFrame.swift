@@ -17,6 +17,8 @@ public struct ReportFrame: Sendable {
   public let dated: ReportFilters.Dated
   let tree: DepartmentTree
   let calendar: WorkingCalendar
+  /// What codes mean.
+  let standards: Standards
   /// Hears of each part that is done.
   var onProgress: ReportProgress.Listener = { _ in }
 
@@ -25,7 +27,7 @@ public struct ReportFrame: Sendable {
 
   init(
     snapshotAt: Date, today: Day, actor: String, filters: ReportFilters = ReportFilters(),
-    dated: ReportFilters.Dated = .submitted, tree: DepartmentTree, calendar: WorkingCalendar
+    dated: ReportFilters.Dated = .submitted, tree: DepartmentTree, calendar: WorkingCalendar, standards: Standards
   ) {
     self.snapshotAt = snapshotAt
     self.today = today
@@ -34,6 +36,7 @@ public struct ReportFrame: Sendable {
     self.dated = dated
     self.tree = tree
     self.calendar = calendar
+    self.standards = standards
   }
 
   /// When the transaction began.
@@ -49,7 +52,8 @@ public struct ReportFrame: Sendable {
   ///
   /// - Parameter earlier: the moment of a snapshot that the transaction took over; nil for its own.
   init(
-    _ transaction: borrowing Transaction, filters: ReportFilters, dated: ReportFilters.Dated, at earlier: Date? = nil
+    _ transaction: borrowing Transaction, filters: ReportFilters, dated: ReportFilters.Dated, standards: Standards,
+    at earlier: Date? = nil
   ) throws {
     let moment = try Self.momentRow(transaction)
     let snapshotAt: Date = try earlier ?? moment.decode("at")
@@ -61,7 +65,7 @@ public struct ReportFrame: Sendable {
       snapshotAt: snapshotAt, today: Day(of: snapshotAt),
       actor: try moment.decode("actor"), filters: filters, dated: dated,
       tree: try DepartmentTree(transaction, department: filters.department, province: filters.province),
-      calendar: WorkingCalendar(holidays: holidays))
+      calendar: WorkingCalendar(holidays: holidays), standards: standards)
   }
 
   /// $1, $2, $3 of most statements: the bureaus' codes, first and last day.

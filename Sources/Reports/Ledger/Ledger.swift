@@ -52,11 +52,12 @@ public enum Ledger {
   /// Writes the ledger to `path`.
   ///
   /// - Parameters:
+  ///   - catalogue: whose forms say what the answers mean.
   ///   - connection: of whoever began the export.
   ///   - rowsPerSheet: where the next sheet begins; at most what a sheet has room for.
   /// - Throws: `ReportFailure`, `ExportFailure`, `DatabaseError`.
   public static func write(
-    _ order: Order, on connection: Connection, to path: String,
+    _ order: Order, by catalogue: Catalogue, on connection: Connection, to path: String,
     rowsPerSheet: Int = LedgerSheets.room,
     onProgress: @escaping ReportProgress.Listener = { _ in }
   ) async throws -> ExportResult {
@@ -64,8 +65,10 @@ public enum Ledger {
     return try await connection.transaction(.snapshot) { transaction in
       try transaction.execute(
         "SELECT set_config('review.export', $1, true)", ["\(order.export)"], name: "ledger export")
-      let frame = try ReportFrame(transaction, filters: order.filters, dated: order.filters.dated ?? .submitted)
-      let plan = try LedgerPlan(transaction, order, frame)
+      let frame = try ReportFrame(
+        transaction, filters: order.filters, dated: order.filters.dated ?? .submitted,
+        standards: catalogue.standards)
+      let plan = try LedgerPlan(transaction, order, frame, profiles: catalogue.profiles)
       let total = try plan.count(transaction)
       onProgress(ReportProgress(0, of: total, name))
       do {

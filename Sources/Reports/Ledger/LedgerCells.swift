@@ -59,7 +59,7 @@ final class LedgerCells {
     let stored = unsafe String(decoding: bytes, as: UTF8.self)
     return switch form {
     case .names(let names): names[stored]?(language) ?? stored
-    case .region: Regions.bundled.fullName(of: stored) ?? stored
+    case .region(let regions): regions.fullName(of: stored) ?? stored
     case .hidden(let mask): mask.hide(stored)
     case .list(let list): list.text(Array(stored.utf8))
     case .instant: "2026-01-01 00:00:00"

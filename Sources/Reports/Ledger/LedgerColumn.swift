@@ -8,7 +8,7 @@ package struct LedgerColumn: Sendable {
     /// Stored words that people read as others: codes, 是 and 否.
     case names([String: Text])
     /// A region's code, shown as 市 and 区.
-    case region
+    case region(Regions)
     /// Hidden in a masked export.
     case hidden(Mask)
     case integer

@@ -25,7 +25,9 @@ enum LedgerColumns {
             Text(zh: "\(field.label.zh)（\($0.label.zh)）", en: "\(field.label.en) (\($0.label.en))")
           }
           columns.append(
-            LedgerColumn(field.id, title ?? field.label, form(field, isMasked: isMasked), "x.\(quoted(field.id))"))
+            LedgerColumn(
+              field.id, title ?? field.label, form(field, profile.standards, isMasked: isMasked),
+              "x.\(quoted(field.id))"))
         case .list(let list):
           guard known.insert(list.id).inserted else { continue }
           let cell = LedgerList(profile: profile, list: list, isMasked: isMasked, language: language)
@@ -57,17 +59,17 @@ enum LedgerColumns {
 
   private static func seconds(_ column: String) -> String { "floor(extract(epoch FROM l.\(column)))::bigint" }
 
-  private static func form(_ field: Field, isMasked: Bool) -> LedgerColumn.Form {
+  private static func form(_ field: Field, _ standards: Standards, isMasked: Bool) -> LedgerColumn.Form {
     if isMasked, let mask = field.hiddenByExport { return .hidden(mask) }
     switch field.type {
     case .code(let codes):
-      let listed = codes.list.flatMap { CodeLists.bundled[$0]?.entries } ?? []
+      let listed = codes.list.flatMap { standards.codeLists[$0]?.entries } ?? []
       var names = Dictionary(listed.map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first })
       // The profile's own words count more.
       for choice in codes.choices { names[choice.code] = choice.name }
       return .names(names)
     case .boolean: return .names(["true": Text(zh: "是", en: "yes"), "false": Text(zh: "否", en: "no")])
-    case .region: return .region
+    case .region: return .region(standards.regions)
     case .integer: return .integer
     case .date: return .day
     default: return .text

@@ -141,12 +141,9 @@ struct NotificationTables {
         Text(zh: "各部门通知", en: "Messages by bureau"), Text(zh: "会计人员信息审核各部门通知送达情况表", en: "Messages by department"),
         [.table(departments.short)]),
     ]
-    if departments.cities != nil {
-      sections.append(
-        section(
-          Text(zh: "通知分部门明细", en: "Messages by bureau, all"),
-          Text(zh: "会计人员信息审核通知送达分部门明细表", en: "Messages by department"), [.table(departments.all)]))
-    }
+    sections += departments.detail(
+      name: Text(zh: "通知分部门明细", en: "Messages by bureau, all"),
+      title: Text(zh: "会计人员信息审核通知送达分部门明细表", en: "Messages by department"), unit: messages)
     return sections
   }
 

@@ -38,12 +38,9 @@ extension ReasonsTables {
         Text(zh: "各部门退回", en: "Returns by bureau"), Text(zh: "会计人员信息各部门退回情况表", en: "Returns by department"),
         [.table(departments.short)]),
     ]
-    if departments.cities != nil {
-      sections.append(
-        section(
-          Text(zh: "退回分部门明细", en: "Returns by bureau, all"),
-          Text(zh: "会计人员信息退回分部门明细表", en: "Returns by department"), [.table(departments.all)]))
-    }
+    sections += departments.detail(
+      name: Text(zh: "退回分部门明细", en: "Returns by bureau, all"),
+      title: Text(zh: "会计人员信息退回分部门明细表", en: "Returns by department"), unit: times, dated: returned)
     return sections
   }
 

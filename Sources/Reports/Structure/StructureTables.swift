@@ -111,13 +111,14 @@ struct StructureTables {
 
   func sections(title: Text) -> [ReportData.Section] {
     let overview = overview
+    let dimensions = StructureDimension.all(frame.standards.codeLists)
     var sections = [
       ReportData.Section(
         name: Text(zh: "结构概况", en: "Structure"), title: title, unit: Self.persons,
         blocks: [.paragraph(headline(overview.all)), .table(overview.short)])
     ]
     guard !figures.counts.isEmpty else { return sections }
-    for dimension in StructureDimension.all {
+    for dimension in dimensions {
       let table = departments(dimension).short
       let isWide = table.columns.count > Self.widest
       sections.append(
@@ -135,19 +136,14 @@ struct StructureTables {
           title: Text(zh: "会计人员\(table.title.zh)情况表", en: table.title.en), unit: Self.persons, isSigned: false,
           blocks: [.table(table)]))
     }
-    guard overview.cities != nil else { return sections }
-    sections.append(
-      ReportData.Section(
-        name: Text(zh: "概况分部门", en: "Structure by bureau"),
-        title: Text(zh: "会计人员概况分部门明细表", en: "Overview by department"),
-        unit: Self.persons, isSigned: false, blocks: [.table(overview.all)]))
-    for dimension in StructureDimension.all {
-      sections.append(
-        ReportData.Section(
-          name: Text(zh: "\(dimension.name.zh)分部门", en: "\(dimension.name.en) by bureau"),
-          title: Text(zh: "会计人员\(dimension.name.zh)结构分部门明细表", en: "\(dimension.name.en) by department"),
-          unit: Self.persons,
-          isSigned: false, isForPaper: true, blocks: [.table(departments(dimension).all)]))
+    sections += overview.detail(
+      name: Text(zh: "概况分部门", en: "Structure by bureau"),
+      title: Text(zh: "会计人员概况分部门明细表", en: "Overview by department"), unit: Self.persons)
+    for dimension in dimensions {
+      sections += departments(dimension).detail(
+        name: Text(zh: "\(dimension.name.zh)分部门", en: "\(dimension.name.en) by bureau"),
+        title: Text(zh: "会计人员\(dimension.name.zh)结构分部门明细表", en: "\(dimension.name.en) by department"),
+        unit: Self.persons, isForPaper: true)
     }
     return sections
   }

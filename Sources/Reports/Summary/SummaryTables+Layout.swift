@@ -15,13 +15,9 @@ extension SummaryTables {
         blocks: [.paragraph(headline(departments)), .table(standings.short), .table(revisions)]
           + blocks(stateChart))
     ]
-    if standings.cities != nil {
-      sections.append(
-        ReportData.Section(
-          name: Text(zh: "分部门", en: "Departments"),
-          title: Text(zh: "会计人员信息审核情况分部门明细表", en: "Review by department"), unit: piece,
-          isSigned: false, blocks: [.table(departments)]))
-    }
+    sections += standings.detail(
+      name: Text(zh: "分部门", en: "Departments"),
+      title: Text(zh: "会计人员信息审核情况分部门明细表", en: "Review by department"), unit: piece)
     sections.append(
       ReportData.Section(
         name: Text(zh: "退回原因", en: "Reasons"),
@@ -33,13 +29,9 @@ extension SummaryTables {
         name: Text(zh: "积压时限", en: "Backlog"),
         title: Text(zh: "会计人员信息审核积压时限表", en: "Backlog by age"), unit: piece,
         blocks: [.paragraph(backlogLine), .table(ages.short)] + blocks(ageChart)))
-    if ages.cities != nil {
-      sections.append(
-        ReportData.Section(
-          name: Text(zh: "积压分部门", en: "Backlog by department"),
-          title: Text(zh: "会计人员信息审核积压时限分部门明细表", en: "Backlog by department and age"), unit: piece,
-          isSigned: false, blocks: [.table(ages.all)]))
-    }
+    sections += ages.detail(
+      name: Text(zh: "积压分部门", en: "Backlog by department"),
+      title: Text(zh: "会计人员信息审核积压时限分部门明细表", en: "Backlog by department and age"), unit: piece)
     return sections
   }
 

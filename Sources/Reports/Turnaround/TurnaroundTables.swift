@@ -162,13 +162,9 @@ struct TurnaroundTables {
         title: Text(zh: "会计人员信息审核用时分布表", en: "How many working days reviews took"), unit: times, isSigned: false,
         blocks: [.table(distribution)] + (isEmpty ? [] : [.chart(distributionChart)])),
     ]
-    if departments.cities != nil {
-      sections.append(
-        ReportData.Section(
-          name: Text(zh: "时效分部门明细", en: "Turnaround by bureau"),
-          title: Text(zh: "会计人员信息审核办理时效分部门明细表", en: "How long reviews take, by department"), unit: times,
-          isSigned: false, blocks: [.table(departments.all)]))
-    }
+    sections += departments.detail(
+      name: Text(zh: "时效分部门明细", en: "Turnaround by bureau"),
+      title: Text(zh: "会计人员信息审核办理时效分部门明细表", en: "How long reviews take, by department"), unit: times)
     return sections
   }
 

@@ -4,7 +4,7 @@ import PostgreSQL
 
 /// Decisions by who made them, where and when.
 struct WorkloadFigures: Sendable {
-  struct Deed: Sendable {
+  struct DecisionCount: Sendable {
     let reviewer: String
     let department: String
     let day: Day
@@ -16,7 +16,7 @@ struct WorkloadFigures: Sendable {
     let revisions: Int
   }
 
-  let deeds: [Deed]
+  let decisions: [DecisionCount]
 
   static let statement = """
     SELECT decided_by, department_code, (decided_at AT TIME ZONE 'Asia/Shanghai')::date AS day,
@@ -31,8 +31,8 @@ struct WorkloadFigures: Sendable {
 extension WorkloadFigures {
   init(_ transaction: borrowing Transaction, _ frame: ReportFrame) throws {
     let parameters: [(any SQLEncodable)?] = frame.bounds + [frame.filters.reviewer]
-    deeds = try transaction.query(Self.statement, parameters, name: "workload").map { row in
-      Deed(
+    decisions = try transaction.query(Self.statement, parameters, name: "workload").map { row in
+      DecisionCount(
         reviewer: try row.decode("decided_by"), department: try row.decode("department_code"),
         day: try row.decode("day"),
         isApproval: try row.decode("approval"), isFirst: try row.decode("first"), count: try row.decode("decisions"),

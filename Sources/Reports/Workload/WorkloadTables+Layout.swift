@@ -7,7 +7,7 @@ extension WorkloadTables {
     let times = Text(zh: "件次", en: "decisions")
     let departments = departments
     let (dates, span) = dates
-    guard !figures.deeds.isEmpty else {
+    guard !figures.decisions.isEmpty else {
       return [
         ReportData.Section(
           name: Text(zh: "审核工作量", en: "Workload"), title: title, unit: times,
@@ -46,13 +46,9 @@ extension WorkloadTables {
         isInternal: true,
         blocks: [.paragraph(daily.title), .table(daily)]),
     ]
-    if departments.cities != nil {
-      sections.append(
-        ReportData.Section(
-          name: Text(zh: "工作量分部门明细", en: "Workload by bureau"),
-          title: Text(zh: "会计人员信息审核工作量分部门明细表", en: "Workload by department"), unit: times, isSigned: false,
-          blocks: [.table(departments.all)]))
-    }
+    sections += departments.detail(
+      name: Text(zh: "工作量分部门明细", en: "Workload by bureau"),
+      title: Text(zh: "会计人员信息审核工作量分部门明细表", en: "Workload by department"), unit: times)
     return sections
   }
 
@@ -66,7 +62,7 @@ extension WorkloadTables {
 
   private func headline(_ table: ReportTable) -> Text {
     let n = table.totalText
-    let people = Set(figures.deeds.map(\.reviewer)).count
+    let people = Set(figures.decisions.map(\.reviewer)).count
     return Text(
       zh: "\(people) 名审核员共办结 \(n("decisions")) 件次，其中通过 \(n("approved"))、退回 \(n("returned"))，退回率 "
         + "\(n("returned_share"))；首次提交的通过率 \(n("first_right"))，通过的申报平均提交 \(n("rounds")) 次；"

@@ -23,17 +23,17 @@ struct WorkloadTables {
       let day: Day
     }
 
-    mutating func add(_ deed: WorkloadFigures.Deed) {
-      if deed.isApproval {
-        approved += deed.count
-        rounds += deed.revisions
-        if deed.isFirst { firstApproved += deed.count }
+    mutating func add(_ made: WorkloadFigures.DecisionCount) {
+      if made.isApproval {
+        approved += made.count
+        rounds += made.revisions
+        if made.isFirst { firstApproved += made.count }
       } else {
-        returned += deed.count
-        if deed.isFirst { firstReturned += deed.count }
+        returned += made.count
+        if made.isFirst { firstReturned += made.count }
       }
-      byDay[deed.day, default: 0] += deed.count
-      shifts.insert(Shift(reviewer: deed.reviewer, day: deed.day))
+      byDay[made.day, default: 0] += made.count
+      shifts.insert(Shift(reviewer: made.reviewer, day: made.day))
     }
 
     /// One value for each of `columns`.
@@ -77,24 +77,24 @@ struct WorkloadTables {
     ]
   }()
 
-  private func work<Key: Hashable>(by key: (WorkloadFigures.Deed) -> Key) -> [Key: Work] {
-    figures.deeds.reduce(into: [:]) { $0[key($1), default: Work()].add($1) }
+  private func work<Key: Hashable>(by key: (WorkloadFigures.DecisionCount) -> Key) -> [Key: Work] {
+    figures.decisions.reduce(into: [:]) { $0[key($1), default: Work()].add($1) }
   }
 
-  private var all: Work { figures.deeds.reduce(into: Work()) { $0.add($1) } }
+  private var all: Work { figures.decisions.reduce(into: Work()) { $0.add($1) } }
 
   private func totals(_ columns: [ReportColumn], _ values: [ReportValue]) -> [String: ReportValue] {
     Dictionary(zip(columns.map(\.id), values), uniquingKeysWith: { first, _ in first })
   }
 
   var departments: DepartmentTables {
-    var deeds: [String: [WorkloadFigures.Deed]] = [:]
-    for deed in figures.deeds { deeds[deed.department, default: []].append(deed) }
+    var decisions: [String: [WorkloadFigures.DecisionCount]] = [:]
+    for made in figures.decisions { decisions[made.department, default: []].append(made) }
     return DepartmentTables(
       id: "workload", cityID: "workload_cities", title: Text(zh: "各部门审核工作量", en: "By department"),
       cityTitle: Text(zh: "各市审核工作量", en: "By city"), columns: Self.columns, tree: frame.tree
     ) { nodes in
-      nodes.reduce(into: Work()) { work, node in for deed in deeds[node.code] ?? [] { work.add(deed) } }.values
+      nodes.reduce(into: Work()) { work, node in for made in decisions[node.code] ?? [] { work.add(made) } }.values
     }
   }
 
@@ -132,7 +132,7 @@ struct WorkloadTables {
 
   /// Days, weeks or months, by how long the time is.
   var dates: (table: ReportTable, span: TimeSpan) {
-    let days = figures.deeds.map(\.day)
+    let days = figures.decisions.map(\.day)
     let (first, last) = (days.min() ?? frame.today, days.max() ?? frame.today)
     let span = TimeSpan(from: first, to: last)
     let work = work { span.start(of: $0.day) }
@@ -155,7 +155,7 @@ struct WorkloadTables {
   /// Decisions of each reviewer on each of the latest days on which somebody decided.
   var daily: ReportTable {
     let nodes = Dictionary(frame.tree.nodes.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
-    let days = Set(figures.deeds.map(\.day)).sorted().suffix(Self.dayLimit)
+    let days = Set(figures.decisions.map(\.day)).sorted().suffix(Self.dayLimit)
     let columns = days.enumerated().map { index, day in
       ReportColumn(
         day.iso, Text(zh: String(day.iso.dropFirst(5)), en: String(day.iso.dropFirst(5))), .count, drops: 50 - index)

@@ -22,13 +22,14 @@ enum AccountCloseCommand: Command {
   static func run(_ context: ConsoleContext, _ input: CommandInput) async throws -> CommandOutput {
     let wanted = try input.require(number)
     let why = try input.require(reason)
+    let given = try input[AccountVouchCommand.type]
     try await context.confirm(
       Text(
         zh: "注销后本人要凭原有档案的密码或联系方式，或到部门核实身份，才能再次登录。确定吗？",
         en: "Afterwards the person needs the archive's password or address, or a bureau's code, to get in again. Go on?"
       ))
     let wasThere = try await context.change(repeatable: true) {
-      try await $0.closeAccount(idNumber: wanted, idType: input[AccountVouchCommand.type], reason: why)
+      try await $0.closeAccount(idNumber: wanted, idType: given, reason: why)
     }
     let text =
       wasThere

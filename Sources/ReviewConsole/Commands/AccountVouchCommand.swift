@@ -5,17 +5,14 @@ import Store
 enum AccountVouchCommand: Command {
   static let number = Parameter<String>.text(
     "number", "证件号码", Text(zh: "证件上的号码", en: "the number on the document"), arity: .one, personal: true)
-  private static let types = CodeLists.bundled["id_type"]?.entries ?? []
-  private static let typeChoices = types.map {
-    ParameterSpec.Choice(name: $0.code, chinese: $0.name.zh, help: $0.name)
-  }
   static let type = Parameter<String>(
     "type", "证件类型",
     Text(
       zh: "同一号码有几种证件，或看不出是哪种时要写：代码或名称", en: "needed where several kinds of document have the number, or none is known"),
-    kind: .choice(typeChoices)
-  ) { word throws(BadValue) in
-    types[try typeChoices.index(of: word)].code
+    kind: .codeList("id_type")
+  ) { word, standards throws(BadValue) in
+    let choices = standards.codeLists["id_type"]?.choices ?? []
+    return choices[try choices.index(of: word)].name
   }
   static let document = Parameter<String>.text(
     "document", "凭证", Text(zh: "看了什么证件，会记入日志", en: "what was seen; it is recorded"), arity: .one)
@@ -45,14 +42,15 @@ enum AccountVouchCommand: Command {
   static func run(_ context: ConsoleContext, _ input: CommandInput) async throws -> CommandOutput {
     let wanted = try input.require(number)
     let seen = try input.require(document)
+    let given = try input[type]
     try await context.confirm(
       Text(
         zh: "已当面核对证件与本人一致？核实码可以进入此人的申报，只能交给本人。",
         en: "Have you compared document and person? The code opens this person's application: give it to nobody else."))
     let voucher = try await context.change(repeatable: true) {
-      try await $0.vouch(idNumber: wanted, idType: input[type], document: seen)
+      try await $0.vouch(idNumber: wanted, idType: given, document: seen)
     }
-    let kind = types.first { $0.code == voucher.idType }?.name ?? Text(zh: voucher.idType, en: voucher.idType)
+    let kind = context.standards.name(of: voucher.idType, in: "id_type") ?? Text(zh: voucher.idType, en: voucher.idType)
     return CommandOutput(
       json: [
         "code": .string(voucher.code), "id_type": .string(voucher.idType),

@@ -33,13 +33,13 @@ enum CheckCommand: Command {
     let typed = try input.require(value)
     let kinds: [Kind: NumberKind] = [.id: .residentID, .uscc: .creditCode, .org: .organisationCode, .phone: .phone]
     guard let kind = kinds[try input.require(kind)] else { return applicationNumber(typed, context.language) }
-    let check = Numbers.check(typed, as: kind, today: context.today)
+    let check = Numbers.check(typed, as: kind, today: context.today, by: context.standards)
     return output(
       isValid: check.isValid, kind: kind.name, findings: check.findings.map { ($0.code, $0.severity, $0.text) },
       more: [
         .init(
           "sex", Text(zh: "性别", en: "Sex"),
-          .text(check.sex.flatMap { CodeLists.name(of: $0.rawValue, in: "sex")?(context.language) })),
+          .text(check.sex.flatMap { context.standards.name(of: $0.rawValue, in: "sex")?(context.language) })),
         .init("birth_date", Text(zh: "出生日期", en: "Born"), .day(check.birthDate)),
       ], context.language)
   }

@@ -182,10 +182,10 @@ extension DatabaseCommand {
   static func withOwner<Result>(
     _ context: ConsoleContext, prepared: Bool = false, _ work: (Connection, Migrator) async throws -> Result
   ) async throws -> Result {
-    if case .privateCluster(let cluster) = try await context.workplace.place().place { _ = try await cluster.start() }
-    let connection = try await context.workplace.ownerConnection(prepared: prepared)
+    if case .privateCluster(let cluster) = try await context.database.place().place { _ = try await cluster.start() }
+    let connection = try await context.database.ownerConnection(prepared: prepared)
     do {
-      let result = try await work(connection, Migrator(reference: ReferenceData.bundled))
+      let result = try await work(connection, Migrator(reference: ReferenceData.source(context.catalogue)))
       await connection.close()
       return result
     } catch {

@@ -51,8 +51,8 @@ enum DatabaseCommand: Command {
   private static func start(_ context: ConsoleContext) async throws -> CommandOutput {
     let cluster = try await cluster(context)
     _ = try await cluster.start()
-    await context.workplace.disconnect()
-    let connection = try await context.workplace.ownerConnection()
+    await context.database.disconnect()
+    let connection = try await context.database.ownerConnection()
     await connection.close()
     return CommandOutput(
       json: document(of: cluster),
@@ -61,7 +61,7 @@ enum DatabaseCommand: Command {
 
   private static func stop(_ context: ConsoleContext) async throws -> CommandOutput {
     let cluster = try await cluster(context)
-    await context.workplace.disconnect()
+    await context.database.disconnect()
     try await cluster.stop()
     return CommandOutput(
       json: document(of: cluster), talk: [.done(Text(zh: "本机数据库已停止。", en: "The private cluster is stopped."))])
@@ -74,7 +74,7 @@ enum DatabaseCommand: Command {
       Text(
         zh: "删除本机数据库 \(place)：全部申报、材料登记、账号和密码都会消失，不能恢复。确定吗？",
         en: "Delete the private cluster \(place) with all applications, accounts and passwords, for good?"))
-    await context.workplace.disconnect()
+    await context.database.disconnect()
     try await cluster.destroy()
     return CommandOutput(
       json: document(of: cluster),
@@ -82,7 +82,7 @@ enum DatabaseCommand: Command {
   }
 
   private static func status(_ context: ConsoleContext) async throws -> CommandOutput {
-    let access = try await context.workplace.place()
+    let access = try await context.database.place()
     var fields: [Card.Field] = []
     switch access.place {
     case .privateCluster(let cluster):
@@ -101,7 +101,7 @@ enum DatabaseCommand: Command {
       fields.append(.init("host", Text(zh: "主机", en: "Host"), .text(settings.host)))
       fields.append(.init("port", Text(zh: "端口", en: "Port"), .text(settings.port)))
       fields.append(.init("database", Text(zh: "数据库", en: "Database"), .text(settings.database)))
-      fields.append(.init("user", Text(zh: "账号", en: "User"), .text(context.workplace.user ?? settings.user)))
+      fields.append(.init("user", Text(zh: "账号", en: "User"), .text(context.database.user ?? settings.user)))
     }
     fields.append(.init("attachments", Text(zh: "材料目录", en: "Attachments"), .text(access.attachments.root)))
     return .card(Card(fields: fields))
@@ -109,12 +109,12 @@ enum DatabaseCommand: Command {
 
   private static func url(_ context: ConsoleContext) async throws -> CommandOutput {
     let cluster = try await cluster(context)
-    let url = context.workplace.user.map { cluster.url(user: $0) } ?? cluster.url()
+    let url = context.database.user.map { cluster.url(user: $0) } ?? cluster.url()
     return CommandOutput(blocks: [.verbatim(url)], json: ["url": .string(url)])
   }
 
   private static func cluster(_ context: ConsoleContext) async throws -> PrivateCluster {
-    guard case .privateCluster(let cluster) = try await context.workplace.place().place else {
+    guard case .privateCluster(let cluster) = try await context.database.place().place else {
       throw ConsoleFailure.unavailable(
         Text(zh: "现在用的是自己的服务器，不是本机数据库。", en: "A server of one's own is in use, not the private cluster."),
         hint: Text(zh: "取消 REVIEW_DATABASE_URL 和 --database 再试。", en: "Unset REVIEW_DATABASE_URL and --database."))

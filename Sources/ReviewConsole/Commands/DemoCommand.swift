@@ -27,8 +27,8 @@ enum DemoCommand: Command {
     roles: [.administrator], needsDatabase: false)
 
   static func run(_ context: ConsoleContext, _ input: CommandInput) async throws -> CommandOutput {
-    let access = try await context.workplace.place()
-    let connection = try await context.workplace.ownerConnection()
+    let access = try await context.database.place()
+    let connection = try await context.database.ownerConnection()
     do {
       let output = try await load(
         context, input, access, DemoLoader(connection: connection, attachments: access.attachments))
@@ -50,8 +50,10 @@ enum DemoCommand: Command {
           zh: "数据库中已有申报，演示数据只能装入空数据库。", en: "There are applications already; demo data go into an empty database only."),
         hint: Text(zh: "要从头开始，请用“数据库 清空”。", en: "To start over: database reset."))
     }
-    let count = input[applications] ?? 3000
-    let generator = DemoGenerator(seed: UInt64(input[seed] ?? 1), count: count, now: context.now())
+    let count = try input[applications] ?? 3000
+    let generator = DemoGenerator(
+      seed: UInt64(try input[seed] ?? 1), count: count, now: context.now(),
+      catalogue: context.catalogue)
     let loaded = try await ProgressLine.during(Text(zh: "演示数据", en: "Demo data"), context) { line in
       try await loader.load(generator) { line.show($0, of: count) }
     }

@@ -24,9 +24,9 @@ enum DiffCommand: Command {
 
   static func run(_ context: ConsoleContext, _ input: CommandInput) async throws -> CommandOutput {
     let number = try await context.resolveOne(input.require(application))
-    let wanted = input[second]
+    let wanted = try input[second]
     let new = try await context.read { try await $0.open(number, revision: wanted) }
-    let oldRevision = input[first] ?? new.revision - 1
+    let oldRevision = try input[first] ?? new.revision - 1
     guard oldRevision >= 1 else {
       return CommandOutput(
         json: [
@@ -37,7 +37,7 @@ enum DiffCommand: Command {
     }
     let old = try await context.read { try await $0.open(number, revision: oldRevision) }
     let changed = try await context.read { try await $0.changedFields(number, from: oldRevision, to: new.revision) }
-    let comparison = Comparison(old: old, new: new, changed: changed, language: context.language)
+    let comparison = Comparison(old: old, new: new, changed: changed, context: context)
     return CommandOutput(
       blocks: comparison.blocks, json: comparison.json,
       talk: comparison.hasChanges

@@ -1,4 +1,5 @@
 import Domain
+import Spreadsheet
 import Store
 
 /// `doctor` (体检): what the program cannot enforce and whoever runs the database must set.
@@ -15,25 +16,33 @@ enum DoctorCommand: Command {
     roles: [.administrator], needsDatabase: false)
 
   static func run(_ context: ConsoleContext, _ input: CommandInput) async throws -> CommandOutput {
-    let attachments = try await context.workplace.place().attachments
+    let attachments = try await context.database.place().attachments
     let (schema, findings) = try await DatabaseCommand.withOwner(context, prepared: true) { connection, migrator in
       (try await migrator.validate(connection), try await Checkup.run(connection, attachments: attachments))
     }
-    return output(isSchemaRight: schema.isRight, findings, context.language)
+    return output(isSchemaRight: schema.isRight, context.catalogue.profiles.findings, findings, context.language)
   }
 
-  static func output(isSchemaRight: Bool, _ findings: [Finding], _ language: Language) -> CommandOutput {
+  static func output(
+    isSchemaRight: Bool, _ profiles: [ProfileFinding], _ findings: [Finding], _ language: Language
+  ) -> CommandOutput {
     let schema = Line(
       key: "schema", verdict: isSchemaRight ? .fine : .fault,
       title: Text(zh: "表结构与程序一致", en: "Schema and program agree"),
       found: [], advice: Text(zh: "执行 database validate 看有哪些不一致。", en: "See database validate."))
-    let profiles = ProfileFolder.bundled.findings
     let forms = Line(
       key: "profiles", verdict: profiles.isEmpty ? .fine : .fault,
       title: Text(zh: "省级方案都能使用", en: "All provinces' profiles can be used"), found: profiles.map(\.description),
       advice: Text(
         zh: "改好这些文件，或重新安装程序；其余方案照常使用。", en: "Mend these files, or install the program again; the others work."))
-    let lines: [Line] = [schema, forms] + findings.map { Line($0) }
+    let packing = Line(
+      key: "packing", verdict: Workbook.packsOnAllCores ? .fine : .advice,
+      title: Text(zh: "导出时用全部处理器压缩", en: "Workbooks are packed on all cores"), found: [],
+      advice: Text(
+        zh: "这里的 libxlsxwriter 自己压缩，大型台账最多慢一倍，内容不变；用发行版的动态库即可恢复。",
+        en: "This libxlsxwriter packs by itself: large ledgers take up to twice as long, with the same contents. "
+          + "The distribution's shared library packs on all."))
+    let lines: [Line] = [schema, forms] + findings.map { Line($0) } + [packing]
     let table = Table(
       columns: [.init("verdict", Text(zh: "结果", en: "RESULT")), .init("check", Text(zh: "检查", en: "CHECK"))],
       rows: lines.map { line in

@@ -49,7 +49,7 @@ enum ExportCommand: Command {
   static func run(_ context: ConsoleContext, _ input: CommandInput) async throws -> CommandOutput {
     let export = Export(
       context: context, path: try input.require(file), isForced: input[force],
-      filters: try ReportParameters.filters(input, today: context.today), maker: input[maker],
+      filters: try ReportParameters.filters(input, today: context.today), maker: try input[maker],
       isUnmasked: input[unmasked], purpose: try purpose(input))
     let item = try input.require(ReportParameters.item)
     if export.isUnmasked, item.id != Ledger.id {
@@ -71,7 +71,7 @@ enum ExportCommand: Command {
   ) async throws -> CommandOutput {
     switch item {
     case .report(let report):
-      if input[ReportParameters.held] != nil {
+      if try input[ReportParameters.held] != nil {
         throw ConsoleFailure.contradiction(
           Text(zh: "--report 只用于 by-department（分部门）。", en: "--report goes with by-department only."),
           hint: Text(zh: "请去掉 --report。", en: "Leave --report out."))
@@ -84,7 +84,7 @@ enum ExportCommand: Command {
 
   /// What `--unmasked` or `--publish` is for; nil without one.
   private static func purpose(_ input: CommandInput) throws -> String? {
-    let given = input[purpose]?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
+    let given = try input[purpose]?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
     switch (input[unmasked], given.isEmpty) {
     case (true, false): return given
     case (false, false) where input[ReportParameters.publish]: return given

@@ -24,8 +24,8 @@ enum ExportsCommand: Command {
     roles: [.reviewer, .manager, .administrator])
 
   static func run(_ context: ConsoleContext, _ input: CommandInput) async throws -> CommandOutput {
-    let limit = input[limit] ?? 20
-    guard let path = input[check] else {
+    let limit = try input[limit] ?? 20
+    guard let path = try input[check] else {
       return .table(table(try await context.read { try await $0.exports(limit: limit) }, context.language))
     }
     guard let digest = FileDigest(path: path) else {
@@ -80,7 +80,7 @@ enum ExportsCommand: Command {
           .integer(record.id, mark: .strong), .time(record.at), .text(record.actor), .text(record.report),
           outcome(record.outcome, language), .text(record.filters), .time(record.snapshotAt),
           .integer(record.rows), .integer(record.covered), .integer(record.sheets),
-          record.bytes.map { Showing.bytes($0) } ?? .none, record.sha256.map { Showing.hash($0) } ?? .none,
+          record.bytes.map { Formatting.bytes($0) } ?? .none, record.sha256.map { Formatting.hash($0) } ?? .none,
           .text(record.isUnmasked ? "!" : "", machine: .bool(record.isUnmasked)),
           .text(record.purpose, mark: record.isUnmasked ? .warning : nil),
         ]

@@ -15,9 +15,9 @@ enum FilesCommand: Command {
 
   static func run(_ context: ConsoleContext, _ input: CommandInput) async throws -> CommandOutput {
     let number = try await context.resolveOne(input.require(application))
-    let revision = input[revision]
+    let revision = try input[revision]
     let opened = try await context.read { try await $0.open(number, revision: revision) }
-    let files = try await context.workplace.place().attachments
-    return .table(AttachmentTable(view: SubmissionView(opened, context.language), files: files).table)
+    let files = try await context.database.place().attachments
+    return .table(AttachmentTable(view: SubmissionView(opened, context), files: files).table)
   }
 }

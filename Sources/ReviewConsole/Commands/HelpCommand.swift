@@ -20,12 +20,14 @@ enum HelpCommand: Command {
 
   static func run(_ context: ConsoleContext, _ input: CommandInput) async throws -> CommandOutput {
     if input[markdown] {
-      return CommandOutput(blocks: [.verbatim(Reference(table: context.table).markdown(context.language))])
+      return CommandOutput(blocks: [
+        .verbatim(Reference(table: context.table, standards: context.standards).markdown(context.language))
+      ])
     }
-    guard let topic = input[topic] else { return overview(context) }
+    guard let topic = try input[topic] else { return overview(context) }
     let words = try InputLine(topic).words
     if let found = context.table.command(for: words), found.words == words.count {
-      return page(of: found.command.spec, context.language)
+      return page(of: found.command.spec, context.standards, context.language)
     }
     // `help staff`: everything that begins with the word.
     let group = context.table.specs.filter { spec in
@@ -38,7 +40,7 @@ enum HelpCommand: Command {
   }
 
   /// The page of one command: examples first, then how it is written, then each argument and option.
-  static func page(of spec: CommandSpec, _ language: Language) -> CommandOutput {
+  static func page(of spec: CommandSpec, _ standards: Standards, _ language: Language) -> CommandOutput {
     var blocks: [CommandOutput.Block] = [
       .heading(
         Text(
@@ -56,8 +58,10 @@ enum HelpCommand: Command {
     }
     blocks.append(.heading(Text(zh: "写法", en: "Usage")))
     blocks.append(.text(Text(zh: "  " + spec.usage(.zh), en: "  " + spec.usage(.en))))
-    let own = parameters(spec.arguments, isOption: false, language) + parameters(spec.options, isOption: true, language)
-    let common = parameters(CommonOptions.all, isOption: true, language)
+    let own =
+      parameters(spec.arguments, isOption: false, standards, language)
+      + parameters(spec.options, isOption: true, standards, language)
+    let common = parameters(CommonOptions.all, isOption: true, standards, language)
     if !own.isEmpty {
       blocks.append(.card(Card(title: Text(zh: "参数", en: "Arguments and options"), key: "parameters", fields: own)))
     }
@@ -108,13 +112,13 @@ enum HelpCommand: Command {
   }
 
   private static func parameters(
-    _ specs: [ParameterSpec], isOption: Bool, _ language: Language
+    _ specs: [ParameterSpec], isOption: Bool, _ standards: Standards, _ language: Language
   ) -> [Card.Field] {
     specs.map { spec in
       var label = isOption ? "--\(spec.name)" : spec.label(language)
       if isOption, language == .zh { label += "（--\(spec.chinese)）" }
       var help = spec.help(language)
-      if case .choice(let choices) = spec.kind {
+      if let choices = spec.choices(standards) {
         help +=
           (language == .zh ? "：" : ": ")
           + choices.map { language == .zh ? "\($0.name)（\($0.chinese)）" : $0.name }.joined(

@@ -23,9 +23,9 @@ enum ImportArchivesCommand: Command {
     roles: [.administrator])
 
   static func run(_ context: ConsoleContext, _ input: CommandInput) async throws -> CommandOutput {
-    let today = context.today
+    let (today, profiles) = (context.today, context.catalogue.profiles.all)
     return try await FileImport.run(
       context, input, file: input.require(file), title: Text(zh: "导入档案", en: "Archives")
-    ) { ArchiveImporter(store: $0, today: today, run: $1) }
+    ) { ArchiveImporter(store: $0, profiles: profiles, today: today, run: $1) }
   }
 }

@@ -28,12 +28,15 @@ enum ImportCommand: Command {
 
   static func run(_ context: ConsoleContext, _ input: CommandInput) async throws -> CommandOutput {
     let path = try input.require(file)
-    let attachments = try await context.workplace.place().attachments
+    let attachments = try await context.database.place().attachments
     let today = context.today
+    let profiles = context.catalogue.profiles.all
     let lines = Lines()
     do {
       try await context.change(repeatable: false) { store in
-        try await SubmissionImporter(store: store, attachments: attachments, today: today).run(file: path) {
+        try await SubmissionImporter(
+          store: store, attachments: attachments, profiles: profiles, today: today
+        ).run(file: path) {
           lines.add($0, $1)
         }
       }

@@ -26,6 +26,6 @@ enum ImportContactsCommand: Command {
   static func run(_ context: ConsoleContext, _ input: CommandInput) async throws -> CommandOutput {
     try await FileImport.run(
       context, input, file: input.require(file), title: Text(zh: "导入电话", en: "Contacts")
-    ) { LookupImporter.contacts(store: $0, run: $1) }
+    ) { LookupImporter.contacts(store: $0, standards: context.standards, run: $1) }
   }
 }

@@ -25,9 +25,9 @@ enum ImportUnitsCommand: Command {
     roles: [.administrator])
 
   static func run(_ context: ConsoleContext, _ input: CommandInput) async throws -> CommandOutput {
-    let today = context.today
+    let (today, standards) = (context.today, context.standards)
     return try await FileImport.run(
       context, input, file: input.require(file), title: Text(zh: "导入单位", en: "Units")
-    ) { LookupImporter.units(store: $0, today: today, run: $1) }
+    ) { LookupImporter.units(store: $0, standards: standards, today: today, run: $1) }
   }
 }

@@ -13,7 +13,7 @@ enum NextCommand: Command {
     roles: [.reviewer, .manager])
 
   static func run(_ context: ConsoleContext, _ input: CommandInput) async throws -> CommandOutput {
-    let department = input[department]?.code
+    let department = try input[department]?.code
     let claimed = try await context.change(repeatable: false) { try await $0.claimNext(department: department) }
     guard let claimed else {
       return CommandOutput(

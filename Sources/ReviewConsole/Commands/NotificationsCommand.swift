@@ -33,9 +33,9 @@ enum NotificationsCommand: Command {
 
   static func run(_ context: ConsoleContext, _ input: CommandInput) async throws -> CommandOutput {
     var number: String?
-    if let reference = input[application] { number = try await context.resolveOne(reference) }
-    let wanted = input[state]?.rawValue
-    let most = input[limit] ?? 20
+    if let reference = try input[application] { number = try await context.resolveOne(reference) }
+    let wanted = try input[state]?.rawValue
+    let most = try input[limit] ?? 20
     let items = try await context.read { [number] store in
       try await store.notifications(of: number, state: wanted, limit: most)
     }
@@ -59,9 +59,9 @@ enum NotificationsCommand: Command {
       ],
       rows: items.map { item in
         [
-          .integer(item.id), .text(item.number), .named(Showing.event(item.event)(language), code: item.event),
-          .named(Showing.channel(item.channel)(language), code: item.channel), .text(item.recipient),
-          Showing.delivery(item.state, language), .text(item.body), .time(item.createdAt), .time(item.deliveredAt),
+          .integer(item.id), .text(item.number), .named(Formatting.event(item.event)(language), code: item.event),
+          .named(Formatting.channel(item.channel)(language), code: item.channel), .text(item.recipient),
+          Formatting.delivery(item.state, language), .text(item.body), .time(item.createdAt), .time(item.deliveredAt),
           .integer(item.attempts),
         ]
       },

@@ -16,7 +16,7 @@ enum PasswordCommand: Command {
 
   static func run(_ context: ConsoleContext, _ input: CommandInput) async throws -> CommandOutput {
     let own = try await context.me().name
-    let login = input[name] ?? own
+    let login = try input[name] ?? own
     let password = try await Passwords.ask(context, for: login)
     try await context.change(repeatable: true) { try await $0.setPassword(of: login, to: password) }
     _ = try await Passwords.remember(password, of: login, context)

@@ -22,7 +22,7 @@ enum ProfileCheckCommand: Command {
       throw ConsoleFailure.file(path: path, problem: .missing)
     }
     guard !isDirectory.boolValue else { throw ConsoleFailure.file(path: path, problem: .isDirectory) }
-    let findings = Profile.check(URL(filePath: path))
+    let findings = Profile.check(URL(filePath: path), by: context.standards)
     let table = Table(
       columns: [
         .init("line", Text(zh: "行", en: "LINE"), alignment: .right),

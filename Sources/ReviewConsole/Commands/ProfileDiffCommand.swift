@@ -20,7 +20,7 @@ enum ProfileDiffCommand: Command {
 
   static func run(_ context: ConsoleContext, _ input: CommandInput) async throws -> CommandOutput {
     let changes = Profile.diff(
-      try profile(input.require(old), context.today), try profile(input.require(new), context.today))
+      try profile(input.require(old), context), try profile(input.require(new), context))
     return .table(
       Table(
         columns: [
@@ -33,14 +33,15 @@ enum ProfileDiffCommand: Command {
         whenEmpty: Text(zh: "两个方案相同。", en: "Both are the same.")))
   }
 
-  private static func profile(_ typed: String, _ today: Day) throws -> Profile {
+  private static func profile(_ typed: String, _ context: ConsoleContext) throws -> Profile {
     if typed.contains("/") || typed.hasSuffix(".yaml") || typed.hasSuffix(".yml") {
       guard FileManager.default.fileExists(atPath: typed) else {
         throw ConsoleFailure.file(path: typed, problem: .missing)
       }
-      return try Profile.load(URL(filePath: typed))
+      return try Profile.load(URL(filePath: typed), by: context.standards)
     }
     let parts = typed.split(separator: "@", maxSplits: 1).map(String.init)
-    return try ProfileFinder.profile(parts.first ?? "", version: parts.count > 1 ? parts[1] : nil, today: today)
+    return try context.catalogue.profile(
+      parts.first ?? "", version: parts.count > 1 ? parts[1] : nil, today: context.today)
   }
 }

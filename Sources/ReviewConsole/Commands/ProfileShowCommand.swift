@@ -19,17 +19,17 @@ enum ProfileShowCommand: Command {
     needsDatabase: false)
 
   static func run(_ context: ConsoleContext, _ input: CommandInput) async throws -> CommandOutput {
-    guard let name = input[province]?.lowercased() else {
+    guard let name = try input[province]?.lowercased() else {
       return CommandOutput(
-        blocks: [.table(list(context.language))],
-        talk: ProfileFolder.bundled.findings.map { finding in
+        blocks: [.table(list(context.catalogue.profiles.all, context.language))],
+        talk: context.catalogue.profiles.findings.map { finding in
           .warning(Text(zh: "没有使用：\(finding)", en: "Left out: \(finding)"))
         })
     }
-    let profile = try ProfileFinder.profile(name, version: input[version], today: context.today)
-    guard let outline = profile.outline(channel: input[channel]) else {
+    let profile = try context.catalogue.profile(name, version: input[version], today: context.today)
+    guard let outline = profile.outline(channel: try input[channel]) else {
       throw ConsoleFailure.badValue(
-        channel.spec, typed: input[channel] ?? "",
+        channel.spec, typed: try input[channel] ?? "",
         expected: Text(
           zh: "以下之一：" + profile.channels.map(\.id).joined(separator: "、"),
           en: "one of " + profile.channels.map(\.id).joined(separator: ", ")))
@@ -42,7 +42,7 @@ enum ProfileShowCommand: Command {
       json: JSONDocument(profile.reference))
   }
 
-  private static func list(_ language: Language) -> Table {
+  private static func list(_ profiles: [Profile], _ language: Language) -> Table {
     Table(
       columns: [
         .init("province", Text(zh: "省份", en: "PROVINCE")), .init("version", Text(zh: "版本", en: "VERSION")),
@@ -50,7 +50,7 @@ enum ProfileShowCommand: Command {
         .init("letters", Text(zh: "字头", en: "LETTERS")), .init("valid_from", Text(zh: "启用", en: "FROM")),
         .init("valid_to", Text(zh: "停用", en: "TO")),
       ],
-      rows: Profile.bundled.map {
+      rows: profiles.map {
         [
           .text($0.province), .text($0.version), .text($0.name(language)), .text($0.letters), .day($0.validFrom),
           .day($0.validTo),
@@ -59,15 +59,14 @@ enum ProfileShowCommand: Command {
   }
 }
 
-/// Finds a bundled profile by what a person typed.
-enum ProfileFinder {
-  static func profile(_ province: String, version: String?, today: Day) throws(ConsoleFailure) -> Profile {
+extension Catalogue {
+  /// The profile that a person named; without a version the one in force, else the latest.
+  func profile(_ province: String, version: String?, today: Day) throws(ConsoleFailure) -> Profile {
+    let versions = profiles.versions(of: province)
     let found =
-      version.flatMap { Profile.version($0, of: province) }
-      ?? (version == nil
-        ? Profile.current(province, on: today) ?? ProfileFolder.bundled.versions(of: province).last : nil)
+      version.map { versions.version($0, of: province) } ?? versions.current(province, on: today) ?? versions.last
     guard let found else {
-      let known = Profile.bundled.map { "\($0.province) \($0.version)" }.joined(separator: "、")
+      let known = profiles.all.map { "\($0.province) \($0.version)" }.joined(separator: "、")
       throw .badValue(
         ProfileShowCommand.province.spec, typed: [province, version ?? ""].joined(separator: " ").trimmingBlanks(),
         expected: Text(zh: "以下之一：\(known)", en: "one of: \(known)"))

@@ -48,13 +48,13 @@ enum QueueCommand: Command {
 
   static func run(_ context: ConsoleContext, _ input: CommandInput) async throws -> CommandOutput {
     var filter = QueueFilter()
-    filter.department = input[department]?.code
-    filter.state = input[state].flatMap { ApplicationState(rawValue: $0.rawValue) }
+    filter.department = try input[department]?.code
+    filter.state = try input[state].flatMap { ApplicationState(rawValue: $0.rawValue) }
     filter.overdue = input[overdue]
     filter.mine = input[mine]
-    filter.order = input[sort] == .submitted ? .submitted : .due
-    filter.limit = input[limit] ?? 20
-    if let text = input[after] {
+    filter.order = try input[sort] == .submitted ? .submitted : .due
+    filter.limit = try input[limit] ?? 20
+    if let text = try input[after] {
       guard let cursor = QueueCursor(text) else {
         throw ConsoleFailure.badValue(
           after.spec, typed: text,
@@ -67,7 +67,7 @@ enum QueueCommand: Command {
     context.session.remember(list: items.map(\.number))
     var output = CommandOutput.table(table(items, filter, counts, context))
     if counts.count > 1, filter == plain(filter), context.format == .table {
-      output.blocks.append(.table(departments(counts, context.language)))
+      output.blocks.append(.table(departments(counts, context.standards.departments)))
     }
     if !items.isEmpty {
       output.talk.append(
@@ -92,9 +92,10 @@ enum QueueCommand: Command {
     let showsDepartment = Set(items.map(\.departmentCode)).count > 1
     let rows = items.enumerated().map { index, item -> [Cell] in
       [
-        .integer(index + 1), .text(item.number), .text(item.applicant), Showing.department(item.departmentCode),
-        Showing.state(item.state, language), .integer(item.revision), .time(item.submittedAt),
-        Showing.due(item.dueOn, today: context.today, language), Cell(.none, machine: .bool(item.overdue)),
+        .integer(index + 1), .text(item.number), .text(item.applicant),
+        Formatting.department(item.departmentCode, context.standards.departments),
+        Formatting.state(item.state, language), .integer(item.revision), .time(item.submittedAt),
+        Formatting.due(item.dueOn, today: context.today, language), Cell(.none, machine: .bool(item.overdue)),
         holder(item, context), Cell(.time(item.leaseExpiresAt ?? item.submittedAt), machine: time(item)),
         Cell(.integer(item.warnings), mark: item.warnings > 0 ? .warning : .quiet),
         Cell(.none, machine: .string(item.cursor.description)),
@@ -129,7 +130,7 @@ enum QueueCommand: Command {
 
   /// 您 for whoever asks: on a narrow screen a login has no room.
   private static func holder(_ item: QueueItem, _ context: ConsoleContext) -> Cell {
-    guard let holder = item.holder, holder == context.workplace.user else { return .text(item.holder) }
+    guard let holder = item.holder, holder == context.database.user else { return .text(item.holder) }
     return .named(context.language == .zh ? "您" : "you", code: holder)
   }
 
@@ -149,7 +150,7 @@ enum QueueCommand: Command {
         + "\(total.held) held, \(total.mine) by you. \(more?.en ?? "")")
   }
 
-  private static func departments(_ counts: [DepartmentCounts], _ language: Language) -> Table {
+  private static func departments(_ counts: [DepartmentCounts], _ names: Departments) -> Table {
     let most = counts.first?.counts.pending ?? 0
     return Table(
       title: Text(zh: "各部门待审", en: "Pending by bureau"),
@@ -163,7 +164,8 @@ enum QueueCommand: Command {
       ],
       rows: counts.prefix(15).map { one in
         [
-          Showing.department(one.departmentCode), .integer(one.counts.pending), .integer(one.counts.dueToday),
+          Formatting.department(one.departmentCode, names), .integer(one.counts.pending),
+          .integer(one.counts.dueToday),
           .integer(one.counts.overdue, mark: one.counts.overdue > 0 ? .bad : nil), .integer(one.counts.held),
           Cell(.bar(most > 0 ? Double(one.counts.pending) / Double(most) : 0)),
         ]

@@ -15,8 +15,8 @@ enum ReasonsCommand: Command {
     needsDatabase: false)
 
   static func run(_ context: ConsoleContext, _ input: CommandInput) async throws -> CommandOutput {
-    let wanted = input[search]?.lowercased()
-    let reasons = ReturnReason.bundled.filter { reason in
+    let wanted = try input[search]?.lowercased()
+    let reasons = context.standards.reasons.filter { reason in
       guard let wanted else { return true }
       return [reason.code, reason.scope, reason.text.zh, reason.text.en, reason.hint.zh].contains {
         $0.lowercased().contains(wanted)

@@ -90,24 +90,25 @@ enum ReportParameters {
   }
 
   static func filters(_ input: CommandInput, today: Day) throws(ConsoleFailure) -> ReportFilters {
-    if input[period] != nil, input[from] != nil || input[to] != nil {
+    let (named, first, last) = (try input[period], try input[from], try input[to])
+    if named != nil, first != nil || last != nil {
       throw .contradiction(
         Text(zh: "--period 和 --from、--to 不能同时用。", en: "--period goes with neither --from nor --to."),
         hint: Text(zh: "请只用其中一种。", en: "Use one of them."))
     }
     let span: Period
-    do {
+    do throws(Period.Failure) {
       span =
-        if let text = input[period] {
+        if let text = named {
           try Period(parsing: text, today: today)
         } else {
-          try Period(from: input[from], to: input[to], today: today)
+          try Period(from: first, to: last, today: today)
         }
     } catch {
       switch error {
       case .notUnderstood(let text):
         throw .badValue(
-          input[period] == nil ? from.spec : period.spec, typed: text,
+          named == nil ? from.spec : period.spec, typed: text,
           expected: Text(
             zh: "日期或时期，如 2026-01-01、2026-01、2026Q1、本月", en: "a date or period, such as 2026-01-01, 2026-01, 2026Q1"))
       case .reversed(let from, let to):
@@ -118,9 +119,9 @@ enum ReportParameters {
     }
     let isOpen = span.from == nil && span.to == nil
     return ReportFilters(
-      department: input[department]?.code, province: input[province]?.lowercased(), period: isOpen ? nil : span,
-      dated: input[dated].flatMap { ReportFilters.Dated(rawValue: $0.rawValue) },
-      state: input[state].flatMap { ApplicationState(rawValue: $0.rawValue) }, reviewer: input[reviewer],
+      department: try input[department]?.code, province: try input[province]?.lowercased(), period: isOpen ? nil : span,
+      dated: try input[dated].flatMap { ReportFilters.Dated(rawValue: $0.rawValue) },
+      state: try input[state].flatMap { ApplicationState(rawValue: $0.rawValue) }, reviewer: try input[reviewer],
       isPublished: input[publish])
   }
 }

@@ -35,8 +35,8 @@ enum ReturnCommand: Command {
 
   static func run(_ context: ConsoleContext, _ input: CommandInput) async throws -> CommandOutput {
     let number = try await context.resolveOne(input.require(application))
-    let given = input.all(reasons)
-    let text = input[note]
+    let given = try input.all(reasons)
+    let text = try input[note]
     return try await Decisions(context: context, revision: input[revision]).make([number]) { decision in
       Text(
         zh: "已退回 \(decision.number) 第 \(decision.revision) 版，原因 \(given.map(\.code).joined(separator: "、"))"

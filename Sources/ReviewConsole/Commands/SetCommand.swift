@@ -20,12 +20,12 @@ enum SetCommand: Command {
     needsDatabase: false)
 
   static func run(_ context: ConsoleContext, _ input: CommandInput) async throws -> CommandOutput {
-    guard let typed = input[name]?.lowercased() else { return list(Settings.entries, context) }
+    guard let typed = try input[name]?.lowercased() else { return list(Settings.entries, context) }
     guard let entry = Settings.entry(typed) else {
       throw ConsoleFailure.unknownSetting(
         typed, nearest: Nearness.nearest(to: typed, among: Settings.entries.flatMap { [$0.name, $0.chinese] }))
     }
-    guard let newValue = input[value] else { return list([entry], context) }
+    guard let newValue = try input[value] else { return list([entry], context) }
     var isValue = false
     context.session.change { isValue = entry.set(&$0, newValue.lowercased()) }
     guard isValue else {

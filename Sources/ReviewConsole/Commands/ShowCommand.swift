@@ -42,9 +42,9 @@ enum ShowCommand: Command {
     let history = try await context.read { try await $0.history(opened.number) }
     context.session.markSeen(
       opened.number, Session.SeenRevision(revision: opened.revision, contentHash: opened.contentHash))
-    let files = try await context.workplace.place().attachments
+    let files = try await context.database.place().attachments
     let screen = SubmissionScreen(
-      view: SubmissionView(opened, context.language), changed: changed, history: history, files: files, context: context
+      view: SubmissionView(opened, context), changed: changed, history: history, files: files, context: context
     )
     return CommandOutput(blocks: screen.blocks, json: screen.json, talk: [screen.nextSteps])
   }

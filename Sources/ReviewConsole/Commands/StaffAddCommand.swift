@@ -46,8 +46,8 @@ enum StaffAddCommand: Command {
   static func run(_ context: ConsoleContext, _ input: CommandInput) async throws -> CommandOutput {
     let login = try input.require(name)
     let chosen = try input.require(role)
-    let bureau = input[department]?.code
-    let person = input[person] ?? login
+    let bureau = try input[department]?.code
+    let person = try input[person] ?? login
     let given = input[readsPassword] ? try await Passwords.fromStandardInput(for: login) : nil
     let password = given ?? Passwords.generated()
     let adopts = input[adopt]
@@ -59,7 +59,9 @@ enum StaffAddCommand: Command {
     var fields: [Card.Field] = [
       .init("name", Text(zh: "账号", en: "Account"), .text(account.name, mark: .strong)),
       .init("role", Text(zh: "角色", en: "Role"), .named(chosen.choice.chinese, code: account.role)),
-      .init("department", Text(zh: "部门", en: "Bureau"), Showing.department(account.departmentCode)),
+      .init(
+        "department", Text(zh: "部门", en: "Bureau"),
+        Formatting.department(account.departmentCode, context.standards.departments)),
       .init("display_name", Text(zh: "姓名", en: "Person"), .text(account.displayName)),
     ]
     if given == nil {

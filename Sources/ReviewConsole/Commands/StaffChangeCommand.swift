@@ -21,7 +21,7 @@ enum StaffChangeCommand: Command {
 
   static func run(_ context: ConsoleContext, _ input: CommandInput) async throws -> CommandOutput {
     let login = try input.require(name)
-    let (role, department) = (input[role]?.rawValue, input[department]?.code)
+    let (role, department) = (try input[role]?.rawValue, try input[department]?.code)
     guard role != nil || department != nil else {
       throw ConsoleFailure.contradiction(
         Text(zh: "请写明变更什么：--role 或 --department。", en: "Say what changes: --role or --department."),
@@ -36,7 +36,7 @@ enum StaffChangeCommand: Command {
     }
     let bureau = account.departmentName ?? ""
     return CommandOutput(
-      json: StaffCommand.table([account], context.language).json,
+      json: StaffCommand.table([account], context).json,
       talk: [
         .done(
           Text(

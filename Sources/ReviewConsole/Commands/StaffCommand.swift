@@ -10,11 +10,12 @@ enum StaffCommand: Command {
     roles: [.manager, .administrator])
 
   static func run(_ context: ConsoleContext, _ input: CommandInput) async throws -> CommandOutput {
-    .table(table(try await context.read { try await $0.staff() }, context.language))
+    .table(table(try await context.read { try await $0.staff() }, context))
   }
 
-  static func table(_ accounts: [StaffAccount], _ language: Language) -> Table {
-    Table(
+  static func table(_ accounts: [StaffAccount], _ context: ConsoleContext) -> Table {
+    let (language, departments) = (context.language, context.standards.departments)
+    return Table(
       columns: [
         .init("name", Text(zh: "账号", en: "NAME")),
         .init("display_name", Text(zh: "姓名", en: "PERSON"), yields: 1, minimum: 6),
@@ -29,7 +30,9 @@ enum StaffCommand: Command {
         [
           .text(account.name), .text(account.displayName),
           .named(Actor(rawValue: account.role)?.name(language) ?? account.role, code: account.role),
-          account.departmentCode.map { .named(account.departmentName ?? DepartmentName.short($0), code: $0) } ?? .none,
+          account.departmentCode.map {
+            .named(account.departmentName ?? departments.name(of: $0), code: $0)
+          } ?? .none,
           .text(
             account.active ? (language == .zh ? "是" : "yes") : (language == .zh ? "停用" : "no"),
             mark: account.active ? nil : .quiet, machine: .bool(account.active)),

@@ -19,7 +19,7 @@ enum StaffDisableCommand: Command {
       Text(zh: "停用账号 \(login)：不能再登录，领取的申报会释放。确定吗？", en: "Disable \(login): no more login, leases are released. Go on?"))
     let account = try await context.change(repeatable: true) { try await $0.disableStaff(login) }
     return CommandOutput(
-      json: StaffCommand.table([account], context.language).json,
+      json: StaffCommand.table([account], context).json,
       talk: [
         .done(
           Text(zh: "已停用 \(account.name)；staff enable 可以恢复。", en: "Disabled \(account.name); staff enable undoes it."))

@@ -17,7 +17,7 @@ enum StaffEnableCommand: Command {
     let login = try input.require(name)
     let account = try await context.change(repeatable: true) { try await $0.enableStaff(login) }
     return CommandOutput(
-      json: StaffCommand.table([account], context.language).json,
+      json: StaffCommand.table([account], context).json,
       talk: [.done(Text(zh: "已恢复 \(account.name)。", en: "Enabled \(account.name)."))])
   }
 }

@@ -19,7 +19,9 @@ enum StatsCommand: Command {
   static func run(_ context: ConsoleContext, _ input: CommandInput) async throws -> CommandOutput {
     let report = try input.require(ReportParameters.report)
     let filters = try ReportParameters.filters(input, today: context.today)
-    let data = try await context.read { try await report.compute(on: $0.connection, filters: filters) }
+    let data = try await context.read {
+      try await report.compute(on: $0.connection, filters: filters, standards: context.standards)
+    }
     let screen = ReportScreen(data: data, language: context.language)
     return CommandOutput(
       blocks: screen.blocks, json: screen.json,

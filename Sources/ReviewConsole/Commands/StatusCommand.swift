@@ -21,7 +21,9 @@ enum StatusCommand: Command {
       .init("user", Text(zh: "账号", en: "Account"), .text(me.name, mark: .strong)),
       .init("display_name", Text(zh: "姓名", en: "Person"), .text(me.displayName)),
       .init("role", Text(zh: "角色", en: "Role"), .named(me.role.name(language), code: me.role.rawValue)),
-      .init("department", Text(zh: "部门", en: "Bureau"), Showing.department(me.departmentCode)),
+      .init(
+        "department", Text(zh: "部门", en: "Bureau"),
+        Formatting.department(me.departmentCode, context.standards.departments)),
     ]
     if me.role == .reviewer || me.role == .manager {
       let counts = try await context.read { try await $0.queueTotals() }
@@ -33,7 +35,7 @@ enum StatusCommand: Command {
         .init("mine", Text(zh: "手上", en: "Held by you"), .integer(counts.mine)),
       ]
     }
-    let access = try await context.workplace.place()
+    let access = try await context.database.place()
     let place =
       switch access.place {
       case .privateCluster(let cluster):

@@ -26,7 +26,7 @@ enum TransferCommand: Command {
     let change = try await context.change(repeatable: false) {
       try await $0.transfer(number, to: target, note: why)
     }
-    let name = DepartmentName.full(change.departmentCode)
+    let name = context.standards.departments.fullName(of: change.departmentCode)
     return ChangeOutput.output(
       change,
       done: Text(

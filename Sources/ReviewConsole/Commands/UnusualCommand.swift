@@ -12,7 +12,7 @@ enum UnusualCommand: Command {
     roles: [.manager])
 
   static func run(_ context: ConsoleContext, _ input: CommandInput) async throws -> CommandOutput {
-    let most = input[limit] ?? 100
+    let most = try input[limit] ?? 100
     let entries = try await context.read { try await $0.unusual(limit: most) }
     return .table(
       Table(
@@ -24,7 +24,8 @@ enum UnusualCommand: Command {
         ],
         rows: entries.map { entry in
           [
-            .time(entry.at), .text(entry.actor, mark: .strong), Showing.department(entry.departmentCode),
+            .time(entry.at), .text(entry.actor, mark: .strong),
+            Formatting.department(entry.departmentCode, context.standards.departments),
             .named(name(of: entry.kind)(context.language), code: entry.kind), .integer(entry.inMinute),
             .integer(entry.inDay),
           ]

@@ -6,7 +6,8 @@ struct ConsoleContext: Sendable {
   let session: Session
   let terminal: Terminal
   let table: CommandTable
-  let workplace: Workplace
+  let catalogue: Catalogue
+  let database: DatabaseSession
   /// The environment of the process.
   let environment: [String: String]
   let now: @Sendable () -> Date
@@ -20,6 +21,7 @@ struct ConsoleContext: Sendable {
   /// `--format` of the command that runs; nil for the session's.
   var requestedFormat: OutputFormat?
 
+  var standards: Standards { catalogue.standards }
   var settings: Settings { session.settings }
   var language: Language { settings.language }
   var format: OutputFormat { requestedFormat ?? settings.format }

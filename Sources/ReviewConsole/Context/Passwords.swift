@@ -38,7 +38,7 @@ enum Passwords {
 
   /// Puts a password into the private cluster's file, so that --user is enough; false where there is none.
   static func remember(_ password: String, of user: String, _ context: ConsoleContext) async throws -> Bool {
-    guard case .privateCluster(let cluster) = try await context.workplace.place().place else { return false }
+    guard case .privateCluster(let cluster) = try await context.database.place().place else { return false }
     try await cluster.addPassword(user: user, password: password)
     return true
   }

@@ -48,11 +48,12 @@ extension Export {
   private func make(
     _ orders: [DepartmentWorkbooks.Order], of report: Report, into folder: AtomicFiles, _ maker: String
   ) async throws -> [ExportResult] {
-    let terms = DepartmentWorkbooks.Terms(report: report, filters: filters, maker: maker, language: context.language)
+    let terms = DepartmentWorkbooks.Terms(
+      report: report, filters: filters, standards: context.standards, maker: maker, language: context.language)
     return try await ProgressLine.during(DepartmentWorkbooks.name, context) { line in
       try await context.read { store in
         // Of a connection that was lost, nothing goes on: all is made anew, of a new snapshot.
-        let further = try await context.workplace.further(min(Self.workers, orders.count) - 1)
+        let further = try await context.database.further(min(Self.workers, orders.count) - 1)
         do {
           let results = try await DepartmentWorkbooks.write(
             orders, terms, into: folder, over: [store.connection] + further
@@ -84,7 +85,7 @@ extension Export {
       rows: made.map { order, result, number in
         [
           .text(order.department), .text(order.file, mark: .strong), .integer(result.rows), .integer(result.sheets),
-          Showing.bytes(result.bytes), Showing.hash(result.sha256), .integer(number),
+          Formatting.bytes(result.bytes), Formatting.hash(result.sha256), .integer(number),
         ]
       })
     let snapshotAt = made.first?.result.snapshotAt

@@ -17,7 +17,7 @@ extension Export {
       return try await ProgressLine.during(Ledger.name, context) { line in
         // After a lost connection it is written anew, of a new snapshot.
         try await context.read { store in
-          try await Ledger.write(order, on: store.connection, to: path) {
+          try await Ledger.write(order, by: context.catalogue, on: store.connection, to: path) {
             line.show($0.done, of: $0.total, $0.step)
           }
         }

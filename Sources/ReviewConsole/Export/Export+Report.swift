@@ -13,7 +13,8 @@ extension Export {
       try await ProgressLine.during(report.name, context) { line in
         let listener: ReportProgress.Listener = { line.show($0.done, of: $0.total, $0.step) }
         var data = try await context.read {
-          try await report.compute(on: $0.connection, filters: filters, onProgress: listener)
+          try await report.compute(
+            on: $0.connection, filters: filters, standards: context.standards, onProgress: listener)
         }
         data.export = number
         line.turn(to: Text(zh: "写工作簿", en: "Workbook"))
@@ -39,8 +40,8 @@ extension Export {
       .init("report", Text(zh: "报表", en: "Report"), .text(result.report)),
       .init("rows", Text(zh: "行数", en: "Rows"), .integer(result.rows)),
       .init("sheets", Text(zh: "工作表", en: "Sheets"), .integer(result.sheets)),
-      .init("bytes", Text(zh: "大小", en: "Size"), Showing.bytes(result.bytes)),
-      .init("sha256", Text(zh: "校验", en: "SHA-256"), Showing.hash(result.sha256)),
+      .init("bytes", Text(zh: "大小", en: "Size"), Formatting.bytes(result.bytes)),
+      .init("sha256", Text(zh: "校验", en: "SHA-256"), Formatting.hash(result.sha256)),
       .init("snapshot_at", Text(zh: "数据截至", en: "As of"), .time(result.snapshotAt)),
       .init("export", Text(zh: "导出记录", en: "On record as"), .integer(record)),
     ])

@@ -16,7 +16,7 @@ extension Refusal {
             zh: "改自己的密码用 password（密码）；其余请上级主管或管理员办理。",
             en: "Your own password: password. For the rest ask the manager above you or an administrator."))
       }
-      let action = fact("action").map { Action(rawValue: $0)?.name ?? Self.deeds[$0] ?? Text(zh: $0, en: $0) }
+      let action = fact("action").map { Action(rawValue: $0)?.name ?? Self.actions[$0] ?? Text(zh: $0, en: $0) }
       return Explanation(
         "您的角色不能\(action.map { "“\($0.zh)”" } ?? "这样做")\(number.isEmpty ? "" : " \(number)")。",
         "Your role may not \(action?.en ?? "do this")\(number.isEmpty ? "" : " \(number)").",
@@ -61,7 +61,7 @@ extension Refusal {
   }
 
   /// What was refused, where it is no step of an application.
-  private static let deeds: [String: Text] = [
+  private static let actions: [String: Text] = [
     "account_close": Text(zh: "注销申报人账号", en: "close applicants' accounts"),
     "account_vouch": Text(zh: "为申报人核实身份", en: "vouch for applicants"),
     "counts": Text(zh: "查看各单位件数", en: "see the counts of bureaus"), "diff": Text(zh: "对比版本", en: "compare revisions"),

@@ -17,6 +17,7 @@ struct Invocation: Sendable {
 /// Words to an invocation, by the command table alone.
 struct CommandParser: Sendable {
   let table: CommandTable
+  let standards: Standards
 
   /// Nil for a line without words.
   func parse(_ line: InputLine) throws(ConsoleFailure) -> Invocation? {
@@ -26,23 +27,26 @@ struct CommandParser: Sendable {
       throw .unknownCommand(
         line.words.prefix(2).map(\.folded), nearest: table.nearest(to: line.words))
     }
-    var reader = Reader(spec: command.spec)
+    var reader = Reader(spec: command.spec, standards: standards)
     try reader.read(line.words.dropFirst(used))
     let common = reader.input
     return Invocation(
-      command: command, input: reader.input, missing: reader.missing, format: common[CommonOptions.format],
+      command: command, input: reader.input, missing: reader.missing, format: try common[CommonOptions.format],
       isConfirmed: common[CommonOptions.yes], wantsFull: common[CommonOptions.full],
       wantsHelp: common[CommonOptions.help], isPersonal: reader.isPersonal)
   }
 
   private struct Reader {
     let spec: CommandSpec
-    var input = CommandInput()
+    var input: CommandInput
     var positional: [Word] = []
     var isPersonal = false
     var missing: [ParameterSpec] = []
 
-    init(spec: CommandSpec) { self.spec = spec }
+    init(spec: CommandSpec, standards: Standards) {
+      self.spec = spec
+      input = CommandInput(standards: standards)
+    }
 
     mutating func read(_ words: ArraySlice<Word>) throws(ConsoleFailure) {
       var words = words
@@ -58,7 +62,7 @@ struct CommandParser: Sendable {
         let option = try option(named: name)
         if case .flag = option.kind {
           guard value == nil else { throw .flagWithValue(option, command: spec) }
-          input.values[option.name] = [true]
+          input.flags.insert(option.name)
         } else if let value {
           try store(value, for: option)
         } else if let value = words.popFirst() {
@@ -69,7 +73,7 @@ struct CommandParser: Sendable {
       }
       guard !input[CommonOptions.help] else { return }
       try placePositional()
-      missing = (spec.arguments + spec.options).filter { $0.isRequired && input.values[$0.name] == nil }
+      missing = (spec.arguments + spec.options).filter { $0.isRequired && input.words[$0.name] == nil }
     }
 
     private func option(named name: String) throws(ConsoleFailure) -> ParameterSpec {
@@ -107,20 +111,20 @@ struct CommandParser: Sendable {
 
     private mutating func store(_ word: Word, for parameter: ParameterSpec) throws(ConsoleFailure) {
       if parameter.isPersonal(word) { isPersonal = true }
-      let value = try parameter.value(of: word)
+      try parameter.accept(word, by: input.standards)
       switch parameter.arity {
-      case .many, .any: input.values[parameter.name, default: []].append(value)
+      case .many, .any: input.words[parameter.name, default: []].append(word)
       case .one, .optional, .rest, .optionalRest:
-        guard input.values[parameter.name] == nil else { throw .givenTwice(parameter, command: spec) }
-        input.values[parameter.name] = [value]
+        guard input.words[parameter.name] == nil else { throw .givenTwice(parameter, command: spec) }
+        input.words[parameter.name] = [word]
       }
     }
   }
 }
 
 extension ParameterSpec {
-  /// The value that a word stands for, or the failure that names this parameter.
-  func value(of word: Word) throws(ConsoleFailure) -> any Sendable {
-    do { return try read(word) } catch { throw .badValue(self, typed: word.text, expected: error.expected) }
+  /// Refuses a word that stands for no value, with the failure that names this parameter.
+  func accept(_ word: Word, by standards: Standards) throws(ConsoleFailure) {
+    do { try check(word, standards) } catch { throw .badValue(self, typed: word.text, expected: error.expected) }
   }
 }

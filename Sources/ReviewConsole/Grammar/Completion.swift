@@ -21,6 +21,7 @@ struct Completion: Sendable, Hashable {
 /// Completes commands, options and choices from the command table.
 struct Completer: Sendable {
   let table: CommandTable
+  let standards: Standards
 
   /// - Parameter line: the line up to the cursor.
   func complete(_ line: String, _ language: Language) -> Completion {
@@ -47,7 +48,7 @@ struct Completer: Sendable {
     let options = spec.options + CommonOptions.all
     if let option = words.last?.option, option.value == nil,
       let parameter = options.first(where: { $0.name == option.name || $0.chinese == option.name }),
-      case .choice(let choices) = parameter.kind
+      let choices = parameter.choices(standards)
     {
       return choices.offers(typed, language)
     }
@@ -66,7 +67,7 @@ struct Completer: Sendable {
       return options.map { Completion.Offer(word: "--\($0.name)", help: $0.help(language)) }
     }
     let position = words.count - used
-    if position < spec.arguments.count, case .choice(let choices) = spec.arguments[position].kind {
+    if position < spec.arguments.count, let choices = spec.arguments[position].choices(standards) {
       offers += choices.offers(typed, language)
     }
     if command == HelpCommand.self { offers += commands(after: [], typed: typed, language) }

@@ -10,11 +10,12 @@ extension Parameter where Value == DepartmentReference {
   static func department(
     _ help: Text, name: String = "department", chinese: String = "部门", arity: ParameterSpec.Arity = .optional
   ) -> Self {
-    Self(name, chinese, help, kind: .text, arity: arity) { word throws(BadValue) in
+    Self(name, chinese, help, kind: .text, arity: arity) {
+      word, standards throws(BadValue) in
       let typed = word.folded
       // A code unknown here may still be known to the database, which decides.
       if typed.utf8.allSatisfy({ 48...57 ~= $0 }), !typed.isEmpty { return DepartmentReference(code: typed) }
-      let found = Departments.bundled.matching(typed)
+      let found = standards.departments.matching(typed)
       if let only = found.first, found.count == 1 { return DepartmentReference(code: only.code) }
       guard found.isEmpty else {
         let list = found.prefix(5).map { "\($0.code) \($0.fullName)" }.joined(separator: "、")

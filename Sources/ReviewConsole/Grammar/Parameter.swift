@@ -3,6 +3,13 @@ import Domain
 /// An argument or option of a command, with the type of its value: `input[Self.limit]` is an `Int`.
 struct Parameter<Value: Sendable>: Sendable {
   let spec: ParameterSpec
+  /// What a word stands for; the same word always for the same.
+  let read: @Sendable (Word, Standards) throws(BadValue) -> Value
+
+  /// What a word stands for, or the failure that names this parameter.
+  func value(of word: Word, by standards: Standards) throws(ConsoleFailure) -> Value {
+    do { return try read(word, standards) } catch { throw .badValue(spec, typed: word.text, expected: error.expected) }
+  }
 }
 
 /// A value that could not be read; `expected` says what would have been right.
@@ -35,6 +42,8 @@ struct ParameterSpec: Sendable {
     case path
     case application
     case choice([Choice])
+    /// A code of this list, or its name.
+    case codeList(String)
   }
 
   /// One word that a choice accepts, by either name.
@@ -54,12 +63,22 @@ struct ParameterSpec: Sendable {
   let question: Text
   /// Whether a word given for it may hold personal data, so that its line is not written to the history file.
   let isPersonal: @Sendable (Word) -> Bool
-  let read: @Sendable (Word) throws(BadValue) -> any Sendable
+  /// Whether a word stands for a value at all.
+  let check: @Sendable (Word, Standards) throws(BadValue) -> Void
 
   var isRequired: Bool {
     switch arity {
     case .one, .many, .rest: true
     case .optional, .any, .optionalRest: false
+    }
+  }
+
+  /// The words that are accepted, where only some are.
+  func choices(_ standards: Standards) -> [Choice]? {
+    switch kind {
+    case .choice(let choices): choices
+    case .codeList(let id): standards.codeLists[id]?.choices ?? []
+    case .flag, .text, .number, .day, .path, .application: nil
     }
   }
 
@@ -72,9 +91,22 @@ extension Parameter {
     question: Text? = nil, isPersonal: @escaping @Sendable (Word) -> Bool = { _ in false },
     read: @escaping @Sendable (Word) throws(BadValue) -> Value
   ) {
+    self.init(name, chinese, help, kind: kind, arity: arity, question: question, isPersonal: isPersonal) {
+      word, _ throws(BadValue) in try read(word)
+    }
+  }
+
+  /// A parameter whose values are those of a standard.
+  init(
+    _ name: String, _ chinese: String, _ help: Text, kind: ParameterSpec.Kind, arity: ParameterSpec.Arity = .optional,
+    question: Text? = nil, isPersonal: @escaping @Sendable (Word) -> Bool = { _ in false },
+    reading read: @escaping @Sendable (Word, Standards) throws(BadValue) -> Value
+  ) {
+    self.read = read
     spec = ParameterSpec(
       name: name, chinese: chinese, kind: kind, arity: arity, help: help, question: question ?? help,
-      isPersonal: isPersonal, read: read)
+      isPersonal: isPersonal
+    ) { word, standards throws(BadValue) in _ = try read(word, standards) }
   }
 }
 
@@ -139,6 +171,13 @@ extension Parameter where Value == Day {
       }
       return day
     }
+  }
+}
+
+extension CodeList {
+  /// Its values as words that a parameter accepts.
+  var choices: [ParameterSpec.Choice] {
+    entries.map { ParameterSpec.Choice(name: $0.code, chinese: $0.name.zh, help: $0.name) }
   }
 }
 

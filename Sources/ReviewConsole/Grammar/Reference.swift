@@ -3,6 +3,7 @@ import Domain
 /// The reference of all commands, for `docs/commands.md`: written from the table that dispatches, so it cannot drift.
 struct Reference: Sendable {
   let table: CommandTable
+  let standards: Standards
 
   func markdown(_ language: Language) -> String {
     let zh = language == .zh
@@ -43,7 +44,7 @@ struct Reference: Sendable {
     specs.map { spec in
       let name = areOptions ? "`--\(spec.name)` `--\(spec.chinese)`" : "`\(spec.label(language))`"
       var help = spec.help(language)
-      if case .choice(let choices) = spec.kind {
+      if let choices = spec.choices(standards) {
         help +=
           (language == .zh ? "：" : ": ")
           + choices.map { "`\($0.name)` \($0.chinese)" }.joined(separator: language == .zh ? "、" : ", ")

@@ -50,3 +50,8 @@ extension CommandOutput {
   /// Nothing but a sentence.
   static func said(_ notices: Notice...) -> CommandOutput { CommandOutput(talk: notices) }
 }
+
+/// How data is written to standard output.
+enum OutputFormat: String, CaseIterable, Sendable {
+  case table, csv, tsv, json
+}

@@ -38,7 +38,7 @@ struct AttachmentTable: Sendable {
   }
 
   private static func size(_ bytes: Int) -> String? {
-    if case .text(let text) = Showing.bytes(bytes).value { text } else { nil }
+    if case .text(let text) = Formatting.bytes(bytes).value { text } else { nil }
   }
 
   var table: Table {
@@ -57,9 +57,9 @@ struct AttachmentTable: Sendable {
       ],
       rows: ordered.map { file in
         [
-          .text(view.label(file.slot)(view.language)), .text(file.slot), .integer(file.n), Showing.bytes(file.bytes),
+          .text(view.label(file.slot)(view.language)), .text(file.slot), .integer(file.n), Formatting.bytes(file.bytes),
           .text(file.width.flatMap { width in file.height.map { "\(width)×\($0)" } }), .integer(file.width),
-          .integer(file.height), Showing.hash(file.sha256), .text(files.path(of: file)), .text(file.originalName),
+          .integer(file.height), Formatting.hash(file.sha256), .text(files.path(of: file)), .text(file.originalName),
         ]
       }, whenEmpty: Text(zh: "没有材料。", en: "There are no files."))
   }

@@ -15,7 +15,7 @@ enum ChangeOutput {
 
   /// Whom the applicant's message goes to, and what it says.
   static func told(_ message: Message) -> Notice {
-    let channel = Showing.channel(message.channel)
+    let channel = Formatting.channel(message.channel)
     return .hint(
       Text(
         zh:

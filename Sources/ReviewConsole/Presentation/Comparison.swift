@@ -7,7 +7,7 @@ struct Comparison: Sendable {
   let new: OpenedSubmission
   /// Compared by the database unmasked; field id to `added`, `removed`, `changed`.
   let changed: [String: String]
-  let language: Language
+  let context: ConsoleContext
 
   private struct FileChange {
     let slot: String
@@ -17,7 +17,8 @@ struct Comparison: Sendable {
     let new: StoredAttachment?
   }
 
-  private var view: SubmissionView { SubmissionView(new, language) }
+  private var language: Language { context.language }
+  private var view: SubmissionView { SubmissionView(new, context) }
 
   var hasChanges: Bool { !changed.isEmpty || !files.isEmpty }
 
@@ -103,7 +104,7 @@ struct Comparison: Sendable {
         [
           .text(view.label(file.slot)(language)), .text(file.slot), .integer(file.n),
           .named(words[file.change]?(language) ?? file.change, code: file.change, mark: .warning),
-          file.old.map { Showing.hash($0.sha256) } ?? .none, file.new.map { Showing.hash($0.sha256) } ?? .none,
+          file.old.map { Formatting.hash($0.sha256) } ?? .none, file.new.map { Formatting.hash($0.sha256) } ?? .none,
         ]
       })
   }

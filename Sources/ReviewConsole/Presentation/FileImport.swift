@@ -38,7 +38,7 @@ enum FileImport {
         }
       }
     }
-    return output(progress, found, list: input[refused], language)
+    return output(progress, found, list: try input[refused], language)
   }
 
   private static func output(

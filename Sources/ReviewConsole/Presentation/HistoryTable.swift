@@ -29,7 +29,8 @@ struct HistoryTable: Sendable {
         [
           .time(entry.at), .text(who(entry), machine: .string(entry.actor)),
           .named(Self.name(of: entry.action)(language), code: entry.action), .integer(entry.revision),
-          Showing.department(entry.departmentCode), .text(entry.purpose), .text(entry.note), .text(more(entry)),
+          Formatting.department(entry.departmentCode, context.standards.departments), .text(entry.purpose),
+          .text(entry.note), .text(more(entry)),
         ]
       }, whenEmpty: Text(zh: "还没有记录。", en: "Nothing is on record."))
   }

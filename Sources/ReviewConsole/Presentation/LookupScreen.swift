@@ -15,12 +15,12 @@ struct LookupScreen: Sendable {
       .init("id_number", Text(zh: "证件号码", en: "ID number"), .text(card.idNumber)),
       .init("phone", Text(zh: "手机", en: "Phone"), .text(card.phone)),
       .init("department", Text(zh: "会计管理部门", en: "Bureau"), .text(card.departmentName)),
-      .init("state", Text(zh: "状态", en: "State"), Showing.state(card.state, language)),
+      .init("state", Text(zh: "状态", en: "State"), Formatting.state(card.state, language)),
       .init("turn", Text(zh: "轮到谁", en: "Whose turn"), .text(turn(language), mark: .strong)),
       .init("since", Text(zh: "从何时起", en: "Since"), .time(card.since)),
       .init(
         "due_on", Text(zh: "审核期限", en: "Due"),
-        Showing.due(card.dueOn, isOpen: card.turn == "department", today: context.today, language)),
+        Formatting.due(card.dueOn, isOpen: card.turn == "department", today: context.today, language)),
       .init("revision", Text(zh: "版本", en: "Revision"), .integer(card.revision)),
       .init("submitted_at", Text(zh: "提交时间", en: "Submitted"), .time(card.submittedAt)),
     ]
@@ -64,10 +64,10 @@ struct LookupScreen: Sendable {
   }
 
   private func field(_ message: JSONValue) -> Card.Field {
-    let state = Showing.delivery(message["state"]?.string ?? "", language)
+    let state = Formatting.delivery(message["state"]?.string ?? "", language)
     let parts = [
-      message["event"]?.string.map { Showing.event($0)(language) },
-      message["channel"]?.string.map { Showing.channel($0)(language) }, message["recipient"]?.string,
+      message["event"]?.string.map { Formatting.event($0)(language) },
+      message["channel"]?.string.map { Formatting.channel($0)(language) }, message["recipient"]?.string,
       style.text(of: state),
       message["created_at"]?.string.flatMap(Timestamp.parse).map { style.text(of: .time($0)) },
     ]

@@ -24,8 +24,8 @@ struct SubmissionScreen: Sendable {
       blocks.append(.card(AttachmentTable(view: view, files: files, changed: changed).card))
     }
     if !submission.warnings.isEmpty { blocks.append(.card(warnings)) }
-    let deeds = history.filter { !HistoryTable.looks.contains($0.action) }
-    if !deeds.isEmpty { blocks.append(.table(HistoryTable(entries: deeds.suffix(4), context: context).table)) }
+    let actions = history.filter { !HistoryTable.looks.contains($0.action) }
+    if !actions.isEmpty { blocks.append(.table(HistoryTable(entries: actions.suffix(4), context: context).table)) }
     return blocks
   }
 
@@ -85,24 +85,24 @@ struct SubmissionScreen: Sendable {
     var fields: [Card.Field] = [
       .init("number", Text(zh: "申报号", en: "Number"), .text(submission.number, mark: .strong)),
       .init("applicant", Text(zh: "申报人", en: "Applicant"), .text(submission.applicant, mark: .strong)),
-      .init("state", Text(zh: "状态", en: "State"), Showing.state(submission.state, language)),
+      .init("state", Text(zh: "状态", en: "State"), Formatting.state(submission.state, language)),
       .init(
         "department", Text(zh: "会计管理部门", en: "Bureau"),
-        .named(DepartmentName.full(submission.departmentCode), code: submission.departmentCode)),
+        .named(context.standards.departments.fullName(of: submission.departmentCode), code: submission.departmentCode)),
       .init("revision", Text(zh: "版本", en: "Revision"), .text(revision, machine: .integer(submission.revision))),
       .init("submitted_at", Text(zh: "提交时间", en: "Submitted"), .time(submission.submittedAt)),
       .init(
         "due_on", Text(zh: "审核期限", en: "Due"),
-        Showing.due(submission.dueOn, isOpen: submission.decidedAt == nil, today: context.today, language)),
+        Formatting.due(submission.dueOn, isOpen: submission.decidedAt == nil, today: context.today, language)),
       .init(
         "holder", Text(zh: "在审", en: "Holder"),
-        Showing.holder(submission.holder, until: submission.leaseExpiresAt, now: context.now(), language)),
+        Formatting.holder(submission.holder, until: submission.leaseExpiresAt, now: context.now(), language)),
     ]
     if let decidedAt = submission.decidedAt {
       fields.append(.init("decided_at", Text(zh: "办结时间", en: "Decided"), .time(decidedAt)))
       fields.append(.init("decided_by", Text(zh: "办理人", en: "By"), .text(submission.decidedBy)))
     }
-    fields.append(.init("content_hash", Text(zh: "内容校验", en: "Content hash"), Showing.hash(submission.contentHash)))
+    fields.append(.init("content_hash", Text(zh: "内容校验", en: "Content hash"), Formatting.hash(submission.contentHash)))
     if !changed.isEmpty {
       let names = changed.keys.sorted().map { view.label($0)(language) }
       let separator = language == .zh ? "、" : ", "

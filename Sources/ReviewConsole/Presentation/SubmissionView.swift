@@ -6,20 +6,22 @@ struct SubmissionView: Sendable {
   let submission: OpenedSubmission
   /// Nil when this program knows no profile of the province.
   let profile: Profile?
+  /// The bureau that has it; nil when this program does not know it.
+  private let department: Department?
   let language: Language
 
-  init(_ submission: OpenedSubmission, _ language: Language) {
+  init(_ submission: OpenedSubmission, _ context: ConsoleContext) {
     self.submission = submission
-    self.language = language
+    language = context.language
+    department = context.standards.departments[submission.departmentCode]
+    let versions = context.catalogue.profiles.versions(of: submission.province)
     profile =
-      Profile.version(submission.profileVersion, of: submission.province)
-      ?? ProfileFolder.bundled.versions(of: submission.province).last
+      versions.version(submission.profileVersion, of: submission.province) ?? versions.last
   }
 
   /// The filled form, section by section; empty without a profile.
   var sections: [SectionView] {
-    let department = Departments.bundled[submission.departmentCode]
-    return profile?.sections(for: submission.answers, department: department, channel: submission.channel) ?? []
+    profile?.sections(for: submission.answers, department: department, channel: submission.channel) ?? []
   }
 
   /// What a target of a return reason or a problem is called; the id itself where nobody knows.

@@ -40,13 +40,15 @@ struct CommandRunner: Sendable {
     do {
       let line = try read()
       context.requestedFormat = Self.formatAskedFor(in: line)
-      guard var invocation = try CommandParser(table: context.table).parse(line) else { return (outcome, context) }
+      guard var invocation = try CommandParser(table: context.table, standards: context.standards).parse(line) else {
+        return (outcome, context)
+      }
       outcome.mayBeRecorded = !invocation.isPersonal
       context.requestedFormat = invocation.format
       context.isConfirmed = context.isConfirmed || invocation.isConfirmed
       context.wantsFull = invocation.wantsFull
       if invocation.wantsHelp {
-        show(HelpCommand.page(of: invocation.command.spec, context.language), context)
+        show(HelpCommand.page(of: invocation.command.spec, context.standards, context.language), context)
         return (outcome, context)
       }
       try await checkRole(invocation.command.spec, context)
@@ -90,9 +92,9 @@ struct CommandRunner: Sendable {
   /// worse. The owner of a database is no staff and makes the first administrator, so that is left to the database.
   private func checkRole(_ spec: CommandSpec, _ context: ConsoleContext) async throws {
     guard spec.needsDatabase, let roles = spec.roles else { return }
-    guard let me = try await context.workplace.me() else {
+    guard let me = try await context.database.me() else {
       if roles.contains(.administrator) { return }
-      throw ConsoleFailure.notStaff(user: context.workplace.user)
+      throw ConsoleFailure.notStaff(user: context.database.user)
     }
     guard roles.contains(me.role) else { throw ConsoleFailure.notForRole(me.role, spec) }
   }
@@ -113,7 +115,8 @@ struct CommandRunner: Sendable {
         case .one, .optional, .rest, .optionalRest: words = [Word(typed.trimmingBlanks())]
         }
         for word in words {
-          invocation.input.values[parameter.name, default: []].append(try parameter.value(of: word))
+          try parameter.accept(word, by: context.standards)
+          invocation.input.words[parameter.name, default: []].append(word)
         }
       case .ended: throw .declined
       case .interrupted: throw .cancelled

@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import Store
 
 /// One run of the program: what it was asked to do, with its context.
 struct Program: Sendable {
@@ -11,7 +12,7 @@ struct Program: Sendable {
   private let editor: LineEditor?
   private let interrupts: Interrupts
 
-  init(_ arguments: ProgramArguments, environment: [String: String]) {
+  init(_ arguments: ProgramArguments, environment: [String: String], catalogue: Catalogue) {
     commands = arguments.command
     file = arguments.file
     words = arguments.words
@@ -27,9 +28,10 @@ struct Program: Sendable {
     let session = Session(settings: settings)
     let terminal = io.terminal(canAsk: canAsk, editor: editor)
     context = ConsoleContext(
-      session: session, terminal: terminal, table: .standard,
-      workplace: Workplace(
+      session: session, terminal: terminal, table: .standard, catalogue: catalogue,
+      database: DatabaseSession(
         url: arguments.database, user: arguments.user, environment: environment,
+        reference: ReferenceData.source(catalogue),
         say: { text in terminal.say(text(session.settings.language) + "\n") },
         askPassword: { user in
           guard terminal.canAsk else { return nil }
@@ -77,4 +79,9 @@ struct Program: Sendable {
     let task = Task { await work() }
     return await interrupts.cancelling(task) { await task.value }
   }
+}
+
+/// The version of the program, as `--version` says it.
+enum Version {
+  static let number = "0.1.0"
 }

@@ -8,10 +8,12 @@ struct Prompt: Sendable {
   /// `审核员 上城区财政局 待审 212 今日到期 3 超期 1 > `. Before anybody has logged in the shortest one: a prompt must always come.
   func text() async -> String {
     let plain = context.language == .zh ? "审核台 > " : "review > "
-    guard let me = await context.workplace.present() else { return plain }
+    guard let me = await context.database.present() else { return plain }
     let zh = context.language == .zh
     var parts = [me.role.name(context.language)]
-    if let department = me.departmentCode { parts.append(me.departmentName ?? DepartmentName.short(department)) }
+    if let department = me.departmentCode {
+      parts.append(me.departmentName ?? context.standards.departments.name(of: department))
+    }
     if me.role == .reviewer || me.role == .manager,
       let counts = try? await context.read({ try await $0.queueTotals() })
     {

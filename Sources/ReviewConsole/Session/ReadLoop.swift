@@ -16,7 +16,7 @@ struct ReadLoop: Sendable {
 
   func run() async -> ExitCode {
     let context = runner.context
-    let completer = Completer(table: context.table)
+    let completer = Completer(table: context.table, standards: context.standards)
     let earlier = history.read()
     var last = earlier.last
     editor.prepare(lines: earlier) { completer.complete($0, context.language) }

@@ -53,14 +53,18 @@ public struct DatabaseAccess: Sendable {
 
   /// Makes the private cluster ready: started, and migrated when the program brings something new. Nothing for a server of one's own.
   ///
-  /// - Parameter onProgress: hears of steps that take time, never when there is nothing to do.
-  public func prepare(onProgress: @escaping @Sendable (Step) -> Void = { _ in }) async throws(AccessFailure) {
+  /// - Parameters:
+  ///   - reference: what the program brings for tables.
+  ///   - onProgress: hears of steps that take time, never when there is nothing to do.
+  public func prepare(
+    _ reference: ReferenceSource, onProgress: @escaping @Sendable (Step) -> Void = { _ in }
+  ) async throws(AccessFailure) {
     guard case .privateCluster(let cluster) = place else { return }
     if cluster.status() == .absent { onProgress(.settingUp) }
     do { _ = try await cluster.start() } catch { throw .cluster(error) }
     let connection = try await connect(as: nil)
     do {
-      let outcome = try await Self.migrated(connection, onProgress)
+      let outcome = try await Self.migrated(connection, reference, onProgress)
       if let newer = outcome.newerBuild { onProgress(.newerSchema(build: newer)) }
     } catch {
       await connection.close()
@@ -71,9 +75,9 @@ public struct DatabaseAccess: Sendable {
 
   /// Another program may be doing the same: it is waited for, a minute at most.
   private static func migrated(
-    _ connection: Connection, _ onProgress: @escaping @Sendable (Step) -> Void
+    _ connection: Connection, _ reference: ReferenceSource, _ onProgress: @escaping @Sendable (Step) -> Void
   ) async throws(MigrationFailure) -> Migrator.Outcome {
-    let migrator = try Migrator(reference: ReferenceData.bundled)
+    let migrator = try Migrator(reference: reference)
     var attempts = 0
     // A step that is tried again is said once.
     let said = Mutex<Set<Migrator.Step>>([])

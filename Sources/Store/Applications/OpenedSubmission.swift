@@ -75,7 +75,12 @@ public struct OpenedSubmission: Sendable {
     answers = Answers(try row.decode("answers", as: JSONValue.self).object ?? [:])
     masked = try row.decode("masked")
     contentHash = try row.decode("content_hash")
-    warnings = try JSONDecoder().decode([Problem].self, from: Data(try row.decode("warnings", as: String.self).utf8))
+    warnings = try (row.decode("warnings", as: JSONValue.self).array ?? []).map { json in
+      guard let warning = Problem(json) else {
+        throw DatabaseError(kind: .decoding, message: "a stored warning is not as it was written")
+      }
+      return warning
+    }
     attachments = try (row.decode("attachments", as: JSONValue.self).array ?? []).map { try StoredAttachment($0) }
     lastReturn = try row.decode("last_return", as: JSONValue?.self).map(PastReturn.init)
   }

@@ -7,8 +7,12 @@ public enum ReferenceData {
   /// Raised when the code below makes other rows of the same data.
   private static let edition = 1
 
-  /// The program's own data. Whether they have changed is told by their files, which are read in a thousandth of the time.
-  public static let bundled = ReferenceSource(checksum: checksum(of: BundledData.folders)) { tables() }
+  /// The rows of a catalogue. Whether they have changed is told by its files, which are read in a thousandth of the time.
+  public static func source(_ catalogue: Catalogue) -> ReferenceSource {
+    ReferenceSource(checksum: checksum(of: catalogue.folders)) {
+      tables(catalogue.standards, profiles: catalogue.profiles.all)
+    }
+  }
 
   private static func checksum(of folders: [URL]) -> String {
     var hash = SHA256()
@@ -24,24 +28,24 @@ public enum ReferenceData {
   }
 
   /// In the order in which they refer to each other.
-  public static func tables(profiles: [Profile] = Profile.bundled) -> [ReferenceTable] {
+  public static func tables(_ standards: Standards, profiles: [Profile]) -> [ReferenceTable] {
     [
       ReferenceTable(
         "region", columns: ["code", "name", "level", "parent_code"], key: ["code"],
-        rows: Regions.bundled.all.map { [$0.code, $0.name, $0.level.rawValue, $0.parent] }),
+        rows: standards.regions.all.map { [$0.code, $0.name, $0.level.rawValue, $0.parent] }),
       ReferenceTable(
         "department", columns: ["code", "name", "full_name", "level", "parent_code", "region_code", "province"],
         key: ["code"],
-        rows: Departments.bundled.all.map {
+        rows: standards.departments.all.map {
           [$0.code, $0.name, $0.fullName, $0.level.rawValue, $0.parent, $0.region, $0.province]
         }),
       ReferenceTable(
         "holiday", columns: ["date", "kind", "name"], key: ["date"],
-        rows: Holiday.bundled.map { [$0.day, $0.kind.rawValue, $0.name.zh] }, removesOthers: true),
+        rows: standards.holidays.map { [$0.day, $0.kind.rawValue, $0.name.zh] }, removesOthers: true),
       ReferenceTable(
         "return_reason", columns: ["code", "scope", "text", "hint", "action", "remark_required", "ordinal", "source"],
         key: ["code"],
-        rows: ReturnReason.bundled.enumerated().map { ordinal, reason in
+        rows: standards.reasons.enumerated().map { ordinal, reason in
           [
             reason.code, reason.scope, reason.text.zh, reason.hint.zh, reason.action.rawValue, reason.remarkRequired,
             ordinal + 1,

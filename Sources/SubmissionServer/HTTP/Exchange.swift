@@ -43,7 +43,7 @@ struct Exchange: Sendable {
   /// The province's form in force today.
   func profile() throws -> Profile {
     guard let province = path["province"],
-      let profile = Profile.current(province, on: services.today, among: services.profiles)
+      let profile = services.profiles.current(province, on: services.today)
     else { throw ProblemDetails(.notFound) }
     return profile
   }

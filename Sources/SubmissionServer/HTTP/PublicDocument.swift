@@ -39,7 +39,11 @@ struct PublicDocument: Sendable {
   static func kept(
     _ name: String, of profile: Profile, _ make: () throws -> PublicDocument
   ) rethrows -> PublicDocument {
-    let key = "\(profile.province)/\(profile.version)/\(name)"
+    try kept("\(profile.province)/\(profile.version)/\(name)", make)
+  }
+
+  /// The document with this key, made at the first call. Neither routes nor profiles change while the program runs.
+  static func kept(_ key: String, _ make: () throws -> PublicDocument) rethrows -> PublicDocument {
     if let document = kept.withLock({ $0[key] }) { return document }
     let document = try make()
     kept.withLock { $0[key] = document }

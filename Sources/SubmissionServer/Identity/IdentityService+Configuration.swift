@@ -4,8 +4,7 @@ import Store
 
 extension IdentityService {
   /// The identity sources that are configured; over the private cluster also its development key, for provinces that have none.
-  init(_ config: ConfigReader, access: DatabaseAccess, database: Database, profiles: [Profile] = Profile.bundled) throws
-  {
+  init(_ config: ConfigReader, access: DatabaseAccess, database: Database, profiles: [Profile]) throws {
     let configured = try IdentitySettings.read(config, profiles: profiles)
     var verifiers = configured.mapValues { settings in
       TokenVerifier(

@@ -30,7 +30,7 @@ enum ContactsRoute {
   ) { exchange in
     let profile = try exchange.profile()
     let bureaus = try bureaus(of: profile, city: exchange.query["city"])
-    let province = Departments.bundled[profile.region]?.province ?? profile.province
+    let province = profile.standards.departments[profile.region]?.province ?? profile.province
     let known = try await exchange.services.database.perform { try await $0.contacts(of: province) }
     return .json(
       document(profile, bureaus, known, exchange.language),
@@ -39,7 +39,7 @@ enum ContactsRoute {
 
   /// A province that lists its cities names one bureau a city; one that lists bureaus names all of them.
   private static func bureaus(of profile: Profile, city: String?) throws -> [Department] {
-    let all = Departments.bundled.all(of: profile)
+    let all = profile.standards.departments.all(of: profile)
     let isByCity = profile.settings.contacts.by == .city
     guard let city else { return isByCity ? all.filter { $0.level == .city } : all }
     guard let bureau = all.first(where: { $0.code == city && $0.level == .city }) else {
@@ -47,7 +47,7 @@ enum ContactsRoute {
         .notFound,
         Text(zh: "本省没有这个地市；请从列表中选择。", en: "The province has no such city; choose one of the list."))
     }
-    return isByCity ? [bureau] : [bureau] + Departments.bundled.children(of: city)
+    return isByCity ? [bureau] : [bureau] + profile.standards.departments.children(of: city)
   }
 
   private static func document(
@@ -59,16 +59,17 @@ enum ContactsRoute {
       "hotlines": .array(
         settings.hotlines.map { ["name": .string($0.name(language)), "phone": .string($0.phone)] }),
       "contacts": .array(
-        bureaus.map { contact($0, known[$0.code], hasHotline: !settings.hotlines.isEmpty, language) }),
+        bureaus.map { contact($0, profile.standards, known[$0.code], hasHotline: !settings.hotlines.isEmpty, language) }
+      ),
     ]
     document["help"] = settings.help.map { .string($0(language)) }
     return .object(document)
   }
 
   private static func contact(
-    _ bureau: Department, _ known: DepartmentContact?, hasHotline: Bool, _ language: Language
+    _ bureau: Department, _ standards: Standards, _ known: DepartmentContact?, hasHotline: Bool, _ language: Language
   ) -> JSONValue {
-    let above = Departments.bundled.ancestors(of: bureau.code).compactMap { Regions.bundled[$0] }
+    let above = standards.departments.ancestors(of: bureau.code).compactMap { standards.regions[$0] }
     let city = above.first { $0.level == .city }
     var contact: [String: JSONValue] = [
       "department": .string(bureau.code), "name": .string(bureau.fullName), "level": .string(bureau.level.rawValue),

@@ -22,7 +22,7 @@ enum DepartmentsRoute {
       return PublicDocument(json([try bureau(of: region, in: profile)])).reply(to: exchange)
     }
     return PublicDocument.kept("departments", of: profile) {
-      PublicDocument(json(Departments.bundled.all(of: profile)))
+      PublicDocument(json(profile.standards.departments.all(of: profile)))
     }.reply(to: exchange)
   }
 
@@ -33,8 +33,10 @@ enum DepartmentsRoute {
   ])
 
   private static func bureau(of region: String, in profile: Profile) throws -> Department {
-    let path = Regions.bundled.path(to: region)
-    guard path.first?.code == profile.region, let bureau = Departments.bundled[region], bureau.region == region else {
+    let path = profile.standards.regions.path(to: region)
+    guard path.first?.code == profile.region, let bureau = profile.standards.departments[region],
+      bureau.region == region
+    else {
       throw ProblemDetails(
         .notFound,
         Text(

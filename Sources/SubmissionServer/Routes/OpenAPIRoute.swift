@@ -7,10 +7,8 @@ enum OpenAPIRoute {
     parameters: [.ifNoneMatch],
     answers: [.init(.ok, "the document", .json(.any), headers: ["ETag", "Cache-Control"]), .notModified]
   ) { exchange in
-    document.reply(to: exchange)
+    PublicDocument.kept("openapi") {
+      PublicDocument(OpenAPIDocument(table: .standard, profiles: exchange.services.profiles).json)
+    }.reply(to: exchange)
   }
-
-  /// Neither routes nor bundled profiles change while the program runs.
-  private static let document: PublicDocument = PublicDocument(
-    OpenAPIDocument(table: .standard, profiles: Profile.bundled).json)
 }

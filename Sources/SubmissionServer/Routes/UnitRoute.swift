@@ -34,7 +34,7 @@ enum UnitRoute {
   private static func checked(_ text: String, by profile: Profile, _ lookup: UnitLookup, today: Day) throws -> String {
     var kind = NumberKind.unitCode
     if case .unitCode(organisationCodes: false)? = profile.field(lookup.codeField)?.type { kind = .creditCode }
-    let check = Numbers.check(text, as: kind, today: today)
+    let check = Numbers.check(text, as: kind, today: today, by: profile.standards)
     guard check.isValid else {
       let problems = check.errors.map { $0.problem(field: lookup.codeField) }
       throw ProblemDetails(

@@ -24,11 +24,12 @@ struct ServeCommand: AsyncParsableCommand {
     let config = ConfigReader(provider: EnvironmentVariablesProvider()).scoped(to: "review")
     let settings = try settings(config)
     let services: Services
-    do { services = try await Self.services(settings, config, logger) } catch let failure as AccessFailure {
+    let catalogue = try Self.catalogue()
+    do { services = try await Self.services(catalogue, settings, config, logger) } catch let failure as AccessFailure {
       Self.say(failure.text)
       throw ExitCode(2)
     }
-    for finding in ProfileFolder.bundled.findings {
+    for finding in catalogue.profiles.findings {
       logger.error("a profile is left out", metadata: ["reason": "\(finding)"])
     }
     let signals = StopSignals()
@@ -53,6 +54,17 @@ struct ServeCommand: AsyncParsableCommand {
     logger.notice("stopped")
   }
 
+  /// What comes with the program; without it there is nothing to serve.
+  static func catalogue() throws -> Catalogue {
+    do { return try Catalogue.ofTheProgram() } catch {
+      say(
+        Text(
+          zh: "程序自带的数据不能使用：\(error.text.zh)。请连同资源文件夹重新安装程序。",
+          en: "The program's own data cannot be used: \(error.text.en). Install it again, with its resource folder."))
+      throw ExitCode(1)
+    }
+  }
+
   private func settings(_ config: ConfigReader) throws -> ServerSettings {
     var settings: ServerSettings
     do { settings = try ServerSettings(config) } catch {
@@ -72,10 +84,10 @@ struct ServeCommand: AsyncParsableCommand {
   }
 
   private static func services(
-    _ settings: ServerSettings, _ config: ConfigReader, _ logger: Logger
+    _ catalogue: Catalogue, _ settings: ServerSettings, _ config: ConfigReader, _ logger: Logger
   ) async throws -> Services {
     let access = try DatabaseAccess()
-    try await access.prepare { step in
+    try await access.prepare(ReferenceData.source(catalogue)) { step in
       switch step {
       case .settingUp: logger.notice("making the private database")
       case .migrating(let step): logger.notice("updating the private database", metadata: ["step": "\(step)"])
@@ -98,8 +110,8 @@ struct ServeCommand: AsyncParsableCommand {
     // What a process that was killed had half written.
     access.attachments.sweep()
     return Services(
-      settings: settings, database: database, contents: access.attachments,
-      identity: try identity(config, access, database))
+      catalogue: catalogue, settings: settings, database: database, contents: access.attachments,
+      identity: try identity(config, access, database, catalogue.profiles.all))
   }
 
   /// Once a minute: a forgotten transaction must not stop applicants or colleagues.
@@ -111,9 +123,9 @@ struct ServeCommand: AsyncParsableCommand {
   }
 
   private static func identity(
-    _ config: ConfigReader, _ access: DatabaseAccess, _ database: Database
+    _ config: ConfigReader, _ access: DatabaseAccess, _ database: Database, _ profiles: [Profile]
   ) throws -> IdentityService {
-    do { return try IdentityService(config, access: access, database: database) } catch let problem
+    do { return try IdentityService(config, access: access, database: database, profiles: profiles) } catch let problem
       as IdentitySettingProblem
     {
       say(problem.text)

@@ -4,8 +4,10 @@ import Store
 
 /// What every route works with; made once, when the server starts.
 struct Services: Sendable {
+  /// All that the program knows as data.
+  let catalogue: Catalogue
   /// All editions of all provinces' forms.
-  var profiles: [Profile] = Profile.bundled
+  var profiles: [Profile]
   /// The clock.
   var now: @Sendable () -> Date = { Date() }
   let settings: ServerSettings
@@ -22,9 +24,12 @@ struct Services: Sendable {
   let limits: RequestLimits
 
   init(
-    settings: ServerSettings, database: Database, contents: ContentStore, identity: IdentityService,
+    catalogue: Catalogue, settings: ServerSettings, database: Database, contents: ContentStore,
+    identity: IdentityService,
     now: @escaping @Sendable () -> Date = { Date() }
   ) {
+    self.catalogue = catalogue
+    profiles = catalogue.profiles.all
     self.settings = settings
     self.database = database
     self.contents = contents

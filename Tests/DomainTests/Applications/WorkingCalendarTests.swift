@@ -1,4 +1,5 @@
 import Domain
+import TestSupport
 import Testing
 
 @Suite struct WorkingCalendarTests {
@@ -14,13 +15,13 @@ import Testing
     ("2027-10-01", 1, "2027-10-04", true),
   ])
   func addsWorkingDays(start: String, days: Int, end: String, beyond: Bool) {
-    let result = WorkingCalendar.bundled.add(workingDays: days, to: day(start))
+    let result = Standards.bundled.calendar.add(workingDays: days, to: day(start))
     #expect(result.day == day(end))
     #expect(result.beyondKnownYears == beyond)
   }
 
   @Test func countsWhatItAdds() {
-    let calendar = WorkingCalendar.bundled
+    let calendar = Standards.bundled.calendar
     #expect(calendar.knownYears == 2019...2026)
     var start = day("2018-12-20")
     while start < day("2027-02-01") {

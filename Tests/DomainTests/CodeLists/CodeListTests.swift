@@ -1,4 +1,5 @@
 import Domain
+import TestSupport
 import Testing
 
 @Suite struct CodeListTests {
@@ -12,9 +13,9 @@ import Testing
       "tech_post": 7,
       "unit_level": 3, "unit_type": 10, "work_status": 3,
     ]
-    #expect(Set(CodeLists.ids) == Set(sizes.keys))
+    #expect(Set(Standards.listIDs) == Set(sizes.keys))
     for (id, size) in sizes {
-      let list = try #require(CodeLists.bundled[id])
+      let list = try #require(Standards.bundled.codeLists[id])
       #expect(list.entries.count == size, "\(id)")
       #expect(Set(list.entries.map(\.code)).count == size)
       for entry in list.entries {
@@ -22,15 +23,15 @@ import Testing
         #expect(list[entry.code] == entry)
       }
     }
-    #expect(CodeLists.name(of: "156", in: "country")?.zh == "中国(内地)")
-    #expect(CodeLists.name(of: "5", in: "education_form")?.zh == "本科")
-    #expect(CodeLists.name(of: "1", in: "sex") == Text(zh: "男", en: "male"))
-    #expect(CodeLists.bundled["tech_post"]?["3"]?.attributes["needs_level"] == "2")
-    #expect(CodeLists.bundled["nothing"] == nil && CodeLists.name(of: "x", in: "sex") == nil)
+    #expect(Standards.bundled.name(of: "156", in: "country")?.zh == "中国(内地)")
+    #expect(Standards.bundled.name(of: "5", in: "education_form")?.zh == "本科")
+    #expect(Standards.bundled.name(of: "1", in: "sex") == Text(zh: "男", en: "male"))
+    #expect(Standards.bundled.codeLists["tech_post"]?["3"]?.attributes["needs_level"] == "2")
+    #expect(Standards.bundled.codeLists["nothing"] == nil && Standards.bundled.name(of: "x", in: "sex") == nil)
   }
 
   @Test func regionsAreThoseOfTheStandard() {
-    let regions = Regions.bundled
+    let regions = Standards.bundled.regions
     #expect(regions.all.count == 340 && regions.retired.count == 686)
     for (province, cities, counties) in [("zhejiang", 11, 90), ("jiangsu", 13, 95), ("shanxi", 11, 117)] {
       #expect(regions.all.filter { $0.province == province && $0.level == .city }.count == cities)
@@ -48,7 +49,7 @@ import Testing
   }
 
   @Test func everyRegionAndZoneHasItsBureau() throws {
-    let departments = Departments.bundled
+    let departments = Standards.bundled.departments
     #expect(departments.all.count == 340 + 17)
     #expect(departments.all.filter { $0.level == .zone }.count == 17)
     let county = try #require(departments["330102"])
@@ -68,15 +69,15 @@ import Testing
   }
 
   @Test func reasonsAndHolidaysAreWhole() throws {
-    let reasons = ReturnReason.bundled
+    let reasons = Standards.bundled.reasons
     #expect(reasons.count == 37 && Set(reasons.map(\.code)).count == 37)
     #expect(reasons.filter(\.remarkRequired).map(\.code) == ["X99"])
     for reason in reasons {
       #expect(!reason.text.zh.isEmpty && !reason.text.en.isEmpty && !reason.hint.zh.isEmpty && !reason.source.isEmpty)
-      #expect(ReturnReason.withCode(reason.code) == reason)
+      #expect(Standards.bundled.reason(reason.code) == reason)
     }
-    #expect(ReturnReason.withCode("P01")?.targets == ["photo"] && ReturnReason.withCode("p01") == nil)
-    let holidays = Holiday.bundled
+    #expect(Standards.bundled.reason("P01")?.targets == ["photo"] && Standards.bundled.reason("p01") == nil)
+    let holidays = Standards.bundled.holidays
     #expect(holidays.count == 198 && holidays.map(\.day) == holidays.map(\.day).sorted())
     for holiday in holidays { #expect((holiday.kind == .holiday) == (holiday.day.weekday < 6)) }
   }

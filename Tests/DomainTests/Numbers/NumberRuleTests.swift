@@ -7,7 +7,7 @@ import Testing
   static let today = Day(iso: "2026-11-21") ?? .latest
 
   private func check(_ text: String, _ kind: NumberKind) -> NumberCheck {
-    Numbers.check(text, as: kind, today: Self.today)
+    Numbers.check(text, as: kind, today: Self.today, by: .bundled)
   }
 
   @Test(arguments: [
@@ -123,9 +123,9 @@ import Testing
   @Test func noRubbishCrashesOrPasses() {
     for kind in NumberKind.allCases where kind != .free && kind != .military {
       for text in Rubbish.texts {
-        let verdict = Numbers.check(text, as: kind, today: Self.today)
+        let verdict = Numbers.check(text, as: kind, today: Self.today, by: .bundled)
         #expect(!verdict.isValid, "\(kind) lets rubbish through")
-        #expect(!Numbers.checkAsWritten(text, as: kind, today: Self.today).isValid)
+        #expect(!Numbers.checkAsWritten(text, as: kind, today: Self.today, by: .bundled).isValid)
         for finding in verdict.findings { #expect(!finding.text.zh.isEmpty && finding.text.zh != finding.text.en) }
       }
     }
@@ -137,20 +137,22 @@ import Testing
     for _ in 0..<20_000 {
       let text = Rubbish.text(using: &generator)
       let kind = NumberKind.allCases.randomElement(using: &generator) ?? .free
-      let verdict = Numbers.check(text, as: kind, today: Self.today)
+      let verdict = Numbers.check(text, as: kind, today: Self.today, by: .bundled)
       guard verdict.isValid, kind != .residentID15 else { continue }
-      let again = Numbers.checkAsWritten(verdict.normalised, as: kind, today: Self.today)
+      let again = Numbers.checkAsWritten(verdict.normalised, as: kind, today: Self.today, by: .bundled)
       #expect(again.isValid && again.normalised == verdict.normalised)
     }
   }
 
   @Test func everyFaultHasASentenceForEveryKind() {
     for kind in NumberKind.allCases { #expect(!kind.name.zh.isEmpty && !kind.name.en.isEmpty) }
-    #expect(NumberKind(idType: "01") == .residentID)
-    #expect(NumberKind(idType: "08") == .permanentResident)
-    #expect(NumberKind(idType: "99") == .free)
-    #expect(NumberKind(idType: "1") == nil)
-    for entry in CodeLists.bundled["id_type"]?.entries ?? [] { #expect(NumberKind(idType: entry.code) != nil) }
+    #expect(NumberKind(idType: "01", by: .bundled) == .residentID)
+    #expect(NumberKind(idType: "08", by: .bundled) == .permanentResident)
+    #expect(NumberKind(idType: "99", by: .bundled) == .free)
+    #expect(NumberKind(idType: "1", by: .bundled) == nil)
+    for entry in Standards.bundled.codeLists["id_type"]?.entries ?? [] {
+      #expect(NumberKind(idType: entry.code, by: .bundled) != nil)
+    }
   }
 
   @Test func creditCodesTellTheKindOfUnit() {

@@ -1,4 +1,5 @@
 import Domain
+import TestSupport
 import Testing
 
 /// Numbers with known verdicts. The resident numbers use county codes of 2019-2021 with earlier birth dates, so that
@@ -86,7 +87,7 @@ import Testing
 
   @Test(arguments: vectors)
   func isJudgedAsWritten(value: String, kind: NumberKind, faults: [NumberFault]) {
-    let check = Numbers.checkAsWritten(value, as: kind, today: Self.today)
+    let check = Numbers.checkAsWritten(value, as: kind, today: Self.today, by: .bundled)
     #expect(check.errors.map(\.fault) == faults)
     #expect(check.isValid == faults.isEmpty)
     if kind == .permanentResidentOld { #expect(check.warnings.isEmpty) }
@@ -96,20 +97,23 @@ import Testing
   /// written stays right.
   @Test(arguments: vectors)
   func isJudgedAsTyped(value: String, kind: NumberKind, faults: [NumberFault]) {
-    let check = Numbers.check(value, as: kind, today: Self.today)
+    let check = Numbers.check(value, as: kind, today: Self.today, by: .bundled)
     let becomesRight = ["+8613800000000", "h00000001"].contains(value)
     #expect(check.isValid == (faults.isEmpty || becomesRight))
     if check.isValid {
       let again = Numbers.checkAsWritten(
-        check.normalised, as: kind == .residentID15 ? .residentID : kind, today: Self.today)
+        check.normalised, as: kind == .residentID15 ? .residentID : kind, today: Self.today, by: .bundled)
       #expect(again.isValid)
     }
   }
 
   @Test func lowerCaseIsUpperedFirst() {
-    let old = Numbers.check("usa330180011512", as: .permanentResidentOld, today: Self.today)
+    let old = Numbers.check("usa330180011512", as: .permanentResidentOld, today: Self.today, by: .bundled)
     #expect(old.isValid && old.normalised == "USA330180011512")
-    #expect(!Numbers.checkAsWritten("usa330180011512", as: .permanentResidentOld, today: Self.today).isValid)
-    #expect(Numbers.check("33011419880808008x", as: .residentID, today: Self.today).normalised == "33011419880808008X")
+    #expect(
+      !Numbers.checkAsWritten("usa330180011512", as: .permanentResidentOld, today: Self.today, by: .bundled).isValid)
+    #expect(
+      Numbers.check("33011419880808008x", as: .residentID, today: Self.today, by: .bundled).normalised
+        == "33011419880808008X")
   }
 }

@@ -1,4 +1,5 @@
 import Domain
+import TestSupport
 import Testing
 
 /// Files at, below and above every bound of every province.

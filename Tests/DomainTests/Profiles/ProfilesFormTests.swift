@@ -1,4 +1,5 @@
 import Domain
+import TestSupport
 import Testing
 
 /// `Profile.form`: nothing of a profile that an applicant needs is missing, and a client can act on it.

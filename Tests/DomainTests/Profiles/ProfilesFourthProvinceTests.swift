@@ -1,4 +1,5 @@
 import Domain
+import TestSupport
 import Testing
 
 /// A fourth, invented province, and a field added to an old one: files only, no line of the program.
@@ -81,13 +82,13 @@ import Testing
       .replacing("label: 子女数}", with: "label: 子女数, required: true}")
     let both = [first, try Profile.parse(next, name: "2")]
     func current(_ day: String) throws -> String? {
-      Profile.current("zhijiang", on: try #require(Day(iso: day)), among: both)?.version
+      both.current("zhijiang", on: try #require(Day(iso: day)))?.version
     }
     #expect(try current("2025-12-31") == nil)
     #expect(try current("2026-01-01") == "1")
     #expect(try current("2026-12-31") == "1")
     #expect(try current("2027-01-01") == "2")
-    #expect(Profile.version("1", of: "zhijiang", among: both)?.validTo?.iso == "2026-12-31")
+    #expect(both.version("1", of: "zhijiang")?.validTo?.iso == "2026-12-31")
     let answers: Answers = ["identity.name": "钱七"]
     let codes = both.map { $0.validate(answers: answers, today: Sample.today).errors.map(\.field) }
     #expect(!codes[0].contains("person.children"))

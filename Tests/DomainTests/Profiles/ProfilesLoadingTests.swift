@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import TestSupport
 import Testing
 
 /// What is wrong with a file is said with line and place, all at once.
@@ -135,17 +136,17 @@ import Testing
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let file = folder.appendingPathComponent("zhijiang.yaml")
-    #expect(Profile.check(file).count == 1)
-    #expect(ProfileFolder(folder).findings.count == 1)
+    #expect(Profile.check(file, by: .bundled).count == 1)
+    #expect(ProfileFolder(folder, by: .bundled).findings.count == 1)
     try Data(Invented.yaml.utf8).write(to: file)
-    #expect(Profile.check(file) == [])
-    #expect(ProfileFolder(folder).all.map(\.province) == ["zhijiang"])
+    #expect(Profile.check(file, by: .bundled) == [])
+    #expect(ProfileFolder(folder, by: .bundled).all.map(\.province) == ["zhijiang"])
     // One that cannot be used stops none of the others.
     try Data("province: zhejiang\nletters: 5".utf8).write(to: folder.appendingPathComponent("a.yaml"))
-    let both = ProfileFolder(folder)
+    let both = ProfileFolder(folder, by: .bundled)
     #expect(both.versions(of: "zhijiang").count == 1 && both.versions(of: "zhejiang").isEmpty)
     #expect(both.all.count == 1 && !both.findings.isEmpty && both.findings.allSatisfy { $0.file == "a.yaml" })
     try Data([0xFF, 0xFE]).write(to: file)
-    #expect(Profile.check(file).map(\.line) == [0])
+    #expect(Profile.check(file, by: .bundled).map(\.line) == [0])
   }
 }

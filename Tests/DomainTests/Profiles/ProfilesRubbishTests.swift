@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import TestSupport
 import Testing
 
 /// Drafts, and what broken or hostile software may send.
@@ -97,9 +98,9 @@ import Testing
     #expect(submission.answers.flag("work.has_unit") == false)
     #expect(submission.attachments == [.init(slot: "photo", file: "a.jpg"), .init(slot: "q", n: 2, file: "b.jpg")])
     #expect(submission.commitment == CommitmentRecord(accepted: true))
-    let again = try JSONDecoder().decode(Submission.self, from: JSONEncoder().encode(submission))
+    let again = try Submission(json: submission.json)
     #expect(again == submission)
-    #expect(try submission.profile(on: Sample.today).get().province == "zhejiang")
+    #expect(try submission.profile(on: Sample.today, among: Profile.bundled).get().province == "zhejiang")
   }
 
   static let lines: [(String, [String])] = [
@@ -133,13 +134,14 @@ import Testing
 
   @Test func anUnknownProvinceIsSaid() throws {
     let submission = Submission(province: "atlantis", answers: [:])
-    guard case .failure(let failure) = submission.profile(on: Sample.today) else {
+    guard case .failure(let failure) = submission.profile(on: Sample.today, among: Profile.bundled) else {
       Issue.record("there is no Atlantis")
       return
     }
     #expect(failure.problems.map(\.field) == ["province"])
     let old = Submission(province: "zhejiang", profileVersion: "1999", answers: [:])
-    #expect((try? old.profile(on: Sample.today).get()) == nil)
-    #expect((try? Submission(province: "zhejiang", answers: [:]).profile(on: .earliest).get()) == nil)
+    #expect((try? old.profile(on: Sample.today, among: Profile.bundled).get()) == nil)
+    #expect(
+      (try? Submission(province: "zhejiang", answers: [:]).profile(on: .earliest, among: Profile.bundled).get()) == nil)
   }
 }

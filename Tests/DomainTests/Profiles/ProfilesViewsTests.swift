@@ -1,4 +1,5 @@
 import Domain
+import TestSupport
 import Testing
 
 /// What the console, the reports and the database see of a profile.
@@ -102,7 +103,7 @@ import Testing
     for profile in Profile.bundled {
       #expect(Set(profile.targets).count == profile.targets.count)
       for target in profile.targets { #expect(profile.label(target)?.zh.isEmpty == false, "\(target)") }
-      for reason in ReturnReason.bundled {
+      for reason in Standards.bundled.reasons {
         for target in reason.targets where profile.label(target) != nil { #expect(profile.targets.contains(target)) }
       }
     }

@@ -43,7 +43,7 @@ import Testing
     (["personal.country": "840", "personal.ethnic": .some(nil), "personal.political": .some(nil)], []),
     (["personal.ethnic": "57"], ["personal.ethnic unknown_code"]),
     (["personal.remark": "第一行\n第二行"], []),
-    // Workplace or residence.
+    // DatabaseSession or residence.
     (
       ["work.has_unit": .some(nil)], ["work.has_unit required"]
     ),

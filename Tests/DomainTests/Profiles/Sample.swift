@@ -1,4 +1,5 @@
 import Domain
+import TestSupport
 import Testing
 
 /// Complete, valid submissions of each province to start from, and files that satisfy any slot.

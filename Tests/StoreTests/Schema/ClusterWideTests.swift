@@ -6,7 +6,7 @@ import Testing
 @testable import Store
 
 /// What belongs to a whole cluster, so that each test has one of its own.
-@Suite(.timeLimit(.minutes(5))) struct ClusterWideTests {
+@Suite(.timeLimit(.minutes(30))) struct ClusterWideTests {
   private func withCluster(_ body: (PrivateCluster, ConnectionSettings) async throws -> Void) async throws {
     let directory = FileManager.default.temporaryDirectory.appending(path: "review-wide-\(UUID().uuidString)")
     let cluster = PrivateCluster(stateDirectory: directory, durable: false)

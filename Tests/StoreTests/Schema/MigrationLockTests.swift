@@ -44,7 +44,7 @@ import Testing
   ]
 
   /// Whatever kind of lock it is: of a table, of a row of the server's own, of a transaction. An innocent reader who came earlier is not named.
-  @Test(.timeLimit(.minutes(10)), arguments: held)
+  @Test(.timeLimit(.minutes(30)), arguments: held)
   func whoeverIsInTheWayIsNamed(statement: String) async throws {
     try await TestServer.shared.withDatabase { database in
       let connection = try await database.connect()

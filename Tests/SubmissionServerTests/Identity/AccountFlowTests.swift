@@ -2,6 +2,7 @@ import Domain
 import Foundation
 import PostgreSQL
 import Store
+import TestSupport
 import Testing
 
 @testable import SubmissionServer
@@ -240,7 +241,7 @@ struct AccountFlowTests {
   @Test func anArchiveLogsInWithItsOldPassword() async throws {
     try await AccountWorld.with { world in
       let old = "110105491231002"
-      let number = Numbers.check(old, as: .residentID15, today: world.endpoint.services.today).normalised
+      let number = Numbers.check(old, as: .residentID15, today: world.endpoint.services.today, by: .bundled).normalised
       try await world.addArchive(number: number, original: old, password: "abc", email: "old@example.cn")
       #expect(try await world.logIn("abd", number: number).status == 401)
       // The old number of 15 digits is the person of today.
@@ -272,7 +273,8 @@ struct AccountFlowTests {
         "province,identity.id_number,identity.name,password_scheme,password_hash\nshanxi,\(AccountWorld.number),张三,sha1,\(digest)\n"
         .write(to: file, atomically: true, encoding: .utf8)
       let importer = ArchiveImporter(
-        store: ReviewStore(connection: world.owner), today: world.endpoint.services.today, run: UUID())
+        store: ReviewStore(connection: world.owner), profiles: Profile.bundled, today: world.endpoint.services.today,
+        run: UUID())
       #expect(try await importer.run(file: file.path, onRefused: { _, _ in }).added == 1)
       #expect(try await world.count("SELECT count(*) FROM review.archive WHERE password_hash LIKE '%\(digest)%'") == 0)
       #expect(try await world.logIn("abd").status == 401)

@@ -2,6 +2,7 @@ import Configuration
 import Domain
 import Foundation
 import Store
+import TestSupport
 import Testing
 
 @testable import SubmissionServer
@@ -22,7 +23,7 @@ struct DevelopmentTokenTests {
     try await withDirectory { directory in
       let access = try DatabaseAccess(environment: ["REVIEW_STATE_DIR": directory.path])
       let token = try await command("--province", "zhejiang", "--name", "张三", "--id-number", "11010519491231002X")
-        .token(access, [:])
+        .token(access, .bundled, [:])
       let key = try DevelopmentKey(stateDirectory: directory)
       let service = IdentityService(verifiers: [
         "zhejiang": key.verifier("zhejiang"), "jiangsu": key.verifier("jiangsu"),
@@ -60,7 +61,7 @@ struct DevelopmentTokenTests {
         async throws -> String?
       {
         do {
-          _ = try await TokenCommand.parse(["--province", province] + good + more).token(place, known)
+          _ = try await TokenCommand.parse(["--province", province] + good + more).token(place, .bundled, known)
           return nil
         } catch let refusal as CommandRefusal { return refusal.text.zh }
       }

@@ -5,6 +5,7 @@ import Foundation
 import NIOCore
 import Store
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import SubmissionServer

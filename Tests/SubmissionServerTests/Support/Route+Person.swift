@@ -42,7 +42,7 @@ struct TestPerson: Sendable {
   /// Reads the notices and begins an application, without waiting for any countdown.
   func start(_ endpoint: TestEndpoint, answers: Answers = [:]) async throws {
     let services = endpoint.services
-    guard let profile = Profile.current(province, on: services.today, among: services.profiles),
+    guard let profile = services.profiles.current(province, on: services.today),
       let channel = profile.channels.first
     else { return }
     let key = key

@@ -15,7 +15,7 @@ struct ProfileChecks {
   }
 
   private func head() {
-    if Regions.bundled[profile.region]?.level != .province {
+    if profile.standards.regions[profile.region]?.level != .province {
       log.note(at: "region", zh: "“\(profile.region)”不是省级行政区划代码", en: "“\(profile.region)” is no province's code")
     }
     let letters = profile.letters.utf8

@@ -164,7 +164,7 @@ extension ProfileReader {
   }
 
   private func entries(of id: String, _ map: YAMLMap) -> [CodeEntry] {
-    guard let list = CodeLists.bundled[id] else {
+    guard let list = standards.codeLists[id] else {
       map.note(map.has("list") ? "list" : "codes", zh: "没有代码表“\(id)”", en: "there is no code list “\(id)”")
       return []
     }

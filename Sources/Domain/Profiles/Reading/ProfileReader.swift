@@ -3,6 +3,7 @@ import Yams
 /// Turns a YAML tree into a profile, noting everything that is wrong on the way.
 struct ProfileReader {
   let log: FindingLog
+  let standards: Standards
   /// Of the fields read so far.
   let count = Count()
 
@@ -17,11 +18,11 @@ struct ProfileReader {
   }
 
   /// The profile of a file's text. `file` is only a name, for findings.
-  static func read(_ yaml: String, file: String) throws(ProfileFailure) -> Profile {
+  static func read(_ yaml: String, file: String, by standards: Standards) throws(ProfileFailure) -> Profile {
     let log = FindingLog(file: file)
     let node = try root(of: yaml, log: log)
     guard let map = YAMLMap(node, path: "", log: log) else { throw ProfileFailure(findings: log.findings) }
-    let profile = ProfileReader(log: log).profile(map, tree: node.json)
+    let profile = ProfileReader(log: log, standards: standards).profile(map, tree: node.json)
     if log.findings.isEmpty { ProfileChecks(profile: profile, log: log).run() }
     guard log.findings.isEmpty else {
       throw ProfileFailure(findings: log.findings.sorted { ($0.line, $0.column) < ($1.line, $1.column) })
@@ -124,7 +125,9 @@ struct ProfileReader {
       letters: head.letters, validFrom: from ?? .earliest, validTo: to, sources: head.sources, identity: identity,
       channels: channels, notices: notices, commitments: commitments, sections: sections, slots: slots,
       examples: examples, rules: rules, eligibility: eligibility, unitLookup: lookup, routing: routing,
-      settings: settings, silentChoices: log.silentChoices.sorted { $0.line < $1.line }, tree: tree, items: items,
+      settings: settings, silentChoices: log.silentChoices.sorted { $0.line < $1.line }, standards: standards,
+      tree: tree,
+      items: items,
       fields: fields,
       fieldsByID: Dictionary(fields.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }),
       listsByID: Dictionary(lists.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }),

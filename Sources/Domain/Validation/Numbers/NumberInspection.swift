@@ -5,6 +5,7 @@ struct NumberInspection {
   /// One byte a character; what is not ASCII is 0xFF, which no rule takes.
   let bytes: [UInt8]
   let today: Day
+  let standards: Standards
   private(set) var errors: [NumberFinding] = []
   private(set) var warnings: [NumberFinding] = []
   /// Set by the rule where the stored form differs from the text.
@@ -12,10 +13,11 @@ struct NumberInspection {
   var sex: Sex?
   var birthDate: Day?
 
-  init(kind: NumberKind, text: String, today: Day) {
+  init(kind: NumberKind, text: String, today: Day, standards: Standards) {
     self.kind = kind
     self.text = text
     self.today = today
+    self.standards = standards
     if text.utf8.count > 512 {
       bytes = []
     } else if text.utf8.allSatisfy({ $0 < 0x80 }) {
@@ -90,7 +92,7 @@ struct NumberInspection {
       }
     }
     if !isReadable { error(.charset) } else if needsDigit, !bytes.contains(where: \.isDigit) { error(.format) }
-    if let own = Self.ownTypes.first(where: { Numbers.check(text, as: $0, today: today).isValid }) {
+    if let own = Self.ownTypes.first(where: { Numbers.check(text, as: $0, today: today, by: standards).isValid }) {
       error(.ownType, as: own)
     }
   }

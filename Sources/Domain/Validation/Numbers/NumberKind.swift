@@ -40,8 +40,8 @@ public enum NumberKind: String, CaseIterable, Sendable {
   case email
 
   /// The kind that a code of the list `id_type` asks for; nil for an unknown code.
-  public init?(idType code: String) {
-    guard let validator = CodeLists.bundled["id_type"]?[code]?.attributes["validator"] else { return nil }
+  public init?(idType code: String, by standards: Standards) {
+    guard let validator = standards.codeLists["id_type"]?[code]?.attributes["validator"] else { return nil }
     self.init(rawValue: validator)
   }
 

@@ -14,7 +14,7 @@ extension NumberInspection {
     stored = String(decoding: bytes.map(\.uppercased), as: UTF8.self)
     if bytes[0] != UInt8(ascii: "9") { error(.format) }
     if !ResidentNumber.isProvince(bytes[1..<3]) { error(.address) }
-    if CodeLists.bundled["iso3166"]?.contains(String(decoding: bytes[3..<6], as: UTF8.self)) != true {
+    if standards.codeLists["iso3166"]?.contains(String(decoding: bytes[3..<6], as: UTF8.self)) != true {
       error(.nationality)
     }
     birthAndBeyond()
@@ -27,13 +27,8 @@ extension NumberInspection {
       return
     }
     if CheckCharacter.mod10(bytes[0..<14]) != bytes[14] { warning(.checkCharacter) }
-    if !PermanentResidentNumber.nationalities.contains(String(decoding: bytes[0..<3], as: UTF8.self)) {
+    if !standards.nationalities.contains(String(decoding: bytes[0..<3], as: UTF8.self)) {
       warning(.nationality)
     }
   }
-}
-
-enum PermanentResidentNumber {
-  /// Three-letter codes of ISO 3166-1.
-  static let nationalities = Set(CodeLists.bundled["iso3166"]?.entries.compactMap { $0.attributes["alpha3"] } ?? [])
 }

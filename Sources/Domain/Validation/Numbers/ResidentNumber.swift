@@ -11,7 +11,7 @@ extension NumberInspection {
       error(.address)
     } else if bytes[0] == UInt8(ascii: "8") {
       warning(.otherDocument)
-    } else if Regions.bundled.knows(prefix: String(decoding: bytes[0..<6], as: UTF8.self)) == false {
+    } else if standards.regions.knows(prefix: String(decoding: bytes[0..<6], as: UTF8.self)) == false {
       // Codes from before 1984 are in no list, so this never refuses anybody.
       warning(.unknownRegion)
     }
@@ -83,4 +83,10 @@ enum ResidentNumber {
     default: false
     }
   }
+}
+
+/// A sex as an ID number tells it; raw values are those of GB/T 2261.1.
+public enum Sex: String, CaseIterable, Sendable {
+  case male = "1"
+  case female = "2"
 }

@@ -15,7 +15,7 @@ extension NumberInspection {
     let region = String(decoding: bytes[2..<8], as: UTF8.self)
     let isKnown =
       region == "100000"
-      || ResidentNumber.isProvince(bytes[2..<4]) && Regions.bundled.knows(prefix: region) != false
+      || ResidentNumber.isProvince(bytes[2..<4]) && standards.regions.knows(prefix: region) != false
     if !isKnown { warning(.unknownRegion, as: .creditCode) }
     // Nearly all codes hold a right organisation code, but not every one: a hint, not a fault.
     if CheckCharacter.organisation(bytes[8..<16]) != bytes[16] { warning(.bodyCheck, as: .creditCode) }

@@ -10,16 +10,16 @@ struct AccountPerson: Sendable {
   /// - Parameter idType: nil is a resident's identity card.
   init(profile: Profile, idType: String?, idNumber: String, today: Day) {
     let type = idType ?? "01"
-    guard let kind = NumberKind(idType: type) else {
+    guard let kind = NumberKind(idType: type, by: profile.standards) else {
       key = ApplicantKey(province: profile.province, idType: type, idNumber: InputText.folded(idNumber).uppercased())
       let text = Text(zh: "没有这种证件类型，请从表单的列表中选择。", en: "There is no such document type; choose one of the form's.")
       findings = [Problem(field: "id_type", code: "unknown_code", text: text)]
       return
     }
-    var check = Numbers.check(idNumber, as: kind, today: today)
+    var check = Numbers.check(idNumber, as: kind, today: today, by: profile.standards)
     if !check.isValid, kind == .residentID, profile.settings.legacy?.upgradesOldNumbers == true {
       // Who has an old archive may only know its number of 15 digits: it becomes the one of today.
-      let old = Numbers.check(idNumber, as: .residentID15, today: today)
+      let old = Numbers.check(idNumber, as: .residentID15, today: today, by: profile.standards)
       if old.isValid { check = old }
     }
     key = ApplicantKey(province: profile.province, idType: type, idNumber: String(check.normalised.prefix(64)))

@@ -20,7 +20,7 @@ struct MessagesCommand: AsyncParsableCommand {
         en: "REVIEW_DATABASE_URL is set: this is for the private database only."
       ).said
     }
-    try await access.prepare()
+    try await access.prepare(ReferenceData.source(try ServeCommand.catalogue()))
     let owner = try await access.connect(as: nil)
     let messages = try await AccountMessage.waiting(on: owner)
     await owner.close()

@@ -25,9 +25,10 @@ struct TokenCommand: AsyncParsableCommand {
 
   func run() async throws {
     let access = try DatabaseAccess()
+    let catalogue = try ServeCommand.catalogue()
     let config = ConfigReader(provider: EnvironmentVariablesProvider()).scoped(to: "review")
     do {
-      print(try await token(access, try IdentitySettings.read(config, profiles: Profile.bundled)))
+      print(try await token(access, catalogue, try IdentitySettings.read(config, profiles: catalogue.profiles.all)))
     } catch let refusal as CommandRefusal {
       throw refusal.said
     } catch let problem as IdentitySettingProblem {
@@ -39,15 +40,15 @@ struct TokenCommand: AsyncParsableCommand {
 
   /// - Parameter configured: provinces with an identity source.
   func token(
-    _ access: DatabaseAccess, _ configured: [String: IdentitySettings], now: Date = Date()
+    _ access: DatabaseAccess, _ catalogue: Catalogue, _ configured: [String: IdentitySettings], now: Date = Date()
   ) async throws -> String {
     guard case .privateCluster(let cluster) = access.place else {
       throw CommandRefusal(
         zh: "已配置 REVIEW_DATABASE_URL：试用令牌只用于本机的私有数据库。",
         en: "REVIEW_DATABASE_URL is set: such tokens are for the private database only.")
     }
-    guard let profile = Profile.current(province, on: Day(of: now)) else {
-      let known = Set(Profile.bundled.map(\.province)).sorted().joined(separator: ", ")
+    guard let profile = catalogue.profiles.current(province, on: Day(of: now)) else {
+      let known = Set(catalogue.profiles.all.map(\.province)).sorted().joined(separator: ", ")
       throw CommandRefusal(
         zh: "没有省份 \(province)；可用：\(known)。", en: "There is no province \(province); known: \(known).")
     }
@@ -69,7 +70,7 @@ struct TokenCommand: AsyncParsableCommand {
     let claims = claims
     try check(claims, profile, Day(of: now))
     // The directory of the key is the cluster's.
-    if cluster.status() == .absent { try await access.prepare() }
+    if cluster.status() == .absent { try await access.prepare(ReferenceData.source(catalogue)) }
     return try DevelopmentKey(stateDirectory: cluster.stateDirectory)
       .token(claims, province: province, from: now, for: seconds)
   }

@@ -48,7 +48,7 @@ enum RegisterRoute {
     var entries = person.findings.map { ProblemDetails.Entry(pointer: "/" + $0.field, code: $0.code, detail: $0.text) }
     let today = exchange.services.today
     func checked(_ member: String, _ kind: NumberKind) -> String {
-      let check = Numbers.check(exchange.text(member), as: kind, today: today)
+      let check = Numbers.check(exchange.text(member), as: kind, today: today, by: profile.standards)
       entries += check.errors.map {
         let problem = $0.problem(field: member)
         return ProblemDetails.Entry(pointer: "/" + member, code: problem.code, detail: problem.text)

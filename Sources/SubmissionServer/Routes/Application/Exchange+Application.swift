@@ -21,7 +21,7 @@ extension Exchange {
   /// The edition of the form that a draft is filled under.
   func form(of draft: ApplicationDraft) throws -> Profile {
     let province = try applicant().province
-    guard let profile = Profile.version(draft.profileVersion, of: province, among: services.profiles) else {
+    guard let profile = services.profiles.version(draft.profileVersion, of: province) else {
       throw ProblemDetails(.internalError, reason: "profile \(province) \(draft.profileVersion) is not known")
     }
     return profile

@@ -14,7 +14,7 @@ enum StatusRoute {
       throw ProblemDetails.noApplication
     }
     let province = try exchange.applicant().province
-    guard let profile = Profile.version(status.profileVersion, of: province, among: exchange.services.profiles) else {
+    guard let profile = exchange.services.profiles.version(status.profileVersion, of: province) else {
       throw ProblemDetails(.internalError, reason: "profile \(province) \(status.profileVersion) is not known")
     }
     return .json(StatusDocument(status: status, profile: profile, language: exchange.language).json)
@@ -55,7 +55,7 @@ struct StatusDocument: Sendable {
     return [
       "number": .string(status.number), "state": .string(status.state.rawValue), "state_name": .string(words.name),
       "state_text": words.text.map(JSONValue.string) ?? .null, "revision": .integer(status.revision), "turn": turn,
-      "department": ApplicationDocument.department(status.departmentCode.flatMap { Departments.bundled[$0] }),
+      "department": ApplicationDocument.department(status.departmentCode.flatMap { profile.standards.departments[$0] }),
       "submitted_at": time(status.submittedAt), "due_on": status.dueOn.map { .string($0.iso) } ?? .null,
       "overdue": .bool(status.isOverdue), "possible": Possibilities.json(status.state, profile: profile),
       "decision": status.decision.map { json($0) } ?? .null,

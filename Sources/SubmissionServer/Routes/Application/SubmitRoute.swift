@@ -56,7 +56,7 @@ enum SubmitRoute {
   /// The receipt of the request that had this key before; nil when there was none.
   private static func earlier(_ exchange: Exchange, _ key: String) async throws -> Reply? {
     let (stored, profile) = try await exchange.draft()
-    guard let department = stored.departmentCode.flatMap({ Departments.bundled[$0] }) else { return nil }
+    guard let department = stored.departmentCode.flatMap({ profile.standards.departments[$0] }) else { return nil }
     let applicant = try exchange.applicant()
     let prepared = PreparedSubmission(
       draft: stored, profile: profile, locked: LockedFields(profile: profile, applicant: applicant),
@@ -96,7 +96,7 @@ enum SubmitRoute {
       "state": .string(receipt.state.rawValue), "state_name": .string(status.name),
       "state_text": status.text.map(JSONValue.string) ?? .null,
       "department": ApplicationDocument.department(
-        Departments.bundled[receipt.departmentCode] ?? department),
+        prepared.profile.standards.departments[receipt.departmentCode] ?? department),
       "due_on": receipt.dueOn.map { .string($0.iso) } ?? .null, "content_hash": .string(receipt.contentHash),
       "dropped": prepared.droppedJSON(language),
       "possible": Possibilities.json(receipt.state, profile: prepared.profile),

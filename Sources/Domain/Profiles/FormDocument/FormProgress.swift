@@ -1,0 +1,123 @@
+/// What the form asks of unfinished answers, so that a thin client need not evaluate a condition.
+public struct FormProgress: Sendable {
+  /// Every field and list that the form shows for these answers, in the order of the form. What still hangs on an
+  /// answer that is missing or wrong is not among them.
+  public let fields: [Item]
+  /// Every place for a file that the answers open.
+  public let files: [File]
+  /// The bureau by the routing rules, or why there is none yet.
+  public let department: Result<Department, RoutingFailure>
+  /// The gates that refuse these answers; empty = go on.
+  public let gates: [Problem]
+
+  /// One field, as problems name it.
+  public struct Item: Hashable, Sendable {
+    /// As `work.unit_code` or `qualifications[2].level`; a list has its own id.
+    public let target: String
+    /// Whether the submission is refused without it.
+    public let isRequired: Bool
+    /// Whether something stands there, right or wrong; for a list, whether it has the rows it needs.
+    public let isAnswered: Bool
+  }
+
+  /// One place for a file.
+  public struct File: Hashable, Sendable {
+    /// The slot's id.
+    public let slot: String
+    /// Which file of the slot, from 1.
+    public let n: Int
+    /// Whether the submission is refused without it.
+    public let isRequired: Bool
+    /// Whether a file lies there.
+    public let isFilled: Bool
+  }
+
+  /// What still stops a submission, as far as the answers tell: required fields and files that are not there.
+  public var missing: [String] {
+    fields.filter { $0.isRequired && !$0.isAnswered }.map(\.target)
+      + files.filter { $0.isRequired && !$0.isFilled }.map { $0.n == 1 ? $0.slot : "\($0.slot)/\($0.n)" }
+  }
+}
+
+extension Profile {
+  /// Which of the profile's gates refuse these answers, finished or not (R11). A gate that looks at an answer that is
+  /// still missing refuses nothing.
+  public func gates(_ answers: Answers, today: Day) -> [Problem] {
+    FormValidator(profile: self, raw: answers, mode: .submission, today: today).gates
+  }
+
+  /// What the form asks, given these answers and files.
+  public func progress(_ answers: Answers, attachments: [Attachment], today: Day) -> FormProgress {
+    // As at submission: what is called missing here is what submitting would report.
+    let validator = FormValidator(profile: self, raw: answers, mode: .submission, today: today)
+    let gates = validator.gates
+    return FormProgress(
+      fields: validator.askedFields, files: validator.askedFiles(attachments), department: validator.routing,
+      gates: gates)
+  }
+}
+
+extension FormValidator {
+  /// What the gates refuse, in the order of the form.
+  fileprivate var gates: [Problem] {
+    let rules = profile.rules.filter { $0.isGate && $0.severity == .error }
+    for rule in rules { judge(rule) }
+    let words = Set(rules.map(\.id))
+    return ordered.filter { words.contains($0.code) }
+  }
+
+  fileprivate var askedFields: [FormProgress.Item] {
+    var items: [FormProgress.Item] = []
+    for item in profile.items {
+      switch item {
+      case .field(let field): items += asked(field, row: nil)
+      case .list(let list): items += asked(list)
+      case .department: break
+      }
+    }
+    return items
+  }
+
+  private func asked(_ list: ListField) -> [FormProgress.Item] {
+    guard holds(list.visible) == true else { return [] }
+    let count = rows[list.id] ?? 0
+    let isBroken = isShapeless(list.id)
+    let whole = FormProgress.Item(
+      target: list.id, isRequired: list.rows.lowerBound > 0,
+      isAnswered: isBroken || count >= max(1, list.rows.lowerBound))
+    let sound = (0..<count).filter { !isShapeless(list.id, row: $0) }
+    return [whole] + sound.flatMap { row in list.fields.flatMap { asked($0, row: row) } }
+  }
+
+  private func asked(_ field: Field, row: Int?) -> [FormProgress.Item] {
+    let place = place(field, row: row)
+    guard isPresent(place) == true else { return [] }
+    // What a document number will tell is not asked for while the number itself is missing.
+    let isRequired = isNeeded(place) == true && !isAwaited(field)
+    return [
+      FormProgress.Item(
+        target: name(place), isRequired: isRequired, isAnswered: self[place].isFilled || self[place].value != nil)
+    ]
+  }
+
+  fileprivate func askedFiles(_ attachments: [Attachment]) -> [FormProgress.File] {
+    profile.slots.flatMap { slot -> [FormProgress.File] in
+      guard holds(slot.visible) == true else { return [] }
+      let found = Set(attachments.filter { $0.slot == slot.id && $0.n >= 1 }.map(\.n))
+      if let list = slot.perRow {
+        let count = min(rows[list] ?? 0, profile.list(list)?.rows.upperBound ?? 0)
+        return (0..<count).filter { holds(slot.rowCondition, row: $0, of: list) == true }.map {
+          FormProgress.File(slot: slot.id, n: $0 + 1, isRequired: slot.required, isFilled: found.contains($0 + 1))
+        }
+      }
+      let lacking = slot.required ? max(0, slot.count.lowerBound - found.count) : 0
+      let open = (1...max(1, slot.count.upperBound)).filter { !found.contains($0) }.prefix(
+        max(lacking, found.isEmpty ? 1 : 0))
+      let there = found.map { FormProgress.File(slot: slot.id, n: $0, isRequired: slot.required, isFilled: true) }
+      let missing = open.enumerated().map {
+        FormProgress.File(slot: slot.id, n: $0.element, isRequired: $0.offset < lacking, isFilled: false)
+      }
+      return (there + missing).sorted { $0.n < $1.n }
+    }
+  }
+}

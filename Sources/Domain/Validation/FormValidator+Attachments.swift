@@ -1,0 +1,148 @@
+/// Files: which may and must be there, and what each must be.
+extension FormValidator {
+  func judge(attachments: [Attachment]) {
+    var seen: [String: Set<Int>] = [:]
+    var contents: [String: String] = [:]
+    for file in attachments {
+      guard let slot = profile.slotsByID[file.slot] else {
+        report(ValidationText.unknownSlot(ValidationText.printable(file.slot)))
+        continue
+      }
+      guard file.n >= 1, seen[slot.id, default: []].insert(file.n).inserted else {
+        report(ValidationText.repeatedFile(slot, n: file.n))
+        continue
+      }
+      if mode == .submission, let refusal = refusal(of: slot, n: file.n) {
+        report(refusal)
+        continue
+      }
+      for problem in profile.check(file, in: slot, complete: mode == .submission) { report(problem) }
+      if mode == .submission, !file.sha256.isEmpty {
+        if let other = contents[file.sha256] {
+          report(ValidationText.sameFile(slot, as: profile.label(other) ?? slot.label))
+        } else {
+          contents[file.sha256] = slot.id
+        }
+      }
+    }
+    if mode == .submission { for slot in profile.slots { judgeMissing(slot, found: seen[slot.id] ?? []) } }
+  }
+
+  /// Those of the files that the form has a place for.
+  func admitted(_ files: [Attachment]) -> [Attachment] {
+    files.filter { file in profile.slotsByID[file.slot].map { refusal(of: $0, n: file.n) == nil } ?? false }
+  }
+
+  /// Why the slot takes no such file for these answers; nil when it does.
+  private func refusal(of slot: Slot, n: Int) -> Problem? {
+    if holds(slot.visible) == false { return ValidationText.slotNotApplicable(slot) }
+    if let list = slot.perRow {
+      if isShapeless(list) { return nil }
+      let isAsked = n <= rows[list] ?? 0 && holds(slot.rowCondition, row: n - 1, of: list) != false
+      return isAsked ? nil : ValidationText.slotNotApplicable(slot)
+    }
+    return n > slot.count.upperBound ? ValidationText.tooManyFiles(slot) : nil
+  }
+
+  private func judgeMissing(_ slot: Slot, found: Set<Int>) {
+    guard slot.required, holds(slot.visible) == true else { return }
+    if let list = slot.perRow {
+      let count = min(rows[list] ?? 0, profile.list(list)?.rows.upperBound ?? 0)
+      for row in 0..<count where !found.contains(row + 1) && holds(slot.rowCondition, row: row, of: list) == true {
+        report(ValidationText.missingFile(slot, n: count > 1 ? row + 1 : nil))
+      }
+    } else if found.count < slot.count.lowerBound {
+      report(ValidationText.missingFile(slot, n: nil))
+    }
+  }
+
+  func judge(commitment: CommitmentRecord?, channel id: String?) {
+    guard let channel = profile.channel(id) else {
+      report(ValidationText.unknownChannel(profile))
+      return
+    }
+    for asked in profile.commitments(in: channel) {
+      if commitment?.accepted != true {
+        report(ValidationText.notCommitted(asked))
+      } else if let version = commitment?.version, version != asked.version {
+        report(ValidationText.oldCommitment(asked))
+      }
+    }
+  }
+
+  /// The bureau by the first route whose condition holds; never by a name (R15).
+  func route() -> Department? {
+    for route in profile.routing.routes {
+      switch holds(route.condition) {
+      case false?: continue
+      case nil: return nil
+      case true?: break
+      }
+      guard let field = profile.fieldsByID[route.field], case .value(.string(let code)) = standing(place(field))
+      else { return nil }
+      if let department = department(of: code, level: route.level) { return department }
+      if !problems.contains(where: { $0.field == route.field && $0.severity == .error }) {
+        report(ValidationText.noDepartment(route.field, profile.routing.label))
+      }
+      return nil
+    }
+    return nil
+  }
+
+  /// The bureau, or why there is none.
+  var routing: Result<Department, RoutingFailure> {
+    if let department = route() { return .success(department) }
+    let problem = ordered.first { $0.code == "no_department" }
+    return .failure(RoutingFailure(problem: problem ?? ValidationText.notRouted(profile)))
+  }
+
+  private func department(of code: String, level: Routing.Level) -> Department? {
+    let regions = profile.standards.regions
+    let path = regions.path(to: code)
+    // A bureau of another province does not review for this one.
+    guard path.first?.code == profile.region else { return nil }
+    let region: String? =
+      switch level {
+      case .own: code
+      case .city: path.first { $0.level == .city }?.code
+      case .province: profile.region
+      }
+    return region.flatMap { profile.standards.departments[$0] }.flatMap { $0.region == region ? $0 : nil }
+  }
+}
+
+extension Profile {
+  /// Judges one file by its slot's rules, as an upload does before it is kept. The name plays no part.
+  public func check(_ file: Attachment, in slot: Slot, complete: Bool = true) -> [Problem] {
+    guard let facts = file.facts else { return complete ? [ValidationText.unseenFile(slot)] : [] }
+    let rule = slot.file
+    var problems: [Problem] = []
+    let largest = rule.largest.flatMap { bound in
+      facts.bytes > bound.bytes || bound.isStrict && facts.bytes == bound.bytes ? bound : nil
+    }
+    if let fault = facts.problem {
+      // Of a file too large to be looked at its size is what the applicant can mend.
+      return [largest.map { ValidationText.size(slot, $0, tooSmall: false) } ?? ValidationText.badPicture(slot, fault)]
+    }
+    if let kind = facts.kind, !rule.kinds.contains(kind) { problems.append(ValidationText.kind(slot)) }
+    if facts.kind == nil { problems.append(ValidationText.badPicture(slot, .unknownFormat)) }
+    if let bound = rule.smallest, facts.bytes < bound.bytes || bound.isStrict && facts.bytes == bound.bytes {
+      problems.append(ValidationText.size(slot, bound, tooSmall: true))
+    }
+    if let largest { problems.append(ValidationText.size(slot, largest, tooSmall: false)) }
+    if facts.width < rule.minimumWidth || facts.height < rule.minimumHeight {
+      problems.append(ValidationText.pixels(slot))
+    }
+    if !rule.backgrounds.isEmpty {
+      if let background = facts.background {
+        if !rule.backgrounds.contains(background) { problems.append(ValidationText.background(slot, known: true)) }
+      } else {
+        problems.append(ValidationText.background(slot, known: false))
+      }
+    }
+    if let least = rule.leastDetail, let detail = facts.detail, detail < least {
+      problems.append(ValidationText.enlarged(slot))
+    }
+    return problems
+  }
+}

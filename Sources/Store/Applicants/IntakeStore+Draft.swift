@@ -1,0 +1,107 @@
+public import Domain
+import DomainSQL
+public import Foundation
+import PostgreSQL
+
+/// When somebody was first shown a notice, by the database's clock.
+public struct NoticeReading: Sendable, Hashable {
+  /// For the first time.
+  public let shownAt: Date
+  /// The clock at the moment of asking.
+  public let now: Date
+}
+
+/// What a save made of a draft.
+public struct SavedDraft: Sendable, Hashable {
+  /// The draft's version from now on.
+  public let version: Int
+  /// When.
+  public let savedAt: Date
+}
+
+extension IntakeStore {
+  /// Records the first time that the applicant was shown a notice; showing it again does not begin anew.
+  public func showNotice(
+    _ notice: String, version profileVersion: String, to key: ApplicantKey
+  ) async throws(StoreFailure) -> NoticeReading {
+    try await one(
+      "notice", "SELECT shown_at, told_at FROM review.intake_notice($1, $2, $3, $4, $5)",
+      key.parameters + [profileVersion, notice]
+    ) { NoticeReading(shownAt: try $0.decode("shown_at"), now: try $0.decode("told_at")) }
+  }
+
+  /// Begins an application. Refused with `notice_unread`, `notice_countdown` {seconds_left}, `duplicate_application` {number, state}.
+  ///
+  /// - Parameter commitment: what was agreed to; nil where the profile asks for nothing before filling.
+  public func start(
+    _ key: ApplicantKey, name: String, phone: String?, profileVersion: String, channel: String,
+    commitment: CommitmentRecord?, answers: Answers
+  ) async throws(StoreFailure) -> ApplicationDraft {
+    let document: JSONValue = [
+      "province": .string(key.province), "id_type": .string(key.idType), "id_number": .string(key.idNumber),
+      "name": .string(name), "phone": phone.map(JSONValue.string) ?? .null, "profile_version": .string(profileVersion),
+      "channel": .string(channel), "commitment": commitment?.json ?? .null, "answers": .object(answers.values),
+    ]
+    return try await one(
+      "start", "SELECT \(ApplicationDraft.columns) FROM review.intake_start($1)", [document]
+    ) { try ApplicationDraft($0) }
+  }
+
+  /// The applicant's latest application, in whatever state; nil without one. One round trip.
+  public func draft(of key: ApplicantKey) async throws(StoreFailure) -> ApplicationDraft? {
+    try await first(
+      "draft", "SELECT \(ApplicationDraft.columns) FROM review.intake_draft($1, $2, $3)", key.parameters
+    ) { try ApplicationDraft($0) }
+  }
+
+  /// Replaces the draft's answers. Refused with `not_found`, `wrong_state` {number, state}, `draft_changed` {version}.
+  ///
+  /// - Parameter version: of the draft that was read; nil = whatever it is.
+  public func save(
+    _ answers: Answers, expecting version: Int?, of key: ApplicantKey
+  ) async throws(StoreFailure) -> SavedDraft {
+    try await one(
+      "save", "SELECT version, saved_at FROM review.intake_save($1, $2, $3, $4, $5)",
+      key.parameters + [JSONValue.object(answers.values), version]
+    ) { SavedDraft(version: try $0.decode("version"), savedAt: try $0.decode("saved_at")) }
+  }
+
+  /// Puts a file that the content store holds into the draft, replacing the one in the same place; whether the place was empty.
+  /// Refused with `not_found`, `wrong_state`.
+  @discardableResult
+  public func attach(_ file: DraftAttachment, of key: ApplicantKey) async throws(StoreFailure) -> Bool {
+    try await one("attach", "SELECT review.intake_attach($1, $2, $3, $4) AS is_new", key.parameters + [file.stored]) {
+      try $0.decode("is_new")
+    }
+  }
+
+  /// Takes a file out of the draft; false when there was none. Refused with `not_found`, `wrong_state`.
+  public func detach(slot: String, n: Int, of key: ApplicantKey) async throws(StoreFailure) -> Bool {
+    try await one("detach", "SELECT review.intake_detach($1, $2, $3, $4, $5) AS was_there", key.parameters + [slot, n])
+    {
+      try $0.decode("was_there")
+    }
+  }
+}
+
+extension CommitmentRecord {
+  /// `{accepted, version}`, as a submission records it.
+  public var json: JSONValue {
+    ["accepted": .bool(accepted), "version": version.map(JSONValue.string) ?? .null]
+  }
+
+  init?(_ json: JSONValue?) {
+    guard let accepted = json?["accepted"]?.bool else { return nil }
+    self.init(accepted: accepted, version: json?["version"]?.string)
+  }
+}
+
+extension IntakeStore {
+  /// What an older system knew of the applicant; nil where there is no archive. Recorded.
+  public func archive(of key: ApplicantKey) async throws(StoreFailure) -> FoundArchive? {
+    try await first(
+      "applicant archive", "SELECT answers, fixed_fields, has_password FROM review.archive_find($1, $2, $3)",
+      key.parameters
+    ) { try FoundArchive($0) }
+  }
+}
