@@ -1,3 +1,4 @@
+import ConnectionGuard
 import Domain
 import Foundation
 import Store
@@ -19,7 +20,7 @@ struct Services: Sendable {
   /// Figures for `/metrics`.
   let metrics = Metrics()
   let census: ConnectionCensus
-  let limits: RequestLimits
+  let limits: RequestLimits<ApplicantKey>
 
   init(
     settings: ServerSettings, database: Database, contents: ContentStore, identity: IdentityService,
