@@ -52,6 +52,8 @@ public struct AddressRange: Sendable, Hashable {
 
   /// 4 or 16 bytes; an IPv4 address in IPv6's clothes is IPv4.
   private static func bytes(_ text: String) -> [UInt8]? {
+    // C would read what stands before a NUL and leave the rest.
+    guard !text.utf8.contains(0) else { return nil }
     var four = in_addr()
     if inet_pton(AF_INET, text, &four) == 1 { return withUnsafeBytes(of: four) { Array($0) } }
     var six = in6_addr()
