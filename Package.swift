@@ -131,8 +131,13 @@ let package = Package(
     .testTarget(name: "DomainTests", dependencies: ["Domain", "TestSupport"], swiftSettings: pure),
     .testTarget(name: "DemoTests", dependencies: ["Demo", "Domain"], swiftSettings: pure),
     .testTarget(
-      name: "ConnectionGuardTests", dependencies: ["ConnectionGuard", library("NIOCore", package: "swift-nio")],
-      swiftSettings: pure),
+      name: "ConnectionGuardTests",
+      dependencies: [
+        "ConnectionGuard", "TestSupport",
+        library("NIOCore", package: "swift-nio"),
+        library("NIOEmbedded", package: "swift-nio"),
+        library("NIOHTTP1", package: "swift-nio"),
+      ], swiftSettings: pure),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures", "CTurboJPEG", "TestSupport"], swiftSettings: pure),
     .testTarget(name: "PostgreSQLTests", dependencies: ["PostgreSQL", "Store", "TestSupport"], swiftSettings: pure),
     .testTarget(
