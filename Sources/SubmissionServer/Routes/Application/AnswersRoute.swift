@@ -13,9 +13,7 @@ enum AnswersRoute {
     guard let expected = try exchange.expectedVersion() else { throw ProblemDetails(.preconditionRequired) }
     let (draft, profile) = try await exchange.draft()
     let applicant = try exchange.applicant()
-    guard Possibilities.words(draft.state, profile: profile).contains("save") else {
-      throw ProblemDetails.wrongState(draft.state, number: draft.number)
-    }
+    try draft.admit(.save, under: profile)
     if case .exactly(let version) = expected, !(draft.answersVersion...draft.version).contains(version) {
       throw ProblemDetails.draftChanged(draft.version)
     }

@@ -24,7 +24,7 @@ struct ApplicationDocument: Sendable {
       "number": .string(draft.number), "province": .string(profile.province),
       "profile_version": .string(profile.version), "channel": .string(draft.channel),
       "state": .string(draft.state.rawValue), "state_name": .string(status.name), "revision": .integer(draft.revision),
-      "possible": Possibilities.json(draft.state, profile: profile),
+      "possible": profile.possibilities(in: draft.state).json,
       "answers": .object(draft.answers.values),
       "locked": .array(LockedFields(profile: profile, applicant: applicant).ids.sorted().map(JSONValue.string)),
       "fields": .array(

@@ -30,9 +30,7 @@ enum SubmitRoute {
   private static func submit(_ exchange: Exchange, _ key: String?) async throws -> Reply {
     let given = exchange.commitment
     let (stored, profile) = try await exchange.draft()
-    guard Possibilities.words(stored.state, profile: profile).contains("submit") else {
-      throw ProblemDetails.wrongState(stored.state, number: stored.number)
-    }
+    try stored.admit(.step(.submit), under: profile)
     if case .exactly(let version)? = try exchange.expectedVersion(), version != stored.version {
       throw ProblemDetails.draftChanged(stored.version)
     }
@@ -99,7 +97,7 @@ enum SubmitRoute {
         Departments.bundled[receipt.departmentCode] ?? department),
       "due_on": receipt.dueOn.map { .string($0.iso) } ?? .null, "content_hash": .string(receipt.contentHash),
       "dropped": prepared.droppedJSON(language),
-      "possible": Possibilities.json(receipt.state, profile: prepared.profile),
+      "possible": prepared.profile.possibilities(in: receipt.state).json,
     ]
   }
 
