@@ -37,15 +37,14 @@ enum SubmitRoute {
     let draft = try await exchange.inspected(stored)
     let applicant = try exchange.applicant()
     let agreed = try agreement(given, draft: draft, profile: profile)
-    let prepared = PreparedSubmission(
-      draft: draft, profile: profile, locked: LockedFields(profile: profile, applicant: applicant), commitment: agreed,
-      today: exchange.services.today)
+    let prepared = try exchange.prepared(draft, under: profile, commitment: agreed)
     guard prepared.verdict.isAcceptable, let department = prepared.verdict.department else {
       throw ProblemDetails.incomplete(prepared.verdict.errors)
     }
     let document = prepared.document(
-      of: applicant, department: department, agreed: agreed,
-      idempotency: key.map { idempotency($0, exchange) },
+      of: .init(
+        idType: applicant.idType, idNumber: applicant.idNumber, name: applicant.name, phone: applicant.phone),
+      department: department, agreed: agreed, idempotency: key.map { idempotency($0, exchange) },
       expecting: draft.version)
     let receipt = try await exchange.services.database.perform { try await $0.submit(document) }
     return .json(json(receipt, prepared, department, language: exchange.language))
@@ -55,10 +54,7 @@ enum SubmitRoute {
   private static func earlier(_ exchange: Exchange, _ key: String) async throws -> Reply? {
     let (stored, profile) = try await exchange.draft()
     guard let department = stored.departmentCode.flatMap({ Departments.bundled[$0] }) else { return nil }
-    let applicant = try exchange.applicant()
-    let prepared = PreparedSubmission(
-      draft: stored, profile: profile, locked: LockedFields(profile: profile, applicant: applicant),
-      commitment: nil, today: exchange.services.today)
+    let prepared = try exchange.prepared(stored, under: profile)
     let asked = idempotency(key, exchange)
     let applicantKey = try exchange.key()
     let receipt = try await exchange.services.database.perform { try await $0.receipt(for: asked, of: applicantKey) }
