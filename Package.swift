@@ -59,6 +59,16 @@ let package = Package(
       name: "Spreadsheet",
       dependencies: ["Domain", "CPacking", "CXLSXWriter", "CZLib", library("Crypto", package: "swift-crypto")],
       swiftSettings: memorySafe),
+    .target(
+      name: "ConnectionGuard",
+      dependencies: [
+        library("HummingbirdCore", package: "hummingbird"),
+        library("Logging", package: "swift-log"),
+        library("NIOCore", package: "swift-nio"),
+        library("NIOHTTP1", package: "swift-nio"),
+        library("NIOHTTPTypes", package: "swift-nio-extras"),
+        library("NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
+      ], swiftSettings: pure),
     .target(name: "Pictures", dependencies: ["CTurboJPEG", "CLibPNG", "CZLib"], swiftSettings: memorySafe),
     .target(name: "PostgreSQL", dependencies: ["CLibPQ"], swiftSettings: memorySafe),
     .target(
@@ -91,7 +101,7 @@ let package = Package(
     .executableTarget(
       name: "SubmissionServer",
       dependencies: [
-        "Domain", "Pictures", "PostgreSQL", "Store",
+        "ConnectionGuard", "Domain", "Pictures", "PostgreSQL", "Store",
         library("ArgumentParser", package: "swift-argument-parser"),
         library("AsyncHTTPClient", package: "async-http-client"),
         library("Configuration", package: "swift-configuration"),
@@ -103,9 +113,6 @@ let package = Package(
         library("Logging", package: "swift-log"),
         library("HummingbirdCore", package: "hummingbird"),
         library("NIOCore", package: "swift-nio"),
-        library("NIOHTTP1", package: "swift-nio"),
-        library("NIOHTTPTypes", package: "swift-nio-extras"),
-        library("NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
         library("NIOPosix", package: "swift-nio"),
         library("ServiceLifecycle", package: "swift-service-lifecycle"),
       ], swiftSettings: pure),
@@ -124,6 +131,14 @@ let package = Package(
       name: "TestSupport", dependencies: ["Domain", "Store", "PostgreSQL"], path: "Tests/Support", swiftSettings: pure),
     .testTarget(name: "DomainTests", dependencies: ["Domain", "TestSupport"], swiftSettings: pure),
     .testTarget(name: "DemoTests", dependencies: ["Demo", "Domain", "TestSupport"], swiftSettings: pure),
+    .testTarget(
+      name: "ConnectionGuardTests",
+      dependencies: [
+        "ConnectionGuard", "TestSupport",
+        library("NIOCore", package: "swift-nio"),
+        library("NIOEmbedded", package: "swift-nio"),
+        library("NIOHTTP1", package: "swift-nio"),
+      ], swiftSettings: pure),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures", "CTurboJPEG", "TestSupport"], swiftSettings: pure),
     .testTarget(name: "PostgreSQLTests", dependencies: ["PostgreSQL", "Store", "TestSupport"], swiftSettings: pure),
     .testTarget(
@@ -138,7 +153,7 @@ let package = Package(
     .testTarget(
       name: "SubmissionServerTests",
       dependencies: [
-        "SubmissionServer", "TestSupport", "Store", "PostgreSQL", "Domain",
+        "ConnectionGuard", "SubmissionServer", "TestSupport", "Store", "PostgreSQL", "Domain",
         library("AsyncHTTPClient", package: "async-http-client"),
         library("Configuration", package: "swift-configuration"),
         library("Crypto", package: "swift-crypto"),

@@ -27,6 +27,49 @@ import Testing
     }
   }
 
+  @Test("all states × forms × what an applicant can do: SQL and Swift agree")
+  func possibilities() async throws {
+    try await World.with { world in
+      let number = try await world.submit(1).number
+      let person = "'zhejiang', '99', '\(World.idNumber(1))'"
+      let file =
+        #"{"slot": "photo", "n": 1, "sha256": "\#(String(repeating: "ab", count: 32))", "bytes": 7, "kind": "jpeg"}"#
+      let deeds: [(Possibility, String)] = [
+        (.save, "SELECT review.intake_save(\(person), '{}')"),
+        (.attach, "SELECT review.intake_attach(\(person), '\(file)')"),
+        (.step(.submit), "SELECT review.intake_submit('\(World.document(1))')"),
+        (.step(.withdraw), "SELECT review.intake_withdraw('\(number)', '99', '\(World.idNumber(1))')"),
+        (.status, "SELECT review.intake_status(\(person))"),
+      ]
+      for withdrawal in ProfileSettings.Withdrawal.allCases {
+        for state in ApplicationState.allCases {
+          let possible = StateTable.possibilities(in: state, for: .applicant, withdrawal: withdrawal)
+          for (possibility, sql) in deeds {
+            try await world.owner.script(
+              """
+              BEGIN;
+              UPDATE review.profile SET settings = settings || '{"withdraw_until": "\(withdrawal.rawValue)"}';
+              UPDATE review.application SET state = '\(state.rawValue)',
+                holder = CASE WHEN '\(state.rawValue)' = 'in_review' THEN 'somebody' END,
+                claimed_at = CASE WHEN '\(state.rawValue)' = 'in_review' THEN now() END,
+                lease_expires_at = CASE WHEN '\(state.rawValue)' = 'in_review' THEN now() + interval '1 hour' END,
+                decided_at = CASE WHEN '\(state.rawValue)' IN ('approved', 'returned') THEN now() END,
+                decided_by = CASE WHEN '\(state.rawValue)' IN ('approved', 'returned') THEN 'somebody' END,
+                approved_at = CASE WHEN '\(state.rawValue)' = 'approved' THEN now() END;
+              """)
+            let refusal = try await refusal(world.owner, sql)
+            try await world.owner.script("ROLLBACK")
+            #expect(
+              (refusal == nil) == possible.contains(possibility),
+              "\(state.rawValue) \(withdrawal.rawValue) \(possibility.word): \(refusal ?? "done")")
+          }
+          // Nothing is possible for an applicant that was not tried.
+          #expect(Set(possible).isSubset(of: deeds.map(\.0)))
+        }
+      }
+    }
+  }
+
   @Test("working days: the check value over a national holiday, a weekend and a make-up day")
   func workingDays() async throws {
     try await World.with { world in

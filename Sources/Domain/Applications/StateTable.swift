@@ -28,7 +28,7 @@ public enum StateTable {
     Transition(from: .returned, action: .reopen, actors: [.manager], to: .inReview),
   ]
 
-  /// The state that `action` by `actor` leads to; nil when it is impossible (`refusal` says why).
+  /// The state that `action` by `actor` leads to; nil when it is impossible.
   public static func target(from state: ApplicationState, action: Action, by actor: Actor) -> ApplicationState? {
     transitions.first { $0.from == state && $0.action == action && $0.actors.contains(actor) }?.to
   }
@@ -36,15 +36,5 @@ public enum StateTable {
   /// What `actor` can do to an application in `state`, in the order of `Action`.
   public static func actions(from state: ApplicationState, by actor: Actor) -> [Action] {
     Action.allCases.filter { target(from: state, action: $0, by: actor) != nil }
-  }
-
-  /// Who can ever do `action`.
-  public static func actors(of action: Action) -> [Actor] {
-    Actor.allCases.filter { actor in transitions.contains { $0.action == action && $0.actors.contains(actor) } }
-  }
-
-  /// The states that `action` starts from.
-  public static func states(for action: Action) -> [ApplicationState] {
-    ApplicationState.allCases.filter { state in transitions.contains { $0.action == action && $0.from == state } }
   }
 }

@@ -53,8 +53,10 @@ struct SubmissionScreen: Sendable {
   /// The commands that make sense now.
   var nextSteps: Notice {
     let number = submission.number
-    switch submission.state {
-    case .submitted, .inReview:
+    func may(_ action: Action, _ actor: Actor) -> Bool {
+      StateTable.possibilities(in: submission.state, for: actor).contains(.step(action))
+    }
+    if may(.claim, .reviewer) || may(.approve, .reviewer) {
       guard submission.revision == submission.latestRevision else {
         return .hint(
           Text(
@@ -67,11 +69,12 @@ struct SubmissionScreen: Sendable {
         Text(
           zh: "下一步：\(diff.zh)approve \(number)（通过）；return \(number) --reason 代码:栏目（退回，代码见 reasons）。",
           en: "Next: \(diff.en)approve \(number); return \(number) --reason CODE:TARGET (see reasons)."))
-    case .approved, .returned:
+    }
+    if may(.reopen, .manager) {
       return .hint(
         Text(zh: "已办结；主管可用 reopen \(number) --note 理由（撤回）。", en: "Decided; a manager may reopen \(number) --note WHY."))
-    case .draft: return .hint(Text(zh: "申报人正在修改。", en: "The applicant is editing it."))
     }
+    return .hint(Text(zh: "申报人正在修改。", en: "The applicant is editing it."))
   }
 
   private var isReturned: Bool { submission.state == .returned }

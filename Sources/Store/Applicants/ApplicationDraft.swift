@@ -67,6 +67,11 @@ public struct DraftAttachment: Sendable, Hashable {
   /// When it came.
   public let addedAt: Date
 
+  /// As validation takes it.
+  public var attachment: Attachment {
+    Attachment(slot: slot, n: n, sha256: sha256, facts: facts, originalName: originalName)
+  }
+
   /// A file that was just stored.
   public init(
     slot: String, n: Int, sha256: String, facts: PictureFacts?, kind: PictureKind, bytes: Int, originalName: String?,

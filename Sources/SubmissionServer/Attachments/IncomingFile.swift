@@ -1,3 +1,4 @@
+import ConnectionGuard
 import Domain
 import Hummingbird
 import NIOCore
@@ -12,17 +13,16 @@ struct IncomingFile: Sendable {
   ///
   /// - Parameter limit: the most bytes that may come.
   init(_ body: RequestBody, in contents: ContentStore, limit: Int) async throws {
+    var meter = try BodyMeter(limit: limit)
     let upload = try await Self.storing { try contents.upload() }
     var buffer: [UInt8] = []
-    var total = 0
     func flush() async throws {
       let bytes = buffer[...]
       buffer = []
       try await Self.storing { try upload.write(bytes) }
     }
     for try await part in body {
-      total += part.readableBytes
-      guard total <= limit else { throw ProblemDetails.fileTooLarge(limit) }
+      do { try meter.take(part.readableBytes) } catch { throw ProblemDetails.fileTooLarge(limit) }
       buffer.append(contentsOf: part.readableBytesView)
       // The body is asked for more only when this is on its way to the disk: that holds the sender back.
       if buffer.count >= Self.chunk { try await flush() }

@@ -1,3 +1,4 @@
+import ConnectionGuard
 import Domain
 import HTTPTypes
 import Hummingbird
@@ -18,13 +19,14 @@ struct Endpoint: HTTPResponder {
     var reply: Reply
     do {
       let address = try ClientAddress.of(
-        request.head, peer: context.record.peer, trusted: services.settings.trustedProxies)
+        forwarded: request.headers[values: .xForwardedFor], peer: context.record.peer,
+        trusted: services.settings.trustedProxies)
       context.record.note { $0.address = address }
       reply = try await answer(request, context, address: address, requestID, language)
     } catch {
       let problem = Self.problem(error)
       context.record.note {
-        $0.problem = problem.code
+        $0.problem = problem.code.rawValue
         $0.reason = problem.reason
       }
       reply = problem.reply(language, requestID: requestID)
@@ -54,7 +56,7 @@ struct Endpoint: HTTPResponder {
     if path["province"] != nil {
       // An unknown province is 404 whatever the route.
       let profile = try exchange.profile()
-      context.record.note { $0.province = profile.province }
+      context.record.note { $0.labels["province"] = profile.province }
     }
     guard route.access == .applicant else {
       if case .json(let schema, let limit) = route.body {
@@ -64,7 +66,7 @@ struct Endpoint: HTTPResponder {
     }
     let applicant = try await exchange.identify()
     exchange.identified = applicant
-    return try await services.limits.within(applicant) {
+    return try await services.limits.within(exchange.key()) {
       if case .json(let schema, let limit) = route.body {
         exchange.json = try await exchange.readJSON(schema, limit: limit)
         // A body may come as slowly as its sender likes, and the session be over when it is there.
@@ -77,6 +79,7 @@ struct Endpoint: HTTPResponder {
   private static func problem(_ error: any Error) -> ProblemDetails {
     switch error {
     case let problem as ProblemDetails: problem
+    case let fault as GuardFault: fault.problem
     case is CancellationError: .busy(reason: "cancelled")
     // Its text may quote what somebody sent: the type has to do.
     default: ProblemDetails(.internalError, reason: "\(type(of: error))")

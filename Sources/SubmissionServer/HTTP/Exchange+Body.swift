@@ -1,3 +1,4 @@
+import ConnectionGuard
 import Domain
 import HTTPTypes
 import Hummingbird
@@ -40,15 +41,10 @@ extension Exchange {
   }
 
   private func readBytes(limit: Int) async throws -> [UInt8] {
-    func tooLarge() -> ProblemDetails {
-      ProblemDetails(
-        .contentTooLarge, Text(zh: "请求内容最多 \(limit) 字节。", en: "A body of at most \(limit) bytes is taken here."),
-        members: ["limit": .integer(limit)])
-    }
-    if let contentLength, contentLength > limit { throw tooLarge() }
+    var meter = try BodyMeter(limit: limit, announced: contentLength)
     var bytes: [UInt8] = []
     for try await part in bodyStream {
-      guard bytes.count + part.readableBytes <= limit else { throw tooLarge() }
+      try meter.take(part.readableBytes)
       bytes.append(contentsOf: part.readableBytesView)
     }
     return bytes

@@ -1,3 +1,4 @@
+import ConnectionGuard
 import Synchronization
 
 /// Figures since the start of the process, in the text format of Prometheus (exposition format 0.0.4).
@@ -49,7 +50,7 @@ final class Metrics: Sendable {
       histogram.count += 1
       histogram.sum += seconds
       state.durations[record.route] = histogram
-      if let problem = record.problem { state.problems[problem.rawValue, default: 0] += 1 }
+      if let problem = record.problem { state.problems[problem, default: 0] += 1 }
       state.received += record.bytesIn
       state.sent += record.bytesOut
     }

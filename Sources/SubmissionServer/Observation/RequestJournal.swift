@@ -1,19 +1,16 @@
+import ConnectionGuard
 import Logging
 import NIOCore
 
 /// Hears of every request when its answer is out: one line in the log, and the figures for `/metrics`.
-struct RequestJournal: Sendable {
+struct RequestJournal: ConnectionJournal {
   let logger: Logger
   let metrics: Metrics
 
   func begun() { metrics.begun() }
 
-  /// There were too many connections for even an answer.
   func connectionRefused() { metrics.connectionRefused() }
 
-  /// - Parameters:
-  ///   - peer: the address at the other end of the connection.
-  ///   - isComplete: whether the client got all of the answer.
   func finished(_ record: ExchangeRecord, peer: String, isComplete: Bool) {
     let took = NIODeadline.now() - record.begun
     // 499: the client left before its answer, as nginx has it.
@@ -24,9 +21,9 @@ struct RequestJournal: Sendable {
       "ms": "\(took.nanoseconds / 100_000 / 10).\(took.nanoseconds / 100_000 % 10)", "request": "\(record.requestID)",
       "client": "\(AddressRange.truncated(record.address ?? peer))",
     ]
-    if let province = record.province { line["province"] = "\(province)" }
+    for (name, value) in record.labels { line[name] = "\(value)" }
     if record.bytesIn > 0 { line["received"] = "\(record.bytesIn)" }
-    if let problem = record.problem { line["problem"] = "\(problem.rawValue)" }
+    if let problem = record.problem { line["problem"] = "\(problem)" }
     if let reason = record.reason { line["reason"] = "\(reason)" }
     let level: Logger.Level = status >= 500 ? .error : record.reason == nil ? .info : .notice
     logger.log(level: level, "request", metadata: line)

@@ -1,3 +1,4 @@
+import ConnectionGuard
 import Domain
 import HTTPTypes
 

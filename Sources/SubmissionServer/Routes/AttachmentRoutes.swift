@@ -56,9 +56,7 @@ enum AttachmentRoutes {
   private static func upload(_ exchange: Exchange) async throws -> Reply {
     let (draft, profile) = try await exchange.draft()
     let place = try AttachmentPlace(exchange, profile)
-    guard Possibilities.words(draft.state, profile: profile).contains("attach") else {
-      throw ProblemDetails.wrongState(draft.state, number: draft.number)
-    }
+    try draft.admit(.attach, under: profile)
     let gates = profile.gates(draft.answers, today: exchange.services.today)
     guard gates.isEmpty else { throw ProblemDetails.notEligible(gates) }
     guard exchange.isNotEncoded else {

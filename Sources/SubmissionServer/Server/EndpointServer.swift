@@ -1,3 +1,4 @@
+import ConnectionGuard
 import Hummingbird
 import HummingbirdCore
 import Logging
@@ -16,13 +17,13 @@ struct EndpointServer: Sendable {
     let settings = services.settings
     let gate = ConnectionGate(
       limits: settings.limits, census: services.census,
-      journal: RequestJournal(logger: logger, metrics: services.metrics))
+      journal: RequestJournal(logger: logger, metrics: services.metrics), answer: \.answer)
     // Hummingbird's own lines say nothing that ours do not.
     var quiet = logger
     quiet.logLevel = max(logger.logLevel, .warning)
     return Application(
       responder: Endpoint(services: services, table: table, logger: logger),
-      server: HTTPServerBuilder { EndpointChannel(responder: $0, gate: gate) },
+      server: HTTPServerBuilder { GuardedChannel(responder: $0, gate: gate) },
       configuration: ApplicationConfiguration(
         address: .hostname(settings.address, port: settings.port), serverName: "submission-server"),
       onServerRunning: { await onRunning($0.localAddress?.port ?? 0) }, logger: quiet)

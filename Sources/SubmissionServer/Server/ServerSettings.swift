@@ -1,4 +1,5 @@
 import Configuration
+import ConnectionGuard
 import Domain
 import NIOCore
 
@@ -60,8 +61,8 @@ struct ServerSettings: Sendable {
     limits.keepAlive = .seconds(Int64(try number("keep.alive.seconds", "REVIEW_KEEP_ALIVE_SECONDS", 1...3600, 30)))
     rates.perAddress.perMinute = try number(
       "requests.per.address", "REVIEW_REQUESTS_PER_ADDRESS", 1...10_000_000, rates.perAddress.perMinute)
-    rates.perApplicant.perMinute = try number(
-      "requests.per.applicant", "REVIEW_REQUESTS_PER_APPLICANT", 1...10_000_000, rates.perApplicant.perMinute)
+    rates.perCaller.perMinute = try number(
+      "requests.per.applicant", "REVIEW_REQUESTS_PER_APPLICANT", 1...10_000_000, rates.perCaller.perMinute)
     let free = try number("attachments.free.megabytes", "REVIEW_ATTACHMENTS_FREE_MEGABYTES", 0...1_000_000, 512)
     minimumFreeBytes = free << 20
     trustedProxies = try ranges("trusted.proxies", "REVIEW_TRUSTED_PROXIES", trustedProxies)

@@ -1,3 +1,4 @@
+import ConnectionGuard
 import Domain
 import Foundation
 import Store
@@ -21,7 +22,7 @@ struct Services: Sendable {
   /// Figures for `/metrics`.
   let metrics = Metrics()
   let census: ConnectionCensus
-  let limits: RequestLimits
+  let limits: RequestLimits<ApplicantKey>
 
   init(
     catalogue: Catalogue, settings: ServerSettings, database: Database, contents: ContentStore,

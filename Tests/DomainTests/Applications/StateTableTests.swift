@@ -22,32 +22,29 @@ import Testing
         for actor in Actor.allCases {
           let target = StateTable.target(from: state, action: action, by: actor)
           #expect(target?.rawValue == Self.expected["\(state.rawValue) \(action.rawValue) \(actor.rawValue)"])
-          let refusal = StateTable.refusal(from: state, action: action, by: actor)
-          #expect((refusal == nil) == (target != nil))
-          if let refusal {
-            #expect(refusal.zh.hasSuffix("。") && refusal.en.hasSuffix("."))
-            #expect(refusal.zh.contains("可以") || refusal.zh.contains("请") || refusal.zh.contains("没有"))
-          }
         }
       }
     }
   }
 
-  @Test func saysWhyAndWhatInstead() {
-    let late = StateTable.refusal(from: .approved, action: .claim, by: .reviewer)
-    #expect(late?.zh == "申报已经审核通过，只有“待审核”的申报可以领取。如结论有误，请主管撤回。")
-    #expect(
-      late?.en == "The application has been approved; claim needs one that is submitted. "
-        + "If the decision was wrong, ask the manager to reopen it.")
-    let stranger = StateTable.refusal(from: .submitted, action: .reopen, by: .reviewer)
-    #expect(stranger?.zh == "审核员不能撤回，只有主管可以。现在可以：领取、转办。")
+  @Test func saysWhatIsPossible() {
     #expect(StateTable.actions(from: .inReview, by: .manager) == [.release, .approve, .return, .transfer])
+    func words(_ state: ApplicationState, _ withdrawal: ProfileSettings.Withdrawal = .submitted) -> [String] {
+      StateTable.possibilities(in: state, for: .applicant, withdrawal: withdrawal).map(\.word)
+    }
+    for state in [ApplicationState.draft, .returned] {
+      #expect(words(state) == ["save", "attach", "submit", "status"])
+    }
+    #expect(words(.submitted) == ["withdraw", "status"])
+    #expect(words(.submitted, .never) == ["status"])
+    for state in [ApplicationState.inReview, .approved] { #expect(words(state) == ["status"]) }
+    #expect(StateTable.possibilities(in: .approved, for: .manager) == [.step(.reopen), .status])
   }
 
   /// Without a state, an action or an actor that leads nowhere.
   @Test func hasNoDeadEnds() {
     for action in Action.allCases {
-      #expect(!StateTable.actors(of: action).isEmpty && !StateTable.states(for: action).isEmpty)
+      #expect(StateTable.transitions.contains { $0.action == action && !$0.actors.isEmpty })
     }
     for state in ApplicationState.allCases where state != .draft {
       #expect(StateTable.transitions.contains { $0.to == state && $0.from != state })

@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import ConnectionGuard
 import Domain
 import Foundation
 import HTTPTypes
@@ -70,7 +71,7 @@ struct TestEndpoint: Sendable {
     var settings = ServerSettings()
     settings.accountStep = .zero
     settings.rates.perAddress.perMinute = 10_000_000
-    settings.rates.perApplicant.perMinute = 1_000_000
+    settings.rates.perCaller.perMinute = 1_000_000
     settings.limits.connectionsPerAddress = 2000
     return settings
   }

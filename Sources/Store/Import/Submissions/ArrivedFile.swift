@@ -29,15 +29,11 @@ struct ArrivedFile {
   }
 
   /// Keeps it, and gives what the database records of it.
-  func store(in contents: ContentStore) -> Result<JSONValue, Submission.Failure> {
+  func store(in contents: ContentStore) -> Result<FiledFile, Submission.Failure> {
     guard !bytes.isEmpty, let kind = attachment.kind else { return .failure(unreadable) }
     do {
       let entry = try contents.add(bytes, kind.inPictures)
-      return .success([
-        "slot": .string(attachment.slot), "n": .integer(attachment.n), "sha256": .string(entry.sha256),
-        "bytes": .integer(entry.bytes), "width": .integer(attachment.width), "height": .integer(attachment.height),
-        "kind": .string(kind.rawValue), "original_name": attachment.originalName.map(JSONValue.string) ?? .null,
-      ])
+      return .success(FiledFile(attachment: attachment, kind: kind, bytes: entry.bytes))
     } catch {
       return .failure(unreadable)
     }

@@ -57,42 +57,24 @@ public struct SubmissionImporter: Sendable {
     let verdict = submission.validate(by: profile, attachments: files.map(\.attachment), today: today)
     guard verdict.isAcceptable, let department = verdict.department else { return .refused(verdict.errors) }
 
-    var stored: [JSONValue] = []
+    var stored: [FiledFile] = []
     for file in files {
       switch file.store(in: attachments) {
-      case .success(let json): stored.append(json)
+      case .success(let filed): stored.append(filed)
       case .failure(let failure): return .refused(failure.problems)
       }
     }
-    return try await submit(
-      document(submission, profile: profile, verdict: verdict, department: department, files: stored), profile: profile)
-  }
-
-  private func document(
-    _ submission: Submission, profile: Profile, verdict: Validation, department: Department, files: [JSONValue]
-  ) -> JSONValue {
     let answers = verdict.answers
-    let phone =
-      answers.text(profile.settings.notification.recipient) ?? answers.text("identity.mobile")
-      ?? answers.text("personal.phone")
-    return [
-      "province": .string(profile.province), "profile_version": .string(profile.version),
-      "channel": .string(submission.channel ?? profile.channels.first?.id ?? "import"),
-      "department": .string(department.code),
-      "identity": [
-        "id_type": answers["identity.id_type"] ?? .null, "id_number": answers["identity.id_number"] ?? .null,
-        "name": answers["identity.name"] ?? .null, "phone": phone.map(JSONValue.string) ?? .null,
-      ],
-      "answers": .object(answers.values), "attachments": .array(files),
-      "commitment": submission.commitment.map {
-        ["accepted": .bool($0.accepted), "version": $0.version.map(JSONValue.string) ?? .null]
-      } ?? .object([:]),
-      "warnings": .array(verdict.warnings.map(\.json)),
-      "facts": .object(profile.statistics(answers).filter { $0.value != .null }),
-    ]
+    let filing = Filing(
+      profile: profile, channel: submission.channel ?? profile.channels.first?.id ?? "import", department: department,
+      identity: .init(
+        idType: answers.text("identity.id_type"), idNumber: answers.text("identity.id_number"), name: nil,
+        phone: answers.text("identity.mobile") ?? answers.text("personal.phone")),
+      verdict: verdict, files: stored, commitment: submission.commitment)
+    return try await submit(.object(filing.document))
   }
 
-  private func submit(_ document: JSONValue, profile: Profile) async throws(StoreFailure) -> Outcome {
+  private func submit(_ document: JSONValue) async throws(StoreFailure) -> Outcome {
     do {
       let receipt = try await store.submit(document)
       return .accepted(number: receipt.number, revision: receipt.revision)

@@ -1,3 +1,4 @@
+import ConnectionGuard
 import Crypto
 import Domain
 import Foundation

@@ -13,14 +13,13 @@ enum AnswersRoute {
     guard let expected = try exchange.expectedVersion() else { throw ProblemDetails(.preconditionRequired) }
     let (draft, profile) = try await exchange.draft()
     let applicant = try exchange.applicant()
-    guard Possibilities.words(draft.state, profile: profile).contains("save") else {
-      throw ProblemDetails.wrongState(draft.state, number: draft.number)
-    }
+    try draft.admit(.save, under: profile)
     if case .exactly(let version) = expected, !(draft.answersVersion...draft.version).contains(version) {
       throw ProblemDetails.draftChanged(draft.version)
     }
-    let locked = LockedFields(profile: profile, applicant: applicant)
-    try locked.check(exchange.json)
+    let locked = LockedFields(profile: profile, identity: applicant.answers)
+    let altered = locked.altered(by: exchange.json)
+    guard altered.isEmpty else { throw ProblemDetails.lockedFields(altered, of: profile) }
 
     var answers = draft.answers
     for (id, value) in exchange.json { answers[id] = value == .null ? nil : value }
@@ -44,6 +43,17 @@ enum AnswersRoute {
       language: exchange.language,
       today: exchange.services.today, problems: verdict.problems)
     return .json(document.json, headers: [.eTag: ApplicationDocument.tag(saved.version)])
+  }
+}
+
+extension ProblemDetails {
+  /// What comes with the identity is changed where the identity is kept.
+  fileprivate static func lockedFields(_ ids: [String], of profile: Profile) -> ProblemDetails {
+    let detail =
+      profile.identity.correction
+      ?? Text(zh: "此项由身份信息带入，不能在这里修改。", en: "This comes with the identity and cannot be changed here.")
+    return ProblemDetails(
+      .lockedField, detail, errors: ids.map { .init(pointer: "/" + $0, code: "locked_field", detail: detail) })
   }
 }
 

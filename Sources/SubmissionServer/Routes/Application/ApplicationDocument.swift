@@ -24,9 +24,9 @@ struct ApplicationDocument: Sendable {
       "number": .string(draft.number), "province": .string(profile.province),
       "profile_version": .string(profile.version), "channel": .string(draft.channel),
       "state": .string(draft.state.rawValue), "state_name": .string(status.name), "revision": .integer(draft.revision),
-      "possible": Possibilities.json(draft.state, profile: profile),
+      "possible": profile.possibilities(in: draft.state).json,
       "answers": .object(draft.answers.values),
-      "locked": .array(LockedFields(profile: profile, applicant: applicant).ids.sorted().map(JSONValue.string)),
+      "locked": .array(LockedFields(profile: profile, identity: applicant.answers).ids.map(JSONValue.string)),
       "fields": .array(
         progress.fields.map {
           ["target": .string($0.target), "required": .bool($0.isRequired), "answered": .bool($0.isAnswered)]
@@ -86,13 +86,6 @@ extension Problem {
   /// As an entry of a refusal; the pointer leads into what the draft holds.
   var entry: ProblemDetails.Entry {
     ProblemDetails.Entry(pointer: "/answers/" + field, code: code, detail: text)
-  }
-}
-
-extension DraftAttachment {
-  /// As validation takes it.
-  var attachment: Attachment {
-    Attachment(slot: slot, n: n, sha256: sha256, facts: facts, originalName: originalName)
   }
 }
 

@@ -27,6 +27,17 @@ extension Exchange {
     return profile
   }
 
+  /// A draft, judged as the applicant's submission of today.
+  ///
+  /// - Parameter commitment: nil where only the rest is to be judged.
+  func prepared(
+    _ draft: ApplicationDraft, under profile: Profile, commitment: CommitmentRecord? = nil
+  ) throws -> PreparedSubmission {
+    PreparedSubmission(
+      draft: draft, profile: profile, locked: LockedFields(profile: profile, identity: try applicant().answers),
+      commitment: commitment, today: services.today)
+  }
+
   /// The way in that the body names, else the profile's first.
   func channel(of profile: Profile) throws -> Channel {
     guard let channel = profile.channel(json["channel"]?.string) else {

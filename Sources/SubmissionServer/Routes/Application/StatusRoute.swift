@@ -57,7 +57,7 @@ struct StatusDocument: Sendable {
       "state_text": words.text.map(JSONValue.string) ?? .null, "revision": .integer(status.revision), "turn": turn,
       "department": ApplicationDocument.department(status.departmentCode.flatMap { profile.standards.departments[$0] }),
       "submitted_at": time(status.submittedAt), "due_on": status.dueOn.map { .string($0.iso) } ?? .null,
-      "overdue": .bool(status.isOverdue), "possible": Possibilities.json(status.state, profile: profile),
+      "overdue": .bool(status.isOverdue), "possible": profile.possibilities(in: status.state).json,
       "decision": status.decision.map { json($0) } ?? .null,
       "notifications": .array(status.notifications.map { json($0) }),
       "history": .array(

@@ -30,24 +30,21 @@ enum SubmitRoute {
   private static func submit(_ exchange: Exchange, _ key: String?) async throws -> Reply {
     let given = exchange.commitment
     let (stored, profile) = try await exchange.draft()
-    guard Possibilities.words(stored.state, profile: profile).contains("submit") else {
-      throw ProblemDetails.wrongState(stored.state, number: stored.number)
-    }
+    try stored.admit(.step(.submit), under: profile)
     if case .exactly(let version)? = try exchange.expectedVersion(), version != stored.version {
       throw ProblemDetails.draftChanged(stored.version)
     }
     let draft = try await exchange.inspected(stored)
     let applicant = try exchange.applicant()
     let agreed = try agreement(given, draft: draft, profile: profile)
-    let prepared = PreparedSubmission(
-      draft: draft, profile: profile, locked: LockedFields(profile: profile, applicant: applicant), commitment: agreed,
-      today: exchange.services.today)
+    let prepared = try exchange.prepared(draft, under: profile, commitment: agreed)
     guard prepared.verdict.isAcceptable, let department = prepared.verdict.department else {
       throw ProblemDetails.incomplete(prepared.verdict.errors)
     }
     let document = prepared.document(
-      of: applicant, department: department, agreed: agreed,
-      idempotency: key.map { idempotency($0, exchange) },
+      of: .init(
+        idType: applicant.idType, idNumber: applicant.idNumber, name: applicant.name, phone: applicant.phone),
+      department: department, agreed: agreed, idempotency: key.map { idempotency($0, exchange) },
       expecting: draft.version)
     let receipt = try await exchange.services.database.perform { try await $0.submit(document) }
     return .json(json(receipt, prepared, department, language: exchange.language))
@@ -57,10 +54,7 @@ enum SubmitRoute {
   private static func earlier(_ exchange: Exchange, _ key: String) async throws -> Reply? {
     let (stored, profile) = try await exchange.draft()
     guard let department = stored.departmentCode.flatMap({ profile.standards.departments[$0] }) else { return nil }
-    let applicant = try exchange.applicant()
-    let prepared = PreparedSubmission(
-      draft: stored, profile: profile, locked: LockedFields(profile: profile, applicant: applicant),
-      commitment: nil, today: exchange.services.today)
+    let prepared = try exchange.prepared(stored, under: profile)
     let asked = idempotency(key, exchange)
     let applicantKey = try exchange.key()
     let receipt = try await exchange.services.database.perform { try await $0.receipt(for: asked, of: applicantKey) }
@@ -99,7 +93,7 @@ enum SubmitRoute {
         prepared.profile.standards.departments[receipt.departmentCode] ?? department),
       "due_on": receipt.dueOn.map { .string($0.iso) } ?? .null, "content_hash": .string(receipt.contentHash),
       "dropped": prepared.droppedJSON(language),
-      "possible": Possibilities.json(receipt.state, profile: prepared.profile),
+      "possible": prepared.profile.possibilities(in: receipt.state).json,
     ]
   }
 

@@ -13,9 +13,7 @@ enum SummaryRoute {
     let (stored, profile) = try await exchange.draft()
     let draft = try await exchange.inspected(stored)
     let language = exchange.language
-    let prepared = PreparedSubmission(
-      draft: draft, profile: profile, locked: LockedFields(profile: profile, applicant: try exchange.applicant()),
-      commitment: nil, today: exchange.services.today)
+    let prepared = try exchange.prepared(draft, under: profile)
     let verdict = prepared.verdict
     let asked = profile.channel(draft.channel).map { profile.commitments(in: $0) } ?? []
     return .json(

@@ -11,9 +11,7 @@ enum WithdrawRoute {
     answers: [.init(.ok, "It is a draft again", .json(schema))], problems: [.noApplication, .wrongState]
   ) { exchange in
     let (draft, profile) = try await exchange.draft()
-    guard Possibilities.words(draft.state, profile: profile).contains("withdraw") else {
-      throw ProblemDetails.wrongState(draft.state, number: draft.number)
-    }
+    try draft.admit(.step(.withdraw), under: profile)
     let key = try exchange.key()
     let receipt = try await exchange.services.database.perform { try await $0.withdraw(of: key) }
     let status = StatusWords(
@@ -21,7 +19,7 @@ enum WithdrawRoute {
     return .json([
       "number": .string(receipt.number), "revision": .integer(receipt.revision),
       "state": .string(receipt.state.rawValue), "state_name": .string(status.name),
-      "possible": Possibilities.json(receipt.state, profile: profile),
+      "possible": profile.possibilities(in: receipt.state).json,
     ])
   }
 

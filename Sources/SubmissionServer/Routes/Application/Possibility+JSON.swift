@@ -1,25 +1,30 @@
 import Domain
+import Store
 
-/// What the applicant can do in a state.
-enum Possibilities {
-  /// `save`, `attach`, `submit`, `withdraw`, and always `status`.
-  static func words(_ state: ApplicationState, profile: Profile? = nil) -> [String] {
-    switch state {
-    case .draft, .returned: ["save", "attach", "submit", "status"]
-    case .submitted: profile?.settings.withdrawal == .never ? ["status"] : ["withdraw", "status"]
-    case .inReview, .approved: ["status"]
-    }
+extension Profile {
+  /// What the applicant may do in a state, under this form.
+  func possibilities(in state: ApplicationState) -> [Possibility] {
+    StateTable.possibilities(in: state, for: .applicant, withdrawal: settings.withdrawal)
   }
+}
 
-  static func json(_ state: ApplicationState, profile: Profile? = nil) -> JSONValue {
-    .array(words(state, profile: profile).map(JSONValue.string))
+extension [Possibility] {
+  /// Their words: `save`, `attach`, `submit`, `withdraw`, and always `status`.
+  var json: JSONValue { .array(map { .string($0.word) }) }
+}
+
+extension ApplicationDraft {
+  /// Refuses what the applicant may not do now.
+  func admit(_ possibility: Possibility, under profile: Profile) throws(ProblemDetails) {
+    guard profile.possibilities(in: state).contains(possibility) else { throw .wrongState(state, number: number) }
   }
 }
 
 extension ProblemDetails {
   /// The state does not allow it; says what it allows instead.
   static func wrongState(_ state: ApplicationState, number: String?) -> ProblemDetails {
-    var members: [String: JSONValue] = ["state": .string(state.rawValue), "possible": Possibilities.json(state)]
+    let possible = StateTable.possibilities(in: state, for: .applicant)
+    var members: [String: JSONValue] = ["state": .string(state.rawValue), "possible": possible.json]
     members["number"] = number.map(JSONValue.string)
     return ProblemDetails(.wrongState, explanation(state), members: members)
   }

@@ -1,12 +1,12 @@
 /// The path and query of a request line, taken apart and checked: what is in it came from a stranger and may end up in a lookup.
-struct RequestTarget: Sendable, Hashable {
+public struct RequestTarget: Sendable, Hashable {
   /// Percent-decoded.
-  let segments: [String]
+  public let segments: [String]
   /// By name, decoded; the first of several.
-  let query: [String: String]
+  public let query: [String: String]
 
   /// Why a target is none of ours.
-  enum Problem: Error, Hashable {
+  public enum Problem: Error, Hashable {
     /// Not a path, or one that cannot be decoded: 400.
     case malformed
     /// A path that can lead nowhere (`..`, an empty segment): 404.
@@ -14,9 +14,10 @@ struct RequestTarget: Sendable, Hashable {
   }
 
   /// The most bytes of a target, of one segment, and the most query parameters.
-  static let limits = (target: 2048, segment: 128, parameters: 32)
+  public static let limits = (target: 2048, segment: 128, parameters: 32)
 
-  init(_ target: String) throws(Problem) {
+  /// Takes a target apart.
+  public init(_ target: String) throws(Problem) {
     guard target.utf8.count <= Self.limits.target, target.utf8.first == UInt8(ascii: "/") else { throw .malformed }
     let parts = target.utf8.split(separator: UInt8(ascii: "?"), maxSplits: 1, omittingEmptySubsequences: false)
     guard !target.utf8.contains(UInt8(ascii: "#")) else { throw .malformed }

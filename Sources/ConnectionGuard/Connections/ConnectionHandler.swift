@@ -89,7 +89,7 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
     context.channel.closeFuture.whenComplete { [census = gate.census, peer = record.peer] _ in census.leave(peer) }
     switch verdict {
     case .admitted: schedule()
-    case .tooManyOfAddress: refuse(.tooManyRequests, reason: "connections of one address")
+    case .tooManyOfAddress: refuse(.tooManyConnections)
     case .tooMany:
       gate.journal.connectionRefused()
       close()
@@ -125,9 +125,9 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
   func bytesWereRead() {
     // The decoder counts names and values; this also counts what it skips.
     if phase == .header, headerBytes > 2 * limits.headerBytes {
-      refuse(.headerTooLarge, reason: "header bytes")
+      refuse(.headerTooLarge("header bytes"))
     } else if phase == .exchange, !requestIsComplete, bodyFailedAt == nil, bodyBytes > 65_536 + 8 * decodedBytes {
-      failBody(.malformedRequest, reason: "more framing than content")
+      failBody(.malformed("more framing than content"))
     }
   }
 
@@ -143,7 +143,7 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
   private func receive(_ part: HTTPServerRequestPart, _ context: ChannelHandlerContext) {
     switch part {
     case .head(let head):
-      if let fault = HeaderFault(head) { return refuse(fault.code, reason: fault.reason) }
+      if let fault = head.fault { return refuse(fault) }
       start(head)
       context.fireChannelRead(Self.wrapInboundOut(part))
     case .body(let bytes):
@@ -213,10 +213,10 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    guard let fault = DecodingFault(error) else { return close() }
+    guard let fault = GuardFault(decoding: error) else { return close() }
     switch phase {
-    case .idle, .header: refuse(fault.code, reason: fault.reason)
-    case .exchange where !requestIsComplete: failBody(fault.code, reason: fault.reason)
+    case .idle, .header: refuse(fault)
+    case .exchange where !requestIsComplete: failBody(fault)
     // Rubbish behind a request that is fine: it gets its answer, and nothing comes after.
     case .exchange:
       closesAfterAnswer = true
@@ -226,11 +226,11 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
   }
 
   /// The task that reads the body learns from the record why there is no more.
-  func failBody(_ code: ProblemCode, reason: String) {
+  func failBody(_ fault: GuardFault) {
     guard bodyFailedAt == nil, let context else { return }
     bodyFailedAt = .now()
     closesAfterAnswer = true
-    record.note { $0.body = .failed(code, reason: reason) }
+    record.note { $0.body = .failed(fault) }
     context.fireChannelRead(Self.wrapInboundOut(.end(nil)))
     context.fireChannelReadComplete()
     schedule()

@@ -1,12 +1,12 @@
 import Glibc
 
 /// An IP address, or a network of them (`10.0.0.0/8`, `2001:db8::/32`).
-struct AddressRange: Sendable, Hashable {
+public struct AddressRange: Sendable, Hashable {
   private let bytes: [UInt8]
   private let bits: Int
 
   /// Nil for what is no address.
-  init?(_ text: String) {
+  public init?(_ text: String) {
     let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
     guard let first = parts.first, let bytes = Self.bytes(String(first)) else { return nil }
     let whole = bytes.count * 8
@@ -20,13 +20,14 @@ struct AddressRange: Sendable, Hashable {
     self.bits = bits
   }
 
-  func contains(_ address: String) -> Bool {
+  /// Whether it is this address or one of this network; false for what is no address.
+  public func contains(_ address: String) -> Bool {
     guard let other = Self.bytes(address), other.count == bytes.count else { return false }
     return Self.cut(other, bits) == Self.cut(bytes, bits)
   }
 
   /// The network of an address that a log may name: /24, for IPv6 /48.
-  static func truncated(_ address: String) -> String {
+  public static func truncated(_ address: String) -> String {
     guard let bytes = bytes(address) else { return "-" }
     let kept = cut(bytes, bytes.count == 4 ? 24 : 48)
     guard bytes.count == 4 else {
@@ -37,7 +38,7 @@ struct AddressRange: Sendable, Hashable {
   }
 
   /// By what an address is counted: itself, for IPv6 its /64, because one host has all of those.
-  static func counted(_ address: String) -> [UInt8] {
+  public static func counted(_ address: String) -> [UInt8] {
     guard let bytes = bytes(address) else { return Array(address.utf8) }
     return bytes.count == 4 ? bytes : Array(bytes.prefix(8))
   }
@@ -51,6 +52,8 @@ struct AddressRange: Sendable, Hashable {
 
   /// 4 or 16 bytes; an IPv4 address in IPv6's clothes is IPv4.
   private static func bytes(_ text: String) -> [UInt8]? {
+    // C would read what stands before a NUL and leave the rest.
+    guard !text.utf8.contains(0) else { return nil }
     var four = in_addr()
     if inet_pton(AF_INET, text, &four) == 1 { return withUnsafeBytes(of: four) { Array($0) } }
     var six = in6_addr()

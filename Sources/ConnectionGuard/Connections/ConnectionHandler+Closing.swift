@@ -1,4 +1,3 @@
-import Domain
 import NIOCore
 import NIOHTTP1
 
@@ -10,25 +9,21 @@ extension ConnectionHandler {
   }
 
   /// Answers what never became a request, and hangs up.
-  func refuse(_ code: ProblemCode, reason: String) {
+  func refuse(_ fault: GuardFault) {
     guard let context, phase != .closed, phase != .lingering else { return }
-    let requestID = RequestName.of(nil)
-    let body = ProblemDetails(code).json(.zh, requestID: requestID).canonicalJSON
-    var headers: HTTPHeaders = [
-      "content-type": "application/problem+json", "content-length": String(body.utf8.count),
-      "cache-control": "no-store", "x-content-type-options": "nosniff", "x-request-id": requestID,
-      "connection": "close",
-    ]
-    if code == .tooManyRequests { headers.add(name: "retry-after", value: "10") }
+    let answer = gate.answer(fault)
+    let bytes = answer.body.utf8.count
+    var headers = HTTPHeaders(answer.headers.map { ($0.name, $0.value) })
+    headers.add(name: "content-length", value: String(bytes))
+    headers.add(name: "connection", value: "close")
     gate.journal.begun()
     var done = ExchangeRecord()
-    done.begun = since
-    done.requestID = requestID
-    (done.status, done.bytesOut, done.problem, done.reason) = (code.status.code, body.utf8.count, code, reason)
+    (done.begun, done.requestID, done.status, done.bytesOut) = (since, answer.requestID, answer.status, bytes)
+    (done.problem, done.reason) = (answer.problem, answer.reason)
     gate.journal.finished(done, peer: record.peer, isComplete: true)
-    let head = HTTPResponseHead(version: .http1_1, status: .init(statusCode: code.status.code), headers: headers)
+    let head = HTTPResponseHead(version: .http1_1, status: .init(statusCode: answer.status), headers: headers)
     context.write(Self.wrapOutboundOut(.head(head)), promise: nil)
-    context.write(Self.wrapOutboundOut(.body(.byteBuffer(ByteBuffer(string: body)))), promise: nil)
+    context.write(Self.wrapOutboundOut(.body(.byteBuffer(ByteBuffer(string: answer.body)))), promise: nil)
     context.writeAndFlush(Self.wrapOutboundOut(.end(nil)), promise: nil)
     hangUp()
   }
@@ -85,7 +80,7 @@ extension ConnectionHandler {
     guard due <= now else { return schedule() }
     switch phase {
     case .idle: close()
-    case .header: refuse(.requestTimeout, reason: "header")
+    case .header: refuse(.tooSlow(.header))
     case .lingering: close()
     case .closed: break
     case .exchange:
@@ -93,7 +88,7 @@ extension ConnectionHandler {
         record.note { $0.reason = "client does not read" }
         close()
       } else {
-        failBody(.requestTimeout, reason: "body")
+        failBody(.tooSlow(.body))
       }
     }
   }

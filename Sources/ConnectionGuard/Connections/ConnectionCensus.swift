@@ -1,7 +1,7 @@
 import Synchronization
 
 /// How many connections there are, in all and of each address.
-final class ConnectionCensus: Sendable {
+public final class ConnectionCensus: Sendable {
   enum Verdict: Sendable {
     case admitted
     /// The address has too many; it can be told so.
@@ -20,12 +20,13 @@ final class ConnectionCensus: Sendable {
   private let state = Mutex(State())
 
   /// - Parameter trusted: proxies, whose connections are many people's.
-  init(_ limits: ConnectionLimits, trusted: [AddressRange]) {
+  public init(_ limits: ConnectionLimits, trusted: [AddressRange]) {
     self.limits = limits
     self.trusted = trusted
   }
 
-  var total: Int { state.withLock { $0.total } }
+  /// Connections now.
+  public var total: Int { state.withLock { $0.total } }
 
   /// Counts a connection, whatever the verdict; `leave` has to follow.
   func enter(_ address: String) -> Verdict {

@@ -1,0 +1,18 @@
+/// What all connections share: their limits, their number, who hears of requests that are done, and how a refusal is worded.
+public struct ConnectionGate: Sendable {
+  let limits: ConnectionLimits
+  let census: ConnectionCensus
+  let journal: any ConnectionJournal
+  let answer: @Sendable (GuardFault) -> FaultAnswer
+
+  /// - Parameter answer: words what is sent instead of an answer when something never becomes a request.
+  public init(
+    limits: ConnectionLimits, census: ConnectionCensus, journal: any ConnectionJournal,
+    answer: @escaping @Sendable (GuardFault) -> FaultAnswer
+  ) {
+    self.limits = limits
+    self.census = census
+    self.journal = journal
+    self.answer = answer
+  }
+}

@@ -1,0 +1,34 @@
+/// How many requests an address and a caller may make.
+///
+/// `Caller` is whoever the server knows a request to be of, once it knows.
+public struct RequestLimits<Caller: Hashable & Sendable>: Sendable {
+  private let addresses: RequestThrottle<[UInt8]>
+  private let callers: RequestThrottle<Caller>
+  /// A browser sends six at once, and each may wait for a row.
+  private let atOnce = RequestsAtOnce<Caller>(most: 8)
+
+  /// Nobody has been counted yet.
+  public init(_ rates: RequestRates) {
+    addresses = RequestThrottle(rates.perAddress, remembered: rates.remembered)
+    callers = RequestThrottle(rates.perCaller, remembered: rates.remembered)
+  }
+
+  /// Counts a request of an address.
+  ///
+  /// - Throws: `tooManyRequests`.
+  public func check(address: String) throws(GuardFault) {
+    if let seconds = addresses.take(AddressRange.counted(address)) {
+      throw .tooManyRequests(of: .address, seconds: seconds)
+    }
+  }
+
+  /// Counts a request of a caller and does it.
+  ///
+  /// - Throws: `tooManyRequests`, and what the work throws.
+  public func within<Result>(_ caller: Caller, _ work: () async throws -> Result) async throws -> Result {
+    if let seconds = callers.take(caller) { throw GuardFault.tooManyRequests(of: .caller, seconds: seconds) }
+    guard atOnce.enter(caller) else { throw GuardFault.tooManyRequests(of: .callerAtOnce, seconds: 1) }
+    defer { atOnce.leave(caller) }
+    return try await work()
+  }
+}

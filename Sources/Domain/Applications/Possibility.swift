@@ -1,0 +1,32 @@
+/// What somebody may do with an application.
+public enum Possibility: Hashable, Sendable {
+  /// To change the answers of the draft, or its files.
+  case save, attach
+  /// A step of the state table.
+  case step(Action)
+  /// To ask where it is.
+  case status
+
+  /// The word for programs.
+  public var word: String {
+    switch self {
+    case .save: "save"
+    case .attach: "attach"
+    case .step(let action): action.rawValue
+    case .status: "status"
+    }
+  }
+}
+
+extension StateTable {
+  /// What `actor` may do to an application in `state` now, in the order of its life. What the applicant may hand in can be changed
+  /// before; where it is may always be asked.
+  ///
+  /// - Parameter withdrawal: until when the form lets it be taken back; nil where only the table is asked.
+  public static func possibilities(
+    in state: ApplicationState, for actor: Actor, withdrawal: ProfileSettings.Withdrawal? = nil
+  ) -> [Possibility] {
+    let actions = actions(from: state, by: actor).filter { $0 != .withdraw || withdrawal != .never }
+    return (actions.contains(.submit) ? [.save, .attach] : []) + actions.map(Possibility.step) + [.status]
+  }
+}
