@@ -218,6 +218,74 @@ import Testing
     }
   }
 
+  @Test("what was taken before days off counts on the next day of work")
+  func overTheWeekend() async throws {
+    try await World.with { world in
+      let a = try await world.submit(1)
+      try await world.setToday("2026-11-30")  // a Monday
+      _ = try await world.connect(.reviewer).query("SELECT review.application_claim($1)", [a.number])
+      try await world.owner.script(
+        """
+        INSERT INTO review.event (at, actor, action, department_code)
+        SELECT timestamptz '2026-11-27 09:00+08', '\(world.name(.reviewer))', 'claimed', '330102' FROM generate_series(1, 60);
+        UPDATE review.application SET lease_expires_at = now() - interval '1 second', claimed_at = now() - interval '1 hour';
+        """)
+      _ = try await world.connect(.colleague).query("SELECT review.application_claim($1)", [a.number])
+      #expect(
+        try await world.owner.count(
+          "SELECT count(*) FROM review.event WHERE action = 'unusual' AND detail ->> 'kind' = 'lapse'") == 1)
+    }
+  }
+
+  @Test("days that overlap are published once by a bureau, whatever the report, the wording or the moment")
+  func publishedOnce() async throws {
+    try await World.with { world in
+      let manager = try await world.connect(.manager)
+      func publish(_ report: String, _ limits: String, by connection: Connection? = nil) async throws -> String? {
+        try await refusal(
+          connection ?? manager, "SELECT review.export_begin($1, $2)",
+          [report, #"[{"publish": true, "from": "2026-01-01", \#(limits)}]"#])
+      }
+      #expect(try await publish("summary", #""to": "2026-01-10""#) == nil)
+      try await world.owner.script(
+        "UPDATE review.export_record SET finished_at = now(), sha256 = repeat('0', 64), snapshot_at = now(), rows = 0, sheets = 1, bytes = 1"
+      )
+      // The same days in another report tell nothing more.
+      #expect(try await publish("reasons", #""to": "2026-01-10""#) == nil)
+      for (report, limits) in [
+        ("summary", #""to": "2026-01-10""#), ("Summary", #""to": "2026-01-11""#), ("campaign", #""to": "2026-01-12""#),
+        ("summary", #""to": "2026-01-11", "province": "zhejiang""#),
+        ("summary", #""to": "2026-01-11", "department": "nonsense""#),
+      ] {
+        #expect(try await publish(report, limits) == "RC425 purpose_missing", "\(report) \(limits)")
+      }
+      #expect(
+        try await refusal(
+          manager, "SELECT review.export_begin('flow', $1)",
+          [
+            #"[{"publish": true, "from": "2025-01-01", "to": "2025-01-10"}, {"publish": true, "from": "2025-01-01", "to": "2025-01-11"}]"#
+          ])
+          == "RC425 purpose_missing")
+    }
+  }
+
+  @Test("who keeps a colleague's row is named to whoever waits for it")
+  func whoChangesHim() async throws {
+    try await World.with { world in
+      let name = world.name(.reviewer)
+      let chief = try await world.connect(.chief)
+      try await chief.script("BEGIN")
+      _ = try await chief.query("SELECT review.staff_disable($1)", [name])
+      let manager = try await world.connect(.manager)
+      var said = ""
+      do { _ = try await manager.query("SELECT review.staff_disable($1)", [name]) } catch let error as DatabaseError {
+        said = error.message + " " + (error.detail ?? "")
+      }
+      #expect(said.contains("row_held") && said.contains(world.name(.chief)), "\(said)")
+      try await chief.script("ROLLBACK")
+    }
+  }
+
   @Test("an export shows what it was begun for, and keeps no text of its own")
   func exports() async throws {
     try await World.with { world in
@@ -271,6 +339,8 @@ import Testing
         "330106.19900101.1234", "3301 0619 9001 0112 34", "138–0013–8000", "138 / 0013 / 8000", "138:0013:8000",
         "138、0013、8000", "138+0013~8000",
         "138·0013|8000", "138(0013)8000", "33010219     90010112     34", "1️⃣3️⃣8️⃣0️⃣0️⃣1️⃣3️⃣8️⃣0️⃣0️⃣0️⃣", "๑๓๘๐๐๑๓๘๐๐๐",
+        "330113(1972-03-15)0048", "330113  1972-03-15  0048", "330113、1972.03.15、0048", "330113:1972-03-15 0048",
+        "一三八○○○○○○○○",
         "138号0013号8000", "138🔹0013🔹8000", "138\t0013    8000", "١٣٨٠٠١٣٨٠٠٠", "一三八〇〇一三八〇〇〇",
       ] {
         let masked = try await world.owner.text("SELECT review.masked_numbers($1)", [spoken])
@@ -278,14 +348,17 @@ import Testing
       }
       for plain in [
         "2026年01月05日至02月06日，共12件", "工号 330102-7", "一级会计师二人，三天内办结", "2026-11-29 10:30 电话核实",
-        "2026-01-05~2026-02-06 的申请", "核对：证件（原件）①…10㎡",
+        "2026-01-05~2026-02-06 的申请", "2026-11-01 2026-11-29 2026-12-01", "2026/11/01-2026/11/29",
+        "2026-11-01-2026-11-29",
+        "11-29 08:30～11-30 09:30", "8:30-11:30 14:00-17:30", "2026-11-29 08:30-2026-11-29 09:30", "核对：证件（原件）①…10㎡",
       ] {
         #expect(try await world.owner.text("SELECT review.masked_numbers($1)", [plain]) == plain)
       }
       for (told, left) in [
         ("2026-11-29 330114199412027017 到场", "2026-11-29 3*********7 到场"),
         ("2026/11/29 10:30 13812345678", "2026/11/29 10:30 1*********8"), ("330102 330102199001011234", "3*********4"),
-        ("9999999999999999913812345678", "9*********8"),
+        ("9999999999999999913812345678", "9*********8"), ("16900000011 2026-11-29", "1*********1 2026-11-29"),
+        ("13800000000 \u{E000}138\u{E000}0000\u{E000}0001", "1*********0 \u{E000}138\u{E000}0000\u{E000}0001"),
       ] {
         #expect(try await world.owner.text("SELECT review.masked_numbers($1)", [told]) == left)
       }

@@ -28,6 +28,22 @@ import Testing
     await reviewer.close()
   }
 
+  @Test("an approval does not wait for whoever is at the same unit")
+  func heldUnit() async throws {
+    try await withWorld { world in
+      let answers = ["work.unit_code": Self.code, "work.unit_name": "某某公司"]
+      let held = try await world.submit(1, answers: answers)
+      let other = try await world.connect(.colleague)
+      try await other.query("SELECT review.application_claim($1)", [held.number])
+      try await other.script("BEGIN")
+      try await other.decide(SQLDecisionTests.approve, [held.number, held.revision, held.hash, UUID()])
+      try await approve(world, 2, answers)
+      #expect(try await name(world) == nil)
+      try await other.script("COMMIT")
+      #expect(try await name(world) == "某某公司")
+    }
+  }
+
   private func name(_ world: World, _ code: String = SQLUnitTests.code) async throws -> String? {
     let intake = try await world.connect(.intake)
     let unit = try await IntakeStore(connection: intake).unit(code)

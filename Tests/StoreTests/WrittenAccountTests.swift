@@ -212,7 +212,7 @@ import Testing
           failures), '') FROM review.login_attempt
         """
       let names = try #require(try await owner.text(left)).split(separator: " ").sorted()
-      #expect(names == ["a1", "b1", "n0", "n0", "n1", "n1", "n1", "n1", "n1"])
+      #expect(names == ["a1", "b1", "n0", "n0", "n1", "n1", "n1", "n1"])
       try await holder.script("ROLLBACK")
       #expect(
         try await owner.text(

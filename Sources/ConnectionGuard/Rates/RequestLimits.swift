@@ -4,8 +4,14 @@
 public struct RequestLimits<Caller: Hashable & Sendable>: Sendable {
   private let addresses: RequestThrottle<[UInt8]>
   private let callers: RequestThrottle<Caller>
-  /// A browser sends six at once, and each may wait for a row.
-  private let atOnce = RequestsAtOnce<Caller>(most: 8)
+  /// A session of a caller.
+  private struct Place: Hashable {
+    let caller: Caller
+    let session: String?
+  }
+
+  /// A browser sends six at once, and each may wait for a row. Of a session, so that one that is over holds none of another's.
+  private let atOnce = RequestsAtOnce<Place>(most: 8)
 
   /// Nobody has been counted yet.
   public init(_ rates: RequestRates) {
@@ -24,11 +30,15 @@ public struct RequestLimits<Caller: Hashable & Sendable>: Sendable {
 
   /// Counts a request of a caller and does it.
   ///
+  /// - Parameter session: what tells sessions of the caller apart; nil where there are none.
   /// - Throws: `tooManyRequests`, and what the work throws.
-  public func within<Result>(_ caller: Caller, _ work: () async throws -> Result) async throws -> Result {
+  public func within<Result>(
+    _ caller: Caller, session: String? = nil, _ work: () async throws -> Result
+  ) async throws -> Result {
     if let seconds = callers.take(caller) { throw GuardFault.tooManyRequests(of: .caller, seconds: seconds) }
-    guard atOnce.enter(caller) else { throw GuardFault.tooManyRequests(of: .callerAtOnce, seconds: 1) }
-    defer { atOnce.leave(caller) }
+    let place = Place(caller: caller, session: session)
+    guard atOnce.enter(place) else { throw GuardFault.tooManyRequests(of: .callerAtOnce, seconds: 1) }
+    defer { atOnce.leave(place) }
     return try await work()
   }
 }

@@ -35,6 +35,15 @@ extension Refusal {
         next: Text(zh: "请审下一件：next（领取）。", en: "Take another one: next."))
     case .rowHeld:
       let holder = fact("holder")
+      if let name = fact("name") {
+        return Explanation(
+          "\(name) 正由 \(holder ?? "另一个会话") 变更\(clock("since").map { "（\($0) 开始）" } ?? "")，等了 5 秒仍未办完，没有办理。",
+          "\(name) is being changed by \(holder.map { "a session of \($0)" } ?? "another session")"
+            + "\(clock("since").map { " since \($0)" } ?? ""); after 5 seconds it was not done, and nothing was done here.",
+          next: Text(
+            zh: "请过一会儿再试；一直不放的，先停用占用者：staff disable。",
+            en: "Try again later; of who does not let go, disable that login first: staff disable."))
+      }
       return Explanation(
         "\(number) 正被 \(holder ?? "另一个会话") 占用\(clock("since").map { "（\($0) 开始）" } ?? "")，等了 5 秒仍未放开，没有办理。",
         "\(number) is held by \(holder.map { "a session of \($0)" } ?? "another session")"

@@ -40,7 +40,8 @@ extension IntakeStore {
     let document: JSONValue = [
       "province": .string(key.province), "id_type": .string(key.idType), "id_number": .string(key.idNumber),
       "name": .string(name), "phone": phone.map(JSONValue.string) ?? .null, "profile_version": .string(profileVersion),
-      "channel": .string(channel), "commitment": commitment?.json ?? .null, "answers": .object(answers.values),
+      "channel": .string(channel), "session": key.session.map(JSONValue.string) ?? .null,
+      "commitment": commitment?.json ?? .null, "answers": .object(answers.values),
     ]
     return try await one(
       "start", "SELECT \(ApplicationDraft.columns) FROM review.intake_start($1)", [document]
@@ -61,8 +62,8 @@ extension IntakeStore {
     _ answers: Answers, expecting version: Int?, of key: ApplicantKey
   ) async throws(StoreFailure) -> SavedDraft {
     try await one(
-      "save", "SELECT version, saved_at FROM review.intake_save($1, $2, $3, $4, $5)",
-      key.parameters + [JSONValue.object(answers.values), version]
+      "save", "SELECT version, saved_at FROM review.intake_save($1, $2, $3, $4, $5, decode($6, 'hex'))",
+      key.parameters + [JSONValue.object(answers.values), version, key.session]
     ) { SavedDraft(version: try $0.decode("version"), savedAt: try $0.decode("saved_at")) }
   }
 
@@ -70,15 +71,20 @@ extension IntakeStore {
   /// Refused with `not_found`, `wrong_state`.
   @discardableResult
   public func attach(_ file: DraftAttachment, of key: ApplicantKey) async throws(StoreFailure) -> Bool {
-    try await one("attach", "SELECT review.intake_attach($1, $2, $3, $4) AS is_new", key.parameters + [file.stored]) {
+    try await one(
+      "attach", "SELECT review.intake_attach($1, $2, $3, $4, decode($5, 'hex')) AS is_new",
+      key.parameters + [file.stored, key.session]
+    ) {
       try $0.decode("is_new")
     }
   }
 
   /// Takes a file out of the draft; false when there was none. Refused with `not_found`, `wrong_state`.
   public func detach(slot: String, n: Int, of key: ApplicantKey) async throws(StoreFailure) -> Bool {
-    try await one("detach", "SELECT review.intake_detach($1, $2, $3, $4, $5) AS was_there", key.parameters + [slot, n])
-    {
+    try await one(
+      "detach", "SELECT review.intake_detach($1, $2, $3, $4, $5, decode($6, 'hex')) AS was_there",
+      key.parameters + [slot, n, key.session]
+    ) {
       try $0.decode("was_there")
     }
   }

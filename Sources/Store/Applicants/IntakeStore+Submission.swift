@@ -24,8 +24,8 @@ extension IntakeStore {
       "applicant withdraw",
       """
       SELECT w.number, w.revision, w.due_on, w.content_hash, w.state, w.department_code
-      FROM review.intake_draft($1, $2, $3) AS d, review.intake_withdraw(d.number, $2, $3) AS w
-      """, key.parameters
+      FROM review.intake_draft($1, $2, $3) AS d, review.intake_withdraw(d.number, $2, $3, decode($4, 'hex')) AS w
+      """, key.parameters + [key.session]
     ) { try Receipt($0) }
     guard let receipt else { throw .refused(Refusal(.notFound)) }
     return receipt

@@ -40,12 +40,15 @@ public struct ApplicantKey: Sendable, Hashable {
   public let idType: String
   /// Canonical form of the number.
   public let idNumber: String
+  /// SHA-256 (hex) of the token of the local session that asks; nil for the service network.
+  public let session: String?
 
   /// The key of one person in one province.
-  public init(province: String, idType: String, idNumber: String) {
+  public init(province: String, idType: String, idNumber: String, session: String? = nil) {
     self.province = province
     self.idType = idType
     self.idNumber = idNumber
+    self.session = session
   }
 
   /// As the first parameters of every function.

@@ -8,15 +8,18 @@ public struct Filing: Sendable {
     let idNumber: String?
     let name: String?
     let phone: String?
+    let session: String?
 
     /// - Parameters:
     ///   - name: counts where the answers have none.
     ///   - phone: counts where the answers have no address for messages; nil where there is none at all.
-    public init(idType: String?, idNumber: String?, name: String?, phone: String?) {
+    ///   - session: SHA-256 (hex) of a local account's token; nil elsewhere.
+    public init(idType: String?, idNumber: String?, name: String?, phone: String?, session: String? = nil) {
       self.idType = idType
       self.idNumber = idNumber
       self.name = name
       self.phone = phone
+      self.session = session
     }
   }
 
@@ -39,7 +42,7 @@ public struct Filing: Sendable {
       "identity": [
         "id_type": text(identity.idType), "id_number": text(identity.idNumber), "name": text(name),
         "phone": text(phone),
-      ],
+      ], "session": text(identity.session),
       "answers": .object(answers.values), "attachments": .array(files.map(\.json)),
       "commitment": commitment.map { ["accepted": .bool($0.accepted), "version": text($0.version)] } ?? .object([:]),
       "warnings": .array(verdict.warnings.map(\.json)),

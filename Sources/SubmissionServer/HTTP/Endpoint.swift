@@ -66,7 +66,7 @@ struct Endpoint: HTTPResponder {
     }
     let applicant = try await exchange.identify()
     exchange.identified = applicant
-    return try await services.limits.within(exchange.key()) {
+    return try await services.limits.within(exchange.person(), session: exchange.identified?.session) {
       if case .json(let schema, let limit) = route.body {
         exchange.json = try await exchange.readJSON(schema, limit: limit)
         // A body may come as slowly as its sender likes, and the session be over when it is there.

@@ -409,7 +409,8 @@ struct AccountFlowTests {
         #expect(cost == PasswordCost(rounds: 16_384, blockSize: 8, parallelism: 5))
         // RFC 7914, section 12, the second vector.
         let bytes = try await PasswordHashing().digest(
-          "password", salt: Array("NaCl".utf8), cost: PasswordCost(rounds: 1024, blockSize: 8, parallelism: 16))
+          "password", salt: Array("NaCl".utf8), cost: PasswordCost(rounds: 1024, blockSize: 8, parallelism: 16),
+          for: "a")
         #expect(
           bytes.hexadecimal == "fdbabe1c9d3472007856e7190d01e9fe7c6ad7cbc8237830e77376634b373162")
       })

@@ -8,7 +8,7 @@ DECLARE
 BEGIN
   SELECT a.* INTO known FROM account a JOIN account_session s ON s.account_id = a.id WHERE s.token = session_token;
   IF known.id IS NOT NULL THEN
-    PERFORM account_still(known.province, known.id_type, known.id_number);
+    PERFORM account_still(known.province, known.id_type, known.id_number, session_token);
     sent := code_take(account_hash('contact', known.province, known.id_type, known.id_number), account_hash('contact', known.province,
       known.id_type, known.id_number, 'session'), typed_code, 5);
   END IF;

@@ -6,7 +6,7 @@ DECLARE
   known account;
 BEGIN
   SELECT a.* INTO known FROM account a JOIN account_session s ON s.account_id = a.id WHERE s.token = session_token;
-  PERFORM account_still(known.province, known.id_type, known.id_number);
+  PERFORM account_still(known.province, known.id_type, known.id_number, session_token);
   IF coalesce(known.email, known.phone) IS NULL THEN
     RETURN false;
   END IF;

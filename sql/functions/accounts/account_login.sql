@@ -44,6 +44,12 @@ BEGIN
       WHERE (a.province, a.id_type, a.match_key) = (old.province, old.id_type, old.match_key);
     END IF;
   END IF;
+  -- Guesses from everywhere at once slow whoever comes from somewhere new; never the owner where the owner has logged in before. Who is wrong there
+  -- is told what others are told, or the answer would say that there is an account, and from where it was used.
+  IF known.digest IS DISTINCT FROM typed OR NOT EXISTS (
+      SELECT FROM account_place p WHERE p.account_id = known.id AND p.place = account_hash('place', of_address)) THEN
+    PERFORM attempt_begin(account_hash('person', of_province, of_id_type, of_number), 10 * (SELECT s.free_failures FROM account_setting s), interval '1 minute');
+  END IF;
   IF known.digest IS DISTINCT FROM typed THEN
     RETURN;
   END IF;
@@ -58,5 +64,5 @@ $$;
 COMMENT ON FUNCTION review.account_login IS
   'Compares what was typed, hashed as account_login_begin says, and opens a session under the SHA-256 of its token. No row when it is wrong. Who has an '
   'archive and types its password gets an account in the same transaction. is_legacy: the digest of an older system is inside, and account_rehash() '
-  'should replace it. Intake, owner. RC403.';
+  'should replace it. Intake, owner. RC403, RC429 too_many_requests where too many were wrong, from everywhere together.';
 GRANT EXECUTE ON FUNCTION review.account_login TO review_intake;

@@ -13,10 +13,6 @@ BEGIN
   known := account_of(of_province, of_id_type, of_number);
   PERFORM attempt_begin(account_hash('address', of_address), cost.free_failures_address, interval '30 seconds');
   PERFORM attempt_begin(account_hash('person', of_province, of_id_type, of_number, of_address), cost.free_failures, interval '12 minutes');
-  -- Guesses from everywhere at once slow whoever comes from somewhere new, never the owner where the owner has logged in before.
-  IF NOT EXISTS (SELECT FROM account_place p WHERE p.account_id = known.id AND p.place = account_hash('place', of_address)) THEN
-    PERFORM attempt_begin(account_hash('person', of_province, of_id_type, of_number), 10 * cost.free_failures, interval '1 minute');
-  END IF;
   old := CASE WHEN known.id IS NULL AND coalesce((legacy_settings(of_province) ->> 'old_password')::boolean, false)
     THEN archive_of(of_province, of_id_type, of_number) END;
   RETURN QUERY SELECT
@@ -27,6 +23,6 @@ END
 $$;
 COMMENT ON FUNCTION review.account_login_begin IS
   'The salt and cost with which a typed password is to be hashed, and the digest of an older system (hexadecimal) that is hashed in its place; for a '
-  'person without an account made up, the same every time. Counts as a failure until account_login says otherwise: of the address, of the person from '
-  'this address, and of the person from where the account''s owner never logged in. Intake, owner. RC403, RC429 too_many_requests.';
+  'person without an account made up, the same every time. Counts as a failure until account_login says otherwise: of the address, and of the person from '
+  'this address. Intake, owner. RC403, RC429 too_many_requests.';
 GRANT EXECUTE ON FUNCTION review.account_login_begin TO review_intake;

@@ -5,10 +5,11 @@ RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, rev
 DECLARE
   me constant staff := intake_actor('reset');
   contact constant record := known_contact(of_province, of_id_type, of_number, email_fields, phone_fields);
+  may_send boolean;
 BEGIN
   PERFORM turn_take(account_hash('reset address', of_address), 30);
-  PERFORM code_turn('reset', of_province, of_id_type, of_number, of_address);
-  PERFORM code_write('reset', of_province, of_id_type, of_number, of_address, contact.address, new_code,
+  may_send := code_turn('reset', of_province, of_id_type, of_number, of_address);
+  PERFORM code_write('reset', of_province, of_id_type, of_number, of_address, CASE WHEN may_send THEN contact.address END, new_code,
     '您好！您正在找回密码，验证码：{code}，10分钟内有效，请勿告诉任何人。如非本人操作，请忽略本消息。【{system}】');
 END
 $$;

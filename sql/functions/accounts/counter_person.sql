@@ -5,7 +5,8 @@ DECLARE
   entry constant event := ticket_entry(ticket, 'lookup');
   plain constant text := regexp_replace(normalize(typed_number, NFKC), '[\s\u00AD\u200B-\u200F\u2060\uFEFF]', '', 'g');
   -- As the form has it: numbers of documents without a rule of their own keep their letters.
-  of_number text := CASE WHEN of_type IN ('09', '99') THEN plain ELSE upper(plain) END;
+  document constant record := document_of(of_type, CASE WHEN of_type IN ('09', '99') THEN plain ELSE upper(plain) END);
+  of_number text := document.id_number;
   person applicant;
   kinds text[];
   old archive;
@@ -18,11 +19,10 @@ BEGIN
   -- An account of which nobody has proved whose it is says nothing about the document.
   SELECT array_agg(DISTINCT k.id_type ORDER BY k.id_type) INTO kinds FROM (
     SELECT p.id_type FROM applicant p WHERE p.province = counter_person.province AND p.id_number IN (plain, of_number)
-    UNION ALL SELECT a.id_type FROM archive a WHERE a.province = counter_person.province AND (a.match_key IN (plain, of_number) OR a.original_number = of_number)
+    UNION ALL SELECT a.id_type FROM archive a WHERE a.province = counter_person.province AND (a.match_key IN (plain, of_number) OR a.original_number IN (upper(plain), of_number))
     UNION ALL SELECT a.id_type FROM account a WHERE a.province = counter_person.province AND a.id_number IN (plain, of_number) AND a.proof IS NOT NULL) AS k;
-  id_type := CASE WHEN of_type IS NOT NULL THEN of_type WHEN cardinality(kinds) = 1 THEN kinds[1]
-    WHEN kinds IS NULL AND of_number ~ '^[0-9]{17}[0-9X]$'
-      THEN CASE left(of_number, 2) WHEN '81' THEN '02' WHEN '82' THEN '02' WHEN '83' THEN '03' ELSE '01' END END;
+  id_type := CASE WHEN document.id_type IS NOT NULL THEN document.id_type WHEN cardinality(kinds) = 1 THEN kinds[1]
+    WHEN kinds IS NULL AND of_number ~ '^[0-9]{17}[0-9X]$' THEN '01' END;
   IF coalesce(id_type !~ '^[0-9]{2}$', true) THEN
     PERFORM refuse('RC444', 'kind_missing', jsonb_build_object('kinds', array_to_string(kinds, ' ')));
   END IF;

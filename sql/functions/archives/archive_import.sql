@@ -46,7 +46,7 @@ BEGIN
     doubted AS (
       UPDATE account a SET proof = NULL, proved_at = NULL FROM put p
       WHERE p.is_new AND a.province = of_province AND a.id_type = p.id_type AND a.id_number IN (p.match_key, p.original_number) AND a.proof = 'own'
-        AND NOT EXISTS (SELECT FROM jsonb_each_text(p.answers) AS told WHERE lower(told.value) = lower(a.confirmed_contact))
+        AND coalesce(NOT told_contact(p.answers, a.confirmed_contact), true)
         AND NOT EXISTS (
           SELECT FROM applicant o JOIN application t ON t.applicant_id = o.id
           WHERE (o.province, o.id_type, o.id_number) = (a.province, a.id_type, a.id_number) AND t.state = 'approved')

@@ -1,9 +1,9 @@
-CREATE OR REPLACE FUNCTION review.intake_attach(of_province text, of_id_type text, of_id_number text, file jsonb) RETURNS boolean
+CREATE OR REPLACE FUNCTION review.intake_attach(of_province text, of_id_type text, of_id_number text, file jsonb, session bytea DEFAULT NULL) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
   SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 DECLARE
   me constant staff := intake_actor('attach');
-  a constant application := own_editable(of_province, of_id_type, of_id_number, 'attach');
+  a constant application := own_editable(of_province, of_id_type, of_id_number, 'attach', session);
   former text;
 BEGIN
   SELECT d.sha256 INTO former FROM draft_attachment d

@@ -1,9 +1,10 @@
-CREATE OR REPLACE FUNCTION review.intake_detach(of_province text, of_id_type text, of_id_number text, of_slot text, of_n integer) RETURNS boolean
+CREATE OR REPLACE FUNCTION review.intake_detach(of_province text, of_id_type text, of_id_number text, of_slot text, of_n integer, session bytea DEFAULT NULL)
+RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
   SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 DECLARE
   me constant staff := intake_actor('detach');
-  a constant application := own_editable(of_province, of_id_type, of_id_number, 'detach');
+  a constant application := own_editable(of_province, of_id_type, of_id_number, 'detach', session);
 BEGIN
   DELETE FROM draft_attachment d WHERE d.application_id = a.id AND d.slot = of_slot AND d.n = of_n;
   IF NOT FOUND THEN

@@ -1,11 +1,12 @@
 CREATE OR REPLACE FUNCTION review.intake_save(
-  of_province text, of_id_type text, of_id_number text, new_answers jsonb, expected_version bigint DEFAULT NULL)
+  of_province text, of_id_type text, of_id_number text, new_answers jsonb, expected_version bigint DEFAULT NULL,
+  session bytea DEFAULT NULL)
 RETURNS TABLE (version bigint, saved_at timestamptz)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
   SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 DECLARE
   me constant staff := intake_actor('save');
-  a application := own_editable(of_province, of_id_type, of_id_number, 'save');
+  a application := own_editable(of_province, of_id_type, of_id_number, 'save', session);
 BEGIN
   IF jsonb_typeof(new_answers) IS DISTINCT FROM 'object' THEN
     PERFORM refuse('RC460', 'bad_document', '{"field": "answers"}');
@@ -19,6 +20,6 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION review.intake_save IS
-  'Replaces the draft''s answers, checked by the caller; expected_version is the draft that was read; files that came since are no hindrance. Intake, administrator, owner. RC403, RC404, '
+  'Replaces the draft''s answers, checked by the caller; expected_version is the draft that was read; files that came since are no hindrance; session: SHA-256 of a local account''s token. Intake, administrator, owner. RC403, RC404, '
   'RC409 wrong_state, RC460, RC462 draft_changed.';
 GRANT EXECUTE ON FUNCTION review.intake_save TO review_intake;

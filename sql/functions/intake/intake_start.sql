@@ -20,7 +20,7 @@ BEGIN
     PERFORM refuse('RC460', 'bad_document', jsonb_build_object('field', 'profile_version'));
   END IF;
 
-  PERFORM account_still(p.province, document ->> 'id_type', document ->> 'id_number');
+  PERFORM account_still(p.province, document ->> 'id_type', document ->> 'id_number', decode(document ->> 'session', 'hex'));
   -- The person's row is the lock: of two starts by one person the second waits here and then finds the first.
   INSERT INTO applicant AS known (province, id_type, id_number, name, phone)
   VALUES (p.province, document ->> 'id_type', document ->> 'id_number', document ->> 'name', nullif(document ->> 'phone', ''))
@@ -61,7 +61,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION review.intake_start IS
-  'Begins an application: {province, profile_version, channel, id_type, id_number, name, phone, commitment, answers}. Every notice of the profile '
+  'Begins an application: {province, profile_version, channel, id_type, id_number, name, phone, commitment, answers, session}. Every notice of the profile '
   'must have been shown, and its countdown (profile.settings.notices: seconds by notice) be over. Intake, administrator, owner. RC403, RC450 '
   'duplicate_application, RC460 bad_document, RC461 notice_unread, notice_countdown.';
 GRANT EXECUTE ON FUNCTION review.intake_start TO review_intake;

@@ -41,7 +41,7 @@ BEGIN
     PERFORM refuse('RC430', 'unknown_department', jsonb_build_object('department', document ->> 'department'));
   END IF;
 
-  PERFORM account_still(p.province, identity ->> 'id_type', identity ->> 'id_number');
+  PERFORM account_still(p.province, identity ->> 'id_type', identity ->> 'id_number', decode(document ->> 'session', 'hex'));
   -- The person's row is the lock: of two submissions by one person the second waits here and then finds the first.
   INSERT INTO applicant (province, id_type, id_number, name, phone)
   VALUES (p.province, identity ->> 'id_type', identity ->> 'id_number', identity ->> 'name', nullif(identity ->> 'phone', ''))
@@ -136,7 +136,7 @@ BEGIN
   IF me.role IS DISTINCT FROM 'intake' THEN
     UPDATE account c SET proof = NULL, proved_at = NULL
     WHERE c.province = p.province AND c.id_type = identity ->> 'id_type' AND c.id_number = identity ->> 'id_number' AND c.proof = 'own'
-      AND NOT EXISTS (SELECT FROM jsonb_each_text(answers) AS told WHERE lower(told.value) = lower(c.confirmed_contact));
+      AND coalesce(NOT told_contact(answers, c.confirmed_contact), true);
   END IF;
   IF wish IS NOT NULL THEN
     INSERT INTO submission_key (application_id, key, fingerprint, revision, due_on, department_code)

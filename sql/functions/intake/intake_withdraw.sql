@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION review.intake_withdraw(application_number text, applicant_id_type text, applicant_id_number text)
+CREATE OR REPLACE FUNCTION review.intake_withdraw(application_number text, applicant_id_type text, applicant_id_number text, session bytea DEFAULT NULL)
 RETURNS SETOF review.receipt LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
   SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 DECLARE
@@ -8,7 +8,7 @@ DECLARE
   latest submission;
   done event;
 BEGIN
-  PERFORM account_still((SELECT t.province FROM application t WHERE t.number = canonical), applicant_id_type, applicant_id_number);
+  PERFORM account_still((SELECT t.province FROM application t WHERE t.number = canonical), applicant_id_type, applicant_id_number, session);
   SELECT t.* INTO a FROM application t JOIN applicant person ON person.id = t.applicant_id
   WHERE t.number = canonical AND person.id_type = applicant_id_type AND person.id_number = applicant_id_number
   FOR NO KEY UPDATE OF t;

@@ -1,9 +1,9 @@
-CREATE OR REPLACE FUNCTION review.own_editable(of_province text, of_id_type text, of_id_number text, wanted_action text) RETURNS review.application
+CREATE OR REPLACE FUNCTION review.own_editable(of_province text, of_id_type text, of_id_number text, wanted_action text, session bytea) RETURNS review.application
 LANGUAGE plpgsql SET search_path = pg_catalog, review, pg_temp AS $$
 DECLARE
   a application;
 BEGIN
-  PERFORM account_still(of_province, of_id_type, of_id_number);
+  PERFORM account_still(of_province, of_id_type, of_id_number, session);
   SELECT t.* INTO a FROM applicant person JOIN application t ON t.applicant_id = person.id
   WHERE person.province = of_province AND person.id_type = of_id_type AND person.id_number = of_id_number
   ORDER BY t.id DESC LIMIT 1 FOR NO KEY UPDATE OF t;

@@ -1,8 +1,9 @@
 CREATE OR REPLACE FUNCTION review.lapse_metered(of_holder text) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, review, pg_temp AS $$
 DECLARE
-  -- What was taken in the evening is found to have lapsed in the morning.
-  since constant timestamptz := clock_timestamp() - interval '2 days';
+  -- What was taken in the evening is found to have lapsed on the next morning of work.
+  since constant timestamptz := least(clock_timestamp() - interval '2 days',
+    (SELECT max(d) FROM generate_series(today() - 15, today() - 1, interval '1 day') AS d WHERE is_working_day(d::date))::date::timestamp AT TIME ZONE 'Asia/Shanghai');
   holder staff;
   undecided bigint;
 BEGIN
@@ -19,5 +20,5 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION review.lapse_metered IS
-  'Internal. After a case was let lapse, or lost to a manager: whoever took more cases in two days and saw them whole than he decided, beyond the measure of '
+  'Internal. After a case was let lapse, or lost to a manager: whoever took more cases since the last working day, two days at least, and saw them whole than he decided, beyond the measure of '
   'those given back a day (release_a_day), is entered as unusual, once in that time.';

@@ -75,7 +75,19 @@ extension NumberInspection {
   private mutating func deriveSex(from digit: UInt8) { sex = digit.digit % 2 == 1 ? .male : .female }
 }
 
-enum ResidentNumber {
+/// What a number of this build says of its document.
+public enum ResidentNumber {
+  /// The kind of document (code list `id_type`) that alone has such a number, whatever of the three was named: a permit of a resident of Hong
+  /// Kong, Macao (02) or Taiwan (03); else the kind that was named.
+  public static func kind(named type: String, of number: String) -> String {
+    guard ["01", "02", "03"].contains(type), number.utf8.count == 18 else { return type }
+    return switch number.prefix(6) {
+    case "810000", "820000": "02"
+    case "830000": "03"
+    default: type
+    }
+  }
+
   /// Whether two digits are a province of GB/T 2260 (71, 81 to 83 included).
   static func isProvince(_ digits: some Collection<UInt8>) -> Bool {
     switch decimal(digits) ?? 0 {

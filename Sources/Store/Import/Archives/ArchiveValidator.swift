@@ -120,7 +120,8 @@ struct ArchiveValidator: Sendable {
       answers[typeField] = presumedType(of: InputText.folded(text), profile, typeField).map(JSONValue.string)
     }
     guard case .code(let codes)? = profile.field(typeField)?.type,
-      let type = answers.text(typeField).flatMap({ codes.choice(InputText.folded($0)) })?.code,
+      let named = answers.text(typeField).flatMap({ codes.choice(InputText.folded($0)) })?.code,
+      let type = codes.choice(ResidentNumber.kind(named: named, of: InputText.folded(text)))?.code,
       let kind = NumberKind(idType: type, by: profile.standards)
     else { return nil }
     let old =
@@ -136,16 +137,16 @@ struct ArchiveValidator: Sendable {
       return nil
     }
     answers[field.id] = .string(check.normalised)
+    answers[typeField] = .string(type)
     return MatchKey(type: type, value: check.normalised, original: isOld ? InputText.folded(text) : nil)
   }
 
   /// A file without a column for it holds residents; their number also tells those of Hong Kong, Macao and Taiwan who live here.
   private func presumedType(of number: String, _ profile: Profile, _ typeField: String) -> String? {
     guard case .code(let codes)? = profile.field(typeField)?.type else { return nil }
-    let permit = ["81": "02", "82": "02", "83": "03"][String(number.prefix(2))]
+    let permit = ResidentNumber.kind(named: "01", of: number)
     return codes.choices.first {
-      number.count == 18 && permit != nil
-        ? $0.code == permit : NumberKind(idType: $0.code, by: profile.standards) == .residentID
+      permit == "01" ? NumberKind(idType: $0.code, by: profile.standards) == .residentID : $0.code == permit
     }?.code
   }
 

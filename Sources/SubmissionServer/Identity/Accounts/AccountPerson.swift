@@ -9,7 +9,7 @@ struct AccountPerson: Sendable {
 
   /// - Parameter idType: nil is a resident's identity card.
   init(profile: Profile, idType: String?, idNumber: String, today: Day) {
-    let type = idType ?? "01"
+    let type = ResidentNumber.kind(named: idType ?? "01", of: InputText.folded(idNumber))
     guard let kind = NumberKind(idType: type, by: profile.standards) else {
       key = ApplicantKey(province: profile.province, idType: type, idNumber: InputText.folded(idNumber).uppercased())
       let text = Text(zh: "没有这种证件类型，请从表单的列表中选择。", en: "There is no such document type; choose one of the form's.")

@@ -27,7 +27,7 @@ struct Accounts: Sendable {
     async throws
   {
     let cost = try await turn("register", address)
-    let new = try await hashing.newPassword(password, cost: cost)
+    let new = try await hashing.newPassword(password, cost: cost, for: Self.counted(address))
     let code = Self.randomCode()
     let outcome = try await database.perform {
       try await $0.register(
@@ -41,7 +41,7 @@ struct Accounts: Sendable {
   func logIn(_ person: AccountPerson, password: String, profile: Profile, address: String) async throws -> Session {
     let counted = Self.counted(address)
     let hash = try await database.perform { try await $0.beginLogin(person.key, address: counted) }
-    let digest = try await hashing.digest(password, as: hash)
+    let digest = try await hashing.digest(password, as: hash, for: counted)
     let token = Self.randomToken()
     let session = Self.hash(token)
     let opened = try await database.perform {
@@ -51,7 +51,7 @@ struct Accounts: Sendable {
     }
     guard let opened else { throw Self.wrongCredentials }
     if opened.isLegacy {
-      let new = try await hashing.newPassword(password, cost: hash.cost)
+      let new = try await hashing.newPassword(password, cost: hash.cost, for: counted)
       _ = try await database.perform { try await $0.rehash(session: session, digest: digest, password: new) }
     }
     return Session(token: token, opened: opened)
@@ -62,9 +62,10 @@ struct Accounts: Sendable {
   {
     let key = ApplicantKey(province: applicant.province, idType: applicant.idType, idNumber: applicant.idNumber)
     let hash = try await database.perform { try await $0.beginLogin(key, address: Self.counted(address)) }
-    let digest = try await hashing.digest(old, as: hash)
+    let digest = try await hashing.digest(old, as: hash, for: Self.counted(address))
     // The cost of today, which may be another than that of the old password.
-    let password = try await hashing.newPassword(new, cost: try await turn("reset", address))
+    let password = try await hashing.newPassword(
+      new, cost: try await turn("reset", address), for: Self.counted(address))
     guard
       try await database.perform({
         try await $0.changePassword(session: session, digest: digest, password: password)
@@ -105,7 +106,8 @@ struct Accounts: Sendable {
 
   /// - Throws: `wrong_code`.
   func reset(_ person: AccountPerson, code: String, password: String, profile: Profile, address: String) async throws {
-    let new = try await hashing.newPassword(password, cost: try await turn("reset", address))
+    let new = try await hashing.newPassword(
+      password, cost: try await turn("reset", address), for: Self.counted(address))
     let isDone = try await database.perform {
       try await $0.reset(
         person.key, address: Self.counted(address), code: code, password: new, fields: AddressFields(profile))

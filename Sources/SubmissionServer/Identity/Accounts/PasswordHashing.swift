@@ -7,52 +7,50 @@ import Store
 import Synchronization
 
 /// Computes scrypt, at most two at once on threads of their own: each takes 16 MiB and a good part of a second of a processor, and must
-/// hold up nobody who does not log in.
+/// hold up nobody who does not log in. Addresses take turns, so that many from one keep nobody else waiting.
 final class PasswordHashing: Sendable {
-  /// How many may compute or wait; further ones are told to come back.
-  private let most: Int
   private let pool: NIOThreadPool
-  private let state = Mutex((present: 0, computed: 0))
+  private let turns: FairTurns
+  private let count = Mutex(0)
 
-  init(threads: Int = 2, most: Int = 48) {
-    self.most = most
+  /// - Parameter most: how many of one address may compute or wait; further ones are told to come back.
+  init(threads: Int = 2, most: Int = 32) {
+    turns = FairTurns(atOnce: threads, waiting: most)
     pool = NIOThreadPool(numberOfThreads: threads)
     pool.start()
   }
 
   /// How often scrypt ran: what somebody who measures our time would see of us.
-  var computed: Int { state.withLock { $0.computed } }
+  var computed: Int { count.withLock { $0 } }
 
-  /// 32 bytes.
-  func digest(_ password: String, salt: [UInt8], cost: PasswordCost) async throws -> [UInt8] {
-    let isAdmitted = state.withLock { state in
-      guard state.present < most else { return false }
-      state.present += 1
-      return true
-    }
-    guard isAdmitted else { throw ProblemDetails.busy(reason: "too many passwords at once") }
-    defer { state.withLock { $0.present -= 1 } }
+  /// 32 bytes, for somebody at this address.
+  func digest(
+    _ password: String, salt: [UInt8], cost: PasswordCost, for address: String
+  ) async throws -> [UInt8] {
+    guard await turns.take(address) else { throw ProblemDetails.busy(reason: "too many passwords at once") }
+    defer { turns.give() }
     let bytes = Array(Self.canonical(password).utf8)
     return try await pool.runIfActive { [self] in
       let key = try KDF.Scrypt.deriveKey(
         from: bytes, salt: salt, outputByteCount: 32, rounds: cost.rounds, blockSize: cost.blockSize,
         parallelism: cost.parallelism)
-      state.withLock { $0.computed += 1 }
+      count.withLock { $0 += 1 }
       return key.withUnsafeBytes { Array($0) }
     }
   }
 
   /// As it is compared: of an older system's password the digest that it kept is hashed.
-  func digest(_ password: String, as hash: PasswordHash) async throws -> [UInt8] {
+  func digest(_ password: String, as hash: PasswordHash, for address: String) async throws -> [UInt8] {
     let inner = hash.scheme.flatMap { Self.legacyDigests(password)[$0] } ?? password
-    return try await digest(inner, salt: hash.salt, cost: hash.cost)
+    return try await digest(inner, salt: hash.salt, cost: hash.cost, for: address)
   }
 
   /// A new password with a salt of its own.
-  func newPassword(_ password: String, cost: PasswordCost) async throws -> NewPassword {
+  func newPassword(_ password: String, cost: PasswordCost, for address: String) async throws -> NewPassword {
     var generator = SystemRandomNumberGenerator()
     let salt = (0..<16).map { _ in UInt8.random(in: 0...255, using: &generator) }
-    return NewPassword(salt: salt, digest: try await digest(password, salt: salt, cost: cost), cost: cost)
+    return NewPassword(
+      salt: salt, digest: try await digest(password, salt: salt, cost: cost, for: address), cost: cost)
   }
 
   /// The form in which a password counts: the same letters typed on another keyboard are the same bytes (RFC 8265, NFC).

@@ -6,6 +6,13 @@ extension Exchange {
   /// Whose request it is.
   func key() throws -> ApplicantKey {
     let applicant = try applicant()
+    return ApplicantKey(
+      province: applicant.province, idType: applicant.idType, idNumber: applicant.idNumber, session: applicant.session)
+  }
+
+  /// The same, whatever the session.
+  func person() throws -> ApplicantKey {
+    let applicant = try applicant()
     return ApplicantKey(province: applicant.province, idType: applicant.idType, idNumber: applicant.idNumber)
   }
 

@@ -43,7 +43,8 @@ enum SubmitRoute {
     }
     let document = prepared.document(
       of: .init(
-        idType: applicant.idType, idNumber: applicant.idNumber, name: applicant.name, phone: applicant.phone),
+        idType: applicant.idType, idNumber: applicant.idNumber, name: applicant.name, phone: applicant.phone,
+        session: applicant.session),
       department: department, agreed: agreed, idempotency: key.map { idempotency($0, exchange) },
       expecting: draft.version)
     let receipt = try await exchange.services.database.perform { try await $0.submit(document) }
