@@ -7,7 +7,7 @@ struct AttachmentPlace: Sendable {
   let n: Int
 
   /// - Throws: 404 for a slot that the form does not have or a number that it never takes.
-  init(_ exchange: Exchange, _ profile: Profile) throws {
+  init(_ exchange: HTTPExchange, _ profile: Profile) throws {
     let id = exchange.path["slot"] ?? ""
     // Only a slot's own name: `photo/1` and `photo[1]` name it for reasons, not for paths.
     guard let slot = profile.slots.first(where: { $0.id == id }) else {

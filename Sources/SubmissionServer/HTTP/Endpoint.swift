@@ -50,7 +50,7 @@ struct Endpoint: HTTPResponder {
       throw ProblemDetails(.methodNotAllowed, headers: [.allow: methods.map(\.rawValue).joined(separator: ", ")])
     }
     let body = CheckedBody(body: request.body, channel: context.channel, record: context.record)
-    var exchange = Exchange(
+    var exchange = HTTPExchange(
       services: services, route: route, head: request.head, bodyStream: RequestBody(asyncSequence: body), path: path,
       query: target.query, address: address, requestID: requestID, language: language, logger: logger)
     if path["province"] != nil {

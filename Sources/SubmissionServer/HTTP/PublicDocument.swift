@@ -22,7 +22,7 @@ struct PublicDocument: Sendable {
   }
 
   /// The document, or 304 where the caller has it.
-  func reply(to exchange: Exchange, maxAge: Int = 300, headers: HTTPFields = [:]) -> Reply {
+  func reply(to exchange: HTTPExchange, maxAge: Int = 300, headers: HTTPFields = [:]) -> Reply {
     var headers = headers
     headers[.eTag] = tag
     headers[.cacheControl] = "public, max-age=\(maxAge)"
@@ -60,4 +60,17 @@ extension RouteParameter {
   static let ifNoneMatch = RouteParameter(
     name: "If-None-Match", place: .header, isRequired: false, description: "the ETag that the caller has",
     schema: .string)
+}
+
+extension HTTPExchange {
+  /// Whether `If-None-Match` names this tag: the caller has what would be sent. The comparison is the weak one (RFC 9110, 13.1.2): a
+  /// proxy that compressed the content made the tag weak.
+  func holds(_ tag: String) -> Bool {
+    guard let header = head.headerFields[.ifNoneMatch] else { return false }
+    return header.split(separator: ",").contains { item in
+      var item = item.drop { $0 == " " || $0 == "\t" }
+      while item.last == " " || item.last == "\t" { item = item.dropLast() }
+      return item == "*" || item == tag || item == "W/" + tag
+    }
+  }
 }

@@ -60,7 +60,7 @@ struct Route: Sendable {
   let answers: [Answer]
   /// Problems of its own; those of every route (400, 401, 404, 413, 429, 500, 503 …) follow from what it is.
   let problems: [ProblemCode]
-  let handle: @Sendable (Exchange) async throws -> Reply
+  let handle: @Sendable (HTTPExchange) async throws -> Reply
   /// The path, taken apart once.
   let pattern: [Segment]
 
@@ -73,7 +73,7 @@ struct Route: Sendable {
   init(
     _ name: String, _ method: HTTPRequest.Method, _ path: String, _ summary: Text, access: Access = .open,
     parameters: [RouteParameter] = [], body: Body = .none, answers: [Answer], problems: [ProblemCode] = [],
-    handle: @escaping @Sendable (Exchange) async throws -> Reply
+    handle: @escaping @Sendable (HTTPExchange) async throws -> Reply
   ) {
     self.name = name
     self.method = method

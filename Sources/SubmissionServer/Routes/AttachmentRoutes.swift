@@ -53,7 +53,7 @@ enum AttachmentRoutes {
 
   private static let stored = Schema.object(["attachment": DraftAttachment.schema, "warnings": .array(.problem)])
 
-  private static func upload(_ exchange: Exchange) async throws -> Reply {
+  private static func upload(_ exchange: HTTPExchange) async throws -> Reply {
     let (draft, profile) = try await exchange.draft()
     let place = try AttachmentPlace(exchange, profile)
     try draft.admit(.attach, under: profile)

@@ -10,7 +10,7 @@ import Testing
 struct SmugglingTests {
   /// Notes what arrives; `/inner` must never be reached.
   static func routes(_ seen: SeenRequests) -> [Route] {
-    @Sendable func answer(_ exchange: Exchange) -> Reply {
+    @Sendable func answer(_ exchange: HTTPExchange) -> Reply {
       seen.add("\(exchange.head.method.rawValue) \(exchange.route.path)")
       return .json(["ok": true])
     }

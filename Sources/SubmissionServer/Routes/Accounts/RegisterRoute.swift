@@ -43,7 +43,7 @@ enum RegisterRoute {
   }
 
   private static func registration(
-    _ exchange: Exchange, _ person: AccountPerson, _ profile: Profile
+    _ exchange: HTTPExchange, _ person: AccountPerson, _ profile: Profile
   ) throws -> Registration {
     var entries = person.findings.map { ProblemDetails.Entry(pointer: "/" + $0.field, code: $0.code, detail: $0.text) }
     let today = exchange.services.today

@@ -9,7 +9,7 @@ enum ExpectedVersion: Sendable, Hashable {
   case exactly(Int)
 }
 
-extension Exchange {
+extension HTTPExchange {
   /// What `If-Match` says; nil without it. A tag that is none of ours matches nothing.
   func expectedVersion() throws -> ExpectedVersion? {
     guard let value = head.headerFields[.ifMatch] else { return nil }

@@ -33,7 +33,8 @@ enum StartRoute {
   }
 
   /// What the form starts with: its own standard values, what an archive holds (R23), what the identity says.
-  private static func firstAnswers(_ exchange: Exchange, profile: Profile, applicant: Applicant) async throws -> Answers
+  private static func firstAnswers(_ exchange: HTTPExchange, profile: Profile, applicant: Applicant) async throws
+    -> Answers
   {
     var answers = Answers()
     for field in profile.fields where field.list == nil && field.standard != nil { answers[field.id] = field.standard }

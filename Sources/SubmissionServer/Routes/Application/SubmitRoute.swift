@@ -27,7 +27,7 @@ enum SubmitRoute {
 
   private static let repeatable: Set<ProblemCode> = [.wrongState, .draftChanged, .duplicateApplication, .incomplete]
 
-  private static func submit(_ exchange: Exchange, _ key: String?) async throws -> Reply {
+  private static func submit(_ exchange: HTTPExchange, _ key: String?) async throws -> Reply {
     let given = exchange.commitment
     let (stored, profile) = try await exchange.draft()
     try stored.admit(.step(.submit), under: profile)
@@ -52,7 +52,7 @@ enum SubmitRoute {
   }
 
   /// The receipt of the request that had this key before; nil when there was none.
-  private static func earlier(_ exchange: Exchange, _ key: String) async throws -> Reply? {
+  private static func earlier(_ exchange: HTTPExchange, _ key: String) async throws -> Reply? {
     let (stored, profile) = try await exchange.draft()
     guard let department = stored.departmentCode.flatMap({ profile.standards.departments[$0] }) else { return nil }
     let prepared = try exchange.prepared(stored, under: profile)
@@ -71,12 +71,12 @@ enum SubmitRoute {
     return now.record ?? draft.commitment ?? given
   }
 
-  private static func idempotency(_ key: String, _ exchange: Exchange) -> JSONValue {
+  private static func idempotency(_ key: String, _ exchange: HTTPExchange) -> JSONValue {
     ["key": .string(key), "fingerprint": .string(fingerprint(exchange))]
   }
 
   /// What makes two requests the same request.
-  private static func fingerprint(_ exchange: Exchange) -> String {
+  private static func fingerprint(_ exchange: HTTPExchange) -> String {
     let text = JSONValue.object(exchange.json).canonicalJSON + "\n" + (exchange.head.headerFields[.ifMatch] ?? "")
     return SHA256.hash(data: Data(text.utf8)).prefix(16).hexadecimal
   }
@@ -117,7 +117,7 @@ extension ProblemDetails {
   }
 }
 
-extension Exchange {
+extension HTTPExchange {
   /// The key by which a repeated request is known; nil without one.
   fileprivate func idempotencyKey() throws -> String? {
     guard let value = head.headerFields[.idempotencyKey] else { return nil }

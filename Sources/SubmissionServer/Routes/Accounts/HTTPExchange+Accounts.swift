@@ -1,7 +1,7 @@
 import Domain
 import Store
 
-extension Exchange {
+extension HTTPExchange {
   /// The form of a province with accounts of its own, and those.
   ///
   /// - Throws: `not_found`, with the way in that there is.

@@ -2,7 +2,7 @@ import Domain
 import Foundation
 import Store
 
-extension Exchange {
+extension HTTPExchange {
   /// Whose request it is.
   func key() throws -> ApplicantKey {
     let applicant = try applicant()
@@ -73,7 +73,7 @@ extension ProblemDetails {
       en: "You have no application yet: read the notice (POST …/application/notice), then start (POST …/application)."))
 }
 
-extension Exchange {
+extension HTTPExchange {
   /// The draft with every file looked at: one that another channel brought has not been, here.
   func inspected(_ draft: ApplicationDraft) async throws -> ApplicationDraft {
     guard draft.attachments.contains(where: { $0.facts == nil }) else { return draft }

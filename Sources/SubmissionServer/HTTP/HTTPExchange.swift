@@ -5,7 +5,7 @@ import Hummingbird
 import Logging
 
 /// One request on its way through a route.
-struct Exchange: Sendable {
+struct HTTPExchange: Sendable {
   let services: Services
   let route: Route
   let head: HTTPRequest

@@ -4,7 +4,7 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 
-extension Exchange {
+extension HTTPExchange {
   /// The media type without parameters, in small letters; nil when there is none.
   var contentType: String? {
     head.headerFields[.contentType]?.prefix { $0 != ";" }.filter { $0 != " " }.lowercased()
