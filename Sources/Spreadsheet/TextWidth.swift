@@ -27,7 +27,7 @@ package enum TextWidth {
   }
 
   private static func thousandths(_ character: Character, _ font: CellStyle.Font, bold: Bool) -> Double {
-    guard let ascii = character.asciiValue, ascii >= 0x20 else {
+    guard let ascii = character.asciiValue, (0x20..<0x7F).contains(ascii) else {
       switch CellWidth.of(character) {
       case 0: return 0
       // Quotation marks, dashes and the ellipsis are wide in Chinese fonts.

@@ -20,7 +20,6 @@ import Testing
     }
     #expect(processes.all.count == 20)
     #expect(Set(processes.all).count <= 3)
-    #expect(await pool.idleCount <= 3)
     await pool.close()
     #expect(await failure { try await pool.withConnection { _ in } }?.kind == .unavailable)
   }

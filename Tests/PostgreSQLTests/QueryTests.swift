@@ -141,7 +141,7 @@ import Testing
       try await connection.execute("INSERT INTO person VALUES ($1, $2)", [4711, 31], name: "add person")
     }
     #expect(twice?.kind == .refused)
-    #expect(twice?.sqlState == SQLState.uniqueViolation)
+    #expect(twice?.sqlState == "23505")
     #expect(twice?.constraint == "person_once")
     #expect(twice?.statement == "add person")
     #expect(twice?.detail?.contains("4711") == true)

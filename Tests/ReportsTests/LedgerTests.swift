@@ -96,6 +96,7 @@ import Testing
         #expect(text("手机号码") == mobile.prefix(1) + "*********" + mobile.suffix(1))
         #expect(text("姓名") == "王**")
         #expect(row["单位名称"]?.type == "s" && row["证件号码"]?.type == "s")
+        #expect(row["证件号码"]?.format == "@" && row["版本"]?.format == "0")
         #expect(try text("单位名称") == right.decode("unit", as: String.self))
         #expect(row["全日制毕业时间"]?.type == "d")
         #expect(try text("全日制毕业时间")?.prefix(10) == right.decode("graduated", as: String.self).prefix(10))

@@ -11,7 +11,8 @@ import Testing
 @Suite(.timeLimit(.minutes(30))) struct NastyTextTests {
   static let texts = [
     "=cmd|' /C calc'!A0", "+1", "-", "-2+3", "@SUM(A1)", "=1+1", "\"quoted\", 'both'", "a\tb", "first\nsecond", "🙂👨‍👩‍👧‍👦é",
-    "שלום عربي 会计", "_x0041_", "<b>&amp;</b>", "00123", "1e5", "2026-01-01", "％＝＋－＠", " 前后空格 ", "#REF!", "TRUE",
+    "שלום عربي 会计", "_x0041_", "<b>&amp;</b>", "00123", "1e5", "2026-01-01", "％＝＋－＠", " 前后空格 ", "\u{200B}零\u{200F}宽",
+    "🇨🇳✂️", "#REF!", "TRUE",
   ]
 
   @Test func namesAndReasonsSurviveLibreOffice() async throws {

@@ -50,6 +50,18 @@ import Testing
       #expect(manager.output.contains(#""published":true"#))
       #expect(manager.output.contains(#""pending":5"#))
       #expect(!manager.output.contains(#""pending":3"#))
+      // One table a file: which one must be said, and who is nobody is said, too.
+      manager.empty()
+      #expect(await manager.run("stats backlog --format csv").exitCode == .usage)
+      #expect(manager.output.isEmpty && manager.talk.contains("--table") && manager.talk.contains("deadlines"))
+      #expect(await manager.run("stats backlog --format csv --table Deadlines").exitCode == .done)
+      #expect(
+        manager.output.hasPrefix("ordinal,deadline,") || manager.output.hasPrefix("deadline,"),
+        "\(manager.output.prefix(80))")
+      #expect(await manager.run("stats backlog --table nosuch").exitCode == .usage)
+      manager.empty()
+      #expect(await manager.run("stats workload --reviewer nosuch").exitCode == .failed)
+      #expect(manager.talk.contains("nosuch"))
       manager.empty()
       #expect(await manager.run("stats backlog --publish").exitCode == .done)
       #expect(manager.output.contains("最接近的 5 的倍数"))

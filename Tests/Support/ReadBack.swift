@@ -36,6 +36,8 @@ package enum ReadBack {
     package var value: String
     /// openpyxl's data type: s, n, f, d, b.
     package var type: String
+    /// The format of numbers: `@` for what stays text when it is edited.
+    package var format: String
   }
 
   package struct Book: Decodable {
@@ -59,7 +61,7 @@ package enum ReadBack {
         for row in sheet.iter_rows():
             for c in row:
                 if c.value is not None:
-                    cells[c.coordinate] = dict(text=text(c.value), value=text(values[sheet.title][c.coordinate].value), type=c.data_type)
+                    cells[c.coordinate] = dict(text=text(c.value), value=text(values[sheet.title][c.coordinate].value), type=c.data_type, format=c.number_format)
         sheets.append(dict(name=sheet.title, cells=cells, merged=[str(r) for r in sheet.merged_cells.ranges], freeze=sheet.freeze_panes,
             filter=sheet.auto_filter.ref, titles=sheet.print_title_rows, charts=len(sheet._charts), header=sheet.oddHeader.center.text,
             footer=sheet.oddFooter.center.text, paper=str(sheet.page_setup.paperSize), orientation=sheet.page_setup.orientation))

@@ -56,8 +56,6 @@ public struct ProfileSettings: Sendable {
     case never
     /// Until a reviewer has taken it.
     case submitted
-    /// Until it is decided.
-    case inReview = "in_review"
   }
 
   /// What the applicant does with a returned application (R20).

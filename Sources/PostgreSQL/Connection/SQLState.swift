@@ -1,13 +1,5 @@
 /// The SQLSTATEs that programs ask for by name (PostgreSQL manual, appendix A).
 public enum SQLState {
-  /// A row with this key exists.
-  public static let uniqueViolation = "23505"
-  /// The row that is referred to does not exist, or is still referred to.
-  public static let foreignKeyViolation = "23503"
-  /// A CHECK refused the row.
-  public static let checkViolation = "23514"
-  /// NULL where the column takes none.
-  public static let notNullViolation = "23502"
   /// Not admitted: `pg_hba.conf` has no line for this connection, or the role may not log in. A wrong password is 28P01.
   public static let invalidAuthorization = "28000"
   /// The role may not do this.
@@ -28,12 +20,6 @@ public enum SQLState {
   public static let invalidSchemaName = "3F000"
   /// No such database.
   public static let invalidCatalogName = "3D000"
-  /// Serializable or repeatable-read transactions collided.
-  public static let serializationFailure = "40001"
-  /// A deadlock; this transaction was chosen to give way.
-  public static let deadlockDetected = "40P01"
-  /// Cancelled by request or by `statement_timeout`.
-  public static let queryCanceled = "57014"
   /// No room for the database's files.
   public static let diskFull = "53100"
   /// A lock could not be had at once (`NOWAIT`, `lock_timeout`).

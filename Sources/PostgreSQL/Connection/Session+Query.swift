@@ -138,7 +138,6 @@ extension Session {
       if let found = examine(result, name) { problem = problem ?? found }
       last = consume result
     }
-    collectNotifications()
     if let problem { throw problem }
     return last
   }

@@ -39,7 +39,6 @@ extension Session {
         throw error
       }
     }
-    collectNotifications()
     if let problem { throw problem }
     return count
   }

@@ -12,7 +12,6 @@ final class Session {
   var prepared: Set<String> = []
   /// The first failure that the server reported in the transaction that runs; tells whether it is worth repeating.
   var transactionFailure: DatabaseError?
-  var notifications: [Notification] = []
   private var isBusy = false
   /// Set when we ourselves want no more of the statement under way; ends with it.
   var isStopping = false

@@ -18,16 +18,6 @@ final class ConnectionExecutor: SerialExecutor {
 
   deinit { jobs.close() }
 
-  /// Waits idly on the connection's thread: `body` asks its argument when to step aside, and `wake` is called, from any thread, for
-  /// every job that is queued meanwhile.
-  func idling<R, E>(
-    wake: @escaping @Sendable () -> Void, _ body: (_ mustStepAside: () -> Bool) throws(E) -> R
-  ) throws(E) -> R {
-    jobs.setWake(wake)
-    defer { jobs.setWake(nil) }
-    return try body { jobs.isWaiting }
-  }
-
   func enqueue(_ job: consuming ExecutorJob) {
     // The entry keeps the executor alive until the job is over: the job may drop the last reference to the actor.
     jobs.append(UnownedJob(job), on: self)
@@ -43,23 +33,14 @@ private final class Jobs: Sendable {
 
   private struct State {
     var entries: [Entry] = []
-    var wake: (@Sendable () -> Void)?
   }
 
   private let state = Mutex(State())
   private let available = DispatchSemaphore(value: 0)
 
-  var isWaiting: Bool { state.withLock { !$0.entries.isEmpty } }
-
-  func setWake(_ wake: (@Sendable () -> Void)?) { state.withLock { $0.wake = wake } }
-
   func append(_ job: UnownedJob, on executor: ConnectionExecutor) {
-    let wake = state.withLock { state in
-      state.entries.append(Entry(job: job, executor: executor))
-      return state.wake
-    }
+    state.withLock { $0.entries.append(Entry(job: job, executor: executor)) }
     available.signal()
-    wake?()
   }
 
   /// The thread ends at the next turn.

@@ -45,9 +45,6 @@ public actor ConnectionPool {
   /// How many tasks wait for a connection.
   public var waiting: Int { waiters.count }
 
-  /// How many open connections nobody uses.
-  public var idleCount: Int { idle.count }
-
   /// Closes what is idle, refuses who waits, and closes the rest when it comes back.
   public func close() async {
     isClosed = true

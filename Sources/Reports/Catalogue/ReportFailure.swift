@@ -6,6 +6,8 @@ public enum ReportFailure: Error, Hashable, Sendable {
   case unknownDepartment(String)
   /// No bureau of that province that the caller may see.
   case unknownProvince(String)
+  /// Nobody of the staff has that login.
+  case unknownReviewer(String)
   /// The caller's role sees no bureau's applications.
   case noDepartments
   /// The report's period is not about that day.
@@ -34,6 +36,10 @@ public enum ReportFailure: Error, Hashable, Sendable {
       Text(
         zh: "在您的管辖范围内没有省份 \(province)。省份代号见 profile show（方案 查看）。",
         en: "No department of province \(province) is one of yours. See profile show for the provinces.")
+    case .unknownReviewer(let login):
+      Text(
+        zh: "没有账号 \(login)，或者不在您的管辖范围内。账号见 staff（人员）。",
+        en: "There is no login \(login), or it is not one of yours. See staff for the logins.")
     case .noDepartments:
       Text(
         zh: "您的角色没有可统计的会计管理部门。请由审核员或主管账号统计。",

@@ -1,5 +1,5 @@
 import DomainSQL
-import PostgreSQL
+public import PostgreSQL
 
 /// What members of staff are called, by login.
 struct StaffNames: Sendable {
@@ -21,5 +21,16 @@ struct StaffNames: Sendable {
   subscript(login: String) -> String {
     guard let name = names[login], name != login else { return login }
     return "\(name)（\(login)）"
+  }
+}
+
+extension ReportFilters {
+  /// Whether whom they name is somebody: a login that is mistyped would have figures of nothing.
+  ///
+  /// - Throws: `ReportFailure`, `DatabaseError`.
+  public func check(on connection: Connection) async throws {
+    guard let reviewer else { return }
+    let isKnown = try await connection.transaction { try StaffNames($0).names[reviewer] != nil }
+    if !isKnown { throw ReportFailure.unknownReviewer(reviewer) }
   }
 }

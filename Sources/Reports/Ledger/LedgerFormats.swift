@@ -21,7 +21,8 @@ struct LedgerFormats {
     particulars = try workbook.format(fonts.style(ReportStyle.metaLeft))
     mark = try workbook.format(fonts.style(ReportStyle.mark))
     header = try workbook.format(fonts.style(ReportStyle.header))
-    text = try format { _ in }
+    // Text for good: whoever edits a cell keeps the eighteenth digit.
+    text = try format { $0.numberFormat = "@" }
     number = try format {
       $0.font = .arial
       $0.numberFormat = "0"

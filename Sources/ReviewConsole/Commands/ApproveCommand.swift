@@ -4,9 +4,6 @@ import Store
 /// `approve` (通过): decides about the revision that was seen, or named.
 enum ApproveCommand: Command {
   static let applications = Parameter<ApplicationReference>.application(.many)
-  static let revision = Parameter<Int>.number(
-    "revision", "版本",
-    Text(zh: "办理这一版（默认：本次查看过的那一版）", en: "decide about this revision (default: the one you were shown)"), in: 1...9999)
 
   static let spec = CommandSpec(
     "approve", "通过", summary: Text(zh: "审核通过，并告知申报人", en: "approves, and tells the applicant"),
@@ -15,7 +12,7 @@ enum ApproveCommand: Command {
       en:
         "The revision you were shown is decided about; if it changed meanwhile, nothing happens and you are told. What nobody holds is claimed by itself."
     ),
-    arguments: [applications.spec], options: [revision.spec],
+    arguments: [applications.spec], options: [Decisions.revision.spec],
     examples: [
       .init(Text(zh: "通过 3", en: "approve 3"), Text(zh: "列表第 3 行（先查看）", en: "row 3, after show")),
       .init(
@@ -33,7 +30,7 @@ enum ApproveCommand: Command {
           zh: "通过以下 \(numbers.count) 件并通知申报人：\(list)。确定吗？",
           en: "Approve these \(numbers.count) and tell the applicants: \(list)?"))
     }
-    return try await Decisions(context: context, revision: input[revision]).make(numbers) { decision in
+    return try await Decisions(context: context, revision: input[Decisions.revision]).make(numbers) { decision in
       Text(
         zh: "已通过 \(decision.number) 第 \(decision.revision) 版\(decision.repeated ? "（此前已办，没有重复办理）" : "")。",
         en:

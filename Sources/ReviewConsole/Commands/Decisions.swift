@@ -4,6 +4,10 @@ import Store
 
 /// Deciding about one or several applications: which revision, one after the other, what is said afterwards.
 struct Decisions: Sendable {
+  static let revision = Parameter<Int>.number(
+    "revision", "版本",
+    Text(zh: "办理这一版（默认：本次查看过的那一版）", en: "decide about this revision (default: the one you were shown)"), in: 1...9999)
+
   let context: ConsoleContext
   /// The revision named with --revision; nil for the one that was seen.
   let revision: Int?

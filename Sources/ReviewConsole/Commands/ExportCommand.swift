@@ -59,7 +59,10 @@ enum ExportCommand: Command {
           en: "\(item.id) shows figures and no personal data; --unmasked is not for it."),
         hint: Text(zh: "请去掉 --unmasked；要完整的个人信息请导出 ledger（明细台账）。", en: "Leave --unmasked out, or export ledger."))
     }
-    do { return try await write(item, export, input) } catch {
+    do {
+      try await context.read { try await export.filters.check(on: $0.connection) }
+      return try await write(item, export, input)
+    } catch {
       let failure = ConsoleFailure(error)
       if case .cancelled = failure { throw ConsoleFailure.cancelledFile }
       throw failure

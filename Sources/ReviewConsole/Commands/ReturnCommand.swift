@@ -8,9 +8,6 @@ enum ReturnCommand: Command {
     "reason", "原因", Text(zh: "代码[:栏目][=说明]，可以多个", en: "CODE[:TARGET][=REMARK], may be repeated"), arity: .many)
   static let note = Parameter<String>.text(
     "note", "附言", Text(zh: "给申报人的附言", en: "a note to the applicant"), personal: true)
-  static let revision = Parameter<Int>.number(
-    "revision", "版本",
-    Text(zh: "办理这一版（默认：本次查看过的那一版）", en: "decide about this revision (default: the one you were shown)"), in: 1...9999)
 
   static let spec = CommandSpec(
     "return", "退回", summary: Text(zh: "退回并写明原因，告知申报人", en: "returns with reasons, and tells the applicant"),
@@ -18,7 +15,7 @@ enum ReturnCommand: Command {
       zh: "原因代码见 reasons（原因）。栏目是填报栏目或材料栏目的代号，如 photo、education.full_time.major。",
       en:
         "See reasons for the codes. A target is the id of a field or slot, such as photo or education.full_time.major."),
-    arguments: [application.spec], options: [reasons.spec, note.spec, revision.spec],
+    arguments: [application.spec], options: [reasons.spec, note.spec, Decisions.revision.spec],
     examples: [
       .init(
         Text(zh: "退回 3 --原因 P01:photo", en: "return 3 --reason P01:photo"),
@@ -37,7 +34,7 @@ enum ReturnCommand: Command {
     let number = try await context.resolveOne(input.require(application))
     let given = try input.all(reasons)
     let text = try input[note]
-    return try await Decisions(context: context, revision: input[revision]).make([number]) { decision in
+    return try await Decisions(context: context, revision: input[Decisions.revision]).make([number]) { decision in
       Text(
         zh: "已退回 \(decision.number) 第 \(decision.revision) 版，原因 \(given.map(\.code).joined(separator: "、"))"
           + "\(decision.repeated ? "（此前已办，没有重复办理）" : "")。",

@@ -4,10 +4,13 @@ import Store
 
 /// `stats` (统计): a report's figures on the screen.
 enum StatsCommand: Command {
+  static let table = Parameter<String>.code(
+    "table", "表", Text(zh: "只要这张表（CSV、TSV 每次一张）", en: "only this table (CSV and TSV hold one)"))
+
   static let spec = CommandSpec(
     "stats", "统计", summary: Text(zh: "报表的数字，显示在屏幕上", en: "a report's figures, on the screen"),
     arguments: [ReportParameters.report.spec],
-    options: ReportParameters.filters,
+    options: ReportParameters.filters + [table.spec],
     examples: [
       .init(Text(zh: "统计 summary", en: "stats summary"), Text(zh: "审核情况汇总", en: "the review summary")),
       .init(
@@ -20,11 +23,31 @@ enum StatsCommand: Command {
     let report = try input.require(ReportParameters.report)
     let filters = try ReportParameters.filters(input, today: context.today)
     let data = try await context.read {
-      try await report.compute(on: $0.connection, filters: filters, standards: context.standards)
+      try await filters.check(on: $0.connection)
+      return try await report.compute(on: $0.connection, filters: filters, standards: context.standards)
     }
-    let screen = ReportScreen(data: data, language: context.language)
+    let screen = ReportScreen(
+      data: data, table: try chosen(of: data, input, context.format), language: context.language)
     return CommandOutput(
       blocks: screen.blocks, json: screen.json,
       talk: [.hint(Text(zh: "导出：export \(report.id) 文件.xlsx", en: "To Excel: export \(report.id) FILE.xlsx"))])
+  }
+
+  /// The id of the one table that is wanted; nil for all. Where only one can be written, somebody has to say which.
+  private static func chosen(
+    of data: ReportData, _ input: CommandInput, _ format: OutputFormat
+  ) throws(ConsoleFailure) -> String? {
+    let ids = data.tables.map(\.id)
+    let list = Text(zh: "以下之一：" + ids.joined(separator: "、"), en: "one of " + ids.joined(separator: ", "))
+    if let typed = try input[table]?.lowercased() {
+      guard ids.contains(typed) else { throw .badValue(table.spec, typed: typed, expected: list) }
+      return typed
+    }
+    guard format == .csv || format == .tsv, ids.count > 1 else { return nil }
+    throw .contradiction(
+      Text(
+        zh: "\(data.report) 有 \(ids.count) 张表，CSV、TSV 每次只能写一张。",
+        en: "\(data.report) has \(ids.count) tables; CSV and TSV hold one."),
+      hint: Text(zh: "请用 --table（--表）写明\(list.zh)。", en: "Say which with --table: \(list.en)."))
   }
 }

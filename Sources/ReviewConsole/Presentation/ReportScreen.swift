@@ -4,6 +4,8 @@ import Reports
 /// A report's figures as tables with bars; the same numbers as in the workbook.
 struct ReportScreen: Sendable {
   let data: ReportData
+  /// The id of the one table that is shown; nil for all that are for a screen.
+  var table: String?
   let language: Language
 
   var blocks: [CommandOutput.Block] {
@@ -17,8 +19,10 @@ struct ReportScreen: Sendable {
         .init("snapshot_at", Text(zh: "数据截至", en: "As of"), .time(data.snapshotAt)),
       ]
         + (data.roundingNote.map { [.init("published", Text(zh: "公开", en: "Published"), .text($0(language)))] } ?? []))
-    let tables = data.sections.filter { !$0.isForPaper }.flatMap(\.tables)
-    return tables.filter { !$0.rows.isEmpty }.flatMap { table in
+    let tables =
+      table.map { id in data.tables.filter { $0.id == id } }
+      ?? data.sections.filter { !$0.isForPaper }.flatMap(\.tables)
+    return tables.filter { !$0.rows.isEmpty || table != nil }.flatMap { table in
       [.table(self.table(table))] + (trend(of: table).map { [.table($0)] } ?? [])
     } + [.card(head)]
   }
@@ -31,7 +35,8 @@ struct ReportScreen: Sendable {
       "state": .string(data.filters.state?.rawValue), "reviewer": .string(data.filters.reviewer),
       "snapshot_at": .string(Timestamp.iso(data.snapshotAt)),
       "published": .bool(data.isPublished),
-      "tables": .object(data.tables.map { JSONDocument.Member(key: $0.id, value: rows($0)) }),
+      "tables": .object(
+        data.tables.filter { table == nil || $0.id == table }.map { JSONDocument.Member(key: $0.id, value: rows($0)) }),
     ]
   }
 

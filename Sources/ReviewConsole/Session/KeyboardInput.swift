@@ -64,9 +64,6 @@ final class KeyboardInput {
     bytes = []
   }
 
-  /// Lines of a paste that have not been offered yet.
-  var pastedLinesLeft: Int { waiting.count }
-
   /// The next character (a Unicode scalar); nil when interrupted or at the end of the input.
   func next(on editor: LineEditor) -> UInt32? {
     while true {

@@ -155,13 +155,6 @@ import Testing
     }
   }
 
-  @Test func creditCodesTellTheKindOfUnit() {
-    #expect(UnitNumber.unitTypes(forCreditCode: "12330100000001011R") == ["02"])
-    #expect(UnitNumber.unitTypes(forCreditCode: "91330113MA2XX0019U") == ["03", "04", "05", "06"])
-    #expect(UnitNumber.unitTypes(forCreditCode: "12") == [])
-    #expect(UnitNumber.unitTypes(forCreditCode: "") == [])
-  }
-
   /// A resident's number with the check character that fits.
   private func resident(_ region: String, _ birth: String, _ sequence: String) -> String {
     let body = region + birth + sequence

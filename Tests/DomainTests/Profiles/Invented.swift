@@ -58,7 +58,7 @@ enum Invented {
       contacts: {title: 电话, by: city}
       summary: true
       drafts: none
-      withdrawal: in_review
+      withdrawal: submitted
       returns: {resubmission: marked_items, text: 请改正}
       notification:
         channel: page

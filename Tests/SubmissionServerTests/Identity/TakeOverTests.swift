@@ -58,9 +58,13 @@ struct TakeOverTests {
       _ = try await world.register()
       let token = try #require(try await world.logIn().json["token"]?.string)
       #expect(try await world.isOpen(token))
+      // Somebody else's account stays what it was.
+      _ = try await world.register(["id_number": "110105199003070033"])
+      try await world.owner.script("UPDATE review.account SET proof = 'own', proved_at = now()")
       try await world.addApplication()
       #expect(try await !world.isOpen(token))
       #expect(try await world.logIn().status == 401)
+      #expect(try await world.count("SELECT count(*) FROM review.account WHERE proof = 'own'") == 1)
       // Whoever proves who it is takes the account over, and the one of before is out.
       _ = try await world.post("password-resets", ["id_number": .string(AccountWorld.number)])
       let answer = try await world.post(
@@ -128,9 +132,13 @@ struct TakeOverTests {
       }
       #expect(try await world.isOpen(token))
       #expect(try await world.logIn().status == 201)
+      // Somebody else's account stays what it was.
+      _ = try await world.register(["id_number": "110105199003070033"])
+      try await world.owner.script("UPDATE review.account SET proof = 'own', proved_at = now()")
       try await world.addApplication()
       #expect(try await !world.isOpen(token))
       #expect(try await world.logIn().status == 401)
+      #expect(try await world.count("SELECT count(*) FROM review.account WHERE proof = 'own'") == 1)
     }
   }
 

@@ -8,14 +8,6 @@ public enum Numbers {
     return inspect(tidied(text, as: kind), as: kind, today: today, by: standards)
   }
 
-  /// Judges the characters as they stand: what a machine sends must already be in the stored form.
-  /// Only a lower-case x at the end of a resident's number and the hyphen of an organisation code are let through.
-  public static func checkAsWritten(_ text: String, as kind: NumberKind, today: Day, by standards: Standards)
-    -> NumberCheck
-  {
-    inspect(text, as: kind, today: today, by: standards)
-  }
-
   private static let longest = 512
 
   private static func inspect(_ text: String, as kind: NumberKind, today: Day, by standards: Standards) -> NumberCheck {

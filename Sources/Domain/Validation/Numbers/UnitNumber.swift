@@ -43,23 +43,7 @@ extension NumberInspection {
   }
 }
 
-/// What a credit code says of a unit.
-public enum UnitNumber {
-  /// Codes of the list `unit_type` that fit the registering department and category of a valid credit code;
-  /// empty when it says nothing about that. A hint for the reviewer.
-  public static func unitTypes(forCreditCode code: String) -> [String] {
-    let bytes = Array(code.utf8.prefix(2))
-    guard bytes.count == 2, code.utf8.count == 18 else { return [] }
-    switch (bytes[0], bytes[1]) {
-    case (UInt8(ascii: "1"), UInt8(ascii: "1")): return ["01"]
-    case (UInt8(ascii: "1"), UInt8(ascii: "2")): return ["02"]
-    case (UInt8(ascii: "5"), UInt8(ascii: "1")...UInt8(ascii: "3")): return ["08"]
-    case (UInt8(ascii: "9"), UInt8(ascii: "1")): return ["03", "04", "05", "06"]
-    case (UInt8(ascii: "N"), _): return ["07"]
-    default: return []
-    }
-  }
-
+enum UnitNumber {
   /// Registering departments of GB 32100 with their categories; where those are not listed, any will do.
   static func isRegistration(_ department: UInt8, _ category: UInt8) -> Bool {
     switch department {

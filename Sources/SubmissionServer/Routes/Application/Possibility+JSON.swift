@@ -16,14 +16,20 @@ extension [Possibility] {
 extension ApplicationDraft {
   /// Refuses what the applicant may not do now.
   func admit(_ possibility: Possibility, under profile: Profile) throws(ProblemDetails) {
-    guard profile.possibilities(in: state).contains(possibility) else { throw .wrongState(state, number: number) }
+    guard profile.possibilities(in: state).contains(possibility) else {
+      throw .wrongState(state, number: number, under: profile)
+    }
   }
 }
 
 extension ProblemDetails {
   /// The state does not allow it; says what it allows instead.
-  static func wrongState(_ state: ApplicationState, number: String?) -> ProblemDetails {
-    let possible = StateTable.possibilities(in: state, for: .applicant)
+  ///
+  /// - Parameter profile: the form it is filled under; nil where only the state is known.
+  static func wrongState(
+    _ state: ApplicationState, number: String?, under profile: Profile? = nil
+  ) -> ProblemDetails {
+    let possible = profile?.possibilities(in: state) ?? StateTable.possibilities(in: state, for: .applicant)
     var members: [String: JSONValue] = ["state": .string(state.rawValue), "possible": possible.json]
     members["number"] = number.map(JSONValue.string)
     return ProblemDetails(.wrongState, explanation(state), members: members)
