@@ -14,5 +14,5 @@ public enum SQL {
   public static let admits = 6
 
   /// The checksum over all files that goes with `build`. A test compares it: whoever changes a file raises the number and notes the new one.
-  public static let checksum = "f5b173b98df7f134375faacfae785e8086f33b2f619674e6ef90da3b5ed4d97c"
+  public static let checksum = "f8d4421a0e8062bf6f0562086c2e895ab52cc13e8e442f82fe3a3a4c6dffe341"
 }

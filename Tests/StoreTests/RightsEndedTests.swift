@@ -266,6 +266,31 @@ import Testing
             #"[{"publish": true, "from": "2025-01-01", "to": "2025-01-10"}, {"publish": true, "from": "2025-01-01", "to": "2025-01-11"}]"#
           ])
           == "RC425 purpose_missing")
+      // Whoever begins the next one may still finish the last.
+      #expect(try await publish("flow", #""to": "2026-02-10", "from": "2026-02-01""#) == nil)
+      let next = #""to": "2026-02-11", "from": "2026-02-01""#
+      #expect(try await publish("flow", next) == "RC425 purpose_missing")
+      // A bureau above one's own is one's own, and who has none publishes nothing.
+      #expect(try await publish("flow", next + #", "department": "330000""#) == "RC425 purpose_missing")
+      let administrator = try await world.connect(.administrator)
+      #expect(try await publish("flow", next, by: administrator) == "RC403 not_permitted")
+      // Too late to be told from what was published meanwhile.
+      try await world.owner.script(
+        "UPDATE review.export_record SET at = at - interval '2 hours' WHERE finished_at IS NULL")
+      #expect(
+        try await refusal(
+          manager,
+          "SELECT review.export_finish((SELECT max(id) FROM review.export_record), now(), 1, 1, 1, repeat('1', 64))")
+          == "RC404 not_found")
+      #expect(try await publish("flow", next) == nil)
+      // Who keeps the bureau's turn open is named.
+      let colleague = try await world.connect(.colleague)
+      try await colleague.script("BEGIN")
+      #expect(try await publish("flow", #""to": "2026-03-10", "from": "2026-03-01""#, by: colleague) == nil)
+      #expect(
+        try await publish("flow", #""to": "2026-04-10", "from": "2026-04-01", "department": "330102""#)
+          == "RC413 row_held")
+      try await colleague.script("ROLLBACK")
     }
   }
 
@@ -339,6 +364,7 @@ import Testing
         "330106.19900101.1234", "3301 0619 9001 0112 34", "138–0013–8000", "138 / 0013 / 8000", "138:0013:8000",
         "138、0013、8000", "138+0013~8000",
         "138·0013|8000", "138(0013)8000", "33010219     90010112     34", "1️⃣3️⃣8️⃣0️⃣0️⃣1️⃣3️⃣8️⃣0️⃣0️⃣0️⃣", "๑๓๘๐๐๑๓๘๐๐๐",
+        "330113 1972年03月15日 0048", "330113(1972年3月15日)0048", "330113 19720315 0048",
         "330113(1972-03-15)0048", "330113  1972-03-15  0048", "330113、1972.03.15、0048", "330113:1972-03-15 0048",
         "一三八○○○○○○○○",
         "138号0013号8000", "138🔹0013🔹8000", "138\t0013    8000", "١٣٨٠٠١٣٨٠٠٠", "一三八〇〇一三八〇〇〇",
@@ -349,7 +375,7 @@ import Testing
       for plain in [
         "2026年01月05日至02月06日，共12件", "工号 330102-7", "一级会计师二人，三天内办结", "2026-11-29 10:30 电话核实",
         "2026-01-05~2026-02-06 的申请", "2026-11-01 2026-11-29 2026-12-01", "2026/11/01-2026/11/29",
-        "2026-11-01-2026-11-29",
+        "2026-11-01-2026-11-29", "2026年11月1日-2026年11月29日 10:30", "2026.10-2026.12", "20261001-20261031",
         "11-29 08:30～11-30 09:30", "8:30-11:30 14:00-17:30", "2026-11-29 08:30-2026-11-29 09:30", "核对：证件（原件）①…10㎡",
       ] {
         #expect(try await world.owner.text("SELECT review.masked_numbers($1)", [plain]) == plain)

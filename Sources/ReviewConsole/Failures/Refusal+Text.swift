@@ -35,6 +35,13 @@ extension Refusal {
         next: Text(zh: "请审下一件：next（领取）。", en: "Take another one: next."))
     case .rowHeld:
       let holder = fact("holder")
+      if fact("action") == "publish" {
+        return Explanation(
+          "\(fact("name") ?? number) 正由 \(holder ?? "另一个会话") 导出公开报表\(clock("since").map { "（\($0) 开始）" } ?? "")，等了 5 秒仍未办完，没有导出。",
+          "\(holder.map { "A session of \($0)" } ?? "Another session") is about to publish a report of \(fact("name") ?? number)"
+            + "\(clock("since").map { " since \($0)" } ?? ""); after 5 seconds it was not done, and nothing was exported.",
+          next: Text(zh: "请过一会儿再试。", en: "Try again later."))
+      }
       if let name = fact("name") {
         return Explanation(
           "\(name) 正由 \(holder ?? "另一个会话") 变更\(clock("since").map { "（\($0) 开始）" } ?? "")，等了 5 秒仍未办完，没有办理。",

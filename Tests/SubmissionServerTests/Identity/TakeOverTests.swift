@@ -557,6 +557,14 @@ struct TakeOverTests {
       // From home: the same answer, and a code.
       #expect(try await world.post("password-resets", ["id_number": .string(AccountWorld.number)]).status == 202)
       #expect(try await sent() == before + 1)
+      // Registering tells nobody by its answer whether there is an account that was used from here.
+      try await world.owner.script(
+        """
+        INSERT INTO review.login_attempt (key, failures, began_at, last_at)
+        VALUES (review.account_hash('turn', 'register', 'shanxi', '01', '\(AccountWorld.number)'), 60, now(), now())
+        ON CONFLICT (key) DO UPDATE SET failures = 60
+        """)
+      #expect(try await world.register().status == 429)
     }
   }
 
@@ -609,6 +617,44 @@ struct TakeOverTests {
         }
       }
       #expect(try await world.owner.text("SELECT draft ->> 'personal.remark' FROM review.application") == "甲")
+    }
+  }
+
+  @Test(
+    "what waits while its account is closed or its session ends is not written",
+    arguments: [
+      ("DELETE FROM review.account", "SELECT"),
+      ("SELECT FROM review.application FOR NO KEY UPDATE", "DELETE FROM review.account_session"),
+    ])
+  func whatWaitsIsAskedAgain(_ held: String, _ meanwhile: String) async throws {
+    try await AccountWorld.with { world in
+      try await world.registerConfirmed()
+      let token = try #require(try await world.logIn().json["token"]?.string)
+      let profile = try #require(Profile.current("shanxi", on: world.endpoint.services.today))
+      try await world.owner.script("UPDATE review.profile SET settings = settings - 'notices'")
+      let key = ApplicantKey(
+        province: "shanxi", idType: "01", idNumber: AccountWorld.number, session: Accounts.hash(token).hexadecimal)
+      _ = try await world.endpoint.services.database.perform { store in
+        try await store.start(
+          key, name: "张三", phone: nil, profileVersion: profile.version, channel: "pc", commitment: nil, answers: [:])
+      }
+      try await world.owner.script("BEGIN; " + held)
+      let saving = Task {
+        try await world.endpoint.services.database.perform {
+          try await $0.save(["personal.remark": "乙"], expecting: nil, of: key)
+        }
+      }
+      let other = try await world.endpoint.database.connect()
+      _ = try await soon {
+        try await other.text(
+          "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database())"
+        ) == "t"
+      }
+      try await other.script(meanwhile)
+      try await world.owner.script("COMMIT")
+      await #expect(throws: ProblemDetails.self) { _ = try await saving.value }
+      #expect(try await world.owner.text("SELECT draft ->> 'personal.remark' FROM review.application") == nil)
+      await other.close()
     }
   }
 

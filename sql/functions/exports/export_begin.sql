@@ -8,9 +8,6 @@ DECLARE
   asked record;
   kept jsonb;
   begun export_record;
-  former export_record;
-  published_of text;
-  published_days daterange;
 BEGIN
   IF export_begin.unmasked AND me.role <> 'manager' THEN
     PERFORM refuse('RC403', 'not_permitted', jsonb_build_object('role', me.role, 'action', 'export_unmasked'));
@@ -29,22 +26,9 @@ BEGIN
     WHERE l.key = ANY ('{department,province,state,reviewer,by,from,to,publish}') AND jsonb_typeof(l.value) IN ('string', 'boolean');
     BEGIN
       kept := kept || CASE WHEN kept ? 'publish' THEN jsonb_build_object('publish', (kept ->> 'publish')::boolean) ELSE '{}' END;
-      -- What is published stays so: two of overlapping days tell more than each, whatever the report, and of days that are not over another one
-      -- follows. One colleague after the other, for two at once would not see each other.
-      IF named <> 'ledger' AND (kept ->> 'publish')::boolean AND reason IS NULL THEN
-        published_of := CASE WHEN kept ->> 'department' = ANY (departments_of(me)) OR me.department_code IS NULL THEN coalesce(kept ->> 'department', kept ->> 'province')
-          ELSE me.department_code END;
-        published_days := daterange((kept ->> 'from')::date, (kept ->> 'to')::date, '[]');
-        PERFORM FROM department d WHERE d.code = published_of FOR NO KEY UPDATE;
-        SELECT * INTO former FROM export_record e
-        WHERE e.filters @> '{"publish": true}' AND e.abandoned_at IS NULL AND (e.finished_at IS NOT NULL OR e.open_until > clock_timestamp())
-          AND coalesce(e.of_department, e.department_code, e.of_province) IS NOT DISTINCT FROM published_of
-          AND daterange(e.date_from, e.date_to, '[]') && published_days
-          AND (daterange(e.date_from, e.date_to, '[]') <> published_days OR e.finished_at IS NOT NULL AND e.report = named)
-        ORDER BY e.id DESC LIMIT 1;
-        IF FOUND OR coalesce((kept ->> 'to')::date >= today(), true) THEN
-          PERFORM refuse('RC425', 'purpose_missing', jsonb_build_object('action', 'publish', 'export', former.id, 'at', former.finished_at));
-        END IF;
+      IF named <> 'ledger' AND (kept ->> 'publish')::boolean THEN
+        kept := kept || jsonb_build_object('department', publishable(
+          me, named, kept ->> 'department', daterange((kept ->> 'from')::date, (kept ->> 'to')::date, '[]'), reason IS NOT NULL));
       END IF;
       INSERT INTO export_record AS e (actor, department_code, report, filters, unmasked, purpose, of_department, of_province, of_state, of_reviewer,
         dated, date_from, date_to, open_until)
@@ -70,5 +54,5 @@ COMMENT ON FUNCTION review.export_begin IS
   'their numbers. The ledger is open to such an export, within its limits, once this is committed, for an hour or until the same login begins the '
   'next. Unmasked only for managers and with a purpose; published ({publish}) for days that are not over, or that overlap what the same bureau published '
   'before (the very same days in another report excepted), only with a purpose. Recorded as exported, with the count of applications it covers. Reviewer, manager, '
-  'administrator. RC403, RC425 purpose_missing, RC460 bad_document, RC463 bad_text.';
+  'administrator. RC403, RC413 row_held, RC425 purpose_missing, RC460 bad_document, RC463 bad_text.';
 GRANT EXECUTE ON FUNCTION review.export_begin TO review_reviewer, review_manager, review_admin;

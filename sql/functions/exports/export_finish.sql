@@ -11,7 +11,9 @@ BEGIN
   END IF;
   UPDATE export_record e SET finished_at = clock_timestamp(), snapshot_at = export_finish.snapshot_at, rows = row_count, sheets = sheet_count,
     bytes = byte_count, sha256 = file_sha256
-  WHERE e.id = export AND e.actor = session_user AND e.finished_at IS NULL AND e.abandoned_at IS NULL;
+  WHERE e.id = export AND e.actor = session_user AND e.finished_at IS NULL AND e.abandoned_at IS NULL
+    -- What is published later was not looked for by who published meanwhile.
+    AND (e.at > clock_timestamp() - interval '1 hour' OR NOT e.filters @> '{"publish": true}');
   -- The answer to the first call may have been lost.
   IF NOT FOUND AND NOT EXISTS (SELECT FROM export_record e WHERE e.id = export AND e.actor = session_user AND e.sha256 = file_sha256) THEN
     PERFORM refuse('RC404', 'not_found', jsonb_build_object('export', export));
@@ -20,5 +22,5 @@ END
 $$;
 COMMENT ON FUNCTION review.export_finish IS
   'What an export of one''s own became. Again with the same file: nothing happens. Reviewer, manager, administrator. RC403, RC404 not_found: '
-  'somebody else''s, abandoned, or another file.';
+  'somebody else''s, abandoned, another file, or one to be published that took more than an hour.';
 GRANT EXECUTE ON FUNCTION review.export_finish TO review_reviewer, review_manager, review_admin;

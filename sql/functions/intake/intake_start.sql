@@ -27,6 +27,7 @@ BEGIN
   ON CONFLICT (province, id_type, id_number)
     DO UPDATE SET name = excluded.name, phone = coalesce(excluded.phone, known.phone)
   RETURNING known.id INTO applicant_key;
+  PERFORM account_still(p.province, document ->> 'id_type', document ->> 'id_number', decode(document ->> 'session', 'hex'));
   SELECT * INTO a FROM application t WHERE t.applicant_id = applicant_key ORDER BY t.id DESC LIMIT 1;
   IF FOUND THEN
     PERFORM refuse('RC450', 'duplicate_application', jsonb_build_object(

@@ -52,6 +52,7 @@ BEGIN
     FOR NO KEY UPDATE;
   END IF;
   SELECT * INTO a FROM application t WHERE t.applicant_id = applicant_key ORDER BY t.id DESC LIMIT 1 FOR NO KEY UPDATE;
+  PERFORM account_still(p.province, identity ->> 'id_type', identity ->> 'id_number', decode(document ->> 'session', 'hex'));
   a := settled(a);
   IF wish IS NOT NULL THEN
     earlier := earlier_receipt(a, wish);

@@ -4,15 +4,17 @@ RETURNS SETOF review.receipt LANGUAGE plpgsql SECURITY DEFINER SET search_path =
 DECLARE
   me constant staff := intake_actor('withdraw');
   canonical constant text := number_parse(application_number);
+  its_province constant text := (SELECT t.province FROM application t WHERE t.number = canonical);
   a application;
   latest submission;
   done event;
 BEGIN
-  PERFORM account_still((SELECT t.province FROM application t WHERE t.number = canonical), applicant_id_type, applicant_id_number, session);
+  PERFORM account_still(its_province, applicant_id_type, applicant_id_number, session);
   SELECT t.* INTO a FROM application t JOIN applicant person ON person.id = t.applicant_id
   WHERE t.number = canonical AND person.id_type = applicant_id_type AND person.id_number = applicant_id_number
   FOR NO KEY UPDATE OF t;
-  IF NOT FOUND THEN
+  PERFORM account_still(its_province, applicant_id_type, applicant_id_number, session);
+  IF a.id IS NULL THEN
     PERFORM refuse('RC404', 'not_found', jsonb_build_object('number', canonical));
   END IF;
   a := settled(a);

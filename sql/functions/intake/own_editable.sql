@@ -7,7 +7,8 @@ BEGIN
   SELECT t.* INTO a FROM applicant person JOIN application t ON t.applicant_id = person.id
   WHERE person.province = of_province AND person.id_type = of_id_type AND person.id_number = of_id_number
   ORDER BY t.id DESC LIMIT 1 FOR NO KEY UPDATE OF t;
-  IF NOT FOUND THEN
+  PERFORM account_still(of_province, of_id_type, of_id_number, session);
+  IF a.id IS NULL THEN
     PERFORM refuse('RC404', 'not_found');
   END IF;
   IF a.state NOT IN ('draft', 'returned') THEN
