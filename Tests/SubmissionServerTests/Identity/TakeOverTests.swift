@@ -645,11 +645,12 @@ struct TakeOverTests {
         }
       }
       let other = try await world.endpoint.database.connect()
-      _ = try await soon {
+      let holder = try #require(try await Int(world.owner.text("SELECT pg_backend_pid()") ?? ""))
+      let isWaiting = try await soon {
         try await other.text(
-          "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database())"
-        ) == "t"
+          "SELECT EXISTS (SELECT FROM pg_stat_activity a WHERE $1 = ANY (pg_blocking_pids(a.pid)))", [holder]) == "t"
       }
+      #expect(isWaiting)
       try await other.script(meanwhile)
       try await world.owner.script("COMMIT")
       await #expect(throws: ProblemDetails.self) { _ = try await saving.value }
