@@ -14,5 +14,5 @@ public enum SQL {
   public static let admits = 6
 
   /// The checksum over all files that goes with `build`. A test compares it: whoever changes a file raises the number and notes the new one.
-  public static let checksum = "f8d4421a0e8062bf6f0562086c2e895ab52cc13e8e442f82fe3a3a4c6dffe341"
+  public static let checksum = "313c25669ab30ed6108d6154b59f85cd4c8a3fbfe3526ece854e37f3c86bb744"
 }

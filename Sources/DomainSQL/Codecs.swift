@@ -22,11 +22,9 @@ extension JSONValue: SQLEncodable, SQLDecodable {
   }
 }
 
-extension ApplicationState: SQLEncodable, SQLDecodable {
-  /// The word of the state column.
-  public var sqlText: String { rawValue }
-}
-
-extension Holiday.Kind: SQLDecodable {}
-
-extension Department.Level: SQLDecodable {}
+// The words of the columns are the cases' own.
+extension ApplicationState: SQLEncodable, SQLDecodable {}
+extension Holiday.Kind: SQLEncodable, SQLDecodable {}
+extension Department.Level: SQLEncodable, SQLDecodable {}
+extension Region.Level: SQLEncodable {}
+extension ReturnReason.Action: SQLEncodable {}

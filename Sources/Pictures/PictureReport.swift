@@ -30,12 +30,6 @@ public struct PictureReport: Sendable, Hashable {
   public let backdrop: Backdrop
   /// How steep the steepest edges are, from 0 to 1; nil where there are too few edges to tell. See `EdgeDetail`.
   public let detail: Double?
-
-  /// True where the picture was probably enlarged from fewer pixels, or is out of focus: a hint for a person, no proof.
-  public var looksEnlarged: Bool {
-    guard let detail else { return false }
-    return detail < EdgeDetail.enlargedBelow
-  }
 }
 
 /// A colour, 8 bits a channel, sRGB.

@@ -6,8 +6,6 @@ public struct CellStyle: Hashable, Sendable {
     case song = "宋体"
     /// Titles and headings.
     case hei = "黑体"
-    /// Letters and signatures.
-    case fangSong = "仿宋"
     /// Figures, and English. Also the font that column widths are measured in, because programs that lack it have one of
     /// the same widths.
     case arial = "Arial"

@@ -29,7 +29,7 @@ import Testing
   }
 
   private func check(_ data: ReportData, owner: Connection, top: String, _ filters: ReportFilters) async throws {
-    let deeds = """
+    let actions = """
       SELECT d.*, to_char(d.decided_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD') AS day FROM review.decision d
       WHERE \(PlainSQL.subtree("d.department_code", top)) AND \(PlainSQL.within("d.decided_at", filters.period))
         AND d.decided_by = \(filters.reviewer.map { "'\($0)'" } ?? "d.decided_by")
@@ -44,7 +44,7 @@ import Testing
       ("reviewers", "'total'"), ("dates", "'total'"),
     ] {
       let table = try #require(data.table(table))
-      let rows = try await owner.query("SELECT \(key) AS key, \(figures) FROM (\(deeds)) d GROUP BY 1")
+      let rows = try await owner.query("SELECT \(key) AS key, \(figures) FROM (\(actions)) d GROUP BY 1")
       for row in rows {
         let key: String = try row.decode("key")
         for (column, name) in [
@@ -59,14 +59,14 @@ import Testing
     #expect(
       data.table("reviewers")?.rows.count == 1
         + (try await owner.query(
-          "SELECT DISTINCT decided_by, department_code FROM (\(deeds)) d"
+          "SELECT DISTINCT decided_by, department_code FROM (\(actions)) d"
         ).count))
     // Each reviewer's day, for the last 14 on which there was something.
     let daily = try #require(data.table("daily"))
     for row in try await owner.query(
       """
-      SELECT decided_by || '@' || department_code AS key, day, count(*) AS n FROM (\(deeds)) d
-      WHERE day IN (SELECT DISTINCT day FROM (\(deeds)) x ORDER BY 1 DESC LIMIT 14) GROUP BY 1, 2
+      SELECT decided_by || '@' || department_code AS key, day, count(*) AS n FROM (\(actions)) d
+      WHERE day IN (SELECT DISTINCT day FROM (\(actions)) x ORDER BY 1 DESC LIMIT 14) GROUP BY 1, 2
       """)
     {
       #expect(daily.value(try row.decode("day"), of: try row.decode("key")) == .count(try row.decode("n")))

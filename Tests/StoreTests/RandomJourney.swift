@@ -8,7 +8,7 @@ struct RandomJourney {
   enum Step: String, CaseIterable {
     case submit, withdraw, claim, release, approve, transfer, reopen
     case sendBack = "return"
-    /// A lease runs out: nobody's deed, entered by whoever comes next.
+    /// A lease runs out: nobody's action, entered by whoever comes next.
     case lapse
 
     /// What stands in the audit.

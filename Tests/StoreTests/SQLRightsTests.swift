@@ -138,7 +138,8 @@ import Testing
         ("", "SELECT answers FROM review.submission"), ("", "SELECT * FROM review.applicant"),
         ("", "SELECT body FROM review.notification"), ("", "SELECT * FROM review.application"),
         ("", "SELECT review.decide('\(a.number)', 'approved', 1, '', NULL, NULL, gen_random_uuid())"),
-        ("", "SELECT review.write_deed(NULL, 'exported', 'x')"), ("", "SELECT review.number_take('ZJ', current_date)"),
+        ("", "SELECT review.write_staff_event(NULL, 'exported', 'x')"),
+        ("", "SELECT review.number_take('ZJ', current_date)"),
         ("", "SET ROLE \"\(try #require(try await world.owner.text("SELECT current_user::text")))\""),
         ("", "CREATE TABLE review.mine ()"), ("", "CREATE ROLE mine"), ("", "TRUNCATE review.event"),
       ]

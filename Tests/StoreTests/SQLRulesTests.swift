@@ -34,7 +34,7 @@ import Testing
       let person = "'zhejiang', '99', '\(World.idNumber(1))'"
       let file =
         #"{"slot": "photo", "n": 1, "sha256": "\#(String(repeating: "ab", count: 32))", "bytes": 7, "kind": "jpeg"}"#
-      let deeds: [(Possibility, String)] = [
+      let actions: [(Possibility, String)] = [
         (.save, "SELECT review.intake_save(\(person), '{}')"),
         (.attach, "SELECT review.intake_attach(\(person), '\(file)')"),
         (.step(.submit), "SELECT review.intake_submit('\(World.document(1))')"),
@@ -44,7 +44,7 @@ import Testing
       for withdrawal in ProfileSettings.Withdrawal.allCases {
         for state in ApplicationState.allCases {
           let possible = StateTable.possibilities(in: state, for: .applicant, withdrawal: withdrawal)
-          for (possibility, sql) in deeds {
+          for (possibility, sql) in actions {
             try await world.owner.script(
               """
               BEGIN;
@@ -64,7 +64,7 @@ import Testing
               "\(state.rawValue) \(withdrawal.rawValue) \(possibility.word): \(refusal ?? "done")")
           }
           // Nothing is possible for an applicant that was not tried.
-          #expect(Set(possible).isSubset(of: deeds.map(\.0)))
+          #expect(Set(possible).isSubset(of: actions.map(\.0)))
         }
       }
     }

@@ -80,6 +80,11 @@ import Testing
       #expect(
         try await refusal(
           world.owner, "SELECT review.intake_withdraw($1, '99', $2)", [receipt.number, World.idNumber(2)]) == nil)
+      // It is the applicant's again, and nobody is told that it changed.
+      #expect(
+        try await refusal(
+          reviewer, SQLDecisionTests.approve, [receipt.number, 1, String(repeating: "0", count: 64), UUID()])
+          == "RC409 wrong_state")
     }
   }
 

@@ -348,7 +348,7 @@ import Testing
     }
   }
 
-  @Test("what is written with a deed has no whole numbers in the audit")
+  @Test("what is written with an action has no whole numbers in the audit")
   func notes() async throws {
     try await World.with { world in
       let a = try await world.submit(1)

@@ -125,7 +125,7 @@ extension StoreCalls {
 
   private func exports() async throws {
     try await world.owner.query(
-      "SELECT review.write_deed(s, 'unusual', s.name, NULL, '{\"kind\": \"open\", \"in_minute\": 301, \"in_day\": 400}') FROM review.staff s WHERE s.name = $1",
+      "SELECT review.write_staff_event(s, 'unusual', s.name, NULL, '{\"kind\": \"open\", \"in_minute\": 301, \"in_day\": 400}') FROM review.staff s WHERE s.name = $1",
       [world.name(.reviewer)])
     try await with(.manager) { store in
       #expect(try await store.unusual().map(\.inMinute) == [301])

@@ -11,7 +11,7 @@ package struct StatementSources {
   package private(set) var problems: [String] = []
 
   /// What carries out SQL.
-  private static let members: Set = ["query", "execute", "script", "stream", "batches", "copyIn", "copyOut"]
+  private static let members: Set = ["query", "execute", "script", "stream", "batches", "copyIn"]
 
   /// Reads `Sources/MODULE`.
   ///

@@ -38,20 +38,20 @@ CREATE POLICY with_application ON review.note FOR SELECT TO review_reviewer, rev
 ALTER TABLE review.decision ENABLE ROW LEVEL SECURITY;
 GRANT SELECT (id, application_id, revision, department_code, outcome, content_hash, decided_by, decided_at)
   ON review.decision TO review_reviewer, review_manager;
-CREATE POLICY own_deeds ON review.decision FOR SELECT TO review_reviewer, review_manager
+CREATE POLICY own_actions ON review.decision FOR SELECT TO review_reviewer, review_manager
   USING (department_code = ANY ((SELECT review.my_departments())::text[])
          OR EXISTS (SELECT FROM review.application a WHERE a.id = application_id));
 
 ALTER TABLE review.decision_reason ENABLE ROW LEVEL SECURITY;
 GRANT SELECT (decision_id, ordinal, code, target, department_code) ON review.decision_reason TO review_reviewer, review_manager;
-CREATE POLICY own_deeds ON review.decision_reason FOR SELECT TO review_reviewer, review_manager
+CREATE POLICY own_actions ON review.decision_reason FOR SELECT TO review_reviewer, review_manager
   USING (department_code = ANY ((SELECT review.my_departments())::text[])
          OR EXISTS (SELECT FROM review.decision d WHERE d.id = decision_id));
 
 ALTER TABLE review.notification ENABLE ROW LEVEL SECURITY;
 GRANT SELECT (id, application_id, department_code, event, decision_id, channel, state, created_at, delivered_at, attempts, next_attempt_at)
   ON review.notification TO review_reviewer, review_manager;
-CREATE POLICY own_deeds ON review.notification FOR SELECT TO review_reviewer, review_manager
+CREATE POLICY own_actions ON review.notification FOR SELECT TO review_reviewer, review_manager
   USING (department_code = ANY ((SELECT review.my_departments())::text[])
          OR EXISTS (SELECT FROM review.application a WHERE a.id = application_id));
 

@@ -9,7 +9,7 @@ CREATE TRIGGER event_is_final BEFORE UPDATE OR DELETE ON review.event_about
 CREATE TRIGGER event_is_final_whole BEFORE TRUNCATE ON review.event_about
   FOR EACH STATEMENT EXECUTE FUNCTION review.event_is_final();
 GRANT SELECT (id, at, actor, action, application_id, revision, department_code, subject, detail) ON review.event TO review_reviewer, review_manager;
-CREATE POLICY own_deeds ON review.event FOR SELECT TO review_reviewer, review_manager
+CREATE POLICY own_actions ON review.event FOR SELECT TO review_reviewer, review_manager
   USING (department_code = ANY ((SELECT review.my_departments())::text[])
          OR EXISTS (SELECT FROM review.application a WHERE a.id = application_id));
 -- The auditor sees who did what when and why, not what was written about an application.

@@ -17,7 +17,7 @@ extension Timeline {
     let reviewer = "reviewer.\(app.department)"
     let opened = decided - 60 - random.below(600)
     guard decided < now else {
-      wait(from: from, until: decided)
+      wait(from: from)
       return nil
     }
     if random.chance(4) { interrupt(before: opened, after: from) }
@@ -30,7 +30,7 @@ extension Timeline {
   }
 
   /// Pending: mostly in the queue, now and then on somebody's desk.
-  private mutating func wait(from: Int, until decided: Int) {
+  private mutating func wait(from: Int) {
     if random.chance(5) { note(clock.atWork(after: from, workingDays: 1, &random), "reviewer.\(app.department)") }
     if random.chance(2) { lookUp(after: from) }
     let minutes = office.profile.settings.review.leaseMinutes

@@ -36,8 +36,6 @@ public final class Field: Sendable {
   public let mask: Mask?
   /// What a workbook may hold of it (R25).
   public let export: ExportRule
-  /// How long it is kept after the decision, in months (R25); nil = as the profile's retention says.
-  public let retentionMonths: Int?
   /// The typed column of `application` it fills at submission; nil = none.
   public let column: StatisticsColumn?
 
@@ -50,7 +48,7 @@ public final class Field: Sendable {
     id: String, label: Text, help: Text?, type: FieldType, list: String?, origin: FieldOrigin,
     derivation: Derivation?, visible: Condition?, required: Requirement, missed: Text?, standard: JSONValue?,
     length: ClosedRange<Int>, pattern: FieldPattern?, multiline: Bool, notAfterToday: Bool,
-    expectedPrefixes: [String], mask: Mask?, export: ExportRule, retentionMonths: Int?, column: StatisticsColumn?,
+    expectedPrefixes: [String], mask: Mask?, export: ExportRule, column: StatisticsColumn?,
     index: Int
   ) {
     self.id = id
@@ -71,7 +69,6 @@ public final class Field: Sendable {
     self.expectedPrefixes = expectedPrefixes
     self.mask = mask
     self.export = export
-    self.retentionMonths = retentionMonths
     self.column = column
     self.index = index
     key = list.map { String(id.dropFirst($0.count + 1)) } ?? id

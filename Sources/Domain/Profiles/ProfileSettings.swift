@@ -117,8 +117,6 @@ public struct ProfileSettings: Sendable {
   public struct Review: Hashable, Sendable {
     /// Working days from submission to the due date.
     public let workingDays: Int
-    /// Number of stages; one bureau decides.
-    public let stages: Int
     /// How long a reviewer holds an application without deciding.
     public let leaseMinutes: Int
     /// Days in which a manager may reopen a decision.

@@ -16,7 +16,7 @@ extension Profile {
   /// most rows. Whether the rest is complete and right is for `validate` to say.
   public func requirements(of known: Answers, today: Day) -> FormRequirements {
     let validator = FormValidator(profile: self, raw: own(known), mode: .submission, today: today)
-    validator.judgeAnswers()
+    validator.checkAnswers()
     let department = validator.route()
     return FormRequirements(
       answers: validator.asked, files: validator.neededFiles,

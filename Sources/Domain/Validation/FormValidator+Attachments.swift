@@ -1,6 +1,6 @@
 /// Files: which may and must be there, and what each must be.
 extension FormValidator {
-  func judge(attachments: [Attachment]) {
+  func check(attachments: [Attachment]) {
     var seen: [String: Set<Int>] = [:]
     var contents: [String: String] = [:]
     for file in attachments {
@@ -9,7 +9,7 @@ extension FormValidator {
         continue
       }
       guard file.n >= 1, seen[slot.id, default: []].insert(file.n).inserted else {
-        report(ValidationText.repeatedFile(slot, n: file.n))
+        report(ValidationText.repeatedFile(slot))
         continue
       }
       if mode == .submission, let refusal = refusal(of: slot, n: file.n) {
@@ -25,7 +25,7 @@ extension FormValidator {
         }
       }
     }
-    if mode == .submission { for slot in profile.slots { judgeMissing(slot, found: seen[slot.id] ?? []) } }
+    if mode == .submission { for slot in profile.slots { checkMissing(slot, found: seen[slot.id] ?? []) } }
   }
 
   /// Those of the files that the form has a place for.
@@ -44,7 +44,7 @@ extension FormValidator {
     return n > slot.count.upperBound ? ValidationText.tooManyFiles(slot) : nil
   }
 
-  private func judgeMissing(_ slot: Slot, found: Set<Int>) {
+  private func checkMissing(_ slot: Slot, found: Set<Int>) {
     guard slot.required, holds(slot.visible) == true else { return }
     if let list = slot.perRow {
       let count = min(rows[list] ?? 0, profile.list(list)?.rows.upperBound ?? 0)
@@ -56,7 +56,7 @@ extension FormValidator {
     }
   }
 
-  func judge(commitment: CommitmentRecord?, channel id: String?) {
+  func check(commitment: CommitmentRecord?, channel id: String?) {
     guard let channel = profile.channel(id) else {
       report(ValidationText.unknownChannel(profile))
       return

@@ -11,7 +11,7 @@ extension FormValidator {
     checkDocument()
     for field in profile.fields { if let derivation = field.derivation { derive(field, derivation) } }
     for rule in profile.rules {
-      if case .swapped(let first, let second) = rule.kind { findSwapped(rule, first, second) }
+      if case .swapped(let first, let second) = rule.kind { findSwapped(first, second) }
     }
   }
 
@@ -120,7 +120,7 @@ extension FormValidator {
   }
 
   /// Both answers only make sense in the other's field.
-  private func findSwapped(_ rule: Rule, _ first: String, _ second: String) {
+  private func findSwapped(_ first: String, _ second: String) {
     guard mode == .submission, let here = profile.field(first), case .code(let firstCodes) = here.type,
       let there = profile.field(second), case .code(let secondCodes) = there.type,
       let one = raw[first]?.string, let other = raw[second]?.string

@@ -1,20 +1,20 @@
 /// The form as a whole: what must be there, what must not, and the rules over several answers.
 extension FormValidator {
-  func judgeAnswers() {
+  func checkAnswers() {
     for id in raw.values.keys.sorted() where profile.fieldsByID[id] == nil && profile.list(id) == nil {
       if raw[id] != nil { report(ValidationText.unknownField(ValidationText.printable(id))) }
     }
     for item in profile.items {
       switch item {
-      case .field(let field): judge(field, row: nil)
-      case .list(let list): judge(list)
+      case .field(let field): check(field, row: nil)
+      case .list(let list): check(list)
       case .department: break
       }
     }
-    if mode == .submission { for rule in profile.rules { judge(rule) } }
+    if mode == .submission { for rule in profile.rules { check(rule) } }
   }
 
-  private func judge(_ list: ListField) {
+  private func check(_ list: ListField) {
     let count = rows[list.id] ?? 0
     if mode == .submission {
       switch holds(list.visible) {
@@ -26,11 +26,11 @@ extension FormValidator {
       if holds(list.visible) == false { return }
     }
     for row in 0..<count where !isShapeless(list.id, row: row) {
-      for field in list.fields { judge(field, row: row) }
+      for field in list.fields { check(field, row: row) }
     }
   }
 
-  private func judge(_ field: Field, row: Int?) {
+  private func check(_ field: Field, row: Int?) {
     let place = place(field, row: row)
     let cell = self[place]
     if cell.isSwapped { return }
@@ -44,11 +44,11 @@ extension FormValidator {
     } else if cell.isFilled {
       for fault in cell.faults { report(fault) }
     } else if present == true, cell.value == nil, !isAwaited(field) {
-      judgeMissing(place)
+      checkMissing(place)
     }
   }
 
-  private func judgeMissing(_ place: Place) {
+  private func checkMissing(_ place: Place) {
     let field = place.field
     switch isNeeded(place) {
     case true?:
@@ -68,9 +68,9 @@ extension FormValidator {
 
   // MARK: Rules
 
-  func judge(_ rule: Rule) {
-    guard let list = rule.each ?? impliedList(of: rule) else { return judge(rule, row: nil, of: nil) }
-    for row in 0..<(rows[list] ?? 0) { judge(rule, row: row, of: list) }
+  func check(_ rule: Rule) {
+    guard let list = rule.each ?? impliedList(of: rule) else { return check(rule, row: nil, of: nil) }
+    for row in 0..<(rows[list] ?? 0) { check(rule, row: row, of: list) }
   }
 
   /// A rule about dates of a list looks at each row by itself.
@@ -83,7 +83,7 @@ extension FormValidator {
     }
   }
 
-  private func judge(_ rule: Rule, row: Int?, of list: String?) {
+  private func check(_ rule: Rule, row: Int?, of list: String?) {
     guard holds(rule.condition, row: row, of: list) == true else { return }
     switch rule.kind {
     case .refuse(let condition):
@@ -94,9 +94,9 @@ extension FormValidator {
       if second < bound || strict && second == bound { report(rule, row: row) }
     case .age(let field, let range):
       if let birth = day(field, row: row), !range.contains(birth.age(on: today)) { report(rule, row: row) }
-    case .allOrNothing(let group): judge(rule, group: group)
+    case .allOrNothing(let group): check(rule, group: group)
     case .needsRow(let code, let column, let list, let field):
-      judge(rule, code: code, column: column, list: list, field: field)
+      check(rule, code: code, column: column, list: list, field: field)
     case .swapped(let first, let second):
       let fields = [first, second].compactMap { profile.fieldsByID[$0] }
       guard fields.count == 2, fields.allSatisfy({ self[place($0)].isSwapped }) else { return }
@@ -113,7 +113,7 @@ extension FormValidator {
     return Day(iso: text)
   }
 
-  private func judge(_ rule: Rule, group id: String) {
+  private func check(_ rule: Rule, group id: String) {
     guard isTouched(id) else { return }
     let missing = (profile.members[id] ?? []).filter { field in
       let place = place(field)
@@ -126,7 +126,7 @@ extension FormValidator {
     report(Problem(field: rule.target, code: rule.id, severity: rule.severity, text: text))
   }
 
-  private func judge(_ rule: Rule, code: String, column: String, list: String, field: String) {
+  private func check(_ rule: Rule, code: String, column: String, list: String, field: String) {
     guard let coded = profile.fieldsByID[code], case .value(.string(let held)) = standing(place(coded)),
       case .code(let codes) = coded.type, let listID = codes.list,
       let needed = profile.standards.codeLists[listID]?[held]?.attributes[column],

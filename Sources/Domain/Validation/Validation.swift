@@ -58,13 +58,13 @@ extension Profile {
 }
 
 extension FormValidator {
-  /// Everything at once. A judge gives it once.
+  /// Everything at once. To be asked for once.
   func validation(attachments: [Attachment], commitment: CommitmentRecord?, channel: String?) -> Validation {
-    judgeAnswers()
-    judge(attachments: attachments)
+    checkAnswers()
+    check(attachments: attachments)
     var department: Department?
     if mode == .submission {
-      judge(commitment: commitment, channel: channel)
+      check(commitment: commitment, channel: channel)
       department = route()
     }
     return Validation(answers: normalised, problems: ordered, department: department)

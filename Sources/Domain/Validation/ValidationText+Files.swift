@@ -22,7 +22,7 @@ extension ValidationText {
         en: "Upload “\(slot.label.en)”\(n.map { ", number \($0)" } ?? "")."))
   }
 
-  static func repeatedFile(_ slot: Slot, n: Int) -> Problem {
+  static func repeatedFile(_ slot: Slot) -> Problem {
     Problem(
       field: slot.id, code: "repeated_file",
       text: Text(

@@ -10,8 +10,6 @@
 /// 0.21 to 0.37. A photograph out of focus gives low figures too, which a reviewer wants to see as much. Repeating
 /// whole pixels (nearest neighbour) is not seen: people see that by themselves.
 enum EdgeDetail {
-  /// Below this a picture looks enlarged about twice or more, or unsharp.
-  static let enlargedBelow = 0.5
   /// Levels of brightness (of 255) that make an edge: well above noise and the ringing of JPEG.
   static let edgeHeight = 48
   /// With fewer edges than this the measure says nothing.

@@ -20,14 +20,4 @@ extension Connection {
   ) async throws -> Int {
     try await runAny { session in try session.copyIn(sql, name: name, body) }
   }
-
-  /// Reads `COPY … TO STDOUT` line by line in constant memory; returns how many lines.
-  ///
-  /// - Parameter each: synchronous, on the connection's thread. When it throws, the server is told to stop.
-  @discardableResult
-  public func copyOut(
-    _ sql: String, name: String? = nil, _ each: @Sendable (CopyLine) throws -> Void
-  ) async throws -> Int {
-    try await runAny { session in try session.copyOut(sql, name: name, each) }
-  }
 }

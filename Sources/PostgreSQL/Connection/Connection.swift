@@ -123,7 +123,7 @@ public actor Connection {
   /// The statement then fails with `.cancelled`.
   public nonisolated func cancel() { interrupt.cancel() }
 
-  /// Hangs up. Every later call fails with `.unavailable`, until `reconnect`.
+  /// Hangs up. Every later call fails with `.unavailable`.
   public func close() {
     session = nil
     interrupt.end(socket: -1)
@@ -131,9 +131,6 @@ public actor Connection {
 
   /// A second connection with the same settings, at once, whatever this one does.
   public nonisolated func another() async throws(DatabaseError) -> Connection { try await Self.connect(settings) }
-
-  /// Hangs up, if need be, and connects anew with the same settings. Nothing of the old session remains.
-  public func reconnect() async throws(DatabaseError) { try await open() }
 
   /// The SCRAM-SHA-256 verifier of a password, for `ALTER ROLE … PASSWORD`: so that the password never travels.
   public func encryptPassword(user: String, password: String) async throws(DatabaseError) -> String {

@@ -55,9 +55,6 @@ public struct ConnectionSettings: Sendable, Hashable {
   public var host: String? { values["host"] ?? values["hostaddr"] }
   /// Port, or list of ports; nil leaves it to libpq.
   public var port: String? { values["port"] }
-  /// Whether a password, or a file of them, was given here.
-  public var hasPassword: Bool { values["password"] != nil || values["passfile"] != nil }
-
   /// Whether the password itself was given here: whoever lists the processes reads it there, if it came with the program's arguments.
   public var holdsPassword: Bool { values["password"] != nil }
 

@@ -152,7 +152,7 @@ extension Session {
     default: return result.isError ? failure(result, name) : nil
     }
     drain()
-    return DatabaseError(kind: .misuse, message: "COPY needs copyIn or copyOut", statement: name)
+    return DatabaseError(kind: .misuse, message: "COPY needs copyIn", statement: name)
   }
 
   /// The server-side name of a statement, prepared on first use.

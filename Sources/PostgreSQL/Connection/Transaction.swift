@@ -8,36 +8,29 @@ public struct TransactionMode: Sendable, Hashable {
     case readCommitted = "READ COMMITTED"
     /// All statements see one snapshot.
     case repeatableRead = "REPEATABLE READ"
-    /// As if transactions ran one after the other.
-    case serializable = "SERIALIZABLE"
   }
 
   /// What the transaction sees of others.
   public var isolation: Isolation
   /// Whether writing is refused.
   public var isReadOnly: Bool
-  /// Waits at its start until it can run without conflicts; only with serializable and read only.
-  public var isDeferrable: Bool
   /// The snapshot of another transaction that this one takes over; nil for one of its own.
   var shared: Snapshot?
 
   /// A mode of one's own.
-  public init(_ isolation: Isolation = .readCommitted, readOnly: Bool = false, deferrable: Bool = false) {
+  public init(_ isolation: Isolation = .readCommitted, readOnly: Bool = false) {
     self.isolation = isolation
     isReadOnly = readOnly
-    isDeferrable = deferrable
   }
 
   /// Read committed; the usual one.
   public static let readWrite = TransactionMode()
-  /// Serializable, for rules that look at many rows.
-  public static let serializable = TransactionMode(.serializable)
   /// Read only, one snapshot for all statements: for reports.
   public static let snapshot = TransactionMode(.repeatableRead, readOnly: true)
 
   var begin: String {
     "BEGIN ISOLATION LEVEL \(isolation.rawValue) \(isReadOnly ? "READ ONLY" : "READ WRITE")"
-      + (isDeferrable ? " DEFERRABLE" : "") + (shared.map { "; SET TRANSACTION SNAPSHOT '\($0.id)'" } ?? "")
+      + (shared.map { "; SET TRANSACTION SNAPSHOT '\($0.id)'" } ?? "")
   }
 }
 
@@ -99,12 +92,6 @@ public struct Transaction: ~Copyable {
     _ sql: String, name: String? = nil, _ body: (inout CopyWriter) throws -> Void
   ) throws -> Int {
     try session.copyIn(sql, name: name, body)
-  }
-
-  /// As `Connection.copyOut`.
-  @discardableResult
-  public func copyOut(_ sql: String, name: String? = nil, _ each: (CopyLine) throws -> Void) throws -> Int {
-    try session.copyOut(sql, name: name, each)
   }
 
   /// Runs `body` in a savepoint: when it throws, only its own changes are undone, and the transaction goes on.

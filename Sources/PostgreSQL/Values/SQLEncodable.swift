@@ -14,6 +14,11 @@ extension SQLEncodable {
   public func write(into buffer: inout SQLTextBuffer) { buffer.append(sqlText) }
 }
 
+extension SQLEncodable where Self: RawRepresentable, RawValue == String {
+  /// The word of a case.
+  public var sqlText: String { rawValue }
+}
+
 /// Collects the text form of values, and refuses what PostgreSQL cannot take before anything is sent.
 public struct SQLTextBuffer: ~Copyable {
   /// Why a value cannot be sent.

@@ -33,7 +33,7 @@ struct BacklogFigures: Sendable {
 
 extension BacklogFigures {
   init(_ transaction: borrowing Transaction, _ frame: ReportFrame) throws {
-    let limits: [(any SQLEncodable)?] = [frame.filters.state?.rawValue, frame.filters.reviewer]
+    let limits: [(any SQLEncodable)?] = [frame.filters.state, frame.filters.reviewer]
     arrivals = try transaction.query(Self.statement, frame.bounds + limits, name: "backlog").map { row in
       Arrival(
         department: try row.decode("department_code"), day: try row.decode("day"), due: try row.decode("due"),

@@ -32,7 +32,7 @@ struct OldestApplications: Sendable {
   init(_ items: [Item]) { self.items = items }
 
   init(_ transaction: borrowing Transaction, _ frame: ReportFrame) throws {
-    let limits: [(any SQLEncodable)?] = [frame.filters.state?.rawValue, frame.filters.reviewer]
+    let limits: [(any SQLEncodable)?] = [frame.filters.state, frame.filters.reviewer]
     items = try transaction.query(Self.statement, frame.bounds + limits, name: "backlog oldest").map { row in
       Item(
         number: try row.decode("number"), department: try row.decode("department_code"),

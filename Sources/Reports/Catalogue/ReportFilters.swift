@@ -10,7 +10,7 @@ public struct ReportFilters: Hashable, Sendable {
     case decided
     /// The message.
     case sent
-    /// Whatever happened: each deed by its own day.
+    /// Whatever happened: each event by its own day.
     case happened
 
     /// Above the period.

@@ -12,7 +12,7 @@ struct FlowTables {
   private static let others = Text(zh: "其他增减", en: "other changes")
 
   /// A column for each movement.
-  static let deedColumns: [ReportColumn] = [
+  static let movementColumns: [ReportColumn] = [
     ReportColumn(
       "first", Text(zh: "首次提交", en: "first"), .count, group: received, alone: Text(zh: "首次提交", en: "first"), drops: 6),
     ReportColumn(
@@ -43,7 +43,7 @@ struct FlowTables {
   private static let losses = ["decided", "withdrawn", "moved_out"]
 
   private static func values(_ counts: FlowFigures.Counts) -> [ReportValue] {
-    deedColumns.map { column in
+    movementColumns.map { column in
       column.calculation == .given ? .count(Movement(rawValue: column.id).flatMap { counts[$0] } ?? 0) : .none
     }
   }
@@ -82,7 +82,7 @@ struct FlowTables {
       [
         ReportColumn("ordinal", Text(zh: "序号", en: "No."), .ordinal),
         ReportColumn("from", span.title, .text, isTime: true),
-      ] + Self.deedColumns + [
+      ] + Self.movementColumns + [
         ReportColumn(
           "change", Text(zh: "净增", en: "change"), .count, .difference(Self.gains, less: Self.losses), drops: 3),
         ReportColumn("pending", Text(zh: "期末待办", en: "waiting then"), .measure, .balance("change")),
@@ -102,7 +102,7 @@ struct FlowTables {
     DepartmentTables(
       id: "flow", cityID: "flow_cities", title: Text(zh: "各部门受理情况", en: "By department"),
       cityTitle: Text(zh: "各市受理情况", en: "By city"),
-      columns: [ReportColumn("opening", Text(zh: "期初待办", en: "waited before"), .count)] + Self.deedColumns + [
+      columns: [ReportColumn("opening", Text(zh: "期初待办", en: "waited before"), .count)] + Self.movementColumns + [
         ReportColumn(
           "closing", Text(zh: "期末待办", en: "waiting then"), .count,
           .difference(["opening"] + Self.gains, less: Self.losses))

@@ -28,7 +28,7 @@ struct LedgerPlan: Sendable {
         FROM review.ledger l CROSS JOIN LATERAL \(LedgerColumns.answers(columns))
         WHERE \(Self.condition(frame, "l", state: "l.state")) ORDER BY l.id
         """,
-      parameters: frame.bounds + [order.filters.state?.rawValue, order.filters.reviewer])
+      parameters: frame.bounds + [order.filters.state, order.filters.reviewer])
   }
 
   init(

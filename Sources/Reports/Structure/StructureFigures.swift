@@ -36,7 +36,7 @@ struct StructureFigures: Sendable {
 extension StructureFigures {
   init(_ transaction: borrowing Transaction, _ frame: ReportFrame) throws {
     let limits: [(any SQLEncodable)?] = [
-      (frame.filters.state ?? .approved).rawValue, frame.dated == .decided && frame.filters.period != nil,
+      frame.filters.state ?? .approved, frame.dated == .decided && frame.filters.period != nil,
     ]
     let all = StructureDimension.all(frame.standards.codeLists)
     let known = Dictionary(

@@ -39,7 +39,7 @@ enum ProfileShowCommand: Command {
       en: "\(profile.name.en), version \(profile.version), \(outline.channelName.en)")
     return CommandOutput(
       blocks: [.heading(head), .verbatim(outline.lines(context.language).joined(separator: "\n"))],
-      json: JSONDocument(profile.reference))
+      json: JSONDocument(profile.form))
   }
 
   private static func list(_ profiles: [Profile], _ language: Language) -> Table {

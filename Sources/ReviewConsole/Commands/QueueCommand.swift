@@ -6,6 +6,12 @@ enum QueueCommand: Command {
   enum State: String, ChoiceValue {
     case submitted
     case inReview = "in_review"
+    var state: ApplicationState {
+      switch self {
+      case .submitted: .submitted
+      case .inReview: .inReview
+      }
+    }
     var choice: (chinese: String, help: Text) {
       switch self {
       case .submitted: ("待审核", Text(zh: "还没有人在审", en: "nobody is reviewing it"))
@@ -49,7 +55,7 @@ enum QueueCommand: Command {
   static func run(_ context: ConsoleContext, _ input: CommandInput) async throws -> CommandOutput {
     var filter = QueueFilter()
     filter.department = try input[department]?.code
-    filter.state = try input[state].flatMap { ApplicationState(rawValue: $0.rawValue) }
+    filter.state = try input[state]?.state
     filter.overdue = input[overdue]
     filter.mine = input[mine]
     filter.order = try input[sort] == .submitted ? .submitted : .due

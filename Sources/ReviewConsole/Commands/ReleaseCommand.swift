@@ -19,8 +19,7 @@ enum ReleaseCommand: Command {
         ChangeOutput.output(
           change,
           done: Text(
-            zh: "已释放 \(change.number)。", en: "Released \(change.number)."),
-          context))
+            zh: "已释放 \(change.number)。", en: "Released \(change.number).")))
     }
     return CommandOutput(json: .array(outputs.compactMap(\.json)), talk: outputs.flatMap(\.talk))
   }

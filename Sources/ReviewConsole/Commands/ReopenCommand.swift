@@ -26,6 +26,6 @@ enum ReopenCommand: Command {
       change,
       done: Text(
         zh: "已撤回 \(change.number) 的结论，现在由您审核。",
-        en: "The decision about \(change.number) is taken back; you are reviewing it."), context)
+        en: "The decision about \(change.number) is taken back; you are reviewing it."))
   }
 }

@@ -66,6 +66,12 @@ enum ReportParameters {
   /// What a period is about.
   enum DatedWord: String, ChoiceValue {
     case submitted, decided
+    var dated: ReportFilters.Dated {
+      switch self {
+      case .submitted: .submitted
+      case .decided: .decided
+      }
+    }
     var choice: (chinese: String, help: Text) {
       switch self {
       case .submitted: ("提交", Text(zh: "最近一次提交的日期", en: "the latest submission"))
@@ -79,6 +85,14 @@ enum ReportParameters {
     case submitted
     case inReview = "in_review"
     case approved, returned
+    var state: ApplicationState {
+      switch self {
+      case .submitted: .submitted
+      case .inReview: .inReview
+      case .approved: .approved
+      case .returned: .returned
+      }
+    }
     var choice: (chinese: String, help: Text) {
       switch self {
       case .submitted: ("待审核", Text(zh: "还没有人在审", en: "nobody is reviewing it"))
@@ -120,8 +134,8 @@ enum ReportParameters {
     let isOpen = span.from == nil && span.to == nil
     return ReportFilters(
       department: try input[department]?.code, province: try input[province]?.lowercased(), period: isOpen ? nil : span,
-      dated: try input[dated].flatMap { ReportFilters.Dated(rawValue: $0.rawValue) },
-      state: try input[state].flatMap { ApplicationState(rawValue: $0.rawValue) }, reviewer: try input[reviewer],
+      dated: try input[dated]?.dated,
+      state: try input[state]?.state, reviewer: try input[reviewer],
       isPublished: input[publish])
   }
 }

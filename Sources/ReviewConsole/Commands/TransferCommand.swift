@@ -31,6 +31,6 @@ enum TransferCommand: Command {
       change,
       done: Text(
         zh: "已把 \(change.number) 转给\(name)，期限 \(change.dueOn)。",
-        en: "\(change.number) is now with \(name), due \(change.dueOn)."), context)
+        en: "\(change.number) is now with \(name), due \(change.dueOn)."))
   }
 }

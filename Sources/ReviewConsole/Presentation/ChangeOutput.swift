@@ -3,7 +3,7 @@ import Store
 
 /// What is said after a step that is no decision.
 enum ChangeOutput {
-  static func output(_ change: Change, done: Text, _ context: ConsoleContext) -> CommandOutput {
+  static func output(_ change: Change, done: Text) -> CommandOutput {
     let document: JSONDocument = [
       "number": .string(change.number), "state": .string(change.state.rawValue), "revision": .integer(change.revision),
       "department": .string(change.departmentCode), "holder": .string(change.holder),

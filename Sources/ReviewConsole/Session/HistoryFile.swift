@@ -40,7 +40,7 @@ struct HistoryFile: Sendable {
     // One write a line, so that two sessions do not mix their lines.
     let text = line.replacing("\n", with: " ") + "\n"
     _ = unsafe text.withCString { unsafe write(descriptor, $0, strlen($0)) }
-    trim(descriptor)
+    trim()
   }
 
   /// Nothing that looks like an ID number, a phone or an e-mail address is written, whatever the command.
@@ -54,7 +54,7 @@ struct HistoryFile: Sendable {
   }
 
   /// Keeps the newest lines once there are twice as many as wanted.
-  private func trim(_ descriptor: Int32) {
+  private func trim() {
     let lines = (FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) } ?? "")
       .split(separator: "\n")
     guard lines.count > limit * 2 else { return }

@@ -26,8 +26,6 @@ public struct DepartmentContact: Sendable, Hashable {
   public let address: String?
   /// When somebody answers, in words; nil = not entered.
   public let hours: String?
-  /// When it was entered last.
-  public let updatedAt: Date
 }
 
 extension IntakeStore {
@@ -46,12 +44,12 @@ extension IntakeStore {
   /// The contacts of a province's bureaus that anybody has entered, by the bureaus' codes.
   public func contacts(of province: String) async throws(StoreFailure) -> [String: DepartmentContact] {
     let contacts = try await query(
-      "contact list", "SELECT department_code, phone, address, hours, updated_at FROM review.contact_list($1)",
+      "contact list", "SELECT department_code, phone, address, hours FROM review.contact_list($1)",
       [province]
     ) { row in
       DepartmentContact(
         department: try row.decode("department_code"), phone: try row.decode("phone"),
-        address: try row.decode("address"), hours: try row.decode("hours"), updatedAt: try row.decode("updated_at"))
+        address: try row.decode("address"), hours: try row.decode("hours"))
     }
     return Dictionary(contacts.map { ($0.department, $0) }, uniquingKeysWith: { $1 })
   }

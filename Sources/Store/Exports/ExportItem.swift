@@ -1,5 +1,5 @@
 public import Foundation
-import PostgreSQL
+public import PostgreSQL
 
 /// A workbook that left the house, as it is on record.
 public struct ExportItem: Sendable, Hashable {
@@ -33,7 +33,7 @@ public struct ExportItem: Sendable, Hashable {
   public let purpose: String?
 
   /// How an export ended.
-  public enum Outcome: String, Sendable, Hashable {
+  public enum Outcome: String, Sendable, Hashable, SQLDecodable {
     /// The file is whole.
     case finished
     /// Cancelled, or failed; no file is left.
@@ -61,6 +61,6 @@ public struct ExportItem: Sendable, Hashable {
     sha256 = try row.decode("sha256")
     isUnmasked = try row.decode("unmasked")
     purpose = try row.decode("purpose")
-    outcome = Outcome(rawValue: try row.decode("outcome")) ?? .begun
+    outcome = try row.decode("outcome")
   }
 }

@@ -32,22 +32,22 @@ public enum ReferenceData {
     [
       ReferenceTable(
         "region", columns: ["code", "name", "level", "parent_code"], key: ["code"],
-        rows: standards.regions.all.map { [$0.code, $0.name, $0.level.rawValue, $0.parent] }),
+        rows: standards.regions.all.map { [$0.code, $0.name, $0.level, $0.parent] }),
       ReferenceTable(
         "department", columns: ["code", "name", "full_name", "level", "parent_code", "region_code", "province"],
         key: ["code"],
         rows: standards.departments.all.map {
-          [$0.code, $0.name, $0.fullName, $0.level.rawValue, $0.parent, $0.region, $0.province]
+          [$0.code, $0.name, $0.fullName, $0.level, $0.parent, $0.region, $0.province]
         }),
       ReferenceTable(
         "holiday", columns: ["date", "kind", "name"], key: ["date"],
-        rows: standards.holidays.map { [$0.day, $0.kind.rawValue, $0.name.zh] }, removesOthers: true),
+        rows: standards.holidays.map { [$0.day, $0.kind, $0.name.zh] }, removesOthers: true),
       ReferenceTable(
         "return_reason", columns: ["code", "scope", "text", "hint", "action", "remark_required", "ordinal", "source"],
         key: ["code"],
         rows: standards.reasons.enumerated().map { ordinal, reason in
           [
-            reason.code, reason.scope, reason.text.zh, reason.hint.zh, reason.action.rawValue, reason.remarkRequired,
+            reason.code, reason.scope, reason.text.zh, reason.hint.zh, reason.action, reason.remarkRequired,
             ordinal + 1,
             reason.source,
           ]

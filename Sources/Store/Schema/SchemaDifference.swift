@@ -10,7 +10,7 @@ public struct SchemaDifference: Sendable, Hashable {
     case changed
   }
 
-  /// `function review.mask(text)`, `policy own_deeds on review.event`, `table review.staff` (its owner, rights and row level security),
+  /// `function review.mask(text)`, `policy own_actions on review.event`, `table review.staff` (its owner, rights and row level security),
   /// `column review.staff.name`, `role review_manager`, `setting row_security of …`.
   public let object: String
   /// How it differs.

@@ -52,7 +52,7 @@ struct Endpoint: HTTPResponder {
     let body = CheckedBody(body: request.body, channel: context.channel, record: context.record)
     var exchange = HTTPExchange(
       services: services, route: route, head: request.head, bodyStream: RequestBody(asyncSequence: body), path: path,
-      query: target.query, address: address, requestID: requestID, language: language, logger: logger)
+      query: target.query, address: address, requestID: requestID, language: language)
     if path["province"] != nil {
       // An unknown province is 404 whatever the route.
       let profile = try exchange.profile()

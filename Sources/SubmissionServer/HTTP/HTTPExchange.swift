@@ -2,7 +2,6 @@ import Domain
 import Foundation
 import HTTPTypes
 import Hummingbird
-import Logging
 
 /// One request on its way through a route.
 struct HTTPExchange: Sendable {
@@ -18,7 +17,6 @@ struct HTTPExchange: Sendable {
   let address: String
   let requestID: String
   let language: Language
-  let logger: Logger
   /// Set where the route's access is `.applicant`.
   var identified: Applicant?
   /// The body of a `.json` route, an object.
@@ -37,7 +35,7 @@ struct HTTPExchange: Sendable {
     guard header.prefix(7).lowercased() == "bearer ", !token.isEmpty else {
       throw ProblemDetails(.unauthorized, reason: "no bearer token")
     }
-    return try await services.identity.applicant(token: String(token), profile: profile(), address: address)
+    return try await services.identity.applicant(token: String(token), profile: profile())
   }
 
   /// The province's form in force today.

@@ -21,11 +21,11 @@ struct IdentityService: Sendable {
     self.now = now
   }
 
-  /// The applicant whom the token vouches for, in the province of `profile`; `address` is where the request came from.
+  /// The applicant whom the token vouches for, in the province of `profile`.
   ///
   /// - Throws: `unauthorized`, with the reason for the log only; `identity_incomplete` where a token that holds lacks what the form
   ///   takes from it.
-  func applicant(token: String, profile: Profile, address: String) async throws -> Applicant {
+  func applicant(token: String, profile: Profile) async throws -> Applicant {
     switch profile.identity.kind {
     case .sso: return try await person(token, profile)
     case .local:

@@ -58,7 +58,9 @@ extension Refusal {
       return ProblemDetails(.internalError, reason: word.rawValue)
     }
     if code == .wrongState, let state = self["state"].flatMap(ApplicationState.init(rawValue:)) {
-      return .wrongState(state, number: self["number"])
+      return .wrongState(
+        state, number: self["number"],
+        withdrawal: self["withdraw_until"].flatMap(ProfileSettings.Withdrawal.init(rawValue:)) ?? .never)
     }
     var problem = ProblemDetails(code, reason: word.rawValue)
     for key in Self.shown { problem.members[key] = details[key] }

@@ -125,9 +125,8 @@ import Testing
     #expect(new.label("person.party")?.zh == "政治面貌")
     #expect(new.outline()?.lines(.zh).contains { $0.contains("* 政治面貌  [person.party]") } == true)
     #expect(new.statistics(with)["political"] == "13")
-    #expect(new.maskedFields.contains("person.party"))
     #expect(new.masked(with).text("person.party") == "***")
-    #expect(new.reference["labels"]?["person.party"]?["zh"] == "政治面貌")
+    #expect(new.label("person.party")?.zh == "政治面貌")
     #expect(Profile.diff(old, new).map(\.path) == ["sections.person.items.person.party"])
   }
 }

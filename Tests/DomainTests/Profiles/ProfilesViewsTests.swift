@@ -117,19 +117,15 @@ import Testing
     #expect(zhejiang.label("nothing") == nil)
   }
 
-  @Test func theDatabasesRow() throws {
+  @Test func theFormsSettings() throws {
     for profile in Profile.bundled {
-      let row = profile.reference
-      #expect(row["number_letters"]?.string == profile.letters)
-      #expect(row["targets"]?.array?.count == profile.targets.count)
-      #expect(row["settings"]?["withdraw_until"]?.string == "submitted")
-      #expect(row["settings"]?["working_days"]?.integer == 5)
-      for event in ["approved", "returned", "transferred", "reopened"] {
-        #expect(row["texts"]?[event]?["zh"]?.string?.contains("{number}") == true)
-      }
-      #expect(row["masked_fields"]?.array?.contains("identity.id_number") == true)
+      let settings = try #require(profile.form["settings"])
+      #expect(settings["withdrawal"] == "submitted")
+      #expect(settings["working_days"] == 5)
+      #expect(settings["drafts"] == (profile.province == "shanxi" ? "manual" : "automatic"))
     }
-    #expect(try Sample.profile("shanxi").reference["settings"]?["channel"] == "page")
+    #expect(try Sample.profile("shanxi").form["settings"]?["notification"]?["channel"] == "page")
+    #expect(try Sample.profile("zhejiang").form["settings"]?["notification"]?["channel"] == "sms")
   }
 
   @Test func theFormAsPeopleSeeIt() throws {

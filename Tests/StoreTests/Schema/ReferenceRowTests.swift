@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import PostgreSQL
 import TestSupport
@@ -59,5 +60,21 @@ import Testing
     }
     #expect(try await connection.query("SELECT FROM review.colour").isEmpty)
     #expect(try await SchemaFolder.small.migrator(source).plan(connection) == ["reference"])
+  }
+
+  @Test func profilesBecomeRows() throws {
+    let tables = ReferenceData.tables(.bundled, profiles: Profile.bundled)
+    let profiles = try #require(tables.first { $0.name == "profile" })
+    #expect(profiles.rows.count == Profile.bundled.count)
+    for profile in Profile.bundled {
+      let settings = ReferenceData.settings(of: profile)
+      #expect(settings["withdraw_until"] == "submitted" && settings["working_days"] == 5)
+      #expect(settings["reopen_days"] == 30 && settings["lease_minutes"] == 30)
+      #expect(settings["channel"] == (profile.province == "shanxi" ? "page" : "sms"))
+      for event in ["approved", "returned", "transferred", "reopened"] {
+        #expect(ReferenceData.texts(of: profile)[event]?.string?.contains("{number}") == true)
+      }
+      #expect(ReferenceData.maskedFields(of: profile).contains("identity.id_number"))
+    }
   }
 }

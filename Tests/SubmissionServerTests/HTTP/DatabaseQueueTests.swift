@@ -63,7 +63,8 @@ struct DatabaseQueueTests {
 
   @Test func refusalsOfTheDatabaseAreProblems() throws {
     let error = DatabaseError(
-      kind: .refused, sqlState: "RC409", message: "wrong_state", detail: #"{"number": "ZJ26-1", "state": "submitted"}"#)
+      kind: .refused, sqlState: "RC409", message: "wrong_state",
+      detail: #"{"number": "ZJ26-1", "state": "submitted", "withdraw_until": "submitted"}"#)
     let refusal = try #require(Refusal(error))
     let problem = StoreFailure.refused(refusal).problem
     #expect(problem.code == .wrongState)

@@ -21,7 +21,7 @@ struct AccountFlowTests {
       #expect(abs(ends.timeIntervalSinceNow - 43_200) < 60)
       let profile = try #require(Profile.current("shanxi", on: world.endpoint.services.today))
       let applicant = try await world.endpoint.services.identity.applicant(
-        token: token, profile: profile, address: "::1")
+        token: token, profile: profile)
       #expect(applicant.name == "张三" && applicant.phone == "13800138000" && applicant.session?.count == 64)
       #expect(
         applicant.answers.values == [
@@ -257,7 +257,7 @@ struct AccountFlowTests {
       #expect(try await world.logIn("abc", number: number).status == 201)
       let token = try #require(answer.json["token"]?.string)
       let profile = try #require(Profile.current("shanxi", on: world.endpoint.services.today))
-      let applicant = try await world.endpoint.services.identity.applicant(token: token, profile: profile, address: "")
+      let applicant = try await world.endpoint.services.identity.applicant(token: token, profile: profile)
       let key = ApplicantKey(province: "shanxi", idType: applicant.idType, idNumber: applicant.idNumber)
       let archive = try await world.endpoint.services.database.perform { try await $0.archive(of: key) }
       #expect(archive?.answers.text("personal.postcode") == "030001")

@@ -29,11 +29,11 @@ struct DevelopmentTokenTests {
         "zhejiang": key.verifier("zhejiang"), "jiangsu": key.verifier("jiangsu"),
       ])
       let profile = try #require(Profile.current("zhejiang", on: Day(of: Date())))
-      #expect(try await service.applicant(token: token, profile: profile, address: "::1").name == "张三")
+      #expect(try await service.applicant(token: token, profile: profile).name == "张三")
       // A token for one province is none for the other.
       let other = try #require(Profile.current("jiangsu", on: Day(of: Date())))
       await #expect(throws: ProblemDetails.self) {
-        try await service.applicant(token: token, profile: other, address: "::1")
+        try await service.applicant(token: token, profile: other)
       }
     }
   }

@@ -17,7 +17,7 @@ struct IdentityServiceTests {
   init() throws { world = try TokenWorld() }
 
   @Test func claimsBecomeLockedAnswers() async throws {
-    let applicant = try await world.service().applicant(token: world.token(), profile: world.profile, address: "::1")
+    let applicant = try await world.service().applicant(token: world.token(), profile: world.profile)
     #expect(applicant.idNumber == "11010519491231002X" && applicant.idType == "01" && applicant.name == "张三")
     #expect(applicant.phone == "13800138000" && applicant.session == nil && applicant.province == "zhejiang")
     #expect(
@@ -46,7 +46,7 @@ struct IdentityServiceTests {
       var claims = TokenWorld.claims
       claims[name] = nil
       let problem = await #expect(throws: ProblemDetails.self) {
-        try await world.service().applicant(token: world.token(claims: claims), profile: world.profile, address: "::1")
+        try await world.service().applicant(token: world.token(claims: claims), profile: world.profile)
       }
       #expect(problem?.code == .identityIncomplete && problem?.detail == world.profile.identity.correction)
       #expect(problem?.errors.contains { $0.pointer == "/answers/identity.\(name)" } == true)
@@ -54,7 +54,7 @@ struct IdentityServiceTests {
     // A number with a wrong check character would make every submission fail.
     let wrong = TokenWorld.claims.merging(["id_number": "110105194912310021"]) { $1 }
     let problem = await #expect(throws: ProblemDetails.self) {
-      try await world.service().applicant(token: world.token(claims: wrong), profile: world.profile, address: "::1")
+      try await world.service().applicant(token: world.token(claims: wrong), profile: world.profile)
     }
     #expect(problem?.code == .identityIncomplete && problem?.reason?.contains("1101") == false)
   }
@@ -64,15 +64,15 @@ struct IdentityServiceTests {
     let service = world.service { clock.withLock { $0 } }
     let time = Int(TokenWorld.now.timeIntervalSince1970)
     let token = try world.token(claims: TokenWorld.claims.merging(["exp": .integer(time + 120)]) { $1 })
-    _ = try await service.applicant(token: token, profile: world.profile, address: "::1")
+    _ = try await service.applicant(token: token, profile: world.profile)
     clock.withLock { $0 = TokenWorld.now.addingTimeInterval(181) }
     await #expect(throws: ProblemDetails.self) {
-      try await service.applicant(token: token, profile: world.profile, address: "::1")
+      try await service.applicant(token: token, profile: world.profile)
     }
     // Another province's forms do not take it.
     let other = try #require(Profile.current("jiangsu", on: Day(of: TokenWorld.now)))
     await #expect(throws: ProblemDetails.self) {
-      try await service.applicant(token: token, profile: other, address: "::1")
+      try await service.applicant(token: token, profile: other)
     }
   }
 
@@ -124,7 +124,7 @@ struct IdentityServiceTests {
           keys: KeySource(.file("/nonexistent/jwks.json")))
       ], now: { TokenWorld.now })
     let problem = await #expect(throws: ProblemDetails.self) {
-      try await service.applicant(token: world.token(), profile: world.profile, address: "::1")
+      try await service.applicant(token: world.token(), profile: world.profile)
     }
     #expect(problem?.code == .unavailable)
   }

@@ -58,13 +58,19 @@ struct TakeOverTests {
       _ = try await world.register()
       let token = try #require(try await world.logIn().json["token"]?.string)
       #expect(try await world.isOpen(token))
-      // Somebody else's account stays what it was.
+      // Somebody else's account stays what it was, also of the same number under another kind of document or in another province.
       _ = try await world.register(["id_number": "110105199003070033"])
+      try await world.owner.script(
+        """
+        INSERT INTO review.account (province, id_type, id_number, name, salt, digest, scrypt_n, scrypt_r, scrypt_p)
+        SELECT o.province, o.id_type, a.id_number, a.name, a.salt, a.digest, a.scrypt_n, a.scrypt_r, a.scrypt_p
+        FROM review.account a, (VALUES ('shanxi', '99'), ('jiangsu', '01')) AS o (province, id_type) WHERE a.id_number = '\(AccountWorld.number)'
+        """)
       try await world.owner.script("UPDATE review.account SET proof = 'own', proved_at = now()")
       try await world.addApplication()
       #expect(try await !world.isOpen(token))
       #expect(try await world.logIn().status == 401)
-      #expect(try await world.count("SELECT count(*) FROM review.account WHERE proof = 'own'") == 1)
+      #expect(try await world.count("SELECT count(*) FROM review.account WHERE proof = 'own'") == 3)
       // Whoever proves who it is takes the account over, and the one of before is out.
       _ = try await world.post("password-resets", ["id_number": .string(AccountWorld.number)])
       let answer = try await world.post(
@@ -223,6 +229,21 @@ struct TakeOverTests {
       try await world.with(staff: "manager", of: "140000") {
         _ = try await ReviewStore(connection: $0).closeAccount(idNumber: second, reason: "被冒名申报")
       }
+      // Nothing is left of an old password.
+      let third = "110105198807070078"
+      try await world.owner.script(
+        """
+        INSERT INTO review.archive (province, id_type, match_key, answers, imported_at, imported_by, import, source_line, password_hash,
+          password_scheme, scrypt_n, scrypt_r, scrypt_p)
+        VALUES ('shanxi', '01', '\(third)', '{"identity.name": "张三"}', now(), 'x', gen_random_uuid(), 2, repeat('0', 64), 'md5', 16, 8, 1)
+        """)
+      try await world.with(staff: "manager", of: "140000") {
+        _ = try await ReviewStore(connection: $0).closeAccount(idNumber: third, idType: "01", reason: "被冒名申报")
+      }
+      #expect(
+        try await world.owner.text(
+          "SELECT num_nonnulls(password_hash, password_scheme, scrypt_n, scrypt_r, scrypt_p) FROM review.archive")
+          == "0")
       _ = try await world.post("password-resets", ["id_number": .string(second)])
       #expect(
         try await world.count("SELECT count(*) FROM review.notification WHERE recipient = 'false@example.cn'") == 0)

@@ -72,7 +72,7 @@ struct TokenWorld: Sendable {
   /// Why a token is refused, nil when it is not; all that are refused as tokens look the same from outside.
   func reason(_ token: String) async throws -> String? {
     do {
-      _ = try await service().applicant(token: token, profile: profile, address: "127.0.0.1")
+      _ = try await service().applicant(token: token, profile: profile)
       return nil
     } catch let problem as ProblemDetails where problem.code == .unauthorized {
       guard problem.detail == nil, problem.errors.isEmpty, problem.members.isEmpty, problem.headers.isEmpty else {

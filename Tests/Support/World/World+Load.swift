@@ -3,7 +3,7 @@ import PostgreSQL
 extension World {
   /// Puts in `n` applications of a whole province with all that hangs on them, for what is about many: straight into the
   /// tables, as the functions would take too long. That functions and figures agree is tried on few
-  /// (`ReportsTests.DeedsAndFiguresTests`).
+  /// (`ReportsTests.ActionsAndFiguresTests`).
   ///
   /// Deterministic but for the day they are loaded on. Decisions take 19 to 247 hours.
   public func load(_ n: Int) async throws {

@@ -17,7 +17,7 @@ BEGIN
   VALUES (person.province, person.id_type, person.id_number, clock_timestamp())
   ON CONFLICT (province, id_type, id_number) DO UPDATE SET closed_at = excluded.closed_at;
   IF about.id IS NULL THEN
-    PERFORM write_deed(me, 'account_closed', 'account', why,
+    PERFORM write_staff_event(me, 'account_closed', 'account', why,
       jsonb_build_object('province', person.province, 'number', mask(person.id_number), 'was_there', was_there));
   ELSE
     PERFORM write_event(me.name, 'account_closed', about, why, jsonb_build_object('number', mask(person.id_number), 'was_there', was_there));

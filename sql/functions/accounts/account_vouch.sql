@@ -18,7 +18,7 @@ BEGIN
   VALUES (of_key, of_key, account_hash('code', account_vouch.code), account_vouch.expires_at)
   ON CONFLICT (key) DO UPDATE SET code = excluded.code, expires_at = excluded.expires_at, tries = 0, tries_elsewhere = 0;
   IF about.id IS NULL THEN
-    PERFORM write_deed(me, 'vouched', 'account', shown, jsonb_build_object('province', person.province, 'number', mask(person.id_number)));
+    PERFORM write_staff_event(me, 'vouched', 'account', shown, jsonb_build_object('province', person.province, 'number', mask(person.id_number)));
   ELSE
     PERFORM write_event(me.name, 'vouched', about, shown, jsonb_build_object('number', mask(person.id_number)));
   END IF;

@@ -11,7 +11,7 @@ BEGIN
   SELECT p.settings -> 'legacy' INTO legacy FROM profile p
   WHERE p.province = of_province AND p.valid_from <= today() AND coalesce(p.valid_to >= today(), true)
   ORDER BY p.valid_from DESC LIMIT 1;
-  PERFORM write_deed(me, 'looked_up', 'archive', 'prefill', jsonb_build_object(
+  PERFORM write_staff_event(me, 'looked_up', 'archive', 'prefill', jsonb_build_object(
     'province', of_province, 'number', mask(of_number), 'found', found_archive.match_key IS NOT NULL));
   IF found_archive.match_key IS NULL THEN
     RETURN;

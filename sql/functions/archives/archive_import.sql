@@ -56,7 +56,7 @@ BEGIN
     PERFORM refuse('RC460', 'bad_document', '{"field": "lines"}');
   END;
   unchanged := jsonb_array_length(lines) - added - updated;
-  PERFORM write_deed(me, 'imported', 'archives', NULL, jsonb_build_object(
+  PERFORM write_staff_event(me, 'imported', 'archives', NULL, jsonb_build_object(
     'import', run, 'province', of_province, 'first_line', lines #> '{0,line}', 'last_line', lines #> '{-1,line}',
     'added', added, 'updated', updated, 'unchanged', unchanged)
     || CASE WHEN unproved > 0 THEN jsonb_build_object('unproved', unproved) ELSE '{}' END);

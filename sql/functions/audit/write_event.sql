@@ -12,4 +12,4 @@ BEGIN
   RETURN written;
 END
 $$;
-COMMENT ON FUNCTION review.write_event IS 'Internal. Writes the audit entry of a deed about an application.';
+COMMENT ON FUNCTION review.write_event IS 'Internal. Writes the audit entry of an action about an application.';

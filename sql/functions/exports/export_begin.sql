@@ -43,7 +43,7 @@ BEGIN
       UPDATE export_record e SET covered = (SELECT count(*) FROM application a WHERE within_export(a, begun, departments_of(me)))
       WHERE e.id = begun.id RETURNING e.* INTO begun;
     END IF;
-    PERFORM write_deed(me, 'exported', named, reason, jsonb_strip_nulls(jsonb_build_object(
+    PERFORM write_staff_event(me, 'exported', named, reason, jsonb_strip_nulls(jsonb_build_object(
       'export', begun.id, 'unmasked', export_begin.unmasked, 'covered', begun.covered)));
     RETURN NEXT begun.id;
   END LOOP;

@@ -19,10 +19,10 @@ BEGIN
   END IF;
   a := settled(a);
   IF NOT EXISTS (SELECT FROM transition t WHERE t.from_state = a.state AND t.action = 'withdraw' AND t.actor = 'applicant')
-     OR (SELECT p.settings ->> 'withdraw_until' FROM profile p WHERE p.province = a.province AND p.version = a.profile_version) = 'never' THEN
+     OR withdraw_until(a) = 'never' THEN
     SELECT * INTO done FROM event e WHERE e.application_id = a.id ORDER BY e.id DESC LIMIT 1;
     PERFORM refuse('RC409', 'wrong_state', jsonb_build_object(
-      'number', a.number, 'state', a.state, 'action', 'withdraw', 'actor', coalesce(a.decided_by, a.holder, done.actor),
+      'number', a.number, 'state', a.state, 'action', 'withdraw', 'withdraw_until', withdraw_until(a), 'actor', coalesce(a.decided_by, a.holder, done.actor),
       'at', coalesce(a.decided_at, a.claimed_at, done.at)));
   END IF;
   SELECT * INTO latest FROM submission s WHERE s.application_id = a.id AND s.revision = a.revision;

@@ -13,7 +13,8 @@ BEGIN
   END IF;
   IF a.state NOT IN ('draft', 'returned') THEN
     PERFORM refuse('RC409', 'wrong_state', jsonb_build_object(
-      'number', a.number, 'state', effective_state(a.state, a.lease_expires_at), 'action', wanted_action));
+      'number', a.number, 'state', effective_state(a.state, a.lease_expires_at), 'action', wanted_action,
+      'withdraw_until', withdraw_until(a)));
   END IF;
   RETURN draft_opened(a);
 END

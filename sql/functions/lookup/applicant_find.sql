@@ -40,7 +40,7 @@ BEGIN
   hits := ARRAY(SELECT h FROM unnest(hits) AS h ORDER BY h DESC LIMIT 20);
   SELECT * INTO a FROM application t WHERE t.id = hits[1];
   IF a.id IS NULL THEN
-    entry := write_deed(me, 'looked_up', NULL, question.purpose, jsonb_build_object('ticket', 'lookup', 'of', question.detail -> 'of', 'by', kind, 'found', 0));
+    entry := write_staff_event(me, 'looked_up', NULL, question.purpose, jsonb_build_object('ticket', 'lookup', 'of', question.detail -> 'of', 'by', kind, 'found', 0));
   ELSE
     entry := write_event(me.name, 'looked_up', a, question.purpose, jsonb_build_object('ticket', 'lookup', 'of', question.detail -> 'of', 'by', kind, 'found', cardinality(hits)));
     INSERT INTO event_about (event_id, application_id) SELECT entry, h FROM unnest(hits[2:]) AS h;

@@ -21,7 +21,7 @@ BEGIN
     ended := sessions_terminated(suspect, CASE WHEN (staff_named(suspect)).active THEN interval '5 minutes' END);
     IF ended > 0 THEN
       swept := swept + ended;
-      PERFORM write_deed(me, 'sessions_ended', suspect, detail => jsonb_build_object('sessions', ended));
+      PERFORM write_staff_event(me, 'sessions_ended', suspect, detail => jsonb_build_object('sessions', ended));
     END IF;
   END LOOP;
   RETURN swept;

@@ -54,7 +54,7 @@ BEGIN
   INSERT INTO staff (name, role, department_code, display_name, created_by)
   VALUES (staff_name, wanted, bureau, display, me.name) RETURNING * INTO added;
   PERFORM role_limits(staff_name);
-  PERFORM write_deed(me, 'staff_added', staff_name, detail => jsonb_build_object('role', wanted, 'department', bureau));
+  PERFORM write_staff_event(me, 'staff_added', staff_name, detail => jsonb_build_object('role', wanted, 'department', bureau));
   RETURN NEXT staff_row_of(added);
 END
 $$;

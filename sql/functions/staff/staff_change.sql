@@ -34,7 +34,7 @@ BEGIN
     IF subject.active THEN
       EXECUTE format('GRANT %I TO %I', group_of(wanted), subject.name);
     END IF;
-    PERFORM write_deed(me, 'staff_changed', subject.name, detail => jsonb_build_object(
+    PERFORM write_staff_event(me, 'staff_changed', subject.name, detail => jsonb_build_object(
       'from', jsonb_build_object('role', before.role, 'department', before.department_code),
       'to', jsonb_build_object('role', subject.role, 'department', subject.department_code)));
   END IF;

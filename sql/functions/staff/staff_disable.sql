@@ -15,7 +15,7 @@ BEGIN
   UPDATE staff s SET active = false, disabled_at = coalesce(s.disabled_at, clock_timestamp()) WHERE s.name = subject.name RETURNING s.* INTO subject;
   PERFORM staff_freed(subject, me.name, 'staff_disable');
   PERFORM login_closed(subject.name);
-  PERFORM write_deed(me, 'staff_disabled', subject.name);
+  PERFORM write_staff_event(me, 'staff_disabled', subject.name);
   RETURN NEXT staff_row_of(subject);
 END
 $$;

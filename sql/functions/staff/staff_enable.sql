@@ -15,7 +15,7 @@ BEGIN
   EXECUTE format('ALTER ROLE %I LOGIN', subject.name);
   EXECUTE format('GRANT %I TO %I', group_of(subject.role), subject.name);
   UPDATE staff s SET active = true, disabled_at = NULL WHERE s.name = subject.name RETURNING s.* INTO subject;
-  PERFORM write_deed(me, 'staff_enabled', subject.name);
+  PERFORM write_staff_event(me, 'staff_enabled', subject.name);
   RETURN NEXT staff_row_of(subject);
 END
 $$;

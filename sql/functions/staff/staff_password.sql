@@ -20,7 +20,7 @@ BEGIN
   IF NOT is_owner() THEN
     PERFORM still(me);
   END IF;
-  PERFORM write_deed(me, 'password_changed', subject.name);
+  PERFORM write_staff_event(me, 'password_changed', subject.name);
 END
 $$;
 COMMENT ON FUNCTION review.staff_password IS

@@ -11,7 +11,7 @@ BEGIN
   IF NOT subject.active THEN
     PERFORM login_closed(subject.name);
   END IF;
-  PERFORM write_deed(me, 'sessions_ended', subject.name, detail => jsonb_build_object('sessions', ended));
+  PERFORM write_staff_event(me, 'sessions_ended', subject.name, detail => jsonb_build_object('sessions', ended));
   RETURN ended;
 END
 $$;

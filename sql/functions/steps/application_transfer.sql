@@ -24,7 +24,7 @@ BEGIN
   IF before.state = 'in_review' AND before.holder = me.name THEN
     PERFORM metered(me, 'release');
   END IF;
-  -- Entered under the bureau that did it, which sees its own deeds for good; the new one sees all of the application.
+  -- Entered under the bureau that did it, which sees its own actions for good; the new one sees all of the application.
   PERFORM write_event(me.name, 'transferred', before,
                       detail => jsonb_build_object('from', before.department_code, 'to', to_department), note => told);
   RETURN NEXT described(a, notify(a, 'transferred', note => told));

@@ -12,7 +12,7 @@ BEGIN
   END IF;
   -- Once a minute and once a day, not once a call.
   IF m.in_minute = a_minute + 1 OR m.in_day = a_day + 1 THEN
-    PERFORM write_deed(me, 'unusual', me.name, detail => jsonb_build_object(
+    PERFORM write_staff_event(me, 'unusual', me.name, detail => jsonb_build_object(
       'kind', asked, 'in_minute', m.in_minute, 'in_day', m.in_day, 'a_minute', a_minute, 'a_day', a_day));
   END IF;
   RETURN CASE

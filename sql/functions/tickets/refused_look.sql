@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION review.refused_look(me review.staff, kind text, word text, detail jsonb) RETURNS review.ticket_answer
 LANGUAGE plpgsql SET search_path = pg_catalog, review, pg_temp AS $$
 BEGIN
-  PERFORM write_deed(me, 'refused', detail ->> 'number', detail => detail || jsonb_build_object('kind', kind, 'word', word));
+  PERFORM write_staff_event(me, 'refused', detail ->> 'number', detail => detail || jsonb_build_object('kind', kind, 'word', word));
   RETURN (NULL, word, detail)::ticket_answer;
 END
 $$;

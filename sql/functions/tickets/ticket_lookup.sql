@@ -3,7 +3,7 @@ LANGUAGE plpgsql SET search_path = pg_catalog, review, pg_temp AS $$
 DECLARE
   reason constant text := stated_purpose(arguments ->> 'purpose', true, '{"action": "lookup"}');
 BEGIN
-  RETURN (write_deed(me, 'asked', NULL, reason, jsonb_build_object(
+  RETURN (write_staff_event(me, 'asked', NULL, reason, jsonb_build_object(
     'ticket', 'asked', 'of', encode(account_hash('lookup', coalesce(arguments ->> 'text', '')), 'hex'))), NULL, NULL)::ticket_answer;
 END
 $$;

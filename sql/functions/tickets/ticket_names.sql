@@ -9,7 +9,7 @@ BEGIN
   END IF;
   SELECT coalesce(jsonb_agg(a.number ORDER BY a.number), '[]') INTO found FROM application a
   WHERE a.number IN (SELECT jsonb_array_elements_text(asked)) AND a.department_code = ANY (departments_of(me));
-  RETURN (write_deed(me, 'names_read', NULL, detail => jsonb_build_object(
+  RETURN (write_staff_event(me, 'names_read', NULL, detail => jsonb_build_object(
     'ticket', 'names', 'asked', jsonb_array_length(asked), 'numbers', found)), NULL, NULL)::ticket_answer;
 END
 $$;

@@ -10,7 +10,7 @@ BEGIN
     PERFORM refuse('RC460', 'bad_document', '{"field": "state"}');
   END IF;
   IF canonical IS NULL THEN
-    RETURN (write_deed(me, 'notifications_read', NULL, detail => asked), NULL, NULL)::ticket_answer;
+    RETURN (write_staff_event(me, 'notifications_read', NULL, detail => asked), NULL, NULL)::ticket_answer;
   END IF;
   a := seen_by(me, canonical);
   IF a.id IS NULL THEN

@@ -21,7 +21,7 @@ BEGIN
     PERFORM refuse('RC460', 'bad_document', '{"field": "lines"}');
   END;
   unchanged := jsonb_array_length(lines) - added - updated;
-  PERFORM write_deed(me, 'imported', 'contacts', NULL, import_counts(run, lines, added, updated, unchanged));
+  PERFORM write_staff_event(me, 'imported', 'contacts', NULL, import_counts(run, lines, added, updated, unchanged));
   RETURN NEXT;
 END
 $$;

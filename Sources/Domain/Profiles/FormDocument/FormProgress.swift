@@ -61,7 +61,7 @@ extension FormValidator {
   /// What the gates refuse, in the order of the form.
   fileprivate var gates: [Problem] {
     let rules = profile.rules.filter { $0.isGate && $0.severity == .error }
-    for rule in rules { judge(rule) }
+    for rule in rules { check(rule) }
     let words = Set(rules.map(\.id))
     return ordered.filter { words.contains($0.code) }
   }

@@ -50,7 +50,7 @@ extension ProfileReader {
       notAfterToday: map.bool("not_after_today", default: type == .date),
       expectedPrefixes: map.strings("expected_prefixes"), mask: map.has("mask") ? map.word("mask") : nil,
       export: map.word("export", default: map.has("mask") ? ExportRule.masked : .open) ?? .open,
-      retentionMonths: map.optionalInteger("retention_months", in: 0...1200), column: column(map), index: count.next())
+      column: column(map), index: count.next())
   }
 
   private func origin(_ map: YAMLMap) -> FieldOrigin { map.word("origin", default: FieldOrigin.entered) ?? .entered }

@@ -75,7 +75,6 @@ extension ProfileReader {
     defer { measures?.finish() }
     return ProfileSettings.Review(
       workingDays: map?.integer("working_days", in: 1...365) ?? 1,
-      stages: map?.integer("stages", in: 1...1, default: 1) ?? 1,
       leaseMinutes: map?.integer("lease_minutes", in: 1...1440) ?? 1,
       reopenDays: map?.integer("reopen_days", in: 0...3650) ?? 0,
       measures: Dictionary(

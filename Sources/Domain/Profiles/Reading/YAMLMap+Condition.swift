@@ -35,10 +35,10 @@ extension YAMLMap {
 
   private func test(of field: String) -> Condition? {
     if let node = node("is") { return .field(field, .oneOf([value(node)])) }
-    if let node = node("in") { return .field(field, .oneOf(values(node, "in"))) }
+    if let node = node("in") { return .field(field, .oneOf(values(node))) }
     // The opposite holds on a field that was rightly left out; one still missing where it is needed decides nothing.
-    if let node = node("not_in") { return .not(.field(field, .oneOf(values(node, "not_in")))) }
-    if let node = node("not") { return .not(.field(field, .oneOf(values(node, "not")))) }
+    if let node = node("not_in") { return .not(.field(field, .oneOf(values(node)))) }
+    if let node = node("not") { return .not(.field(field, .oneOf(values(node)))) }
     if has("above") { return .field(field, .above(integer("above", in: -1...1_000_000))) }
     if has("before") { return day("before").map { .field(field, .before($0)) } }
     if has("after") { return day("after").map { .field(field, .after($0)) } }
@@ -59,7 +59,7 @@ extension YAMLMap {
     return nil
   }
 
-  private func values(_ node: Node, _ key: String) -> [JSONValue] {
+  private func values(_ node: Node) -> [JSONValue] {
     guard let sequence = node.sequence else { return [value(node)] }
     return sequence.map { value($0) }
   }

@@ -27,9 +27,6 @@ extension Profile {
     return Int(field[field.index(after: start)...].prefix { $0.isNumber })
   }
 
-  /// Fields that are hidden from whoever may not see them whole (R25).
-  public var maskedFields: [String] { fields.filter { $0.mask != nil }.map(\.id) }
-
   /// Where a problem's field stands: as the form runs, a list row by row; what is not on the form comes last.
   func rank(_ field: String) -> Rank {
     if field == "commitment" { return Rank(place: Int.max, row: 0, field: 0) }

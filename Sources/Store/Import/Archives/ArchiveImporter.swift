@@ -37,7 +37,7 @@ public struct ArchiveImporter: FileImporter {
     let validator = ArchiveValidator(columns: columns, profiles: profiles, today: today)
     let matchFields = profiles.mapValues { $0.settings.legacy?.matchField ?? "line" }
     let lines = CSVImport(
-      judge: validator.judge,
+      validate: validator.validate,
       repeated: { ArchiveText.repeated(matchFields[$0.group] ?? "line", line: $1) },
       send: { [store, run] province, archives throws(StoreFailure) in
         try await store.importArchives(archives, of: province, run: run)

@@ -7,7 +7,7 @@ struct ArchiveValidator: Sendable {
   let profiles: [String: Profile]
   let today: Day
 
-  func judge(_ record: CSVRecord) -> ImportLine {
+  func validate(_ record: CSVRecord) -> ImportLine {
     ImportLine(record.line) { () throws(ImportLine.Refused) in try archive(record) }
   }
 

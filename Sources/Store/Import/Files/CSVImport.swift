@@ -55,17 +55,17 @@ struct ImportLine {
     self.outcome = outcome
   }
 
-  /// A line judged by `judge`.
-  init(_ line: Int, _ judge: () throws(Refused) -> Entry) {
+  /// A line judged by `validate`.
+  init(_ line: Int, _ validate: () throws(Refused) -> Entry) {
     self.line = line
-    do throws(Refused) { outcome = .accepted(try judge()) } catch { outcome = .refused(error.problems) }
+    do throws(Refused) { outcome = .accepted(try validate()) } catch { outcome = .refused(error.problems) }
   }
 }
 
 /// What the imports of CSV files have in common. Lines are judged a batch ahead of the database, on all cores. Memory is a few batches,
 /// and 40 bytes a line to notice what stands twice in the file.
 struct CSVImport: Sendable {
-  let judge: @Sendable (CSVRecord) -> ImportLine
+  let validate: @Sendable (CSVRecord) -> ImportLine
   /// The problem of a line that says something else than an earlier one about the same thing.
   let repeated: @Sendable (_ entry: ImportLine.Entry, _ earlier: Int) -> Problem
   let send:
@@ -91,7 +91,7 @@ struct CSVImport: Sendable {
         try Task<Never, Never>.checkCancelled()
         let records = try Self.records(&reader)
         isAtEnd = records.count < Self.batch
-        judging.append((Task { records.map(judge) }, reader.bytesRead))
+        judging.append((Task { records.map(validate) }, reader.bytesRead))
       }
       if judging.isEmpty { return progress }
       let next = judging.removeFirst()

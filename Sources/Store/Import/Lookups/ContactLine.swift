@@ -2,7 +2,7 @@ import Domain
 
 /// A line of a file of contacts.
 enum ContactLine {
-  static func judge(_ record: CSVRecord, _ columns: FixedColumns, _ departments: Departments) -> ImportLine {
+  static func validate(_ record: CSVRecord, _ columns: FixedColumns, _ departments: Departments) -> ImportLine {
     ImportLine(record.line) { () throws(ImportLine.Refused) in
       let fields = try record.fields(columns.count)
       var problems: [Problem] = []

@@ -6,7 +6,7 @@ public struct LookupImporter: FileImporter {
   let needed: [String]
   let optional: [String]
   /// What a line becomes in the database, by its columns.
-  let judge: @Sendable (CSVRecord, FixedColumns) -> ImportLine
+  let validate: @Sendable (CSVRecord, FixedColumns) -> ImportLine
   let send: @Sendable ([String]) async throws(StoreFailure) -> (added: Int, updated: Int, unchanged: Int)
 
   /// Units (R14): `code` and `name`, optionally `unit_type` and `region`.
@@ -14,7 +14,7 @@ public struct LookupImporter: FileImporter {
   public static func units(store: ReviewStore, standards: Standards, today: Day, run: UUID) -> LookupImporter {
     LookupImporter(
       needed: ["code", "name"], optional: ["unit_type", "region"],
-      judge: { UnitLine.judge($0, $1, standards, today: today) },
+      validate: { UnitLine.validate($0, $1, standards, today: today) },
       send: { lines throws(StoreFailure) in try await store.importUnits(lines, run: run) })
   }
 
@@ -23,7 +23,7 @@ public struct LookupImporter: FileImporter {
   public static func contacts(store: ReviewStore, standards: Standards, run: UUID) -> LookupImporter {
     LookupImporter(
       needed: ["department", "phone"], optional: ["address", "hours"],
-      judge: { ContactLine.judge($0, $1, standards.departments) },
+      validate: { ContactLine.validate($0, $1, standards.departments) },
       send: { lines throws(StoreFailure) in try await store.importContacts(lines, run: run) })
   }
 
@@ -35,7 +35,8 @@ public struct LookupImporter: FileImporter {
     var reader = try CSVReader.opening(path)
     let columns = try FixedColumns(try reader.record(), needed: needed, optional: optional)
     let lines = CSVImport(
-      judge: { [judge] in judge($0, columns) }, repeated: { [needed] in LookupText.repeated(needed[0], line: $1) },
+      validate: { [validate] in validate($0, columns) },
+      repeated: { [needed] in LookupText.repeated(needed[0], line: $1) },
       send: { [send] _, lines throws(StoreFailure) in try await send(lines) })
     return try await lines.run(&reader, onRefused: onRefused, onProgress: onProgress)
   }

@@ -2,7 +2,7 @@ import Domain
 
 /// A line of a file of units.
 enum UnitLine {
-  static func judge(_ record: CSVRecord, _ columns: FixedColumns, _ standards: Standards, today: Day) -> ImportLine {
+  static func validate(_ record: CSVRecord, _ columns: FixedColumns, _ standards: Standards, today: Day) -> ImportLine {
     ImportLine(record.line) { () throws(ImportLine.Refused) in
       let fields = try record.fields(columns.count)
       var problems: [Problem] = []

@@ -17,7 +17,7 @@ extension ApplicationDraft {
   /// Refuses what the applicant may not do now.
   func admit(_ possibility: Possibility, under profile: Profile) throws(ProblemDetails) {
     guard profile.possibilities(in: state).contains(possibility) else {
-      throw .wrongState(state, number: number, under: profile)
+      throw .wrongState(state, number: number, withdrawal: profile.settings.withdrawal)
     }
   }
 }
@@ -25,11 +25,11 @@ extension ApplicationDraft {
 extension ProblemDetails {
   /// The state does not allow it; says what it allows instead.
   ///
-  /// - Parameter profile: the form it is filled under; nil where only the state is known.
+  /// - Parameter withdrawal: what the form it is filled under lets the applicant take back.
   static func wrongState(
-    _ state: ApplicationState, number: String?, under profile: Profile? = nil
+    _ state: ApplicationState, number: String?, withdrawal: ProfileSettings.Withdrawal
   ) -> ProblemDetails {
-    let possible = profile?.possibilities(in: state) ?? StateTable.possibilities(in: state, for: .applicant)
+    let possible = StateTable.possibilities(in: state, for: .applicant, withdrawal: withdrawal)
     var members: [String: JSONValue] = ["state": .string(state.rawValue), "possible": possible.json]
     members["number"] = number.map(JSONValue.string)
     return ProblemDetails(.wrongState, explanation(state), members: members)

@@ -9,7 +9,7 @@ import Testing
 
 /// What people did, by the functions that they do it with, and what the reports make of it: five weeks in two bureaus,
 /// counted by hand. `World.load` fills the tables past the functions; here both meet.
-@Suite struct DeedsAndFiguresTests {
+@Suite struct ActionsAndFiguresTests {
   private static let approve = "SELECT review.application_approve($1, $2, $3, $4)"
   private static let sendBack = "SELECT review.application_return($1, $2, $3, $4, NULL, $5)"
   private static let photo = #"[{"code": "T01", "target": "photo"}]"#
