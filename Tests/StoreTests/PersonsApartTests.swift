@@ -74,6 +74,7 @@ import Testing
       }
       for (n, person) in Self.persons.enumerated() {
         #expect(try await step("SELECT answers ->> 'who' FROM review.intake_draft(\(at))", person) == "\(n)")
+        #expect(try await step("SELECT count(*) FROM review.intake_notice(\(at), 'test', 'before')", person) == "1")
         #expect(try await step("SELECT number FROM review.intake_status(\(at))", person) == numbers[n])
         #expect(try await step("SELECT review.intake_detach(\(at), 'letter', 2)", person) == "f")
         #expect(try await step("SELECT review.intake_detach(\(at), 'letter', 1)", person) == "t")

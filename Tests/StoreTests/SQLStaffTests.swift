@@ -28,6 +28,10 @@ import Testing
       }
       let known = world.name(.reviewer)
       #expect(try await refusal(admin, Self.add, [known, "reviewer", "330102", verifier]) == "RC440 staff_exists")
+      let change = "SELECT review.staff_change($1, $2, $3)"
+      for (role, department) in [("reviewer", "999999"), ("admin", "330102")] {
+        #expect(try await refusal(admin, change, [known, role, department]) == "RC430 unknown_department")
+      }
       // A role that some other database of the cluster made for its staff can be taken over, anybody else's never.
       let adopt = "SELECT review.staff_add($1, 'reviewer', '330102', 'x', $2, true)"
       let roles = ["plain", "maker", "guest"].map { "\($0).\(suffix)" }

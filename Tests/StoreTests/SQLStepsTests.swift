@@ -110,6 +110,21 @@ import Testing
     }
   }
 
+  @Test("next looks behind what colleagues are just taking, however many they are")
+  func nextBehindMany() async throws {
+    try await World.with { world in
+      for person in 1...10 { try await world.submit(person) }
+      let blocker = try await world.database.connect()
+      try await blocker.script(
+        "BEGIN; SELECT FROM review.application ORDER BY due_on, submitted_at, id LIMIT 9 FOR NO KEY UPDATE")
+      let reviewer = try await world.connect(.reviewer)
+      let last = try await world.owner.text(
+        "SELECT number FROM review.application ORDER BY due_on DESC, submitted_at DESC, id DESC LIMIT 1")
+      #expect(try await reviewer.text("SELECT number FROM review.application_next()") == last)
+      await blocker.close()
+    }
+  }
+
   @Test("next waits for what is locked rather than say that nothing is there")
   func nextBehindALock() async throws {
     try await World.with { world in

@@ -54,6 +54,11 @@ import Testing
           == "vouched")
       #expect(try await intake.text(reset, [World.idNumber(1), "11111111"]) == "f")
       #expect(try await intake.text(reset, [World.idNumber(1), code]) == "f")
+      // A code that nobody used in its day is replaced by one with a day of its own.
+      _ = try await reviewer.text(Self.vouch, [entry, World.idNumber(1)])
+      try await world.owner.script("UPDATE review.reset_code SET expires_at = now() - interval '1 hour'")
+      let again = try #require(try await reviewer.text(Self.vouch, [entry, World.idNumber(1)]))
+      #expect(try await intake.text(reset, [World.idNumber(1), again]) == "t")
     }
   }
 
