@@ -1,5 +1,4 @@
 import Domain
-public import Foundation
 import PostgreSQL
 
 /// A unit as the forms fill it in (R14).
