@@ -6,6 +6,7 @@ COMMENT ON TABLE review.migration IS 'Numbered files applied to this database, w
 -- Other functions have taken its place.
 DROP FUNCTION review.applicant_lookup(text, text);
 DROP FUNCTION review.known_staff(text);
+DROP FUNCTION review.write_deed(review.staff, text, text, text, jsonb);
 
 ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
 

@@ -61,12 +61,11 @@ public struct CSVReader {
     return records
   }
 
-  /// The next record that is not blank; nil at the end of the file.
+  /// The next record that holds anything (spreadsheets write lines of commas alone); nil at the end of the file.
   public mutating func next() throws(CSVFailure) -> CSVRecord? {
     while true {
       guard let record = try any() else { return nil }
-      if case .success(let fields) = record.content, fields.count <= 1,
-        fields.allSatisfy({ $0.allSatisfy(\.isWhitespace) })
+      if case .success(let fields) = record.content, fields.allSatisfy({ $0.allSatisfy(\.isWhitespace) })
       {
         continue
       }

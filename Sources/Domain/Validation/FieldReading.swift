@@ -31,7 +31,8 @@ struct FieldReading {
   private func freeText(_ text: String) throws(Problem) -> String {
     // An upper bound in bytes first: counting the characters of a megabyte takes longer than it deserves.
     guard text.utf8.count <= field.length.upperBound * 16 else { throw ValidationText.length(name, field) }
-    let tidy = TextReading.tidied(text)
+    // As Windows ends lines.
+    let tidy = TextReading.tidied(field.multiline ? text.replacing("\r\n", with: "\n") : text)
     if let fault = TextReading.fault(in: tidy, multiline: field.multiline) {
       throw ValidationText.characters(name, field.label, fault)
     }
@@ -57,7 +58,7 @@ struct FieldReading {
   }
 
   private func date(_ text: String) throws(Problem) -> JSONValue {
-    guard text.utf8.count <= 60, let day = Day(iso: InputText.folded(text)), day.year >= 1900 else {
+    guard text.utf8.count <= 60, let day = Day(written: InputText.folded(text)), day.year >= 1900 else {
       throw ValidationText.date(name, field.label)
     }
     if field.notAfterToday, day > today { throw ValidationText.future(name, field.label) }

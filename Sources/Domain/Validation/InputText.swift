@@ -14,6 +14,15 @@ public enum InputText {
     return String(scalars)
   }
 
+  /// The same where blanks inside mean something: only those at both ends go.
+  public static func foldedAtEdges(_ text: String) -> String {
+    let isPlain = text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
+    if isPlain { return text }
+    let scalars = text.precomposedStringWithCompatibilityMapping.unicodeScalars
+    guard let start = scalars.firstIndex(where: { !isBlank($0) }), let end = scalars.lastIndex(where: { !isBlank($0) }) else { return "" }
+    return String(scalars[start...end])
+  }
+
   /// With the dashes that input methods write (‐ ‑ ‒ – — − ﹣) as the ASCII hyphen.
   public static func withPlainHyphens(_ text: String) -> String {
     if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }

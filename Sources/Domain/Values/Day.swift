@@ -31,6 +31,28 @@ public struct Day: Hashable, Sendable {
     self.init(year: year, month: month, day: day)
   }
 
+  /// Reads a date as people and spreadsheets write it, year first: `2012-6-3`, `2012/6/30`, `2012.6.30`, `2012年6月30日`, `20120630`, with or
+  /// without a midnight behind it (`2012/6/30 0:00:00`). Two digits for a year, or a day in front, could be read in two ways and are no date.
+  public init?(written text: String) {
+    var bytes = Array(
+      text.replacing("年", with: "-").replacing("月", with: "-").replacing("日", with: "").replacing("号", with: "").utf8)
+    for midnight in ["00:00:00", "0:00:00", "00:00", "0:00"] where bytes.count > 8 && bytes.suffix(midnight.utf8.count).elementsEqual(midnight.utf8) {
+      bytes.removeLast(midnight.utf8.count)
+      if bytes.last == UInt8(ascii: "T") { bytes.removeLast() }
+      break
+    }
+    bytes.removeAll { $0 == UInt8(ascii: " ") }
+    if bytes.count == 8, decimal(bytes) != nil {
+      bytes.insert(UInt8(ascii: "-"), at: 6)
+      bytes.insert(UInt8(ascii: "-"), at: 4)
+    }
+    let parts = bytes.split(omittingEmptySubsequences: false) { [UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: ".")].contains($0) }
+    guard parts.count == 3, parts[0].count == 4, (1...2).contains(parts[1].count), (1...2).contains(parts[2].count),
+      let year = decimal(parts[0]), let month = decimal(parts[1]), let day = decimal(parts[2])
+    else { return nil }
+    self.init(year: year, month: month, day: day)
+  }
+
   /// The day that `instant` falls on in China (UTC+8, no daylight saving since 1991).
   public init(of instant: Date) {
     let day = ((instant.timeIntervalSince1970 + 8 * 3600) / 86400).rounded(.down)

@@ -30,7 +30,24 @@ import Testing
   ])
   func refusesWhatIsNoDate(text: String) { #expect(Day(iso: text) == nil) }
 
-  @Test func rubbishIsNoDate() { for text in Rubbish.texts { #expect(Day(iso: text) == nil) } }
+  @Test func rubbishIsNoDate() {
+    for text in Rubbish.texts {
+      #expect(Day(iso: text) == nil)
+      #expect(Day(written: text) == nil)
+    }
+  }
+
+  @Test(arguments: [
+    "2012-06-30", "2012-6-30", "2012/6/30", "2012/06/30", "2012.6.30", "2012年6月30日", "2012年06月30号", "20120630", "2012/6/30 0:00", "2012/6/30 00:00:00",
+    "2012-06-30T00:00:00", "2012年6月30日0:00:00", "2012 / 6 / 30",
+  ])
+  func readsWhatPeopleWrite(text: String) { #expect(Day(written: text)?.iso == "2012-06-30") }
+
+  @Test(arguments: [
+    "12-06-30", "30/6/2012", "6/30/2012", "2012-6", "201206", "2012/6/30 8:15", "2012-6-31", "2012--6-30", "2012-6-30-", "2012-006-30", "41090", "",
+    "0:00:00", "年月日",
+  ])
+  func refusesWhatCouldBeTwoDates(text: String) { #expect(Day(written: text) == nil) }
 
   @Test func agesAndYears() throws {
     let born = try #require(Day(iso: "2000-02-29"))

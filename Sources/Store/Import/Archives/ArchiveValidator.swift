@@ -46,7 +46,8 @@ struct ArchiveValidator: Sendable {
       json: JSONValue.object(members).canonicalJSON, warnings: warnings)
   }
 
-  /// Takes out addresses that are none (NULL, 无, 1.69E+10): nothing could be sent there, and the person would seem to have a way in.
+  /// Takes out addresses that are none (NULL, 无, 1.69E+10): nothing could be sent there, and the person would seem to have a way in. Postcodes
+  /// that lost their zero (30001) likewise: the applicant enters them again.
   private func withoutJunk(_ answers: inout Answers, _ profile: Profile) -> [Problem] {
     var warnings: [Problem] = []
     for field in profile.fields where field.list == nil {
@@ -55,13 +56,14 @@ struct ArchiveValidator: Sendable {
       case .email: kind = .email
       case .mobile: kind = .mobile
       case .phone: kind = .phone
+      case .postcode: kind = .postcode
       default: continue
       }
       guard let text = answers.text(field.id),
         !Numbers.check(text, as: kind, today: today, by: profile.standards).isValid
       else { continue }
       answers[field.id] = nil
-      warnings.append(ArchiveText.noAddress(field))
+      warnings.append(kind == .postcode ? ArchiveText.noPostcode(field) : ArchiveText.noAddress(field))
     }
     return warnings
   }
