@@ -41,6 +41,7 @@ extension Numbers {
       if isBare { plain = plain.hasPrefix("(") ? "(0" + plain.dropFirst() : "0" + plain }
       break
     }
+    plain = plain.replacing("(0)", with: "0")
     for mark in ["分机号", "分机", "转接", "转", "ext.", "ext", "EXT", "Ext", "#", "*"] {
       plain = plain.replacing(mark, with: "-")
     }
