@@ -27,7 +27,7 @@ import Testing
     let told = recorder.statements.filter { !$0.sql.hasPrefix("DECLARE") && !$0.sql.hasPrefix("CLOSE") }
     #expect(told.map(\.name) == ["script", "execute", "query", "stream", "copy in", "batches"])
     #expect(told.map(\.rows) == [0, 0, 1, 1, 1, 2])
-    #expect(told.map(\.parameters) == [[], ["Int"], [nil], [], [], [], ["Int"]])
+    #expect(told.map(\.parameters) == [[], ["Int"], [nil], [], [], ["Int"]])
     #expect(told[2].columns.map(\.name) == ["n", "word"])
     let user = try await connection.query("SELECT session_user::text")[0].decode(0, as: String.self)
     #expect(Set(told.map(\.role)) == [user])

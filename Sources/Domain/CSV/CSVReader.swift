@@ -65,8 +65,7 @@ public struct CSVReader {
   public mutating func next() throws(CSVFailure) -> CSVRecord? {
     while true {
       guard let record = try any() else { return nil }
-      if case .success(let fields) = record.content, fields.allSatisfy({ $0.allSatisfy(\.isWhitespace) })
-      {
+      if case .success(let fields) = record.content, fields.allSatisfy({ $0.allSatisfy(\.isWhitespace) }) {
         continue
       }
       return record

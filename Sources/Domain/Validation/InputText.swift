@@ -19,7 +19,8 @@ public enum InputText {
     let isPlain = text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
     if isPlain { return text }
     let scalars = text.precomposedStringWithCompatibilityMapping.unicodeScalars
-    guard let start = scalars.firstIndex(where: { !isBlank($0) }), let end = scalars.lastIndex(where: { !isBlank($0) }) else { return "" }
+    guard let start = scalars.firstIndex(where: { !isBlank($0) }), let end = scalars.lastIndex(where: { !isBlank($0) })
+    else { return "" }
     return String(scalars[start...end])
   }
 

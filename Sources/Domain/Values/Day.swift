@@ -34,19 +34,16 @@ public struct Day: Hashable, Sendable {
   /// Reads a date as people and spreadsheets write it, year first: `2012-6-3`, `2012/6/30`, `2012.6.30`, `2012年6月30日`, `20120630`, with or
   /// without a midnight behind it (`2012/6/30 0:00:00`). Two digits for a year, or a day in front, could be read in two ways and are no date.
   public init?(written text: String) {
-    var bytes = Array(
-      text.replacing("年", with: "-").replacing("月", with: "-").replacing("日", with: "").replacing("号", with: "").utf8)
-    for midnight in ["00:00:00", "0:00:00", "00:00", "0:00"] where bytes.count > 8 && bytes.suffix(midnight.utf8.count).elementsEqual(midnight.utf8) {
-      bytes.removeLast(midnight.utf8.count)
-      if bytes.last == UInt8(ascii: "T") { bytes.removeLast() }
-      break
+    let signs = ["年": "-", "月": "-", "日": " ", "号": " ", "/": "-", ".": "-", "T": " "]
+    let words = signs.reduce(text) { $0.replacing($1.key, with: $1.value) }.split(separator: " ")
+    let midnights: Set<Substring> = ["0:00", "00:00", "0:00:00", "00:00:00"]
+    var parts = words.prefix { !midnights.contains($0) }.joined().utf8.split(
+      separator: UInt8(ascii: "-"), omittingEmptySubsequences: false
+    ).map(Array.init)
+    guard words.dropLast().allSatisfy({ !midnights.contains($0) }) else { return nil }
+    if parts.count == 1, parts[0].count == 8 {
+      parts = [Array(parts[0][..<4]), Array(parts[0][4..<6]), Array(parts[0][6...])]
     }
-    bytes.removeAll { $0 == UInt8(ascii: " ") }
-    if bytes.count == 8, decimal(bytes) != nil {
-      bytes.insert(UInt8(ascii: "-"), at: 6)
-      bytes.insert(UInt8(ascii: "-"), at: 4)
-    }
-    let parts = bytes.split(omittingEmptySubsequences: false) { [UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: ".")].contains($0) }
     guard parts.count == 3, parts[0].count == 4, (1...2).contains(parts[1].count), (1...2).contains(parts[2].count),
       let year = decimal(parts[0]), let month = decimal(parts[1]), let day = decimal(parts[2])
     else { return nil }

@@ -80,7 +80,7 @@ import Testing
     (["education.full_time.graduated_on": "2026-11-22"], ["education.full_time.graduated_on future_date"]),
     (["education.full_time.graduated_on": "2026-11-21"], []),
     (["education.full_time.graduated_on": "2007-06-31"], ["education.full_time.graduated_on invalid_date"]),
-    (["education.full_time.graduated_on": "2007/06/30"], ["education.full_time.graduated_on invalid_date"]),
+    (["education.full_time.graduated_on": "30/06/2007"], ["education.full_time.graduated_on invalid_date"]),
     // Part-time education: all or nothing.
     (["education.part_time.school": "某大学"], ["education.part_time incomplete_part_time"]),
     (["education.part_time.level": "0"], []),

@@ -18,7 +18,9 @@ extension Numbers {
 
   /// With the signs that look like an X at the end (×, ✕, ✖, Х, Χ) as the letter.
   private static func withPlainX(_ text: String) -> String {
-    guard let last = text.unicodeScalars.last, !last.isASCII, "×✕✖ХхΧχ".unicodeScalars.contains(last) else { return text }
+    guard let last = text.unicodeScalars.last, !last.isASCII, "×✕✖ХхΧχ".unicodeScalars.contains(last) else {
+      return text
+    }
     return text.dropLast() + "X"
   }
 
@@ -45,10 +47,12 @@ extension Numbers {
     for mark in ["分机号", "分机", "转接", "转", "ext.", "ext", "EXT", "Ext", "#", "*"] {
       plain = plain.replacing(mark, with: "-")
     }
-    plain = plain.replacing("(", with: "").replacing(")", with: "-").replacing("/", with: "-").replacing("--", with: "-")
-    let parts = plain.split(separator: "-")
+    let signs = [("(", ""), (")-", "-"), (")", "-"), ("/", "-")]
+    plain = signs.reduce(plain) { $0.replacing($1.0, with: $1.1) }
+    let parts = plain.split(separator: "-", omittingEmptySubsequences: false)
     // 0571-8880-8880: the local number was written in two.
-    if parts.count >= 3, parts[0].hasPrefix("0"), parts[1].count <= 4, (7...8).contains(parts[1].count + parts[2].count) {
+    if parts.count >= 3, parts[0].hasPrefix("0"), (3...4).contains(parts[1].count), (7...8).contains(parts[1].count + parts[2].count)
+    {
       return ([parts[0], parts[1] + parts[2]] + parts[3...]).joined(separator: "-")
     }
     return plain

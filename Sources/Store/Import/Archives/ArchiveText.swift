@@ -31,7 +31,9 @@ enum ArchiveText {
       field: field.id, code: "no_postcode", severity: .warning,
       text: Text(
         zh: "“\(field.label.zh)”不是六位邮政编码（表格软件常去掉开头的0），没有留存；其余已导入。",
-        en: "“\(field.label.en)” is no postcode of six digits (spreadsheets drop a leading 0) and was not kept; the rest went in."))
+        en:
+          "“\(field.label.en)” is no postcode of six digits (spreadsheets drop a leading 0) and was not kept; the rest went in."
+      ))
   }
 
   static func passwordScheme(_ known: [String]) -> Problem {
