@@ -51,7 +51,8 @@ extension Numbers {
     plain = signs.reduce(plain) { $0.replacing($1.0, with: $1.1) }
     let parts = plain.split(separator: "-", omittingEmptySubsequences: false)
     // 0571-8880-8880: the local number was written in two.
-    if parts.count >= 3, parts[0].hasPrefix("0"), (3...4).contains(parts[1].count), (7...8).contains(parts[1].count + parts[2].count)
+    if parts.count >= 3, parts[0].hasPrefix("0"), (3...4).contains(parts[1].count),
+      (7...8).contains(parts[1].count + parts[2].count)
     {
       return ([parts[0], parts[1] + parts[2]] + parts[3...]).joined(separator: "-")
     }
