@@ -214,4 +214,24 @@ import Testing
         ) == "li@example.cn5")
     }
   }
+
+  @Test(
+    "what a spreadsheet left of a file: dates as it writes them, a postcode without its zero, a last line of commas")
+  func spreadsheet() async throws {
+    try await World.with { world in
+      let administrator = try await world.connect(.administrator)
+      let file = try ArchiveFile(
+        header: "province,identity.id_number,identity.name,work.started_on,personal.postal_code",
+        lines: [
+          "shanxi,\(ArchiveFile.number(1)),张甲,2012/6/30,030001", "shanxi,\(ArchiveFile.number(2)),张乙,2012年6月30日,30001",
+          ",,,,", " ,,,,",
+        ])
+      #expect(
+        try await imported(file, administrator) == .init(added: 2, problems: ["3: personal.postal_code no_postcode"]))
+      #expect(
+        try await world.owner.text(
+          "SELECT string_agg(concat_ws(' ', answers ->> 'work.started_on', answers ->> 'personal.postal_code'), ',' ORDER BY match_key) FROM review.archive"
+        ) == "2012-06-30 030001,2012-06-30")
+    }
+  }
 }

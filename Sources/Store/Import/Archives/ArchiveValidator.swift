@@ -60,7 +60,9 @@ struct ArchiveValidator: Sendable {
       default: continue
       }
       guard let text = answers.text(field.id),
-        !Numbers.check(text, as: kind, today: today, by: profile.standards).isValid
+        // Nobody is there to be asked what a@x。cn was meant to be.
+        kind == .email && !text.utf8.allSatisfy({ $0 < 0x80 })
+          || !Numbers.check(text, as: kind, today: today, by: profile.standards).isValid
       else { continue }
       answers[field.id] = nil
       warnings.append(kind == .postcode ? ArchiveText.noPostcode(field) : ArchiveText.noAddress(field))
