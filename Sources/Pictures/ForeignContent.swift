@@ -13,7 +13,11 @@ public enum ForeignContent: String, Sendable, Hashable, CaseIterable {
   case script
   /// A program of Windows or Linux.
   case program
-  /// GIF, BMP, WebP, TIFF, HEIC or AVIF: a picture, but not one of the two kinds.
+  /// HEIC, HEIF or AVIF, as phones take photographs where nobody chose otherwise.
+  case heic
+  /// WebP.
+  case webp
+  /// GIF, BMP or TIFF: a picture, but not one of the two kinds.
   case otherPicture = "other_picture"
   /// A second JPEG or PNG.
   case secondPicture = "second_picture"
@@ -23,8 +27,9 @@ public enum ForeignContent: String, Sendable, Hashable, CaseIterable {
     var start = start
     while start < bytes.count, Signature.isBlank(bytes[start]) { start += 1 }
     for signature in Signature.all where signature.matches(bytes, at: start) { return signature.content }
+    if Signature.matches("riff", bytes, at: start), Signature.matches("webp", bytes, at: start + 8) { return .webp }
     // ISO base media files carry their brand behind a length.
-    if Signature.matches("ftyp", bytes, at: start + 4) { return .otherPicture }
+    if Signature.matches("ftyp", bytes, at: start + 4) { return .heic }
     return nil
   }
 
@@ -87,7 +92,7 @@ struct Signature: Sendable {
     Signature("<?=`", .script, searched: true), Signature("#!", .script),
     Signature("rar!", .archive), Signature("7z¼¯", .archive),
     Signature("\u{7F}elf", .program), Signature("mz", .program),
-    Signature("gif8", .otherPicture), Signature("bm", .otherPicture), Signature("riff", .otherPicture),
+    Signature("gif8", .otherPicture), Signature("bm", .otherPicture),
     Signature("ii*\u{0}", .otherPicture), Signature("mm\u{0}*", .otherPicture),
     Signature("\u{FF}\u{D8}\u{FF}", .secondPicture), Signature("\u{89}png", .secondPicture),
   ]

@@ -1,9 +1,10 @@
 /// Looks at JPEG and PNG files that strangers have sent.
 ///
 /// The order is what makes it safe: the size of the file, then its structure in Swift (type by content, dimensions,
-/// completeness, nothing behind the picture and no document inside its notes), then the cost of decoding, and only then
-/// the C library, which decodes the whole picture so that damage in the middle is found. Knows no form and no rule
-/// about what a picture should be: that is for who asks.
+/// completeness, where it ends, and no document inside its notes), then the cost of decoding, and only then the C library,
+/// which decodes the whole picture so that damage in the middle is found. What lies behind the end (the trailers and films
+/// that phones append, or anything else) belongs to no picture: the report says how many bytes are to be kept. Knows no form
+/// and no rule about what a picture should be: that is for who asks.
 public enum Picture {
   /// A file's bytes, never more than the limit; for those who inspect and then keep the same bytes.
   public static func read(path: String, limits: PictureLimits = .standard) throws(PictureFailure) -> [UInt8] {
@@ -25,25 +26,26 @@ public enum Picture {
     guard let kind = kind(of: bytes) else { throw .notAPicture(ForeignContent.beginning(of: bytes)) }
 
     let raster: Raster
+    let kept: [UInt8]
     let width: Int
     let height: Int
     var orientation = 1
     switch kind {
     case .jpeg:
       let structure = try JPEGStructure(scanning: bytes)
-      try refuseForeignContent(bytes, notes: structure.notes, end: structure.endOfAllPictures(bytes))
-      raster = try JPEGDecoder.decode(bytes, structure, limits: limits)
+      kept = try withoutTrailer(bytes, notes: structure.notes, end: structure.end)
+      raster = try JPEGDecoder.decode(kept, structure, limits: limits)
       (width, height, orientation) = (structure.width, structure.height, structure.orientation)
     case .png:
       let structure = try PNGStructure(scanning: bytes)
-      try refuseForeignContent(bytes, notes: structure.notes, end: structure.end)
-      raster = try PNGDecoder.decode(bytes, structure, limits: limits)
+      kept = try withoutTrailer(bytes, notes: structure.notes, end: structure.end)
+      raster = try PNGDecoder.decode(kept, structure, limits: limits)
       (width, height) = (structure.width, structure.height)
     }
 
     let sideways = orientation >= 5
     return PictureReport(
-      kind: kind, bytes: bytes.count, width: sideways ? height : width, height: sideways ? width : height,
+      kind: kind, bytes: kept.count, width: sideways ? height : width, height: sideways ? width : height,
       orientation: orientation, backdrop: Backdrop(of: Thumbnail(raster).upright(from: orientation)),
       detail: EdgeDetail.measure(raster))
   }
@@ -55,18 +57,14 @@ public enum Picture {
     return nil
   }
 
-  /// Cameras pad the end of a file with zeros, some programs add a line break. Nothing else may follow a picture.
-  private static let paddingTolerated = 4096
-
-  private static func refuseForeignContent(_ bytes: [UInt8], notes: [Range<Int>], end: Int) throws(PictureFailure) {
-    let padding = bytes[end...]
-    let onlyPadding = padding.allSatisfy { $0 == 0 || $0 == 0xFF || Signature.isBlank($0) }
-    guard onlyPadding, padding.count <= paddingTolerated else {
-      throw .foreignContentBehind(ForeignContent.beginning(of: bytes, at: end), bytes: padding.count)
-    }
+  /// The picture up to its end, with nothing hidden inside.
+  private static func withoutTrailer(_ bytes: [UInt8], notes: [Range<Int>], end: Int) throws(PictureFailure) -> [UInt8]
+  {
     for range in notes {
       if let content = ForeignContent.within(range, of: bytes) { throw .foreignContentInside(content) }
     }
-    if ForeignContent.endsAsArchive(bytes) { throw .foreignContentInside(.zip) }
+    let kept = end == bytes.count ? bytes : Array(bytes[..<end])
+    if ForeignContent.endsAsArchive(kept) { throw .foreignContentInside(.zip) }
+    return kept
   }
 }

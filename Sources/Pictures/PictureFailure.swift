@@ -20,8 +20,6 @@ public enum PictureFailure: Error, Sendable, Hashable {
   case damaged(detail: String)
   /// A rare kind of picture that common viewers do not show.
   case unsupported(UnsupportedPicture)
-  /// Behind the picture there is something else, `bytes` long: a file that is two things at once.
-  case foreignContentBehind(ForeignContent?, bytes: Int)
   /// Inside the picture's notes (comments, text, metadata) there is a document or program.
   case foreignContentInside(ForeignContent)
 }

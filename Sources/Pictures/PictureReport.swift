@@ -18,7 +18,7 @@ public enum PictureKind: String, Sendable, Hashable, CaseIterable {
 public struct PictureReport: Sendable, Hashable {
   /// The type, by content.
   public let kind: PictureKind
-  /// Size of the file, in bytes.
+  /// How many bytes the picture has, from the first of the file on. What lies behind them is no part of it and not to be kept.
   public let bytes: Int
   /// Pixels from left to right as people see the picture, that is after its Exif orientation.
   public let width: Int

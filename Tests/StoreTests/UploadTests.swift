@@ -26,9 +26,24 @@ import Testing
         try upload.write(bytes[start..<min(start + 7_001, bytes.count)])
       }
       #expect(upload.bytes == bytes.count)
-      let entry = try upload.keep(as: Domain.PictureKind.jpeg)
+      let entry = try upload.keep(as: .jpeg, length: upload.bytes)
       #expect(entry == whole)
       #expect(try store.verify(entry.sha256, .jpeg) == .intact)
+    }
+  }
+
+  @Test("what a phone appended is cut: name and bytes are those of the picture")
+  func trailer() throws {
+    try Self.withStore { store in
+      let picture = (0..<100_000).map { UInt8(truncatingIfNeeded: $0 &* 13) }
+      let upload = try store.upload()
+      try upload.write((picture + Array("vivo{}".utf8))[...])
+      let entry = try upload.keep(as: .jpeg, length: picture.count)
+      #expect(entry.bytes == picture.count)
+      #expect(entry.sha256 == ContentStore.hash(of: picture))
+      #expect(try Data(contentsOf: URL(filePath: entry.path)) == Data(picture))
+      #expect(try store.verify(entry.sha256, .jpeg) == .intact)
+      #expect(Self.leftovers(store).isEmpty)
     }
   }
 
@@ -83,7 +98,7 @@ import Testing
           for start in stride(from: 0, to: bytes.count, by: 3_000 + turn) {
             try upload.write(bytes[start..<min(start + 3_000 + turn, bytes.count)])
           }
-          return try upload.keep(as: Domain.PictureKind.png)
+          return try upload.keep(as: .png, length: upload.bytes)
         }
       }
       return try await group.reduce(into: Set<ContentStore.Entry>()) { $0.insert($1) }
@@ -102,7 +117,7 @@ import Testing
       let upload = try store.upload()
       try upload.write(bytes[...])
       #expect(throws: ContentStore.Failure.altered(sha256: entry.sha256)) {
-        _ = try upload.keep(as: Domain.PictureKind.jpeg)
+        _ = try upload.keep(as: .jpeg, length: upload.bytes)
       }
       #expect(try Data(contentsOf: URL(filePath: entry.path)) == Data("another".utf8))
     }

@@ -59,10 +59,19 @@ extension ValidationText {
       case .missing: Text(zh: "文件不存在或无法读取", en: "the file is missing or cannot be read")
       case .empty: Text(zh: "文件是空的", en: "the file is empty")
       case .unknownFormat: Text(zh: "文件不是图片（按内容判断，不看扩展名）", en: "it is no picture (by its content, not its name)")
+      case .heic:
+        Text(
+          zh: "照片是HEIC格式（请在手机“设置－相机－格式”中选“兼容性最佳”后重拍，或在相册中另存为JPEG）",
+          en:
+            "the photograph is HEIC (choose “Most Compatible” in the camera's settings and take it again, or save it as JPEG)"
+        )
+      case .webp:
+        Text(zh: "图片是WebP格式（请另存为JPEG，或对图片截屏）", en: "the picture is WebP (save it as JPEG, or take a screenshot of it)")
+      case .animated: Text(zh: "图片是动态PNG（请另存为单帧的图片）", en: "the picture is an animated PNG (save a single frame)")
       case .truncated: Text(zh: "图片不完整，可能上传中断", en: "the picture is incomplete")
       case .corrupt: Text(zh: "图片已损坏，无法打开", en: "the picture is damaged")
       case .tooManyPixels: Text(zh: "图片像素过大，请缩小后再传", en: "the picture has too many pixels")
-      case .foreignData: Text(zh: "文件中夹带了图片以外的内容", en: "the file holds more than a picture")
+      case .foreignData: Text(zh: "图片里夹带了网页、程序或压缩包", en: "a page, program or archive is hidden in the picture")
       }
     return Problem(
       field: slot.id, code: "file_" + fault.rawValue,

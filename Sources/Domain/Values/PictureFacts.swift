@@ -16,13 +16,19 @@ public enum PictureProblem: String, CaseIterable, Sendable {
   case empty
   /// Neither JPEG nor PNG by its content.
   case unknownFormat = "unknown_format"
+  /// HEIC, HEIF or AVIF: what phones write unless they are told otherwise.
+  case heic
+  /// WebP.
+  case webp
+  /// APNG: which of its frames would be reviewed?
+  case animated
   /// Ends before the picture does.
   case truncated
   /// JPEG or PNG by its first bytes, but not decodable.
   case corrupt
   /// More pixels than any form asks for (a decompression bomb).
   case tooManyPixels = "too_many_pixels"
-  /// Something else follows or hides behind the picture.
+  /// Something else hides inside the picture.
   case foreignData = "foreign_data"
 }
 
@@ -30,7 +36,7 @@ public enum PictureProblem: String, CaseIterable, Sendable {
 public struct PictureFacts: Hashable, Sendable {
   /// nil when it is neither JPEG nor PNG.
   public let kind: PictureKind?
-  /// Size of the file in bytes.
+  /// Size in bytes; of a good picture without what phones append behind its end.
   public let bytes: Int
   /// Pixels; 0 when unknown.
   public let width: Int

@@ -11,8 +11,6 @@ struct JPEGStructure {
   private(set) var orientation = 1
   /// An APP14 marker of Adobe: four components are then stored inverted.
   private(set) var adobe = false
-  /// An MPF index (CIPA DC-007): phones put further renderings of the same photograph behind the first.
-  private(set) var multiPicture = false
   /// Where the segments lie whose content no decoder looks at.
   private(set) var notes: [Range<Int>] = []
   /// Where a sequential scan says other than 0, 63, 0 for the three bytes that T.81 B.2.3 fixes. Some phones do.
@@ -55,23 +53,6 @@ struct JPEGStructure {
     end = at
   }
 
-  /// Behind the last of the pictures that an MPF index allows; `end` where there is none.
-  func endOfAllPictures(_ bytes: [UInt8]) throws(PictureFailure) -> Int {
-    var last = end
-    guard multiPicture else { return last }
-    for _ in 0..<8 {
-      var next = last
-      while next < bytes.count, bytes[next] == 0 { next += 1 }
-      guard next + 2 < bytes.count, bytes[next] == 0xFF, bytes[next + 1] == 0xD8 else { return last }
-      let further = try JPEGStructure(scanning: bytes, at: next)
-      for range in further.notes {
-        if let content = ForeignContent.within(range, of: bytes) { throw .foreignContentInside(content) }
-      }
-      last = further.end
-    }
-    return last
-  }
-
   private mutating func frame(_ marker: UInt8, _ bytes: [UInt8], _ content: Range<Int>) throws(PictureFailure) {
     guard (0xC0...0xC2).contains(marker) else { throw .unsupported(.codingProcess) }
     guard components == 0 else { throw .damaged(detail: "two frames") }
@@ -102,7 +83,6 @@ struct JPEGStructure {
     notes.append(content)
     switch marker {
     case 0xE1: orientation = Exif.orientation(bytes, content) ?? orientation
-    case 0xE2: if Signature.matches("MPF\u{0}", bytes, at: content.lowerBound) { multiPicture = true }
     case 0xEE: if Signature.matches("Adobe", bytes, at: content.lowerBound) { adobe = true }
     default: break
     }

@@ -23,8 +23,10 @@ extension ContentStore {
 }
 
 extension ContentStore.Upload {
-  /// Brings the bytes to the disk and gives them their name.
-  public func keep(as kind: Domain.PictureKind) throws(ContentStore.Failure) -> ContentStore.Entry {
-    try keep(as: kind.inPictures)
+  /// Brings a picture's bytes to the disk, without what was appended to it, and gives them their name.
+  public func keep(_ facts: PictureFacts, as kind: Domain.PictureKind) throws(ContentStore.Failure)
+    -> ContentStore.Entry
+  {
+    try keep(as: kind.inPictures, length: facts.bytes)
   }
 }

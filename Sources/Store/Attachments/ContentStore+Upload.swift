@@ -45,9 +45,18 @@ extension ContentStore {
     }
 
     /// Brings the bytes to the disk and gives them their name. What has the same content is kept once.
-    public func keep(as kind: PictureKind) throws(Failure) -> Entry {
+    ///
+    /// - Parameter length: how many bytes from the first on are the picture; the rest is cut.
+    public func keep(as kind: PictureKind, length: Int) throws(Failure) -> Entry {
       let (digest, bytes) = try state.withLock { state throws(Failure) in
-        do throws(SystemFailure) { try state.file.sync() } catch {
+        do throws(SystemFailure) {
+          if length < state.bytes {
+            try state.file.cut(to: length)
+            let file = try OpenFile(reading: path)
+            (state.hash, state.bytes) = (try file.hash(), length)
+          }
+          try state.file.sync()
+        } catch {
           throw .store(operation: error.operation, code: error.code)
         }
         return (state.hash.finalize().hexadecimal, state.bytes)

@@ -79,15 +79,7 @@ public struct ContentStore: Sendable {
   public func verify(_ sha256: String, _ kind: PictureKind) throws(Failure) -> Verdict {
     guard let path = path(sha256, kind) else { throw .malformedHash }
     do throws(SystemFailure) {
-      let file = try OpenFile(reading: path)
-      var buffer = [UInt8](repeating: 0, count: ContentStore.chunk)
-      var hash = SHA256()
-      while true {
-        let count = try file.read(into: &buffer)
-        guard count > 0 else { break }
-        unsafe buffer[..<count].withUnsafeBytes { unsafe hash.update(bufferPointer: $0) }
-      }
-      return hash.finalize().hexadecimal == sha256 ? .intact : .altered
+      return try OpenFile(reading: path).hash().finalize().hexadecimal == sha256 ? .intact : .altered
     } catch {
       if error.code == ENOENT { return .missing }
       throw .store(operation: error.operation, code: error.code)
@@ -103,7 +95,7 @@ public struct ContentStore: Sendable {
   private func add(_ kind: PictureKind, next: () throws(Failure) -> ArraySlice<UInt8>?) throws(Failure) -> Entry {
     let upload = try upload()
     while let bytes = try next() { try upload.write(bytes) }
-    return try upload.keep(as: kind)
+    return try upload.keep(as: kind, length: upload.bytes)
   }
 
   /// Where files are while they are not complete.

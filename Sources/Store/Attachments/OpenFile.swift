@@ -1,3 +1,4 @@
+internal import Crypto
 internal import Foundation
 
 /// A system call that failed: its name and errno.
@@ -71,6 +72,22 @@ struct OpenFile: ~Copyable {
       if put < 0, errno == EINTR { continue }
       guard put >= 0 else { throw SystemFailure("write") }
       rest.removeFirst(put)
+    }
+  }
+
+  /// Drops what lies behind the first `length` bytes.
+  func cut(to length: Int) throws(SystemFailure) {
+    guard ftruncate(descriptor, off_t(length)) == 0 else { throw SystemFailure("ftruncate") }
+  }
+
+  /// The SHA-256 of what comes from here to the end.
+  func hash() throws(SystemFailure) -> SHA256 {
+    var buffer = [UInt8](repeating: 0, count: 64 << 10)
+    var hash = SHA256()
+    while true {
+      let count = try read(into: &buffer)
+      guard count > 0 else { return hash }
+      unsafe buffer[..<count].withUnsafeBytes { unsafe hash.update(bufferPointer: $0) }
     }
   }
 

@@ -34,6 +34,8 @@ extension PictureFacts {
     switch failure {
     case .unreadable: problem = .missing
     case .empty: problem = .empty
+    case .notAPicture(.heic): problem = .heic
+    case .notAPicture(.webp): problem = .webp
     case .notAPicture: problem = .unknownFormat
     case .tooManyBytes(let bytes, _):
       self.init(kind: nil, bytes: bytes, width: 0, height: 0, problem: .tooManyPixels)
@@ -43,8 +45,9 @@ extension PictureFacts {
       problem = .tooManyPixels
       size = (width, height)
     case .truncated: problem = .truncated
+    case .unsupported(.animated): problem = .animated
     case .damaged, .unsupported: problem = .corrupt
-    case .foreignContentBehind, .foreignContentInside: problem = .foreignData
+    case .foreignContentInside: problem = .foreignData
     }
     self.init(kind: nil, bytes: bytes, width: size.width, height: size.height, problem: problem)
   }

@@ -31,9 +31,9 @@ struct IncomingFile: Sendable {
     self.upload = upload
   }
 
-  /// Brings it to the disk and gives it its name.
-  func keep(as kind: PictureKind) async throws -> ContentStore.Entry {
-    try await Self.storing { try upload.keep(as: kind) }
+  /// Brings the picture to the disk and gives it its name.
+  func keep(_ facts: PictureFacts, as kind: PictureKind) async throws -> ContentStore.Entry {
+    try await Self.storing { try upload.keep(facts, as: kind) }
   }
 
   /// Blocking work on the content store, on threads for that.

@@ -64,7 +64,9 @@ enum AttachmentRoutes {
         .unsupportedMediaType,
         Text(zh: "请直接上传图片，不要压缩（Content-Encoding）。", en: "Send the picture as it is, without Content-Encoding."))
     }
-    guard exchange.contentType.map({ ["image/jpeg", "image/png", "application/octet-stream"].contains($0) }) ?? true
+    guard
+      exchange.contentType.map({ ["image/jpeg", "image/jpg", "image/png", "application/octet-stream"].contains($0) })
+        ?? true
     else {
       throw ProblemDetails(
         .unsupportedMediaType,
@@ -88,7 +90,7 @@ enum AttachmentRoutes {
     }
     // It may have come slowly, and the session be over.
     if exchange.route.access == .applicant { _ = try await exchange.identify() }
-    let entry = try await incoming.keep(as: kind)
+    let entry = try await incoming.keep(facts, as: kind)
     let file = DraftAttachment(
       slot: place.slot.id, n: place.n, sha256: entry.sha256, facts: facts, kind: kind, bytes: entry.bytes,
       originalName: (exchange.query["name"] ?? FileName.given(exchange.head.headerFields[.contentDisposition]))

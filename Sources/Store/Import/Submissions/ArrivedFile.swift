@@ -9,11 +9,15 @@ struct ArrivedFile {
 
   init(_ file: Submission.File, folder: URL) {
     let read = Self.read(file.file, folder: folder)
-    bytes = (try? read.get()) ?? []
     let facts: PictureFacts
     switch read {
-    case .success(let bytes): facts = PictureFacts(inspecting: bytes)
-    case .failure(let failure): facts = PictureFacts(failure, bytes: 0)
+    case .success(let found):
+      facts = PictureFacts(inspecting: found)
+      // What is kept is the picture, without what a phone appended to it.
+      bytes = facts.kind == nil || facts.bytes == found.count ? found : Array(found[..<facts.bytes])
+    case .failure(let failure):
+      facts = PictureFacts(failure, bytes: 0)
+      bytes = []
     }
     attachment = Attachment(
       slot: file.slot, n: file.n, sha256: bytes.isEmpty ? "" : ContentStore.hash(of: bytes), facts: facts,
