@@ -1,9 +1,9 @@
 import Domain
 import Foundation
-import Store
 import TestSupport
 import Testing
 
+@testable import Store
 @testable import SubmissionServer
 
 /// Files of a draft over HTTP: taken in bit by bit, checked, replaced, shown to their owner alone, deleted.
