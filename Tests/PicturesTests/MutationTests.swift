@@ -51,7 +51,7 @@ import Testing
       guard let report = try? Picture.inspect(bytes) else { continue }
       taken += 1
       #expect(report.width * report.height <= PictureLimits.standard.pixels)
-      #expect(report.bytes == bytes.count)
+      #expect((1...bytes.count).contains(report.bytes))
     }
     // A bit turned in the middle of a JPEG often leaves a picture; most of the others must be refused.
     #expect((1...2100).contains(taken), "seed \(Self.seed): \(taken) taken")
