@@ -11,22 +11,33 @@ public struct ReturnReason: Hashable, Sendable {
   public let scope: String
   /// The reason as the applicant reads it.
   public let text: Text
-  /// What to do about it.
-  public let hint: Text
+  /// What to do about it; empty where the reviewer's remark says all.
+  public private(set) var hint: Text
   /// What the applicant has to do, for programs.
   public let action: Action
   /// Whether it says nothing without a remark.
   public let remarkRequired: Bool
   /// Field and slot ids it usually points at, most usual first; empty when any or none.
   public let targets: [String]
+  /// What the hint takes for granted: slots of which the form must have one, or `service_network` where applicants come through one.
+  public private(set) var presumes: [String]
   /// The guide and section, or the notice, that names the reason.
   public let source: String
+
+  /// The same reason with a province's own hint.
+  func with(hint: Text) -> ReturnReason {
+    var reason = self
+    (reason.hint, reason.presumes) = (hint, [])
+    return reason
+  }
 
   /// The rows of the table of reasons.
   static func all(in table: Table) throws(DataFailure) -> [ReturnReason] {
     let file = "return_reasons"
     var columns: [String: Int] = [:]
-    for name in ["code", "scope", "zh", "en", "hint_zh", "hint_en", "action", "remark_required", "targets", "source"] {
+    for name in [
+      "code", "scope", "zh", "en", "hint_zh", "hint_en", "action", "remark_required", "targets", "presumes", "source",
+    ] {
       columns[name] = try table.column(name, of: file)
     }
     var reasons: [ReturnReason] = []
@@ -40,7 +51,8 @@ public struct ReturnReason: Hashable, Sendable {
           code: cell("code"), scope: cell("scope"), text: Text(zh: cell("zh"), en: cell("en")),
           hint: Text(zh: cell("hint_zh"), en: cell("hint_en")), action: action,
           remarkRequired: cell("remark_required") == "yes",
-          targets: cell("targets").split(separator: " ").map(String.init), source: cell("source")))
+          targets: cell("targets").split(separator: " ").map(String.init),
+          presumes: cell("presumes").split(separator: " ").map(String.init), source: cell("source")))
     }
     return reasons
   }

@@ -64,6 +64,10 @@ public struct ProfileSettings: Sendable {
     public let resubmission: Resubmission
     /// Verbatim.
     public let text: Text
+    /// Codes of reasons that this province does not use, beside those that point at nothing of its form.
+    public let without: [String]
+    /// Code → what to do about it here, where the usual hint does not fit.
+    public let hints: [String: Text]
 
     /// What must be walked again.
     public enum Resubmission: String, CaseIterable, Hashable, Sendable {
@@ -80,6 +84,8 @@ public struct ProfileSettings: Sendable {
     public let channel: Channel
     /// The field that holds the address.
     public let recipient: String
+    /// Characters that a message may have at most; nil = as many as it takes. What does not fit is read in the system.
+    public let longest: Int?
     /// Event → text with `{name}`, `{number}`, `{department}`, `{reasons}`, `{note}`, `{due}`.
     public let texts: [Event: Text]
 

@@ -5,9 +5,13 @@ enum ReasonsCommand: Command {
   static let search = Parameter<String>.text(
     "text", "内容", Text(zh: "只看代码或文字里有这些字的", en: "only those with this in code or text"), arity: .optionalRest)
 
+  static let province = Parameter<String>.code(
+    "province", "省份",
+    Text(zh: "按这个省的方案，如 zhejiang；不写则为本部门所在省", en: "as this province has them, such as zhejiang; one's own by default"))
+
   static let spec = CommandSpec(
     "reasons", "原因", summary: Text(zh: "退回原因代码", en: "the reasons for a return, with their codes"),
-    arguments: [search.spec],
+    arguments: [search.spec], options: [province.spec],
     examples: [
       .init(Text(zh: "原因", en: "reasons"), Text(zh: "全部", en: "all of them")),
       .init(Text(zh: "原因 照片", en: "reasons photo"), Text(zh: "与照片有关的", en: "those about photos")),
@@ -16,7 +20,7 @@ enum ReasonsCommand: Command {
 
   static func run(_ context: ConsoleContext, _ input: CommandInput) async throws -> CommandOutput {
     let wanted = try input[search]?.lowercased()
-    let reasons = context.standards.reasons.filter { reason in
+    let reasons = try await offered(context, input).filter { reason in
       guard let wanted else { return true }
       return [reason.code, reason.scope, reason.text.zh, reason.text.en, reason.hint.zh].contains {
         $0.lowercased().contains(wanted)
@@ -47,5 +51,12 @@ enum ReasonsCommand: Command {
           zh: "\(reasons.count) 个原因。用法：return 申报 --reason 代码[:栏目][=说明]。",
           en: "\(reasons.count) reasons. Use: return N --reason CODE[:TARGET][=REMARK]."),
         whenEmpty: Text(zh: "没有这样的原因；reasons 列出全部。", en: "No such reason; reasons lists all.")))
+  }
+
+  /// Those of the province, with its hints; all that there are where nobody says which.
+  private static func offered(_ context: ConsoleContext, _ input: CommandInput) async throws -> [ReturnReason] {
+    let own = await context.database.present()?.province
+    guard let province = try input[province]?.lowercased() ?? own else { return context.standards.reasons }
+    return try context.catalogue.profile(province, version: nil, today: Day(of: context.now())).reasons
   }
 }

@@ -16,12 +16,21 @@ enum ChangeOutput {
   /// Whom the applicant's message goes to, and what it says.
   static func told(_ message: Message) -> Notice {
     let channel = Formatting.channel(message.channel)
+    let size = size(message)
     return .hint(
       Text(
         zh:
-          "通知 \(message.id) 将经\(channel.zh)告知申报人\(message.recipient.map { " \($0)" } ?? "")\(message.body.map { "：“\($0)”" } ?? "。")",
+          "通知 \(message.id) 将经\(channel.zh)告知申报人\(message.recipient.map { " \($0)" } ?? "")\(message.body.map { "：“\($0)”" } ?? "。")\(size.zh)",
         en:
           "Notification \(message.id) tells the applicant\(message.recipient.map { " \($0)" } ?? "") by \(channel.en)"
-          + (message.body.map { ": “\($0)”" } ?? ".")))
+          + (message.body.map { ": “\($0)”" } ?? ".") + size.en))
+  }
+
+  /// How long a text message is, as networks count it: 70 characters in one (GSM 03.40, UCS-2), 67 in each of several.
+  private static func size(_ message: Message) -> Text {
+    guard message.channel == "sms", let length = message.body?.utf16.count else { return Text(zh: "", en: "") }
+    let parts = length <= 70 ? 1 : (length + 66) / 67
+    return Text(
+      zh: "（\(length) 字，计 \(parts) 条短信）", en: " (\(length) characters, \(parts) text message\(parts == 1 ? "" : "s"))")
   }
 }

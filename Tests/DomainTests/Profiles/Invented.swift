@@ -59,7 +59,7 @@ enum Invented {
       summary: true
       drafts: none
       withdrawal: submitted
-      returns: {resubmission: marked_items, text: 请改正}
+      returns: {resubmission: marked_items, text: 请改正, hints: {I01: 请对照证件修改}}
       notification:
         channel: page
         recipient: identity.name

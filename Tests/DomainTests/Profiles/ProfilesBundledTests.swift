@@ -10,6 +10,23 @@ import Testing
     #expect(Profile.bundled.map(\.letters) == ["JS", "SX", "ZJ"])
   }
 
+  /// No applicant is sent to a network, a place for files or an office that the province does not have.
+  @Test func reasonsAreTheProvincesOwn() throws {
+    for profile in Profile.bundled {
+      let codes = profile.reasons.map(\.code)
+      #expect(Set(codes).isSuperset(of: ["P01", "A01", "I01", "W01", "E01", "X02", "X99"]))
+      for reason in profile.reasons {
+        #expect(reason.targets.isEmpty || reason.targets.contains { profile.label($0) != nil }, "\(reason.code)")
+        if profile.identity.kind == .local { #expect(!reason.hint.zh.contains("政务服务网"), "\(reason.code)") }
+        #expect(!reason.hint.zh.contains("调转"), "\(reason.code)")
+      }
+    }
+    let shanxi = try #require(Profile.bundled.first { $0.province == "shanxi" }).reasons.map(\.code)
+    #expect(!shanxi.contains("D03") && !shanxi.contains("D04"))
+    let jiangsu = try #require(Profile.bundled.first { $0.province == "jiangsu" }).reasons.map(\.code)
+    #expect(jiangsu.contains("D04") && jiangsu.contains("I02"))
+  }
+
   static let complete: [(String, Answers, [Domain.Attachment], String)] = [
     ("zhejiang", Sample.zhejiang, Sample.zhejiangFiles, "330102"),
     ("zhejiang", Sample.zhejiangEmployed, Sample.zhejiangEmployedFiles, "330113"),

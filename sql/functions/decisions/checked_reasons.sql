@@ -2,6 +2,7 @@ CREATE OR REPLACE FUNCTION review.checked_reasons(a review.application, reasons 
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, review, pg_temp AS $$
 DECLARE
   known text[];
+  settings jsonb;
   given record;
   reason return_reason;
   checked jsonb := '[]';
@@ -11,15 +12,15 @@ BEGIN
   ELSIF jsonb_array_length(reasons) > 50 THEN
     PERFORM refuse('RC463', 'bad_text', jsonb_build_object('field', 'reasons', 'most', 50, 'length', jsonb_array_length(reasons)));
   END IF;
-  SELECT array_agg(target_base(t)) INTO known
-  FROM profile p, unnest(p.targets) AS t WHERE p.province = a.province AND p.version = a.profile_version;
+  SELECT array_agg(target_base(t)), p.settings INTO known, settings
+  FROM profile p, unnest(p.targets) AS t WHERE p.province = a.province AND p.version = a.profile_version GROUP BY p.settings;
   FOR given IN
     SELECT e.value ->> 'code' AS code, plain_text(e.value ->> 'target', 'target', 200) AS target,
            plain_text(e.value ->> 'remark', 'remark', 500) AS remark
     FROM jsonb_array_elements(reasons) AS e (value)
   LOOP
     SELECT * INTO reason FROM return_reason r WHERE r.code = given.code;
-    IF NOT FOUND THEN
+    IF NOT FOUND OR NOT coalesce(settings -> 'reasons' ? reason.code, true) THEN
       PERFORM refuse('RC421', 'unknown_reason', jsonb_build_object('code', left(given.code, 20)));
     END IF;
     IF reason.remark_required AND given.remark IS NULL THEN
@@ -29,11 +30,12 @@ BEGIN
       PERFORM refuse('RC423', 'unknown_target', jsonb_build_object('code', given.code, 'target', given.target));
     END IF;
     checked := checked || jsonb_build_object(
-      'code', given.code, 'target', given.target, 'remark', given.remark, 'text', reason.text, 'hint', reason.hint);
+      'code', given.code, 'target', given.target, 'remark', given.remark, 'text', reason.text,
+      'hint', coalesce(settings -> 'hints' ->> given.code, reason.hint));
   END LOOP;
   RETURN checked;
 END
 $$;
 COMMENT ON FUNCTION review.checked_reasons IS
-  'Internal. The reasons with their texts, in the order given. RC420 reason_missing, RC421 unknown_reason, RC422 remark_missing, '
+  'Internal. The reasons with their texts, in the order given; hints are those of the form. RC420 reason_missing, RC421 unknown_reason (or none of this form), RC422 remark_missing, '
   'RC423 unknown_target (a target must be a field or slot of the application''s form).';

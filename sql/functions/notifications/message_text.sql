@@ -6,26 +6,44 @@ DECLARE
     WHEN 'approved' THEN '{name}，您好！您的会计人员信息申报（编号{number}）已审核通过。【{department}】'
     WHEN 'returned' THEN E'{name}，您好！您的会计人员信息申报（编号{number}）未通过审核，请按下列意见修改后重新提交：\n{reasons}\n审核说明：{note}\n【{department}】'
     WHEN 'transferred' THEN '{name}，您好！您的会计人员信息申报（编号{number}）已转由{department}审核，原因：{note}。您无需重新提交。'
-    ELSE '{name}，您好！您的会计人员信息申报（编号{number}）的审核结论已撤回，正在重新审核，原因：{note}。【{department}】' END);
+    ELSE '{name}，您好！您的会计人员信息申报（编号{number}）将重新审核，您暂时不用操作。【{department}】' END);
   -- On a line of its own the list has a line for each reason; inside a sentence it is one run of words without a full stop.
   in_lines CONSTANT boolean := template ~ '(^|\n)\{reasons\}(\n|$)';
+  between CONSTANT text := CASE WHEN in_lines THEN E'\n' ELSE '；' END;
+  longest CONSTANT integer := (p.settings ->> 'longest_message')::integer;
+  entries text[];
   listed text;
+  written text;
 BEGIN
-  SELECT string_agg(format(CASE WHEN in_lines THEN '%s. %s%s。%s。%s' ELSE '%s. %s%s，%s%s' END, r.ordinal,
-      coalesce(coalesce(target_labels ->> (r.value ->> 'target'),
-                        (target_labels ->> target_base(r.value ->> 'target'))
-                          || coalesce('（第' || substring(r.value ->> 'target' FROM '[\[/]([0-9]+)') || '项）', ''),
-                        r.value ->> 'target') || '：', ''),
-      rtrim(r.value ->> 'text', '。'), rtrim(r.value ->> 'hint', '。'),
-      coalesce(CASE WHEN in_lines THEN '说明：' || rtrim(r.value ->> 'remark', '。') || '。'
-                    ELSE '（' || rtrim(r.value ->> 'remark', '。') || '）' END, '')),
-      CASE WHEN in_lines THEN E'\n' ELSE '；' END ORDER BY r.ordinal)
-    INTO listed FROM jsonb_array_elements(reasons) WITH ORDINALITY AS r (value, ordinal);
+  SELECT array_agg(r.ordinal || '. ' || coalesce(coalesce(
+        target_labels ->> (r.value ->> 'target'),
+        (target_labels ->> target_base(r.value ->> 'target'))
+          || coalesce('（第' || substring(r.value ->> 'target' FROM '[\[/]([0-9]+)') || '项）', ''),
+        r.value ->> 'target') || '：', '')
+      -- Where there is nothing to say but what the reviewer wrote, that is the sentence.
+      || CASE WHEN coalesce(r.value ->> 'hint', '') = '' AND r.value ->> 'remark' IS NOT NULL
+           THEN rtrim(r.value ->> 'remark', '。') || CASE WHEN in_lines THEN '。' ELSE '' END
+         ELSE concat_ws(CASE WHEN in_lines THEN '。' ELSE '，' END,
+             rtrim(r.value ->> 'text', '。'), nullif(rtrim(r.value ->> 'hint', '。'), '')) || CASE WHEN in_lines THEN '。' ELSE '' END
+           || coalesce(CASE WHEN in_lines THEN '说明：' || rtrim(r.value ->> 'remark', '。') || '。'
+                            ELSE '（' || rtrim(r.value ->> 'remark', '。') || '）' END, '') END ORDER BY r.ordinal)
+    INTO entries FROM jsonb_array_elements(reasons) WITH ORDINALITY AS r (value, ordinal);
   -- A note is a sentence; where the template goes on with a mark of its own, that mark ends it.
   note := rtrim(note, '。') || CASE WHEN template ~ '\{note\}[。，；：、,;.]' OR note ~ '[！？!?.…]$' THEN '' ELSE '。' END;
-  RETURN filled(template, fields || jsonb_build_object('reasons', listed, 'note', note));
+  -- What the channel does not take is read in the system: as many reasons as fit, in their order, before the note is cut.
+  FOR kept IN REVERSE coalesce(cardinality(entries), 0)..0 LOOP
+    listed := array_to_string(entries[:kept] || CASE WHEN kept < cardinality(entries) THEN ARRAY[
+      format(CASE kept WHEN 0 THEN '共%s条原因，请登录系统查看' ELSE '另有%s条，请登录系统查看' END, cardinality(entries) - kept)
+        || CASE WHEN in_lines THEN '。' ELSE '' END] ELSE '{}' END, between);
+    written := filled(template, fields || jsonb_build_object('reasons', listed, 'note', note));
+    IF longest IS NULL OR length(written) <= longest THEN
+      RETURN written;
+    END IF;
+  END LOOP;
+  note := left(note, greatest(0, length(note) - (length(written) - longest) - 10)) || '……（全文请登录系统查看）';
+  RETURN left(filled(template, fields || jsonb_build_object('reasons', listed, 'note', note)), longest);
 END
 $$;
 COMMENT ON FUNCTION review.message_text IS
   'Internal. The text of a message about an event, by profile.texts. fields: name, number, department, due, revision. '
-  'Reasons are numbered: target, text, hint, remark.';
+  'Reasons are numbered: target, text, hint, remark. Never longer than profile.settings.longest_message.';

@@ -21,10 +21,10 @@ BEGIN
   WHERE t.id = a.id RETURNING t.* INTO a;
   PERFORM write_event(me.name, 'reopened', a, detail => jsonb_build_object(
     'outcome', former.state, 'by', former.decided_by, 'decided_at', former.decided_at), note => told);
-  RETURN NEXT described(a, notify(a, 'reopened', note => told));
+  RETURN NEXT described(a, notify(a, 'reopened'));
 END
 $$;
 COMMENT ON FUNCTION review.application_reopen IS
-  'Takes a decision back for review within profile.settings.reopen_days (30) of it; the manager holds it then, the applicant is told. '
+  'Takes a decision back for review within profile.settings.reopen_days (30) of it; the manager holds it then, the applicant is told, but not why. '
   'The former decision stays on record. Manager. RC403, RC404, RC405, RC409 wrong_state, RC424 note_missing, RC441 window_closed.';
 GRANT EXECUTE ON FUNCTION review.application_reopen TO review_manager;

@@ -125,6 +125,7 @@ extension ProfileChecks {
         log.note(at: "commitment " + commitment.id, zh: "没有渠道“\(id)”", en: "no channel “\(id)”")
       }
     }
+    returns()
     notification()
     if let legacy = profile.settings.legacy {
       for id in [legacy.matchField] + legacy.fixedFields where profile.field(id) == nil { missing(id, at: "legacy") }
@@ -132,6 +133,36 @@ extension ProfileChecks {
     for state in ApplicationState.allCases where profile.settings.statuses[state] == nil {
       log.note(at: "settings", zh: "statuses 缺少状态 \(state.rawValue)", en: "statuses has no \(state.rawValue)")
     }
+  }
+
+  /// No applicant is sent to what there is not.
+  private func returns() {
+    let returns = profile.settings.returns
+    for code in returns.without + returns.hints.keys.sorted() where profile.standards.reason(code) == nil {
+      log.note(at: "returns", zh: "没有退回原因“\(code)”", en: "there is no reason “\(code)”")
+    }
+    for reason in profile.reasons where !profile.lacks(reason).isEmpty {
+      let lacking = profile.lacks(reason).joined(separator: ", ")
+      log.note(
+        at: "returns",
+        zh: "原因 \(reason.code) 的提示“\(reason.hint.zh)”说到本省没有的（\(lacking)）：请在 hints 中另写，或列入 without",
+        en:
+          "the hint of \(reason.code) speaks of what there is not (\(lacking)): write another in hints, or put it into without"
+      )
+    }
+    for (code, hint) in returns.hints.sorted(by: { $0.key < $1.key }) {
+      for words in quoted(hint.zh) where !labels.contains(words) {
+        log.note(
+          at: "returns", zh: "原因 \(code) 的提示中的“\(words)”不是本表的栏目或材料",
+          en: "“\(words)” in the hint of \(code) is no field or slot of this form")
+      }
+    }
+  }
+
+  private var labels: Set<String> { Set(profile.targets.compactMap { profile.label($0)?.zh }) }
+
+  private func quoted(_ text: String) -> [String] {
+    text.split(separator: "“", omittingEmptySubsequences: false).dropFirst().map { String($0.prefix { $0 != "”" }) }
   }
 
   private func notification() {
@@ -148,6 +179,11 @@ extension ProfileChecks {
             at: "notification", zh: "\(event.rawValue) 中的 {\(name)} 无法填入",
             en: "{\(name)} in \(event.rawValue) is unknown")
         }
+      }
+      if event == .reopened, text.zh.contains("{note}") || text.en.contains("{note}") {
+        log.note(
+          at: "notification", zh: "重新审核的通知不能带上内部说明 {note}",
+          en: "what a manager notes when reopening is not for applicants: {note}")
       }
       if event == .returned, !text.zh.contains("{reasons}") {
         log.note(at: "notification", zh: "退回通知须写明原因 {reasons}", en: "a return must say why: {reasons}")

@@ -40,8 +40,13 @@ extension ProfileReader {
 
   private func returns(_ map: YAMLMap?) -> ProfileSettings.Returns {
     defer { map?.finish() }
+    log.place("returns", map?.mark, path: "settings.returns")
+    let hints = (map?.members("hints") ?? []).compactMap { member in
+      map?.text(of: member.node, "hints." + member.name).map { (member.name, $0) }
+    }
     return ProfileSettings.Returns(
-      resubmission: word(map, "resubmission") ?? .allSteps, text: map?.text("text") ?? Text(zh: "", en: ""))
+      resubmission: word(map, "resubmission") ?? .allSteps, text: map?.text("text") ?? Text(zh: "", en: ""),
+      without: map?.strings("without") ?? [], hints: Dictionary(hints) { $1 })
   }
 
   private func notification(_ map: YAMLMap?) -> ProfileSettings.NotificationSettings {
@@ -57,7 +62,9 @@ extension ProfileReader {
       }
       texts[event] = map?.text(of: member.node, "texts." + member.name)
     }
-    return Settings(channel: word(map, "channel") ?? .page, recipient: map?.string("recipient") ?? "", texts: texts)
+    return Settings(
+      channel: word(map, "channel") ?? .page, recipient: map?.string("recipient") ?? "",
+      longest: map?.optionalInteger("longest", in: 140...100_000), texts: texts)
   }
 
   private func legacy(_ map: YAMLMap) -> ProfileSettings.LegacyArchives {
