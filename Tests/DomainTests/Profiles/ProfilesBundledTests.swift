@@ -22,7 +22,7 @@ import Testing
       }
     }
     let shanxi = try #require(Profile.bundled.first { $0.province == "shanxi" }).reasons.map(\.code)
-    #expect(!shanxi.contains("D03") && !shanxi.contains("D04"))
+    #expect(!shanxi.contains("D03") && !shanxi.contains("W05"))
     let jiangsu = try #require(Profile.bundled.first { $0.province == "jiangsu" }).reasons.map(\.code)
     #expect(jiangsu.contains("D04") && jiangsu.contains("I02"))
   }

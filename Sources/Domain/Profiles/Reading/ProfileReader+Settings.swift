@@ -41,12 +41,11 @@ extension ProfileReader {
   private func returns(_ map: YAMLMap?) -> ProfileSettings.Returns {
     defer { map?.finish() }
     log.place("returns", map?.mark, path: "settings.returns")
-    let hints = (map?.members("hints") ?? []).compactMap { member in
-      map?.text(of: member.node, "hints." + member.name).map { (member.name, $0) }
-    }
+    var hints: [String: Text] = [:]
+    for member in map?.members("hints") ?? [] { hints[member.name] = map?.text(of: member.node, "hints." + member.name) }
     return ProfileSettings.Returns(
       resubmission: word(map, "resubmission") ?? .allSteps, text: map?.text("text") ?? Text(zh: "", en: ""),
-      without: map?.strings("without") ?? [], hints: Dictionary(hints) { $1 })
+      without: map?.strings("without") ?? [], hints: hints)
   }
 
   private func notification(_ map: YAMLMap?) -> ProfileSettings.NotificationSettings {
