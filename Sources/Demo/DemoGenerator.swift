@@ -16,11 +16,13 @@ public struct DemoGenerator: Sequence, Sendable {
   var profiles: [Profile] { offices.map(\.profile) }
 
   /// Applications up to the moment `now`.
-  public init(seed: UInt64, count: Int, now: Date, catalogue: Catalogue) {
+  ///
+  /// - Parameter calendar: that of the database which they are for; nil for the program's own.
+  public init(seed: UInt64, count: Int, now: Date, catalogue: Catalogue, calendar: WorkingCalendar? = nil) {
     self.seed = seed
     self.count = Swift.max(0, count)
     self.now = Int(now.timeIntervalSince1970)
-    let clock = WorkClock(calendar: catalogue.standards.calendar)
+    let clock = WorkClock(calendar: calendar ?? catalogue.standards.calendar)
     let today = Day(of: now)
     let profiles = catalogue.profiles.all
     let current = Set(profiles.map(\.province)).sorted().compactMap { profiles.current($0, on: today) }

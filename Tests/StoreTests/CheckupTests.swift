@@ -58,6 +58,10 @@ import Testing
       .idle, "ALTER ROLE {reviewer} IN DATABASE {database} SET idle_in_transaction_session_timeout = 0", "{reviewer}"),
     Fault(.publicSchema, "GRANT CREATE ON SCHEMA public TO PUBLIC", "CREATE ON SCHEMA public"),
     Fault(.statementLog, "SET LOCAL log_statement = 'ddl'", "log_statement = ddl"),
+    Fault(
+      .calendar,
+      "CREATE OR REPLACE FUNCTION review.today() RETURNS date LANGUAGE sql STABLE AS $$ SELECT date '2041-12-30' $$",
+      "2041"),
   ]
 
   @Test("each fault is named by its check", arguments: faults)

@@ -106,6 +106,8 @@ import Testing
       first: [ticket("lookup", #"{"text": "{id}", "purpose": "窗口"}"#), findByID]),
     Path("archive_import", "'zhejiang', '{key}', '[]'"), Path("unit_import", "'{key}', '[]'"),
     Path("contact_import", "'{key}', '[]'"),
+    Path("calendar_import", #"'{key}', 2027, '[{"line": 2, "date": "2027-01-01", "kind": "holiday", "name": "元旦"}]'"#),
+    Path("unknown_year"),
     Path("unit_find", "'91330000000000000X'"), Path("contact_list", "'zhejiang'"),
     Path("intake_submit", "'{document}'"),
     Path("me"), Path("my_role"), Path("my_department"),

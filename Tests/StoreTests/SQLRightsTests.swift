@@ -30,6 +30,7 @@ import Testing
     "account_reset": "I", "account_rehash": "I", "account_sessions": "I", "account_contact_request": "I",
     "account_contact_confirm": "I", "account_vouch": "RM", "account_close": "RM", "idle_sweep": "MAI",
     "unit_find": "IA", "unit_import": "A", "contact_list": "RMHAID", "contact_import": "A",
+    "calendar_import": "A", "unknown_year": "RMHAID",
   ]
   /// Tables with a column that the group may read.
   static let tables: [String: String] = [

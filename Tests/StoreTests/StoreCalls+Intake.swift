@@ -19,7 +19,8 @@ extension StoreCalls {
       lines: ["\(ArchiveFile.number(1)),张甲,13,\(Self.oldPassword),md5"])
     let units = try ArchiveFile("code,name\n91330113MA2XX0019U,某某有限公司\n")
     let contacts = try ArchiveFile("department,phone\n330102,0571-12345678\n")
-    defer { for file in [archives, units, contacts] { file.remove() } }
+    let holidays = try ArchiveFile(CalendarFileTests.year2027)
+    defer { for file in [archives, units, contacts, holidays] { file.remove() } }
     try await with(.administrator) { (store: ReviewStore) async throws in
       #expect(try await archives.run(store.connection).added == 1)
       let files: [(any FileImporter, String)] = [
@@ -29,6 +30,9 @@ extension StoreCalls {
       for (importer, path) in files {
         #expect(try await importer.run(file: path, onRefused: { _, _ in }, onProgress: { _ in }).added == 1)
       }
+      #expect(try await store.calendar().days.knownYears.contains(2026))
+      let notice = try CalendarFile(path: holidays.path, today: day)
+      #expect(try await store.importCalendar(notice, run: UUID()).moved == 0)
     }
     try await withIntake { store in
       let (key, reader) = (Self.veteran, ReviewStore(connection: store.connection))
@@ -36,6 +40,7 @@ extension StoreCalls {
         try await reader.archive(province: key.province, idType: key.idType, idNumber: key.idNumber))
       _ = try #require(try await store.archive(of: Self.veteran))
       _ = try #require(try await store.unit("91330113MA2XX0019U"))
+      _ = try await store.unknownYear()
       #expect(try await store.contacts(of: "zhejiang").count == 1)
     }
   }

@@ -1,24 +1,23 @@
 /// Counts working days: the State Council's plan where it is known, Monday to Friday elsewhere.
 public struct WorkingCalendar: Sendable {
-  /// The years whose plan is known; nil when there is none.
-  public let knownYears: ClosedRange<Int>?
+  /// The years whose plan is known: those in which some day differs from the weekend rule.
+  public let knownYears: Set<Int>
   private let first: Int32
-  /// One element a day of the known years: whether it is a working day.
+  /// One element a day from the first known year to the last: whether it is a working day.
   private let plan: [Bool]
 
-  /// A calendar from the days that differ from the weekend rule. The years from the first to the last of them count
-  /// as known.
+  /// A calendar from the days that differ from the weekend rule.
   public init(holidays: [Holiday]) {
     let days = holidays.map(\.day)
     guard let earliest = days.min(), let latest = days.max(),
       let start = Day(year: earliest.year, month: 1, day: 1), let end = Day(year: latest.year, month: 12, day: 31)
     else {
-      knownYears = nil
+      knownYears = []
       first = 0
       plan = []
       return
     }
-    knownYears = earliest.year...latest.year
+    knownYears = Set(days.map(\.year))
     first = start.daysSince1970
     var plan = (start.daysSince1970...end.daysSince1970).map { Day(daysSince1970: $0).weekday < 6 }
     for holiday in holidays { plan[Int(holiday.day.daysSince1970 - first)] = holiday.kind == .makeupWorkday }
@@ -32,7 +31,7 @@ public struct WorkingCalendar: Sendable {
   }
 
   /// Whether the year's plan is known.
-  public func knows(_ day: Day) -> Bool { plan.indices.contains(Int(day.daysSince1970) - Int(first)) }
+  public func knows(_ day: Day) -> Bool { knownYears.contains(day.year) }
 
   /// The day on which `workingDays` working days after `day` end; `day` itself does not count.
   ///

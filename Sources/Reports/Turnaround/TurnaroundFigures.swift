@@ -31,17 +31,17 @@ struct TurnaroundFigures: Sendable {
       WHERE department_code = ANY ($1::text[]) AND \(ReportFilters.Dated.bounds("decided_at"))
         AND ($4::text IS NULL OR decided_by = $4)
     ), begun AS (
-      SELECT d.id, max(e.at) AS at, max(e.detail ->> 'due_on') AS due
+      SELECT d.id, max(e.at) FILTER (WHERE e.action <> 'due_moved') AS at, max(e.detail ->> 'due_on') AS due
       FROM decided d JOIN review.event e ON e.application_id = d.application_id AND e.revision = d.revision
-      WHERE e.department_code = ANY ($1::text[]) AND e.action IN ('submitted', 'reopened') AND e.at <= d.decided_at
-      GROUP BY d.id
+      WHERE e.department_code = ANY ($1::text[]) AND e.action IN ('submitted', 'reopened', 'due_moved') AND e.at <= d.decided_at
+      GROUP BY d.id HAVING count(*) FILTER (WHERE e.action <> 'due_moved') > 0
     ), timed AS (
       SELECT d.department_code, (d.decided_at AT TIME ZONE 'Asia/Shanghai')::date AS decided, coalesce(b.due, other.due)::date AS due,
         (coalesce(b.at, other.at) AT TIME ZONE 'Asia/Shanghai')::date AS begun
       FROM decided d LEFT JOIN begun b ON b.id = d.id LEFT JOIN LATERAL (
-        SELECT max(e.at) AS at, max(e.detail ->> 'due_on') AS due FROM review.event e
+        SELECT max(e.at) FILTER (WHERE e.action <> 'due_moved') AS at, max(e.detail ->> 'due_on') AS due FROM review.event e
         WHERE b.id IS NULL AND e.application_id = d.application_id AND e.revision = d.revision
-          AND e.action IN ('submitted', 'reopened') AND e.at <= d.decided_at) AS other ON true
+          AND e.action IN ('submitted', 'reopened', 'due_moved') AND e.at <= d.decided_at) AS other ON true
     ), calendar AS MATERIALIZED (
       SELECT day::date AS day, sum(review.is_working_day(day::date)::integer) OVER (ORDER BY day) AS working
       FROM (SELECT min(begun) AS first, max(decided) AS last FROM timed) AS span,

@@ -13,8 +13,8 @@ struct CommandTable: Sendable {
     StaffCommand.self, StaffAddCommand.self, StaffChangeCommand.self, StaffDisableCommand.self, StaffEnableCommand.self,
     PasswordCommand.self,
     ProfileShowCommand.self, ProfileCheckCommand.self, ProfileDiffCommand.self, ImportCommand.self,
-    ImportArchivesCommand.self, ImportUnitsCommand.self, ImportContactsCommand.self, DemoCommand.self,
-    DatabaseCommand.self, DoctorCommand.self, StatusCommand.self, SetCommand.self, HelpCommand.self,
+    ImportArchivesCommand.self, ImportUnitsCommand.self, ImportContactsCommand.self, ImportHolidaysCommand.self,
+    DemoCommand.self, DatabaseCommand.self, DoctorCommand.self, StatusCommand.self, SetCommand.self, HelpCommand.self,
     VersionCommand.self, QuitCommand.self,
   ])
 

@@ -52,8 +52,8 @@ enum DemoCommand: Command {
     }
     let count = try input[applications] ?? 3000
     let generator = DemoGenerator(
-      seed: UInt64(try input[seed] ?? 1), count: count, now: context.now(),
-      catalogue: context.catalogue)
+      seed: UInt64(try input[seed] ?? 1), count: count, now: context.now(), catalogue: context.catalogue,
+      calendar: try await loader.store.calendar().days)
     let loaded = try await ProgressLine.during(Text(zh: "演示数据", en: "Demo data"), context) { line in
       try await loader.load(generator) { line.show($0, of: count) }
     }

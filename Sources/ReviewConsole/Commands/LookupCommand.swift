@@ -31,10 +31,11 @@ enum LookupCommand: Command {
               en: "Nothing found. Name, phone and ID number must be whole; or nothing was submitted yet."))
         ])
     }
+    let calendar = try await context.read { try await $0.calendar() }
+    let screens = cards.map { LookupScreen(card: $0, calendar: calendar, context: context) }
     let found = Notice.hint(
       Text(zh: "找到 \(cards.count) 件；查询已记入日志。", en: "\(cards.count) found; the lookup is on record."))
     return CommandOutput(
-      blocks: cards.flatMap { LookupScreen(card: $0, context: context).blocks },
-      json: .array(cards.map { LookupScreen(card: $0, context: context).json }), talk: [found])
+      blocks: screens.flatMap(\.blocks), json: .array(screens.map(\.json)), talk: [found])
   }
 }

@@ -70,8 +70,9 @@ enum QueueCommand: Command {
     }
     let items = try await context.read { [filter] store in try await store.named(store.queue(filter)) }
     let counts = try await context.read { [filter] store in try await store.queueCounts(department: filter.department) }
+    let calendar = try await context.read { try await $0.calendar() }
     context.session.remember(list: items.map(\.number))
-    var output = CommandOutput.table(table(items, filter, counts, context))
+    var output = CommandOutput.table(table(items, filter, counts, calendar, context))
     if counts.count > 1, filter == plain(filter), context.format == .table {
       output.blocks.append(.table(departments(counts, context.standards.departments)))
     }
@@ -79,6 +80,7 @@ enum QueueCommand: Command {
       output.talk.append(
         .hint(Text(zh: "下一步：next（领取）下一件，show 行号（查看）。", en: "Next: next takes one, show ROW looks at one.")))
     }
+    if let unknown = calendar.unknownYear { output.talk.append(.warning(unknown.text)) }
     return output
   }
 
@@ -92,7 +94,8 @@ enum QueueCommand: Command {
   }
 
   private static func table(
-    _ items: [QueueItem], _ filter: QueueFilter, _ counts: [DepartmentCounts], _ context: ConsoleContext
+    _ items: [QueueItem], _ filter: QueueFilter, _ counts: [DepartmentCounts], _ calendar: DatabaseCalendar,
+    _ context: ConsoleContext
   ) -> Table {
     let language = context.language
     let showsDepartment = Set(items.map(\.departmentCode)).count > 1
@@ -101,7 +104,7 @@ enum QueueCommand: Command {
         .integer(index + 1), .text(item.number), .text(item.applicant),
         Formatting.department(item.departmentCode, context.standards.departments),
         Formatting.state(item.state, language), .integer(item.revision), .time(item.submittedAt),
-        Formatting.due(item.dueOn, today: context.today, language), Cell(.none, machine: .bool(item.overdue)),
+        Formatting.due(item.dueOn, by: calendar, language), Cell(.none, machine: .bool(item.overdue)),
         holder(item, context), Cell(.time(item.leaseExpiresAt ?? item.submittedAt), machine: time(item)),
         Cell(.integer(item.warnings), mark: item.warnings > 0 ? .warning : .quiet),
         Cell(.none, machine: .string(item.cursor.description)),

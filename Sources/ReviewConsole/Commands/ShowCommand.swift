@@ -43,8 +43,10 @@ enum ShowCommand: Command {
     context.session.markSeen(
       opened.number, Session.SeenRevision(revision: opened.revision, contentHash: opened.contentHash))
     let files = try await context.database.place().attachments
+    let calendar = try await context.read { try await $0.calendar() }
     let screen = SubmissionScreen(
-      view: SubmissionView(opened, context), changed: changed, history: history, files: files, context: context
+      view: SubmissionView(opened, context), changed: changed, history: history, files: files, calendar: calendar,
+      context: context
     )
     return CommandOutput(blocks: screen.blocks, json: screen.json, talk: [screen.nextSteps])
   }

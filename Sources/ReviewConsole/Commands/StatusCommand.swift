@@ -51,7 +51,12 @@ enum StatusCommand: Command {
       .init("libpq_version", Text(zh: "libpq 版本", en: "libpq"), .text(Self.version(Connection.libraryVersion))),
       .init("language", Text(zh: "界面语言", en: "Language"), .text(language.rawValue)),
     ]
-    return .card(Card(fields: fields))
+    let unknown = try await context.read { try await $0.calendar() }.unknownYear
+    let known = Card(fields: fields)
+    fields.append(.init("unknown_year", Text(zh: "缺节假日安排", en: "Holidays unknown"), .integer(unknown?.year)))
+    return CommandOutput(
+      blocks: [.card(unknown == nil ? known : Card(fields: fields))], json: Card(fields: fields).json,
+      talk: unknown.map { [.warning($0.text)] } ?? [])
   }
 
   /// PostgreSQL's number as people write it: 150014 is 15.14.

@@ -42,6 +42,13 @@ extension Refusal {
             + "\(clock("since").map { " since \($0)" } ?? ""); after 5 seconds it was not done, and nothing was exported.",
           next: Text(zh: "请过一会儿再试。", en: "Try again later."))
       }
+      if fact("action") == "import_holidays" {
+        return Explanation(
+          "\(fact("number").map { "申报 \($0) " } ?? "节假日安排")正被 \(holder ?? "另一个会话") 占用\(clock("since").map { "（\($0) 开始）" } ?? "")，等了 5 秒仍未放开，没有导入，原来的安排照旧。",
+          "\(fact("number").map { "Application \($0)" } ?? "The calendar") is held by \(holder.map { "a session of \($0)" } ?? "another session")"
+            + "\(clock("since").map { " since \($0)" } ?? ""); after 5 seconds it was still held, and nothing went in.",
+          next: Text(zh: "请过一会儿再导入一次。", en: "Import it once more in a while."))
+      }
       if let name = fact("name") {
         return Explanation(
           "\(name) 正由 \(holder ?? "另一个会话") 变更\(clock("since").map { "（\($0) 开始）" } ?? "")，等了 5 秒仍未办完，没有办理。",

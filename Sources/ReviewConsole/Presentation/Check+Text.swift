@@ -27,6 +27,7 @@ extension Check {
     case .durability: Text(zh: "提交的内容断电也不丢", en: "What is committed survives a power cut")
     case .checksums: Text(zh: "数据页有校验和", en: "Data pages have checksums")
     case .attachments: Text(zh: "材料目录只有程序自己能进", en: "Only the programs enter the folder of attachments")
+    case .calendar: Text(zh: "审核期限用到的节假日安排都有", en: "The holidays that due dates need are known")
     }
   }
 
@@ -125,6 +126,12 @@ extension Check {
         en: "A bad disk would be read without a word. Stop the server and run pg_checksums --enable.")
     case .attachments:
       Text(zh: "里面是证件照片。执行 chmod 700。", en: "It holds pictures of ID cards. chmod 700.")
+    case .calendar:
+      Text(
+        zh: "落到这一年的审核期限只按周末推算，可能偏早。按国务院办公厅关于该年部分节假日安排的通知（一般在上一年 11 月前后公布）执行 import holidays 文件（导入 节假日）。",
+        en:
+          "Due dates in that year leave out weekends only and may be too early. Take in the State Council's notice for it (around November of the year "
+          + "before) by import holidays FILE.")
     }
   }
 }

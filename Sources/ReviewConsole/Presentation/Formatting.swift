@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import Store
 
 /// How facts of the domain look in cells, the same in every command.
 enum Formatting {
@@ -15,18 +16,24 @@ enum Formatting {
     return .named(state.name(language), code: state.rawValue, mark: mark)
   }
 
-  /// `11-20 超期 1 天`, `11-21 今天`, `11-26 剩 5 天`; machines get the day.
-  static func due(_ day: Day?, isOpen: Bool = true, today: Day, _ language: Language) -> Cell {
+  /// `11-20 超期 1 工作日`, `11-21 今天`, `11-26 剩 5 工作日`, by the database's day and calendar; machines get the day.
+  static func due(_ day: Day?, isOpen: Bool = true, by calendar: DatabaseCalendar, _ language: Language) -> Cell {
     guard let day else { return .none }
     guard isOpen else { return .day(day) }
-    let left = today.days(to: day)
+    let count = abs(calendar.workingDays(to: day))
     let zh = language == .zh
-    let date = day.year == today.year ? String(day.iso.dropFirst(5)) : day.iso
+    let unit = zh ? "工作日" : count == 1 ? "working day" : "working days"
+    let date = day.year == calendar.today.year ? String(day.iso.dropFirst(5)) : day.iso
     let (words, mark): (String, Mark?) =
-      switch left {
-      case ..<0: (zh ? "超期 \(-left) 天" : "\(-left) d late", .bad)
-      case 0: (zh ? "今天" : "today", .warning)
-      default: (zh ? "剩 \(left) 天" : "\(left) d left", nil)
+      if day == calendar.today {
+        (zh ? "今天" : "today", .warning)
+      } else if day > calendar.today {
+        (zh ? "剩 \(count) \(unit)" : "\(count) \(unit) left", nil)
+      } else if count == 0 {
+        // Due before a weekend, which nobody has worked on since.
+        (zh ? "刚超期" : "just late", .bad)
+      } else {
+        (zh ? "超期 \(count) \(unit)" : "\(count) \(unit) late", .bad)
       }
     return .text("\(date) \(words)", mark: mark, machine: .day(day))
   }
@@ -36,11 +43,11 @@ enum Formatting {
     code.map { .named(departments.name(of: $0), code: $0) } ?? .none
   }
 
-  /// `reviewer.330102，剩 12 分钟`; machines get the login name.
-  static func holder(_ holder: String?, until: Date?, now: Date, _ language: Language) -> Cell {
+  /// `reviewer.330102，剩 12 分钟`, by the server's clock; machines get the login name.
+  static func holder(_ holder: String?, until: Date?, by calendar: DatabaseCalendar, _ language: Language) -> Cell {
     guard let holder else { return .none }
     guard let until else { return .text(holder) }
-    let minutes = max(0, Int(until.timeIntervalSince(now) / 60))
+    let minutes = calendar.minutes(to: until)
     return .text(
       language == .zh ? "\(holder)，剩 \(minutes) 分钟" : "\(holder), \(minutes) min left", machine: .string(holder))
   }

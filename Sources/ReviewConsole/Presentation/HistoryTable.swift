@@ -45,6 +45,11 @@ struct HistoryTable: Sendable {
 
   private func more(_ entry: HistoryEntry) -> String? {
     if let note = entry.note { return note }
+    if entry.action == "due_moved", let before = entry.detail["before"]?.string,
+      let due = entry.detail["due_on"]?.string
+    {
+      return "\(before) → \(due)"
+    }
     if let purpose = entry.purpose { return (context.language == .zh ? "用途：" : "for: ") + purpose }
     return entry.detail["note"]?.string ?? entry.detail["reason"]?.string
   }
@@ -69,6 +74,7 @@ struct HistoryTable: Sendable {
       "exported": Text(zh: "导出", en: "exported"), "history_read": Text(zh: "查看经过", en: "read the history"),
       "names_read": Text(zh: "列出姓名", en: "listed names"), "prolonged": Text(zh: "续领", en: "prolonged"),
       "asked": Text(zh: "要查询", en: "asked"), "refused": Text(zh: "没有看成", en: "refused"),
+      "due_moved": Text(zh: "期限推后", en: "due later"),
       "vouched": Text(zh: "担保", en: "vouched"), "account_closed": Text(zh: "注销账户", en: "account closed"),
     ]
     return names[action] ?? Text(zh: action, en: action)

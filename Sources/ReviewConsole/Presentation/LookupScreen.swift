@@ -4,6 +4,7 @@ import Store
 /// One application on one screen: where it is, whose turn it is, what was returned and why, whether the message arrived.
 struct LookupScreen: Sendable {
   let card: LookupCard
+  let calendar: DatabaseCalendar
   let context: ConsoleContext
 
   private var language: Language { context.language }
@@ -20,7 +21,7 @@ struct LookupScreen: Sendable {
       .init("since", Text(zh: "从何时起", en: "Since"), .time(card.since)),
       .init(
         "due_on", Text(zh: "审核期限", en: "Due"),
-        Formatting.due(card.dueOn, isOpen: card.turn == "department", today: context.today, language)),
+        Formatting.due(card.dueOn, isOpen: card.turn == "department", by: calendar, language)),
       .init("revision", Text(zh: "版本", en: "Revision"), .integer(card.revision)),
       .init("submitted_at", Text(zh: "提交时间", en: "Submitted"), .time(card.submittedAt)),
     ]

@@ -8,6 +8,7 @@ struct SubmissionScreen: Sendable {
   let changed: [String: String]
   let history: [HistoryEntry]
   let files: ContentStore
+  let calendar: DatabaseCalendar
   let context: ConsoleContext
 
   private var submission: OpenedSubmission { view.submission }
@@ -96,10 +97,10 @@ struct SubmissionScreen: Sendable {
       .init("submitted_at", Text(zh: "提交时间", en: "Submitted"), .time(submission.submittedAt)),
       .init(
         "due_on", Text(zh: "审核期限", en: "Due"),
-        Formatting.due(submission.dueOn, isOpen: submission.decidedAt == nil, today: context.today, language)),
+        Formatting.due(submission.dueOn, isOpen: submission.decidedAt == nil, by: calendar, language)),
       .init(
         "holder", Text(zh: "在审", en: "Holder"),
-        Formatting.holder(submission.holder, until: submission.leaseExpiresAt, now: context.now(), language)),
+        Formatting.holder(submission.holder, until: submission.leaseExpiresAt, by: calendar, language)),
     ]
     if let decidedAt = submission.decidedAt {
       fields.append(.init("decided_at", Text(zh: "办结时间", en: "Decided"), .time(decidedAt)))

@@ -36,11 +36,12 @@ struct Prompt: Sendable {
     var filter = QueueFilter()
     filter.mine = true
     let held = (try? await context.read { [filter] store in try await store.queue(filter) }) ?? []
+    guard !held.isEmpty, let calendar = try? await context.read({ try await $0.calendar() }) else { return }
     for item in held {
-      guard let end = item.leaseExpiresAt, end.timeIntervalSince(context.now()) < Double(minutes) * 60,
+      guard let end = item.leaseExpiresAt, end.timeIntervalSince(calendar.now) < Double(minutes) * 60,
         context.session.warnOnce(about: "\(item.number) \(end.timeIntervalSince1970)")
       else { continue }
-      let left = max(0, Int(end.timeIntervalSince(context.now()) / 60))
+      let left = calendar.minutes(to: end)
       let notice = Notice.warning(
         Text(
           zh: "\(item.number) 的领取还剩 \(left) 分钟；claim \(item.number)（认领）可以续期。",

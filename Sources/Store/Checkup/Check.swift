@@ -4,13 +4,13 @@ public enum Check: String, Sendable, CaseIterable {
   case ownerSuperuser = "owner_superuser", ownerPrograms = "owner_programs", ownerMakesRoles = "owner_makes_roles"
   case staffPowers = "staff_powers", strangers, ended, publicSchema = "public_schema"
   case prepared, idle, idleNow = "idle_now", failedLogins = "failed_logins", statementLog = "statement_log"
-  case durability, checksums, attachments
+  case durability, checksums, attachments, calendar
 
   /// Whether it is a fault, to be mended; advice otherwise.
   public var isFault: Bool {
     switch self {
     case .passwordRules, .strangers, .ownerMakesRoles, .publicSchema, .prepared, .idle, .idleNow, .failedLogins,
-      .checksums:
+      .checksums, .calendar:
       false
     default: true
     }
@@ -168,6 +168,7 @@ public enum Check: String, Sendable, CaseIterable {
       """
     case .checksums: "SELECT 'data_checksums = off' WHERE current_setting('data_checksums') = 'off'"
     case .attachments: nil
+    case .calendar: "SELECT y::text FROM review.unknown_year() AS y WHERE y IS NOT NULL"
     }
   }
 

@@ -34,7 +34,10 @@ public enum Checkup {
         findings.append(
           Finding(check: check, found: found.compactMap { $0 }, isUnseen: found.contains { $0 == nil }))
       } catch {
-        guard error.sqlState == SQLState.insufficientPrivilege else { throw error }
+        // A function of this program that the database has not got yet.
+        guard error.sqlState == SQLState.insufficientPrivilege || error.sqlState == SQLState.undefinedFunction else {
+          throw error
+        }
         findings.append(Finding(check: check, found: [], isUnseen: true))
       }
     }

@@ -40,8 +40,12 @@ public enum ReferenceData {
           [$0.code, $0.name, $0.fullName, $0.level, $0.parent, $0.region, $0.province]
         }),
       ReferenceTable(
-        "holiday", columns: ["date", "kind", "name"], key: ["date"],
-        rows: standards.holidays.map { [$0.day, $0.kind, $0.name.zh] }, removesOthers: true),
+        "holiday", columns: ["date", "kind", "name", "source"], key: ["date"],
+        rows: standards.holidays.map { [$0.day, $0.kind, $0.name.zh, "program"] }, removesOthers: true,
+        sharing: .init(
+          ours: "existing.source = 'program'",
+          yields: "EXISTS (SELECT FROM review.holiday h WHERE h.notice = extract(year FROM given.date))"),
+        afterwards: "SELECT review.due_dates_renewed(review.today(), session_user::text)"),
       ReferenceTable(
         "return_reason", columns: ["code", "scope", "text", "hint", "action", "remark_required", "ordinal", "source"],
         key: ["code"],

@@ -117,7 +117,13 @@ public struct Migrator: Sendable {
       onProgress(.reference)
       outcome.reference = true
       for table in reference.tables() {
-        do throws(DatabaseError) { outcome.changedRows[table.name] = try table.upsert(transaction) } catch {
+        do throws(DatabaseError) {
+          let changed = try table.upsert(transaction)
+          outcome.changedRows[table.name] = changed
+          if changed > 0, let statement = table.afterwards {
+            _ = try transaction.query(statement, name: "reference \(table.name)")
+          }
+        } catch {
           throw error.isOfTheMoment ? .database(error) : MigrationFailure.referenceFailed(table: table.name, error)
         }
       }

@@ -12,16 +12,34 @@ public struct ReferenceTable: Sendable {
   public let rows: [[(any SQLEncodable)?]]
   /// Whether rows that are not listed are removed. False where other rows may refer to them.
   public let removesOthers: Bool
+  /// How a table is shared with rows of somebody else; nil = all of it is the program's.
+  public let sharing: Sharing?
+  /// A statement for a migration that changed some row.
+  public let afterwards: String?
+
+  /// Which rows of a table are the program's: two conditions in SQL.
+  public struct Sharing: Sendable {
+    /// On a row of the table, `existing`: whether it is the program's; others are neither changed nor removed.
+    public let ours: String
+    /// On a row of the program, `given`: whether it stays out, because something else stands for it.
+    public let yields: String
+
+    /// Rows by who brought them.
+    public init(ours: String, yields: String) { (self.ours, self.yields) = (ours, yields) }
+  }
 
   /// Rows for a table.
   public init(
-    _ name: String, columns: [String], key: [String], rows: [[(any SQLEncodable)?]], removesOthers: Bool = false
+    _ name: String, columns: [String], key: [String], rows: [[(any SQLEncodable)?]], removesOthers: Bool = false,
+    sharing: Sharing? = nil, afterwards: String? = nil
   ) {
     self.name = name
     self.columns = columns
     self.key = key
     self.rows = rows
     self.removesOthers = removesOthers
+    self.sharing = sharing
+    self.afterwards = afterwards
   }
 
   /// Through a temporary table, so that thousands of rows are one COPY and two statements; returns how many rows
@@ -38,6 +56,10 @@ public struct ReferenceTable: Sendable {
         for row in rows { try writer.write(row) }
       }
     } catch { throw error as? DatabaseError ?? DatabaseError(kind: .misuse, message: "\(type(of: error))") }
+    if let sharing {
+      try transaction.execute("DELETE FROM \(given) AS given WHERE \(sharing.yields)", name: statement)
+    }
+    let isOurs = sharing.map { "AND \($0.ours)" } ?? ""
     let keys = key.map(Self.quoted)
     let others = columns.filter { !key.contains($0) }.map(Self.quoted)
     let update =
@@ -46,7 +68,7 @@ public struct ReferenceTable: Sendable {
       : """
       DO UPDATE SET \(others.map { "\($0) = excluded.\($0)" }.joined(separator: ", "))
       WHERE (\(others.map { "existing.\($0)" }.joined(separator: ", ")))
-        IS DISTINCT FROM (\(others.map { "excluded.\($0)" }.joined(separator: ", ")))
+        IS DISTINCT FROM (\(others.map { "excluded.\($0)" }.joined(separator: ", "))) \(isOurs)
       """
     var changed = try transaction.execute(
       """
@@ -56,7 +78,7 @@ public struct ReferenceTable: Sendable {
     if removesOthers {
       let match = keys.map { "given.\($0) = existing.\($0)" }.joined(separator: " AND ")
       changed += try transaction.execute(
-        "DELETE FROM \(table) AS existing WHERE NOT EXISTS (SELECT FROM \(given) AS given WHERE \(match))",
+        "DELETE FROM \(table) AS existing WHERE NOT EXISTS (SELECT FROM \(given) AS given WHERE \(match)) \(isOurs)",
         name: statement)
     }
     // The same table may come again in this transaction.

@@ -8,7 +8,12 @@ enum ReadyRoute {
     "ready", .get, "/readyz", Text(zh: "现在能否提供服务", en: "Whether requests can be served now"),
     answers: [
       .init(
-        .ok, "everything is there", .json(.object(["status": .string, "database": .string, "attachments": .string])))
+        .ok, "everything is there",
+        .json(
+          .object([
+            "status": .string, "database": .string, "attachments": .string, "unknown_year": .optional(.integer),
+            "advice": .optional(.string),
+          ])))
     ], problems: [.unavailable]
   ) { exchange in
     let services = exchange.services
@@ -21,7 +26,14 @@ enum ReadyRoute {
         .unavailable, members: parts, headers: [.retryAfter: "5"],
         reason: "not ready: " + broken.joined(separator: ", "))
     }
-    return .json(.object(parts.merging(["status": "ok"]) { $1 }))
+    // Due dates are less sure, and yet everything can be served.
+    let unknown = await unknownYear(services.database)
+    return .json(
+      .object(
+        parts.merging([
+          "status": "ok", "unknown_year": unknown.map { .integer($0.year) } ?? .null,
+          "advice": unknown.map { .string($0.text(exchange.language)) } ?? .null,
+        ]) { $1 }))
   }
 
   /// `ok`, or `unreachable`: no answer within a second.
@@ -37,6 +49,20 @@ enum ReadyRoute {
       let isThere = await group.next() ?? false
       group.cancelAll()
       return isThere ? "ok" : "unreachable"
+    }
+  }
+
+  /// A year whose holidays due dates need and nobody knows; nil also where the database does not say within a second.
+  private static func unknownYear(_ database: Database) async -> UnknownYear? {
+    await withTaskGroup(of: UnknownYear?.self) { group in
+      group.addTask { try? await database.perform { try await $0.unknownYear() } }
+      group.addTask {
+        try? await Task.sleep(for: .seconds(1))
+        return nil
+      }
+      let found = await group.next() ?? nil
+      group.cancelAll()
+      return found
     }
   }
 

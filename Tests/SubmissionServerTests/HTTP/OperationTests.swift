@@ -14,6 +14,15 @@ struct OperationTests {
       let ready = try await endpoint.send("GET", "/readyz")
       #expect(ready.status == 200)
       #expect(ready.json["database"] == "ok" && ready.json["attachments"] == "ok")
+      let owner = try await endpoint.database.connect()
+      for (day, year) in [("2026-06-01", JSONValue.null), ("2041-12-30", 2041)] {
+        try await owner.script(
+          "CREATE OR REPLACE FUNCTION review.today() RETURNS date LANGUAGE sql STABLE AS $$ SELECT date '\(day)' $$")
+        let answer = try await endpoint.send("GET", "/readyz")
+        #expect(answer.status == 200 && answer.json["status"] == "ok" && answer.json["unknown_year"] == year)
+        #expect((answer.json["advice"]?.string?.contains("import holidays") ?? false) == (year != .null))
+      }
+      await owner.close()
       await endpoint.services.database.close()
       let gone = try await endpoint.send("GET", "/readyz")
       #expect(gone.status == 503)

@@ -84,6 +84,7 @@ BEGIN
     END IF;
   END IF;
 
+  PERFORM calendar_held();
   due := add_working_days(today(), coalesce((p.settings ->> 'working_days')::integer, 5));
   hash := content_hash(answers, files);
   IF me.role = 'administrator' AND NOT is_owner() THEN

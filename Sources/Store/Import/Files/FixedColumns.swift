@@ -5,9 +5,12 @@ struct FixedColumns: Sendable {
   private let places: [String: Int]
   let count: Int
 
-  init(_ record: CSVRecord?, needed: [String], optional: [String]) throws(ImportFailure) {
+  /// - Parameter aliases: other words for columns, folded, and which they mean.
+  init(
+    _ record: CSVRecord?, needed: [String], optional: [String], aliases: [String: String] = [:]
+  ) throws(ImportFailure) {
     let known = needed + optional
-    let names = ((try? record?.content.get()) ?? []).map { InputText.folded($0).lowercased() }
+    let names = ((try? record?.content.get()) ?? []).map { InputText.folded($0).lowercased() }.map { aliases[$0] ?? $0 }
     guard names.contains(where: { known.contains($0) }) else { throw .header(.missing(known: known)) }
     let unknown = names.indices.filter { !known.contains(names[$0]) }
     guard unknown.isEmpty else {
