@@ -38,7 +38,9 @@ extension FormValidator {
     if holds(slot.visible) == false { return ValidationText.slotNotApplicable(slot) }
     if let list = slot.perRow {
       if isShapeless(list) { return nil }
-      guard let row = index(ofRow: n, in: list), row < rows[list] ?? 0 else { return ValidationText.slotNotApplicable(slot) }
+      guard let row = index(ofRow: n, in: list), row < rows[list] ?? 0 else {
+        return ValidationText.slotNotApplicable(slot)
+      }
       return holds(slot.rowCondition, row: row, of: list) != false ? nil : ValidationText.slotNotApplicable(slot)
     }
     return n > slot.count.upperBound ? ValidationText.tooManyFiles(slot) : nil

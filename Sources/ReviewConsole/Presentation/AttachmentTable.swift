@@ -58,7 +58,8 @@ struct AttachmentTable: Sendable {
       ],
       rows: ordered.map { file in
         [
-          .text(view.label(file.slot)(view.language)), .text(file.slot), .integer(view.place(file)), Formatting.bytes(file.bytes),
+          .text(view.label(file.slot)(view.language)), .text(file.slot), .integer(view.place(file)),
+          Formatting.bytes(file.bytes),
           .text(file.width.flatMap { width in file.height.map { "\(width)×\($0)" } }), .integer(file.width),
           .integer(file.height), Formatting.hash(file.sha256), .text(files.path(of: file)), .text(file.originalName),
         ]

@@ -56,7 +56,9 @@ struct Comparison: Sendable {
     }
     // Masked values can look alike although they differ: the database compared them whole.
     for (field, change) in changed.sorted(by: { $0.key < $1.key })
-    where !shown.contains(field) && !(change == "removed" && field.hasSuffix("]") && shown.contains(Profile.list(in: field))) {
+    where !shown.contains(field)
+      && !(change == "removed" && field.hasSuffix("]") && shown.contains(Profile.list(in: field)))
+    {
       let hidden = language == .zh ? "（已改，内容遮盖）" : "(changed, masked)"
       rows.append(
         row(
@@ -135,7 +137,8 @@ struct Comparison: Sendable {
   private var touched: [(id: String, row: Int?)] {
     let masked = changed.map { target, change -> (id: String, row: Int?) in
       let id = Profile.target(of: target)
-      guard let list = view.profile?.field(id)?.list ?? view.profile?.list(id)?.id, let place = Profile.number(in: target)
+      guard let list = view.profile?.field(id)?.list ?? view.profile?.list(id)?.id,
+        let place = Profile.number(in: target)
       else { return (id, nil) }
       // A row that is gone is one field, by its place in the old revision.
       let numbers = (id == list && change == "removed" ? old : new).answers.rowNumbers(list)

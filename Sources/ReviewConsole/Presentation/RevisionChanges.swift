@@ -23,7 +23,9 @@ struct RevisionChanges: Sendable {
       let place = view.place(slot: file.slot, n: file.n) ?? 1
       return (target: place > 1 ? "\(file.slot)/\(place)" : file.slot, change: file.change)
     }
-    return (fields.map { (target: $0.key, change: $0.value) } + files).sorted { ($0.target, $0.change) < ($1.target, $1.change) }
+    return (fields.map { (target: $0.key, change: $0.value) } + files).sorted {
+      ($0.target, $0.change) < ($1.target, $1.change)
+    }
   }
 
   /// What is called changed, each once.

@@ -37,7 +37,9 @@ public struct SavedDraft: Sendable, Hashable {
     savedAt = try row.decode("saved_at")
     answers = Answers(try row.decode("answers", as: JSONValue.self).object ?? [:])
     dropped = try (row.decode("dropped", as: JSONValue.self).array ?? []).map { file in
-      guard let slot = file["slot"]?.string, let n = file["n"]?.integer else { throw StoreFailure.unreadable("dropped") }
+      guard let slot = file["slot"]?.string, let n = file["n"]?.integer else {
+        throw StoreFailure.unreadable("dropped")
+      }
       return DroppedFile(slot: slot, n: n, originalName: file["original_name"]?.string)
     }
   }
@@ -86,13 +88,14 @@ extension IntakeStore {
     _ answers: Answers, expecting version: Int?, of key: ApplicantKey
   ) async throws(StoreFailure) -> SavedDraft {
     try await one(
-      "save", "SELECT version, saved_at, answers, dropped FROM review.intake_save($1, $2, $3, $4, $5, decode($6, 'hex'))",
+      "save",
+      "SELECT version, saved_at, answers, dropped FROM review.intake_save($1, $2, $3, $4, $5, decode($6, 'hex'))",
       key.parameters + [JSONValue.object(answers.values), version, key.session]
     ) { try SavedDraft($0) }
   }
 
   /// Puts a file that the content store holds into the draft, replacing the one in the same place; whether the place was empty.
-  /// Refused with `not_found`, `wrong_state`.
+  /// Refused with `not_found`, `wrong_state`, `draft_changed` (a file of a row that the draft does not have).
   @discardableResult
   public func attach(_ file: DraftAttachment, of key: ApplicantKey) async throws(StoreFailure) -> Bool {
     try await one(

@@ -27,7 +27,8 @@ struct AnswersSchema: Sendable {
     for field in list.fields { properties[field.key] = property(field) }
     properties[Answers.rowMember] = [
       "type": ["integer", "null"],
-      "description": "The row's own number, given by the server and never again to another row. Send back what was read; leave it out of a new row.",
+      "description":
+        "The row's own number, given by the server and never again to another row. Send back what was read; leave it out of a new row.",
     ]
     return [
       "type": ["array", "null"], "title": .string(list.label.zh), "maxItems": .integer(list.rows.upperBound),

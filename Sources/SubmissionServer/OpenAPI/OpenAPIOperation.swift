@@ -45,7 +45,8 @@ struct OpenAPIOperation {
     case "n":
       [
         "type": "integer", "minimum": 1, "maximum": 999_999_999,
-        "description": "Which file of the slot; where it takes one a row of a list, the row's own number (its member `row`).",
+        "description":
+          "Which file of the slot; where it takes one a row of a list, the row's own number (its member `row`).",
       ]
     default: ["type": "string", "minLength": 1, "maxLength": .integer(RequestTarget.limits.segment)]
     }

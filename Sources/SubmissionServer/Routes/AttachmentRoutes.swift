@@ -49,7 +49,10 @@ enum AttachmentRoutes {
       Text(zh: "上传或替换一份材料", en: "Uploads a file, or replaces it"), access: .applicant, parameters: [.fileName],
       body: .file,
       answers: [.init(.created, "Stored", .json(stored)), .init(.ok, "Replaced", .json(stored))],
-      problems: [.noApplication, .notFound, .wrongState, .notEligible, .invalidFile, .contentTooLarge, .unsupportedMediaType]
+      problems: [
+        .noApplication, .notFound, .wrongState, .draftChanged, .notEligible, .invalidFile, .contentTooLarge,
+        .unsupportedMediaType,
+      ]
     ) { try await upload($0) }
   }
 

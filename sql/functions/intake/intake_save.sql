@@ -15,7 +15,7 @@ BEGIN
   ELSIF expected_version NOT BETWEEN a.answers_version AND a.draft_version THEN
     PERFORM refuse('RC462', 'draft_changed', jsonb_build_object('number', a.number, 'version', a.draft_version));
   END IF;
-  identified := rows_identified(new_answers, answers_of(a), rows_given(a));
+  identified := rows_identified(new_answers, answers_of(a), rows_given(a), slots);
   -- A row's files go with it.
   WITH gone AS (
     DELETE FROM draft_attachment d USING jsonb_each_text(slots) AS s (slot, list)

@@ -47,7 +47,7 @@ BEGIN
       'notice', unread.notice, 'seconds_left', ceil(extract(epoch FROM unread.ready_at - at))::integer));
   END IF;
 
-  identified := rows_identified(document -> 'answers', '{}', 0);
+  identified := rows_identified(document -> 'answers', '{}', 0, '{}');
   INSERT INTO application (number, province, applicant_id, state, profile_version, channel, applicant_name, draft, draft_saved_at, draft_begun,
                            started_at, commitment, rows_given)
   VALUES (number_take(p.number_letters, today()), p.province, applicant_key, 'draft', p.version, document ->> 'channel', document ->> 'name',

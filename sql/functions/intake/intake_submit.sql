@@ -84,10 +84,10 @@ BEGIN
     answers := answers_of(a);
   END IF;
   given := answers;
-  identified := rows_identified(given, answers_of(a), rows_given(a));
+  slots := coalesce(p.settings -> 'row_slots', '{}');
+  identified := rows_identified(given, answers_of(a), rows_given(a), slots);
   answers := identified.answers;
   -- A row's file goes with it: n names the row as the document does, by its number or, where it says none, by its place.
-  slots := coalesce(p.settings -> 'row_slots', '{}');
   IF slots <> '{}' THEN
     SELECT coalesce(jsonb_agg(CASE WHEN l.list IS NULL THEN f.value ELSE f.value || jsonb_build_object('n', (
         (row_numbers(answers -> l.list))[array_position(row_numbers(given -> l.list), CASE WHEN f.value ->> 'n' ~ '^[0-9]{1,9}$' THEN

@@ -124,7 +124,9 @@ extension FormValidator {
       let lacking = slot.required ? max(0, slot.count.lowerBound - found.count) : 0
       let open = (1...max(1, slot.count.upperBound)).filter { !found.contains($0) }.prefix(
         max(lacking, found.isEmpty ? 1 : 0))
-      let there = found.map { FormProgress.File(slot: slot.id, n: $0, place: nil, row: nil, isRequired: slot.required, isFilled: true) }
+      let there = found.map {
+        FormProgress.File(slot: slot.id, n: $0, place: nil, row: nil, isRequired: slot.required, isFilled: true)
+      }
       let missing = open.enumerated().map {
         FormProgress.File(
           slot: slot.id, n: $0.element, place: nil, row: nil, isRequired: $0.offset < lacking, isFilled: false)

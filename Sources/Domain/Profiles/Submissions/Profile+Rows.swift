@@ -32,7 +32,7 @@ extension Profile {
   ///   - row: the number of the row that the target names; nil where it names none.
   ///   - place: where that row is, from 1; nil when it is gone.
   public func label(_ target: String, row: Int?, place: Int?) -> Text? {
-    guard row != nil else { return label(target) }
+    guard row != nil, listsByID[Self.list(in: target)]?.isSingle != true else { return label(target) }
     if let place { return label(Self.target(target, at: place)) }
     guard let label = label(Profile.target(of: target)) else { return nil }
     let former = Profile.number(in: target).map(String.init) ?? ""

@@ -48,7 +48,8 @@ extension Profile {
 
   private func answered(_ answers: Answers) -> [(key: RowCell, entry: SectionView.Entry)] {
     var numbers: [String: [Int?]] = [:]
-    return sections(for: answers).flatMap(\.entries).filter { $0.value != nil && $0.target != "department" }.map { entry in
+    return sections(for: answers).flatMap(\.entries).filter { $0.value != nil && $0.target != "department" }.map {
+      entry in
       let id = Profile.target(of: entry.target)
       guard let list = fieldsByID[id]?.list, let place = Profile.number(in: entry.target) else {
         return (RowCell(id: entry.target, row: nil), entry)

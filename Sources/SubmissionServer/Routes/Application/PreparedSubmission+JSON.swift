@@ -47,7 +47,9 @@ extension SavedDraft.DroppedFile {
     let name = originalName.map { Text(zh: "（\($0)）", en: " (\($0))") } ?? Text(zh: "", en: "")
     let message = Text(
       zh: "“\(label.zh)”\(item.rowWords.zh)已随该条删除，它的文件\(name.zh)不再提交；如需保留，请重新添加该条并上传。",
-      en: "“\(label.en)”\(item.rowWords.en) went with its row; its file\(name.en) will not be submitted. To keep it, add the row again and upload it.")
+      en:
+        "“\(label.en)”\(item.rowWords.en) went with its row; its file\(name.en) will not be submitted. To keep it, add the row again and upload it."
+    )
     return item.json(message(language))
   }
 }

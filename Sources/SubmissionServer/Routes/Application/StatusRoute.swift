@@ -31,7 +31,8 @@ enum StatusRoute {
         "resubmission": .optional(.string), "advice": .optional(.string),
         "reasons": .array(
           .object([
-            "code": .string, "target": .optional(.string), "row": .optional(.integer), "place": .optional(.integer), "kind": .optional(.string), "label": .optional(.string),
+            "code": .string, "target": .optional(.string), "row": .optional(.integer), "place": .optional(.integer),
+            "kind": .optional(.string), "label": .optional(.string),
             "text": .string, "hint": .string, "remark": .optional(.string),
           ])),
       ])),
