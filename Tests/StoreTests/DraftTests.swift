@@ -135,7 +135,10 @@ import Testing
       let status = try #require(try await store.status(of: key))
       let decision = try #require(status.decision)
       #expect(decision.outcome == "returned" && decision.note == "请重拍")
-      #expect(decision.reasons == [.init(code: "T01", target: "photo", text: "照片模糊", hint: "请重新拍照", remark: nil)])
+      #expect(
+        decision.reasons == [
+          .init(code: "T01", target: "photo", text: "照片模糊", hint: "请重新拍照", remark: nil, row: nil, place: nil)
+        ])
       #expect(status.notifications.map(\.event) == ["returned"])
       #expect(status.notifications.first?.recipient == "1*********0")
       #expect(status.history.map(\.action) == ["started", "submitted", "returned"])

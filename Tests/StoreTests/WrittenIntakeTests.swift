@@ -45,7 +45,7 @@ import Testing
   private static func application(_ second: Bool, _ members: String) -> String {
     facts(second).dropLast() + """
       , "province": "zhejiang", "holder": null, "claimed_at": null, "lease_expires_at": null, "decided_at": null, "decided_by": null,
-        "approved_at": null, "draft": null, "state": "submitted", "commitment": null, \(members)}
+        "approved_at": null, "draft": null, "state": "submitted", "commitment": null, "rows_given": 0, \(members)}
       """
   }
 

@@ -96,7 +96,7 @@ extension FormValidator {
     guard holds(list.visible) == true else { return true }
     return elements.enumerated().contains { row, element in
       guard let members = element.object else { return true }
-      var known = 0
+      var known = Answers.namedRow(members) == nil ? 0 : 1
       for field in list.fields where members[field.key] != nil {
         known += 1
         let place = place(field, row: row)
@@ -131,6 +131,7 @@ extension FormValidator {
           let place = place(field, row: row)
           if isPresent(place) == true { members[field.key] = self[place].value ?? element[field.key] }
         }
+        members[Answers.rowMember] = element.object.flatMap { Answers.namedRow($0) }.map { .integer($0) }
         return .object(members)
       })
   }
@@ -141,7 +142,9 @@ extension FormValidator {
       guard slot.required, holds(slot.visible) == true else { return [] }
       guard let list = slot.perRow else { return (0..<max(1, slot.count.lowerBound)).map { (slot.id, $0 + 1) } }
       let count = min(rows[list] ?? 0, profile.list(list)?.rows.upperBound ?? 0)
-      return (0..<count).filter { holds(slot.rowCondition, row: $0, of: list) == true }.map { (slot.id, $0 + 1) }
+      return (0..<count).filter { holds(slot.rowCondition, row: $0, of: list) == true }.map {
+        (slot.id, number(ofRow: $0, in: list))
+      }
     }
   }
 }

@@ -38,8 +38,10 @@ extension FormValidator {
     if holds(slot.visible) == false { return ValidationText.slotNotApplicable(slot) }
     if let list = slot.perRow {
       if isShapeless(list) { return nil }
-      let isAsked = n <= rows[list] ?? 0 && holds(slot.rowCondition, row: n - 1, of: list) != false
-      return isAsked ? nil : ValidationText.slotNotApplicable(slot)
+      guard let row = index(ofRow: n, in: list), row < rows[list] ?? 0 else {
+        return ValidationText.slotNotApplicable(slot)
+      }
+      return holds(slot.rowCondition, row: row, of: list) != false ? nil : ValidationText.slotNotApplicable(slot)
     }
     return n > slot.count.upperBound ? ValidationText.tooManyFiles(slot) : nil
   }
@@ -48,7 +50,8 @@ extension FormValidator {
     guard slot.required, holds(slot.visible) == true else { return }
     if let list = slot.perRow {
       let count = min(rows[list] ?? 0, profile.list(list)?.rows.upperBound ?? 0)
-      for row in 0..<count where !found.contains(row + 1) && holds(slot.rowCondition, row: row, of: list) == true {
+      for row in 0..<count
+      where !found.contains(number(ofRow: row, in: list)) && holds(slot.rowCondition, row: row, of: list) == true {
         report(ValidationText.missingFile(slot, n: count > 1 ? row + 1 : nil))
       }
     } else if found.count < slot.count.lowerBound {

@@ -38,7 +38,8 @@ extension FormValidator {
       for field in list.fields {
         read(members[field.key], place(field, row: row))
       }
-      for key in members.keys.sorted() where !names.contains(key) && members[key] != .null {
+      for key in members.keys.sorted()
+      where !names.contains(key) && key != Answers.rowMember && members[key] != .null {
         report(ValidationText.unknownField(name(list.id, row: row) + "." + ValidationText.printable(key)))
       }
     }
@@ -162,6 +163,7 @@ extension FormValidator {
     let rows: [JSONValue] = elements.enumerated().map { row, element in
       guard var members = element.object else { return element }
       for field in list.fields { members[field.key] = stored(place(field, row: row), members) }
+      members[Answers.rowMember] = Answers.namedRow(members).map { .integer($0) }
       return .object(members)
     }
     return rows.isEmpty ? nil : .array(rows)

@@ -14,6 +14,8 @@ final class FormValidator {
   var columns: [Column?]
   /// Lists, and rows of lists, that are of the wrong shape: nothing can be said of their fields.
   var shapeless: Set<Shapeless> = []
+  /// The rows' own numbers, by list; remembered when first asked.
+  private var rowNumbers: [String: [Int?]] = [:]
   /// What the document number tells.
   var document: NumberCheck?
   private(set) var problems: [Problem] = []
@@ -87,6 +89,22 @@ final class FormValidator {
       columns[field.index] = Column(start: cells.count + offset, step: list.fields.count, count: count)
     }
     cells += repeatElement(.blank, count: count * list.fields.count)
+  }
+
+  /// The row's own number, by which its files are known; 0 for one that has none yet.
+  func number(ofRow row: Int, in list: String) -> Int {
+    let known = numbers(of: list)
+    return row < known.count ? known[row] ?? 0 : 0
+  }
+
+  /// Where the row with a number stands, from 0; nil when there is none.
+  func index(ofRow number: Int, in list: String) -> Int? { numbers(of: list).firstIndex(of: number) }
+
+  private func numbers(of list: String) -> [Int?] {
+    if let known = rowNumbers[list] { return known }
+    let numbers = raw.rowNumbers(list)
+    rowNumbers[list] = numbers
+    return numbers
   }
 
   func isShapeless(_ list: String, row: Int? = nil) -> Bool {

@@ -2,7 +2,7 @@
 public struct Attachment: Hashable, Sendable {
   /// The slot's id, as `diploma_full_time`.
   public let slot: String
-  /// Which file of the slot, from 1; above 1 only where the slot repeats (one a listed qualification).
+  /// Which file of the slot, from 1; where the slot takes one file a row, the row's own number (`Answers.rowNumbers`).
   public let n: Int
   /// SHA-256 of the content in lower-case hexadecimal; empty when the file could not be read.
   public let sha256: String

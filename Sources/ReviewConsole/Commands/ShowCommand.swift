@@ -36,9 +36,10 @@ enum ShowCommand: Command {
     let changed =
       opened.revision > 1
       ? try await context.read {
-        try await $0.changedFields(opened.number, from: opened.revision - 1, to: opened.revision)
-          .merging(try await $0.changedFiles(opened.number, from: opened.revision - 1, to: opened.revision)) { $1 }
-      } : [:]
+        RevisionChanges(
+          fields: try await $0.changedFields(opened.number, from: opened.revision - 1, to: opened.revision),
+          files: try await $0.changedFiles(opened.number, from: opened.revision - 1, to: opened.revision))
+      } : RevisionChanges()
     let history = try await context.read { try await $0.history(opened.number) }
     context.session.markSeen(
       opened.number, Session.SeenRevision(revision: opened.revision, contentHash: opened.contentHash))

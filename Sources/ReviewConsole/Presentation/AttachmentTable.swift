@@ -5,8 +5,8 @@ import Store
 struct AttachmentTable: Sendable {
   let view: SubmissionView
   let files: ContentStore
-  /// What differs from the revision before, by field and file, as `ReviewStore` tells it.
-  var changed: [String: String] = [:]
+  /// The files that differ from the revision before.
+  var changed: Set<RevisionChanges.File> = []
 
   /// For `show`: a card, because a path is longer than a line of a table, and must be whole.
   var card: Card {
@@ -14,11 +14,12 @@ struct AttachmentTable: Sendable {
     return Card(
       title: Text(zh: "材料", en: "Files"), key: "attachments",
       fields: ordered.map { file in
-        let key = file.n > 1 ? "\(file.slot)/\(file.n)" : file.slot
+        let place = view.place(file)
+        let key = place > 1 ? "\(file.slot)/\(place)" : file.slot
         let facts: [String?] = [
           key, Self.size(file.bytes),
           file.width.flatMap { width in file.height.map { "\(width)×\($0)" } }, "SHA-256 \(file.sha256.prefix(12))",
-          changed[key].map { _ in view.language == .zh ? "有改动" : "changed" },
+          changed.contains(.init(slot: file.slot, n: file.n)) ? view.language == .zh ? "有改动" : "changed" : nil,
         ]
         let path = files.path(of: file)
         return .init(
@@ -33,7 +34,7 @@ struct AttachmentTable: Sendable {
       (view.profile?.slots ?? []).enumerated().map { ($0.element.id, $0.offset) },
       uniquingKeysWith: { first, _ in first })
     return view.submission.attachments.sorted {
-      (order[$0.slot] ?? .max, $0.slot, $0.n) < (order[$1.slot] ?? .max, $1.slot, $1.n)
+      (order[$0.slot] ?? .max, $0.slot, view.place($0)) < (order[$1.slot] ?? .max, $1.slot, view.place($1))
     }
   }
 
@@ -57,7 +58,8 @@ struct AttachmentTable: Sendable {
       ],
       rows: ordered.map { file in
         [
-          .text(view.label(file.slot)(view.language)), .text(file.slot), .integer(file.n), Formatting.bytes(file.bytes),
+          .text(view.label(file.slot)(view.language)), .text(file.slot), .integer(view.place(file)),
+          Formatting.bytes(file.bytes),
           .text(file.width.flatMap { width in file.height.map { "\(width)×\($0)" } }), .integer(file.width),
           .integer(file.height), Formatting.hash(file.sha256), .text(files.path(of: file)), .text(file.originalName),
         ]

@@ -11,6 +11,7 @@ struct Comparison: Sendable {
 
   private struct FileChange {
     let slot: String
+    /// As `StoredAttachment.n`.
     let n: Int
     let change: String
     let old: StoredAttachment?
@@ -46,31 +47,38 @@ struct Comparison: Sendable {
     var rows: [[Cell]] = []
     var shown: Set<String> = []
     for change in view.profile?.changes(from: old.answers, to: new.answers) ?? [] {
-      shown.insert(change.target)
+      // A row that is gone has its place in the old revision, which is another row's in the new one.
+      let isThere = change.row.map { new.answers.place(ofRow: $0, in: Profile.list(in: change.target)) != nil } ?? true
+      if isThere { shown.insert(change.target) }
       shown.insert(Profile.target(of: change.target))
-      if let list = change.target.split(separator: "[").first { shown.insert(String(list)) }
-      rows.append(row(change.target, change.label, change.old?(language), change.new?(language)))
+      shown.insert(Profile.list(in: change.target))
+      rows.append(row(change.target, change.label, change.old?(language), change.new?(language), change.row))
     }
     // Masked values can look alike although they differ: the database compared them whole.
-    for (field, _) in changed.sorted(by: { $0.key < $1.key }) where !shown.contains(field) {
+    for (field, change) in changed.sorted(by: { $0.key < $1.key })
+    where !shown.contains(field)
+      && !(change == "removed" && field.hasSuffix("]") && shown.contains(Profile.list(in: field)))
+    {
       let hidden = language == .zh ? "（已改，内容遮盖）" : "(changed, masked)"
       rows.append(
         row(
-          field, view.label(field), old.answers.text(field), new.answers.text(field).map { "\($0)\(hidden)" } ?? hidden)
+          field, view.label(field), old.answers.text(field), new.answers.text(field).map { "\($0)\(hidden)" } ?? hidden,
+          nil)
       )
     }
     return Table(
       columns: [
         .init("label", Text(zh: "栏目", en: "FIELD"), audience: .people, yields: 1, minimum: 8),
         .init("field", Text(zh: "代号", en: "ID"), yields: 3, minimum: 8),
+        .init("row", Text(zh: "编号", en: "ROW"), audience: .machines),
         .init("old", Text(zh: "原来", en: "OLD"), yields: 2, minimum: 8),
         .init("new", Text(zh: "现在", en: "NEW"), yields: 2, minimum: 8),
       ],
       rows: rows, whenEmpty: Text(zh: "填报内容没有变化。", en: "No answer changed."))
   }
 
-  private func row(_ target: String, _ label: Text, _ old: String?, _ new: String?) -> [Cell] {
-    [.text(label(language)), .text(target), .text(old, mark: .quiet), .text(new, mark: .warning)]
+  private func row(_ target: String, _ label: Text, _ old: String?, _ new: String?, _ row: Int?) -> [Cell] {
+    [.text(label(language)), .text(target), .integer(row), .text(old, mark: .quiet), .text(new, mark: .warning)]
   }
 
   private var files: [FileChange] {
@@ -102,11 +110,21 @@ struct Comparison: Sendable {
       ],
       rows: files.map { file in
         [
-          .text(view.label(file.slot)(language)), .text(file.slot), .integer(file.n),
+          .text(fileLabel(file)(language)), .text(file.slot), .integer(place(file)),
           .named(words[file.change]?(language) ?? file.change, code: file.change, mark: .warning),
           file.old.map { Formatting.hash($0.sha256) } ?? .none, file.new.map { Formatting.hash($0.sha256) } ?? .none,
         ]
       })
+  }
+
+  /// On the screen a file of a row has the row's place: in the new revision, or in the old one when the row is gone.
+  private func place(_ file: FileChange) -> Int {
+    view.place(slot: file.slot, n: file.n) ?? SubmissionView(old, context).place(slot: file.slot, n: file.n) ?? file.n
+  }
+
+  private func fileLabel(_ file: FileChange) -> Text {
+    guard view.place(slot: file.slot, n: file.n) == nil else { return view.label(file.slot) }
+    return view.profile?.label("\(file.slot)/\(place(file))", row: file.n, place: nil) ?? view.label(file.slot)
   }
 
   /// Reasons of the last return that lies between the two revisions.
@@ -115,8 +133,26 @@ struct Comparison: Sendable {
     return past.reasons
   }
 
+  /// What was touched: fields, lists and slots, with the own number of the row, nil where it is in no row.
+  private var touched: [(id: String, row: Int?)] {
+    let masked = changed.map { target, change -> (id: String, row: Int?) in
+      let id = Profile.target(of: target)
+      guard let list = view.profile?.field(id)?.list ?? view.profile?.list(id)?.id,
+        let place = Profile.number(in: target)
+      else { return (id, nil) }
+      // A row that is gone is one field, by its place in the old revision.
+      let numbers = (id == list && change == "removed" ? old : new).answers.rowNumbers(list)
+      return (id, place <= numbers.count ? numbers[place - 1] : nil)
+    }
+    let shown = (view.profile?.changes(from: old.answers, to: new.answers) ?? []).map { change in
+      (id: Profile.target(of: change.target), row: change.row)
+    }
+    return masked + shown
+      + files.map { (id: $0.slot, row: view.profile?.list(ofSlot: $0.slot) == nil ? nil : $0.n) }
+  }
+
   private var reasonTable: Table {
-    let touched = Set(changed.keys.map(Profile.target)).union(files.map(\.slot)).union(fields.rows.compactMap(\.target))
+    let touched = touched
     return Table(
       title: Text(zh: "上次退回的原因", en: "Reasons of the last return"),
       columns: [
@@ -127,8 +163,12 @@ struct Comparison: Sendable {
         .init("addressed", Text(zh: "已改", en: "ADDRESSED")),
       ],
       rows: reasons.map { reason in
-        let addressed: Bool? = reason.target.map { target in
-          touched.contains { $0 == target || $0.hasPrefix(target + ".") || target.hasPrefix($0 + ".") }
+        let addressed: Bool? = reason.target.map { target -> Bool in
+          let base = Profile.target(of: target)
+          return touched.contains { id, row in
+            (row == nil || reason.row == nil || row == reason.row)
+              && (id == base || id.hasPrefix(base + ".") || base.hasPrefix(id + "."))
+          }
         }
         let (word, mark): (Text, Mark?) =
           switch addressed {
@@ -138,16 +178,9 @@ struct Comparison: Sendable {
           }
         return [
           .text(reason.code), .text(reason.text),
-          .text(reason.target.map { view.label($0)(language) }, machine: .string(reason.target)),
+          .text(view.label(reason)?(language), machine: .string(reason.target)),
           .text(reason.remark), .text(word(language), mark: mark, machine: .bool(addressed)),
         ]
       })
-  }
-}
-
-extension [Cell] {
-  /// The field id in a row of the field table.
-  fileprivate var target: String? {
-    if count > 1, case .text(let id) = self[1].value { Profile.target(of: id) } else { nil }
   }
 }

@@ -4,8 +4,8 @@ import Store
 /// What `show` prints about one revision.
 struct SubmissionScreen: Sendable {
   let view: SubmissionView
-  /// Field ids that differ from the revision before.
-  let changed: [String: String]
+  /// What differs from the revision before.
+  let changed: RevisionChanges
   let history: [HistoryEntry]
   let files: ContentStore
   let calendar: DatabaseCalendar
@@ -22,7 +22,7 @@ struct SubmissionScreen: Sendable {
     for section in view.sections { blocks.append(.card(card(section))) }
     if view.profile == nil { blocks.append(.card(bareAnswers)) }
     if !submission.attachments.isEmpty {
-      blocks.append(.card(AttachmentTable(view: view, files: files, changed: changed).card))
+      blocks.append(.card(AttachmentTable(view: view, files: files, changed: changed.fileSet).card))
     }
     if !submission.warnings.isEmpty { blocks.append(.card(warnings)) }
     let actions = history.filter { !HistoryTable.looks.contains($0.action) }
@@ -45,7 +45,7 @@ struct SubmissionScreen: Sendable {
       "attachments": AttachmentTable(view: view, files: files).table.json,
       "warnings": .array(submission.warnings.map(problem)),
       "changed": .array(
-        changed.sorted { $0.key < $1.key }.map { ["field": .string($0.key), "change": .string($0.value)] }),
+        changed.byTarget(view).map { ["field": .string($0.target), "change": .string($0.change)] }),
       "reasons": .array((submission.lastReturn?.reasons ?? []).map(reason)),
       "history": HistoryTable(entries: history, context: context).table.json,
     ]
@@ -108,7 +108,7 @@ struct SubmissionScreen: Sendable {
     }
     fields.append(.init("content_hash", Text(zh: "内容校验", en: "Content hash"), Formatting.hash(submission.contentHash)))
     if !changed.isEmpty {
-      let names = changed.keys.sorted().map { view.label($0)(language) }
+      let names = changed.labels(view).map { $0(language) }
       let separator = language == .zh ? "、" : ", "
       fields.append(
         .init(
@@ -122,7 +122,7 @@ struct SubmissionScreen: Sendable {
     Card(
       title: section.title, key: section.id,
       fields: section.entries.map { entry in
-        let isChanged = changed[entry.target] != nil || changed[Profile.target(of: entry.target)] != nil
+        let isChanged = changed.fields[entry.target] != nil || changed.fields[Profile.target(of: entry.target)] != nil
         let shown = entry.display?(language)
         let text = isChanged ? (shown ?? "") + (language == .zh ? "（有改动）" : " (changed)") : shown
         return .init(
@@ -143,7 +143,7 @@ struct SubmissionScreen: Sendable {
 
   private func reasons(_ past: PastReturn) -> Card {
     var fields = past.reasons.enumerated().map { index, reason in
-      let target = reason.target.map { view.label($0)(language) + (language == .zh ? "：" : ": ") } ?? ""
+      let target = view.label(reason).map { $0(language) + (language == .zh ? "：" : ": ") } ?? ""
       let remark = reason.remark.map { language == .zh ? "：\($0)" : ": \($0)" } ?? ""
       return Card.Field(
         "reason_\(index + 1)", Text(zh: reason.code, en: reason.code), .text(target + reason.text + remark))
@@ -172,8 +172,9 @@ struct SubmissionScreen: Sendable {
 
   private func reason(_ reason: PastReturn.Reason) -> JSONDocument {
     [
-      "code": .string(reason.code), "target": .string(reason.target), "text": .string(reason.text),
-      "hint": .string(reason.hint), "remark": .string(reason.remark),
+      "code": .string(reason.code), "target": .string(reason.target), "row": .integer(reason.row),
+      "place": .integer(reason.place), "text": .string(reason.text), "hint": .string(reason.hint),
+      "remark": .string(reason.remark),
     ]
   }
 

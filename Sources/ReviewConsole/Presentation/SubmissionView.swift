@@ -24,6 +24,23 @@ struct SubmissionView: Sendable {
     profile?.sections(for: submission.answers, department: department, channel: submission.channel) ?? []
   }
 
+  /// Which of its slot's files it is on the screen: of a slot that takes one file a row, the row's place in this revision; nil when the
+  /// revision has no such row.
+  func place(slot: String, n: Int) -> Int? {
+    guard let list = profile?.list(ofSlot: slot) else { return n }
+    return submission.answers.place(ofRow: n, in: list)
+  }
+
+  /// The same of a file of this revision.
+  func place(_ file: StoredAttachment) -> Int { place(slot: file.slot, n: file.n) ?? file.n }
+
+  /// What a reason is about, as this revision has it.
+  func label(_ reason: PastReturn.Reason) -> Text? {
+    reason.target.map { target in
+      profile?.label(target, row: reason.row, place: reason.place) ?? Text(zh: target, en: target)
+    }
+  }
+
   /// What a target of a return reason or a problem is called; the id itself where nobody knows.
   func label(_ target: String) -> Text { profile?.label(target) ?? Text(zh: target, en: target) }
 }

@@ -30,10 +30,11 @@ public struct ApplicationDraft: Sendable, Hashable {
   /// When answers were last saved.
   public private(set) var savedAt: Date
 
-  /// The same after these answers were saved.
-  public func saved(_ answers: Answers, as saved: SavedDraft) -> ApplicationDraft {
+  /// The same after answers were saved.
+  public func saved(_ saved: SavedDraft) -> ApplicationDraft {
     var draft = self
-    draft.answers = answers
+    draft.answers = saved.answers
+    draft.attachments.removeAll { file in saved.dropped.contains { $0.slot == file.slot && $0.n == file.n } }
     draft.version = saved.version
     draft.answersVersion = saved.version
     draft.savedAt = saved.savedAt
@@ -52,7 +53,7 @@ public struct ApplicationDraft: Sendable, Hashable {
 public struct DraftAttachment: Sendable, Hashable {
   /// The slot's id.
   public let slot: String
-  /// From 1.
+  /// From 1; in a slot that takes one file a row, the row's own number.
   public let n: Int
   /// SHA-256 (hex) of the content.
   public let sha256: String

@@ -32,7 +32,8 @@ extension ApplicationStatus.Decision {
       reasons: try (json["reasons"]?.array ?? []).map { reason in
         ApplicationStatus.Reason(
           code: try reason.text("code"), target: reason["target"]?.string, text: try reason.text("text"),
-          hint: try reason.text("hint"), remark: reason["remark"]?.string)
+          hint: try reason.text("hint"), remark: reason["remark"]?.string, row: reason["row"]?.integer,
+          place: reason["place"]?.integer)
       })
   }
 }

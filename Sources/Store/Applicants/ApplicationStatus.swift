@@ -56,6 +56,10 @@ public struct ApplicationStatus: Sendable, Hashable {
     public let hint: String
     /// The reviewer's remark on it.
     public let remark: String?
+    /// The own number of the row that the target names; nil where it names none.
+    public let row: Int?
+    /// Where that row is now, from 1 (the target has its place in the revision that was decided about); nil when it is gone.
+    public let place: Int?
   }
 
   /// A message.

@@ -17,6 +17,32 @@ public struct SavedDraft: Sendable, Hashable {
   public let version: Int
   /// When.
   public let savedAt: Date
+  /// The answers as they are kept: every row of a list with its number.
+  public let answers: Answers
+  /// Files that went with their rows.
+  public let dropped: [DroppedFile]
+
+  /// A file whose row is gone.
+  public struct DroppedFile: Sendable, Hashable {
+    /// The slot's id.
+    public let slot: String
+    /// The number of the row that had it.
+    public let n: Int
+    /// The name it had on the applicant's machine; nil when none was sent.
+    public let originalName: String?
+  }
+
+  init(_ row: Row) throws {
+    version = try row.decode("version")
+    savedAt = try row.decode("saved_at")
+    answers = Answers(try row.decode("answers", as: JSONValue.self).object ?? [:])
+    dropped = try (row.decode("dropped", as: JSONValue.self).array ?? []).map { file in
+      guard let slot = file["slot"]?.string, let n = file["n"]?.integer else {
+        throw StoreFailure.unreadable("dropped")
+      }
+      return DroppedFile(slot: slot, n: n, originalName: file["original_name"]?.string)
+    }
+  }
 }
 
 extension IntakeStore {
@@ -55,20 +81,21 @@ extension IntakeStore {
     ) { try ApplicationDraft($0) }
   }
 
-  /// Replaces the draft's answers. Refused with `not_found`, `wrong_state` {number, state}, `draft_changed` {version}.
+  /// Replaces the draft's answers; rows of lists get their numbers, and the files of rows that are gone go. Refused with `not_found`, `wrong_state` {number, state}, `draft_changed` {version}.
   ///
   /// - Parameter version: of the draft that was read; nil = whatever it is.
   public func save(
     _ answers: Answers, expecting version: Int?, of key: ApplicantKey
   ) async throws(StoreFailure) -> SavedDraft {
     try await one(
-      "save", "SELECT version, saved_at FROM review.intake_save($1, $2, $3, $4, $5, decode($6, 'hex'))",
+      "save",
+      "SELECT version, saved_at, answers, dropped FROM review.intake_save($1, $2, $3, $4, $5, decode($6, 'hex'))",
       key.parameters + [JSONValue.object(answers.values), version, key.session]
-    ) { SavedDraft(version: try $0.decode("version"), savedAt: try $0.decode("saved_at")) }
+    ) { try SavedDraft($0) }
   }
 
   /// Puts a file that the content store holds into the draft, replacing the one in the same place; whether the place was empty.
-  /// Refused with `not_found`, `wrong_state`.
+  /// Refused with `not_found`, `wrong_state`, `draft_changed` (a file of a row that the draft does not have).
   @discardableResult
   public func attach(_ file: DraftAttachment, of key: ApplicantKey) async throws(StoreFailure) -> Bool {
     try await one(

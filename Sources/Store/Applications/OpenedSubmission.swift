@@ -90,7 +90,7 @@ public struct OpenedSubmission: Sendable {
 public struct StoredAttachment: Sendable, Hashable {
   /// Slot id.
   public let slot: String
-  /// Which of the slot's files, from 1.
+  /// Which of the slot's files, from 1; in a slot that takes one file a row, the row's own number.
   public let n: Int
   /// SHA-256 (hex) of the file.
   public let sha256: String
@@ -134,6 +134,10 @@ public struct PastReturn: Sendable, Hashable {
     public let target: String?
     /// What the reviewer added.
     public let remark: String?
+    /// The own number of the row that the target names; nil where it names none.
+    public let row: Int?
+    /// Where that row is now, from 1 (the target has its place in the revision that was decided about); nil when it is gone.
+    public let place: Int?
   }
 
   /// The revision that was returned.
@@ -159,7 +163,8 @@ public struct PastReturn: Sendable, Hashable {
       guard let code = reason["code"]?.string, let text = reason["text"]?.string, let hint = reason["hint"]?.string
       else { throw StoreFailure.unreadable("last_return") }
       return Reason(
-        code: code, text: text, hint: hint, target: reason["target"]?.string, remark: reason["remark"]?.string)
+        code: code, text: text, hint: hint, target: reason["target"]?.string, remark: reason["remark"]?.string,
+        row: reason["row"]?.integer, place: reason["place"]?.integer)
     }
   }
 }

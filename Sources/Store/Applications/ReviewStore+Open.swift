@@ -29,7 +29,8 @@ extension ReviewStore {
     return opened
   }
 
-  /// Fields that differ between two revisions, compared unmasked; field id to `added`, `removed` or `changed`.
+  /// Fields that differ between two revisions, compared unmasked; field id to `added`, `removed` or `changed`. Rows are named by their place
+  /// in the new revision; one that is gone is one field by its place in the old one, as `qualifications[2]`.
   public func changedFields(_ number: String, from old: Int, to new: Int) async throws(StoreFailure) -> [String: String]
   {
     let pairs = try await query(
@@ -38,23 +39,31 @@ extension ReviewStore {
     return Dictionary(pairs) { first, _ in first }
   }
 
-  /// Files that differ between two revisions, by content: slot (`slot/n` from the second file of a slot on) to `added`, `removed` or
-  /// `changed`.
-  public func changedFiles(_ number: String, from old: Int, to new: Int) async throws(StoreFailure) -> [String: String]
-  {
-    let pairs = try await query(
+  /// A file that differs between two revisions, by content.
+  public struct ChangedFile: Sendable, Hashable {
+    /// The slot's id.
+    public let slot: String
+    /// As `StoredAttachment.n`.
+    public let n: Int
+    /// `added`, `removed` or `changed`.
+    public let change: String
+  }
+
+  /// Files that differ between two revisions, by slot and n.
+  public func changedFiles(_ number: String, from old: Int, to new: Int) async throws(StoreFailure) -> [ChangedFile] {
+    try await query(
       "changed files",
       """
       WITH file AS (SELECT f.revision, f.slot, f.n, f.sha256 FROM review.attachment f
                     JOIN review.application a ON a.id = f.application_id WHERE a.number = review.number_parse($1))
-      SELECT coalesce(n.slot, o.slot) || CASE WHEN coalesce(n.n, o.n) > 1 THEN '/' || coalesce(n.n, o.n) ELSE '' END,
-        CASE WHEN o.sha256 IS NULL THEN 'added' WHEN n.sha256 IS NULL THEN 'removed' ELSE 'changed' END
+      SELECT coalesce(n.slot, o.slot) AS slot, coalesce(n.n, o.n) AS n,
+        CASE WHEN o.sha256 IS NULL THEN 'added' WHEN n.sha256 IS NULL THEN 'removed' ELSE 'changed' END AS change
       FROM (SELECT * FROM file WHERE revision = $2) o
       FULL JOIN (SELECT * FROM file WHERE revision = $3) n ON n.slot = o.slot AND n.n = o.n
       WHERE o.sha256 IS DISTINCT FROM n.sha256
+      ORDER BY 1, 2
       """, [number, old, new]
-    ) { (try $0.decode(0, as: String.self), try $0.decode(1, as: String.self)) }
-    return Dictionary(pairs) { first, _ in first }
+    ) { ChangedFile(slot: try $0.decode("slot"), n: try $0.decode("n"), change: try $0.decode("change")) }
   }
 
   /// Content hash of a revision (the latest when nil) without opening it, for a decision that names the revision.

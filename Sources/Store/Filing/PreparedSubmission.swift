@@ -17,8 +17,24 @@ public struct PreparedSubmission: Sendable {
   public struct Dropped: Sendable, Hashable {
     /// The field's or slot's id.
     public let target: String
-    /// The file's number; nil for an answer.
+    /// The file's number (`DraftAttachment.n`); nil for an answer.
     public let n: Int?
+    /// Where the file's row stands, from 1; nil for what is no row's, and for a row that is gone.
+    public let place: Int?
+    /// What the row is called; nil likewise, and for a row that says nothing.
+    public let row: Text?
+
+    /// - Parameter answers: those in which the file's row is looked for.
+    public init(target: String, n: Int?, answers: Answers, profile: Profile) {
+      self.target = target
+      self.n = n
+      guard let n, let list = profile.list(ofSlot: target), let place = answers.place(ofRow: n, in: list) else {
+        (place, row) = (nil, nil)
+        return
+      }
+      self.place = place
+      row = profile.name(ofRow: answers.list(list)[place - 1], in: list)
+    }
   }
 
   /// Judges a draft.
@@ -34,8 +50,10 @@ public struct PreparedSubmission: Sendable {
     let admitted = Set(preparation.files)
     files = draft.attachments.filter { admitted.contains($0.attachment) }
     dropped =
-      preparation.leftOut.map { Dropped(target: $0, n: nil) }
-      + draft.attachments.filter { !admitted.contains($0.attachment) }.map { Dropped(target: $0.slot, n: $0.n) }
+      preparation.leftOut.map { Dropped(target: $0, n: nil, answers: given, profile: profile) }
+      + draft.attachments.filter { !admitted.contains($0.attachment) }.map {
+        Dropped(target: $0.slot, n: $0.n, answers: given, profile: profile)
+      }
     self.draft = draft
     self.profile = profile
     verdict = preparation.validation

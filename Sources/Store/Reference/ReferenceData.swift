@@ -113,6 +113,7 @@ public enum ReferenceData {
           "old_password": .bool(legacy.oldPassword), "fixed_fields": .array(legacy.fixedFields.map(JSONValue.string)),
         ]
       } ?? .null,
+      "row_slots": .object(profile.rowSlots.mapValues { .string($0) }),
       "unit_lookup": profile.unitLookup.map { ["code": .string($0.codeField), "name": .string($0.nameField)] } ?? .null,
     ]
     return .object(flow.merging(settings.review.measures.mapValues { .integer($0) }) { $1 })

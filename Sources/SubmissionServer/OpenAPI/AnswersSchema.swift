@@ -25,6 +25,11 @@ struct AnswersSchema: Sendable {
   private static func property(_ list: ListField) -> JSONValue {
     var properties: [String: JSONValue] = [:]
     for field in list.fields { properties[field.key] = property(field) }
+    properties[Answers.rowMember] = [
+      "type": ["integer", "null"],
+      "description":
+        "The row's own number, given by the server and never again to another row. Send back what was read; leave it out of a new row.",
+    ]
     return [
       "type": ["array", "null"], "title": .string(list.label.zh), "maxItems": .integer(list.rows.upperBound),
       "items": ["type": "object", "properties": .object(properties), "additionalProperties": false],

@@ -42,7 +42,12 @@ struct OpenAPIOperation {
     switch parameter {
     case "province": ["enum": .array(profiles.provinces.map { .string($0) })]
     case "slot": ["enum": .array(Set(profiles.flatMap { $0.slots.map(\.id) }).sorted().map { .string($0) })]
-    case "n": ["type": "integer", "minimum": 1, "maximum": 99]
+    case "n":
+      [
+        "type": "integer", "minimum": 1, "maximum": 999_999_999,
+        "description":
+          "Which file of the slot; where it takes one a row of a list, the row's own number (its member `row`).",
+      ]
     default: ["type": "string", "minLength": 1, "maxLength": .integer(RequestTarget.limits.segment)]
     }
   }

@@ -27,7 +27,8 @@ enum AttachmentRoutes {
         progress.files.map { file in
           let slot = profile.slots.first { $0.id == file.slot }
           return [
-            "slot": .string(file.slot), "n": .integer(file.n), "required": .bool(file.isRequired),
+            "slot": .string(file.slot), "n": .integer(file.n), "place": file.place.map(JSONValue.integer) ?? .null,
+            "row_name": file.row.map { .string($0(exchange.language)) } ?? .null, "required": .bool(file.isRequired),
             "filled": .bool(file.isFilled), "label": .string(slot?.label(exchange.language) ?? file.slot),
             "asks": .string(slot.map { profile.words($0.file)(exchange.language) } ?? ""),
           ]
@@ -36,7 +37,8 @@ enum AttachmentRoutes {
   }
 
   private static let place = Schema.object([
-    "slot": .string, "n": .integer, "required": .boolean, "filled": .boolean, "label": .string, "asks": .string,
+    "slot": .string, "n": .integer, "place": .optional(.integer), "row_name": .optional(.string), "required": .boolean,
+    "filled": .boolean, "label": .string, "asks": .string,
   ])
 
   // MARK: Upload
@@ -47,7 +49,10 @@ enum AttachmentRoutes {
       Text(zh: "上传或替换一份材料", en: "Uploads a file, or replaces it"), access: .applicant, parameters: [.fileName],
       body: .file,
       answers: [.init(.created, "Stored", .json(stored)), .init(.ok, "Replaced", .json(stored))],
-      problems: [.noApplication, .wrongState, .notEligible, .invalidFile, .contentTooLarge, .unsupportedMediaType]
+      problems: [
+        .noApplication, .notFound, .wrongState, .draftChanged, .notEligible, .invalidFile, .contentTooLarge,
+        .unsupportedMediaType,
+      ]
     ) { try await upload($0) }
   }
 
@@ -55,8 +60,9 @@ enum AttachmentRoutes {
 
   private static func upload(_ exchange: HTTPExchange) async throws -> Reply {
     let (draft, profile) = try await exchange.draft()
-    let place = try AttachmentPlace(exchange, profile)
+    let place = try AttachmentPlace(exchange, profile, draft)
     try draft.admit(.attach, under: profile)
+    try place.admit(under: profile, draft)
     let gates = profile.gates(draft.answers, today: exchange.services.today)
     guard gates.isEmpty else { throw ProblemDetails.notEligible(gates) }
     guard exchange.isNotEncoded else {
@@ -115,14 +121,15 @@ enum AttachmentRoutes {
       ], problems: [.noApplication, .notFound]
     ) { exchange in
       let (draft, profile) = try await exchange.draft()
-      let place = try AttachmentPlace(exchange, profile)
+      let place = try AttachmentPlace(exchange, profile, draft)
       guard let file = draft.attachments.first(where: { $0.slot == place.slot.id && $0.n == place.n }) else {
         throw ProblemDetails.noFile
       }
       var headers: HTTPFields = [.eTag: "\"\(file.sha256)\"", .cacheControl: "no-store"]
       if exchange.holds("\"\(file.sha256)\"") { return Reply(status: .notModified, headers: headers) }
       let content = try await OutgoingFile(file.sha256, as: file.kind, in: exchange.services.contents)
-      let name = "\(place.slot.label.zh)\(place.n > 1 ? "-\(place.n)" : "").\(file.kind == .jpeg ? "jpg" : "png")"
+      let number = place.slot.perRow.flatMap { draft.answers.place(ofRow: place.n, in: $0) } ?? place.n
+      let name = "\(place.slot.label.zh)\(number > 1 ? "-\(number)" : "").\(file.kind == .jpeg ? "jpg" : "png")"
       headers[.contentType] = file.kind == .jpeg ? "image/jpeg" : "image/png"
       headers[.contentDisposition] = FileName.disposition("inline", name)
       return Reply(headers: headers, body: .stream(content.body))
@@ -136,8 +143,8 @@ enum AttachmentRoutes {
       "deleteAttachment\(suffix)", .delete, "\(base)/{slot}\(path)", Text(zh: "删除一份材料", en: "Deletes a file"),
       access: .applicant, answers: [.init(.noContent, "Gone")], problems: [.noApplication, .notFound, .wrongState]
     ) { exchange in
-      let (_, profile) = try await exchange.draft()
-      let place = try AttachmentPlace(exchange, profile)
+      let (draft, profile) = try await exchange.draft()
+      let place = try AttachmentPlace(exchange, profile, draft)
       let key = try exchange.key()
       let wasThere = try await exchange.services.database.perform {
         try await $0.detach(slot: place.slot.id, n: place.n, of: key)

@@ -9,7 +9,7 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, review, pg_temp AS $$
        'kind', f.kind, 'original_name', CASE WHEN whole THEN f.original_name END) ORDER BY f.slot, f.n), '[]')
      FROM attachment f WHERE f.application_id = a.id AND f.revision = s.revision),
     (SELECT jsonb_build_object('revision', d.revision, 'decided_by', d.decided_by, 'decided_at', extract(epoch FROM d.decided_at), 'note', d.note, 'reasons',
-       reasons_of(d.id))
+       reasons_of(d.id, s.answers))
      FROM decision d WHERE d.application_id = a.id AND d.outcome = 'returned' ORDER BY d.id DESC LIMIT 1)
   FROM submission s
   CROSS JOIN LATERAL (SELECT a.lease_expires_at > now() AS held) AS lease

@@ -24,10 +24,10 @@ BEGIN
       WHERE t.application_id = a.id AND t.revision = a.revision) AS f;
   END IF;
   RETURN (a.number, effective_state(a.state, a.lease_expires_at), a.revision, a.profile_version, a.channel, a.draft_version, a.answers_version,
-    coalesce(answers, '{}'), coalesce(files, '[]'), a.commitment, a.department_code,
+    rows_shown(coalesce(answers, '{}')), coalesce(files, '[]'), a.commitment, a.department_code,
     coalesce(a.started_at, a.first_submitted_at, a.draft_saved_at), coalesce(a.draft_saved_at, a.submitted_at, a.started_at)
   )::application_draft;
 END
 $$;
 COMMENT ON FUNCTION review.drafted IS
-  'Internal. The application as its applicant sees it: while it can be edited what was saved, else what was submitted last. Times inside attachments are seconds since 1970.';
+  'Internal. The application as its applicant sees it: while it can be edited what was saved, else what was submitted last; every row of a list with its number. Times inside attachments are seconds since 1970.';

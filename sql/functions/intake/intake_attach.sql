@@ -6,6 +6,11 @@ DECLARE
   a constant application := own_editable(of_province, of_id_type, of_id_number, 'attach', session);
   former text;
 BEGIN
+  -- A number that no row has yet would give the file to whatever row gets it.
+  IF (file ->> 'n')::integer <> ALL (coalesce(row_numbers(answers_of(a) -> (row_slots(a) ->> (file ->> 'slot'))), '{}'))
+      AND row_slots(a) ? (file ->> 'slot') THEN
+    PERFORM refuse('RC462', 'draft_changed', jsonb_build_object('number', a.number, 'version', a.draft_version));
+  END IF;
   SELECT d.sha256 INTO former FROM draft_attachment d
   WHERE d.application_id = a.id AND d.slot = file ->> 'slot' AND d.n = (file ->> 'n')::integer;
   INSERT INTO draft_attachment (application_id, slot, n, sha256, bytes, kind, facts, original_name)
@@ -25,5 +30,6 @@ END
 $$;
 COMMENT ON FUNCTION review.intake_attach IS
   'Puts a file that the content store holds into the draft: {slot, n, sha256, bytes, kind, facts, original_name}; replaces the one in the same '
-  'place. True when there was none. Intake, administrator, owner. RC403, RC404, RC409 wrong_state, RC460.';
+  'place. In a slot that takes one file a row, n is the number of a row of the draft. True when there was none. Intake, administrator, owner. RC403, RC404, RC409 wrong_state, RC460, '
+  'RC462 draft_changed (the draft has no such row).';
 GRANT EXECUTE ON FUNCTION review.intake_attach TO review_intake;

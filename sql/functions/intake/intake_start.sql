@@ -9,6 +9,7 @@ DECLARE
   unread record;
   applicant_key bigint;
   a application;
+  identified rows_identified;
 BEGIN
   SELECT f INTO missing FROM unnest(ARRAY['province', 'profile_version', 'channel', 'id_type', 'id_number', 'name']) AS f
   WHERE coalesce(document ->> f, '') = '' LIMIT 1;
@@ -46,10 +47,11 @@ BEGIN
       'notice', unread.notice, 'seconds_left', ceil(extract(epoch FROM unread.ready_at - at))::integer));
   END IF;
 
+  identified := rows_identified(document -> 'answers', '{}', 0, '{}');
   INSERT INTO application (number, province, applicant_id, state, profile_version, channel, applicant_name, draft, draft_saved_at, draft_begun,
-                           started_at, commitment)
+                           started_at, commitment, rows_given)
   VALUES (number_take(p.number_letters, today()), p.province, applicant_key, 'draft', p.version, document ->> 'channel', document ->> 'name',
-          document -> 'answers', at, true, at, nullif(document -> 'commitment', 'null'))
+          identified.answers, at, true, at, nullif(document -> 'commitment', 'null'), identified.rows_given)
   RETURNING * INTO a;
   PERFORM write_event(CASE me.role WHEN 'intake' THEN 'applicant' ELSE me.name END, 'started', a,
     detail => jsonb_build_object('channel', a.channel, 'profile_version', a.profile_version));

@@ -18,7 +18,8 @@ BEGIN
     coalesce(a.state IN ('submitted', 'in_review') AND a.due_on < today(), false),
     CASE WHEN d.id IS NOT NULL THEN jsonb_build_object(
       'outcome', d.outcome, 'decided_at', extract(epoch FROM d.decided_at), 'revision', d.revision, 'note', d.note,
-      'reasons', reasons_of(d.id)) END,
+      'reasons', reasons_of(d.id, CASE WHEN a.state IN ('draft', 'returned') THEN answers_of(a) ELSE
+        (SELECT s.answers FROM submission s WHERE s.application_id = a.id AND s.revision = a.revision) END)) END,
     coalesce((
       SELECT jsonb_agg(jsonb_build_object('event', n.event, 'channel', n.channel, 'recipient', mask(n.recipient), 'state', n.state,
           'body', n.body, 'created_at', extract(epoch FROM n.created_at), 'delivered_at', extract(epoch FROM n.delivered_at)) ORDER BY n.id DESC)
@@ -30,6 +31,6 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION review.intake_status IS
-  'Where the person''s latest application is: state, bureau, due date, the decision that stands with its reasons, messages, what happened; no '
+  'Where the person''s latest application is: state, bureau, due date, the decision that stands with its reasons (a row by where it is now), messages, what happened; no '
   'names of staff. No row without an application. Intake, administrator, owner. RC403.';
 GRANT EXECUTE ON FUNCTION review.intake_status TO review_intake;

@@ -5,7 +5,7 @@ DECLARE
   me constant staff := intake_actor('submit');
   at constant timestamptz := clock_timestamp();
   identity constant jsonb := coalesce(document -> 'identity', '{}');
-  files constant jsonb := coalesce(document -> 'attachments', '[]');
+  files jsonb := coalesce(document -> 'attachments', '[]');
   p profile;
   missing text;
   applicant_key bigint;
@@ -18,6 +18,9 @@ DECLARE
   wish constant jsonb := document -> 'idempotency';
   expected constant bigint := (document ->> 'expected_version')::bigint;
   earlier receipt;
+  slots jsonb;
+  given jsonb;
+  identified rows_identified;
 BEGIN
   SELECT f INTO missing FROM unnest(ARRAY['province', 'profile_version', 'channel', 'department']) AS f
   WHERE coalesce(document ->> f, '') = '' LIMIT 1;
@@ -78,15 +81,27 @@ BEGIN
 
   -- Answers that are those of the draft stay where they are.
   IF answers IS NULL THEN
-    answers := a.draft;
-    IF answers IS NULL THEN
-      SELECT s.answers INTO answers FROM submission s WHERE s.application_id = a.id AND s.revision = a.revision;
+    answers := answers_of(a);
+  END IF;
+  given := answers;
+  slots := coalesce(p.settings -> 'row_slots', '{}');
+  identified := rows_identified(given, answers_of(a), rows_given(a), slots);
+  answers := identified.answers;
+  -- A row's file goes with it: n names the row as the document does, by its number or, where it says none, by its place.
+  IF slots <> '{}' THEN
+    SELECT coalesce(jsonb_agg(CASE WHEN l.list IS NULL THEN f.value ELSE f.value || jsonb_build_object('n', (
+        (row_numbers(answers -> l.list))[array_position(row_numbers(given -> l.list), CASE WHEN f.value ->> 'n' ~ '^[0-9]{1,9}$' THEN
+          (f.value ->> 'n')::integer WHEN f.value ->> 'n' IS NULL THEN 1 END)])) END ORDER BY f.ordinal), '[]')
+    INTO files
+    FROM jsonb_array_elements(files) WITH ORDINALITY AS f (value, ordinal) CROSS JOIN LATERAL (SELECT slots ->> (f.value ->> 'slot') AS list) AS l;
+    IF EXISTS (SELECT FROM jsonb_array_elements(files) AS f WHERE slots ? (f ->> 'slot') AND f ->> 'n' IS NULL) THEN
+      PERFORM refuse('RC460', 'bad_document', '{"field": "attachments"}');
     END IF;
   END IF;
 
   PERFORM calendar_held();
   due := add_working_days(today(), coalesce((p.settings ->> 'working_days')::integer, 5));
-  hash := content_hash(answers, files);
+  hash := content_hash(answers, files, slots);
   IF me.role = 'administrator' AND NOT is_owner() THEN
     PERFORM still(me);
     -- A file that is imported once more is nobody's correction, whatever has become since of what it brought.
@@ -118,7 +133,7 @@ BEGIN
     education_level = facts.education_level, degree = facts.degree, part_time_level = facts.part_time_level,
     qualification_level = facts.qualification_level, qualification_type = facts.qualification_type, title = facts.title,
     post = facts.post, admin_post = facts.admin_post, unit_type = facts.unit_type, work_status = facts.work_status,
-    cpa = facts.cpa, work_started_on = facts.work_started_on, unit_region = facts.unit_region
+    cpa = facts.cpa, work_started_on = facts.work_started_on, unit_region = facts.unit_region, rows_given = identified.rows_given
   WHERE t.id = a.id RETURNING t.* INTO a;
   INSERT INTO submission (application_id, revision, answers, content_hash, profile_version, submitted_at, channel, commitment, warnings)
   VALUES (a.id, a.revision, answers, hash, p.version, at, a.channel,
@@ -153,7 +168,8 @@ COMMENT ON FUNCTION review.intake_submit IS
   'Submits: a new application, or the next revision of the person''s draft, returned or withdrawn one. document: {province, '
   'profile_version, channel, department, identity: {id_type, id_number, name, phone}, answers, attachments: [{slot, n, sha256, bytes, width, '
   'height, kind, original_name}], commitment, warnings, facts: {statistics columns of application}, expected_version: the draft that was judged, '
-  'idempotency: {key, fingerprint}}. Without answers those of the draft, if its version is given. The same key and fingerprint get the first '
+  'idempotency: {key, fingerprint}}. Without answers those of the draft, if its version is given. Every row of a '
+  'list gets its number (rows_identified), and its files with it. The same key and fingerprint get the first '
   'receipt again. Numbers it, hashes it, sets the due date. '
   'Intake, administrator, owner. RC403, RC430 unknown_department, RC450 duplicate_application, RC451 key_reused, RC460 bad_document, '
   'RC462 draft_changed.';

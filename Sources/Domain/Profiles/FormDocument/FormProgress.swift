@@ -24,8 +24,12 @@ public struct FormProgress: Sendable {
   public struct File: Hashable, Sendable {
     /// The slot's id.
     public let slot: String
-    /// Which file of the slot, from 1.
+    /// Which file of the slot, from 1; in a slot that takes one file a row, the row's own number.
     public let n: Int
+    /// Where that row stands, from 1; nil in other slots.
+    public let place: Int?
+    /// What the row is called; nil in other slots, and for a row that says nothing yet.
+    public let row: Text?
     /// Whether the submission is refused without it.
     public let isRequired: Bool
     /// Whether a file lies there.
@@ -35,7 +39,10 @@ public struct FormProgress: Sendable {
   /// What still stops a submission, as far as the answers tell: required fields and files that are not there.
   public var missing: [String] {
     fields.filter { $0.isRequired && !$0.isAnswered }.map(\.target)
-      + files.filter { $0.isRequired && !$0.isFilled }.map { $0.n == 1 ? $0.slot : "\($0.slot)/\($0.n)" }
+      + files.filter { $0.isRequired && !$0.isFilled }.map { file in
+        let number = file.place ?? file.n
+        return number == 1 ? file.slot : "\(file.slot)/\(number)"
+      }
   }
 }
 
@@ -106,16 +113,23 @@ extension FormValidator {
       let found = Set(attachments.filter { $0.slot == slot.id && $0.n >= 1 }.map(\.n))
       if let list = slot.perRow {
         let count = min(rows[list] ?? 0, profile.list(list)?.rows.upperBound ?? 0)
-        return (0..<count).filter { holds(slot.rowCondition, row: $0, of: list) == true }.map {
-          FormProgress.File(slot: slot.id, n: $0 + 1, isRequired: slot.required, isFilled: found.contains($0 + 1))
+        let members = raw.list(list)
+        return (0..<count).filter { holds(slot.rowCondition, row: $0, of: list) == true }.map { row in
+          let n = number(ofRow: row, in: list)
+          return FormProgress.File(
+            slot: slot.id, n: n, place: row + 1, row: profile.name(ofRow: members[row], in: list),
+            isRequired: slot.required, isFilled: found.contains(n))
         }
       }
       let lacking = slot.required ? max(0, slot.count.lowerBound - found.count) : 0
       let open = (1...max(1, slot.count.upperBound)).filter { !found.contains($0) }.prefix(
         max(lacking, found.isEmpty ? 1 : 0))
-      let there = found.map { FormProgress.File(slot: slot.id, n: $0, isRequired: slot.required, isFilled: true) }
+      let there = found.map {
+        FormProgress.File(slot: slot.id, n: $0, place: nil, row: nil, isRequired: slot.required, isFilled: true)
+      }
       let missing = open.enumerated().map {
-        FormProgress.File(slot: slot.id, n: $0.element, isRequired: $0.offset < lacking, isFilled: false)
+        FormProgress.File(
+          slot: slot.id, n: $0.element, place: nil, row: nil, isRequired: $0.offset < lacking, isFilled: false)
       }
       return (there + missing).sorted { $0.n < $1.n }
     }

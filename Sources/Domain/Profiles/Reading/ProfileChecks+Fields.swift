@@ -5,6 +5,9 @@ extension ProfileChecks {
     if field.required == .withGroup, group(of: field.id) == nil {
       log.note(at: field.id, zh: "with_group 需要所在栏的 groups 中有对应分组", en: "with_group needs a group of its section")
     }
+    if field.list != nil, field.key == Answers.rowMember {
+      log.note(at: field.id, zh: "row 是各条自己的编号，不能作栏目", en: "row is the rows' own number and cannot be a field")
+    }
     if let derivation = field.derivation { check(derivation, of: field) }
     if case .identityNumber(let typeField) = field.type { checkTypeField(typeField, of: field) }
     if case .region(let levels) = field.type {

@@ -22,7 +22,7 @@ extension Profile {
   }
 
   /// The row or file number that a problem's field names: `qualifications[2].level` → 2.
-  static func number(in field: String) -> Int? {
+  public static func number(in field: String) -> Int? {
     guard let start = field.firstIndex(where: { $0 == "[" || $0 == "/" }) else { return nil }
     return Int(field[field.index(after: start)...].prefix { $0.isNumber })
   }

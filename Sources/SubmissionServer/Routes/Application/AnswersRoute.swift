@@ -39,9 +39,9 @@ enum AnswersRoute {
       try await $0.save(verdict.answers, expecting: draft.version, of: key)
     }
     let document = ApplicationDocument(
-      draft: draft.saved(verdict.answers, as: saved), profile: profile, applicant: applicant,
-      language: exchange.language,
-      today: exchange.services.today, problems: verdict.problems)
+      draft: draft.saved(saved), profile: profile, applicant: applicant, language: exchange.language,
+      today: exchange.services.today, problems: verdict.problems,
+      dropped: saved.dropped.map { $0.json(draft.answers, profile, exchange.language) })
     return .json(document.json, headers: [.eTag: ApplicationDocument.tag(saved.version)])
   }
 }
@@ -68,6 +68,9 @@ extension Schema {
   /// Field id → value; null clears. What each field takes: `GET …/profile`, and the component of the province.
   static let answers = Schema([
     "$ref": "#/components/schemas/Answers", "type": "object",
-    "description": "Field id → value; null clears an answer. Fields by GET /v1/{province}/profile.",
+    "description": .string(
+      "Field id → value; null clears an answer. Fields by GET /v1/{province}/profile. A row of a list has a number of its own, the member "
+        + "`row`, which the server gives and never gives again: send it back with the row, in whatever order. Rows without one are matched by "
+        + "what they hold. The files of a row that is left out go with it, and the answer says so (`dropped`)."),
   ])
 }

@@ -12,6 +12,8 @@ struct ApplicationDocument: Sendable {
 
   /// Problems of single answers that were saved before, as an archive's old codes.
   var problems: [Problem] = []
+  /// What went with rows that were taken out just now.
+  var dropped: [JSONValue] = []
 
   /// `"a7"`: changes with every saved answer.
   static func tag(_ version: Int) -> String { "\"a\(version)\"" }
@@ -34,14 +36,15 @@ struct ApplicationDocument: Sendable {
       "slots": .array(
         progress.files.map {
           [
-            "slot": .string($0.slot), "n": .integer($0.n), "required": .bool($0.isRequired),
+            "slot": .string($0.slot), "n": .integer($0.n), "place": $0.place.map(JSONValue.integer) ?? .null,
+            "row_name": $0.row.map { .string($0(language)) } ?? .null, "required": .bool($0.isRequired),
             "filled": .bool($0.isFilled), "label": .string(profile.label("\($0.slot)")?(language) ?? $0.slot),
           ]
         }),
       "attachments": .array(draft.attachments.map { $0.json }),
       "department": Self.department(try? progress.department.get()),
       "stopped_by": .array(progress.gates.map { $0.json(language) }),
-      "problems": .array(problems.map { $0.json(language) }),
+      "problems": .array(problems.map { $0.json(language) }), "dropped": .array(dropped),
       "started_at": .string(draft.startedAt.iso8601), "saved_at": .string(draft.savedAt.iso8601),
     ]
   }
@@ -59,9 +62,13 @@ struct ApplicationDocument: Sendable {
     "locked": .array(.string),
     "fields": .array(.object(["target": .string, "required": .boolean, "answered": .boolean])),
     "slots": .array(
-      .object(["slot": .string, "n": .integer, "required": .boolean, "filled": .boolean, "label": .string])),
+      .object([
+        "slot": .string, "n": .integer, "place": .optional(.integer), "row_name": .optional(.string),
+        "required": .boolean, "filled": .boolean, "label": .string,
+      ])),
     "attachments": .array(DraftAttachment.schema), "department": .optional(.department),
-    "stopped_by": .array(.problem), "problems": .array(.problem), "started_at": .time, "saved_at": .time,
+    "stopped_by": .array(.problem), "problems": .array(.problem),
+    "dropped": PreparedSubmission.droppedSchema, "started_at": .time, "saved_at": .time,
   ])
 }
 

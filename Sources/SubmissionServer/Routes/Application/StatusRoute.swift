@@ -31,7 +31,8 @@ enum StatusRoute {
         "resubmission": .optional(.string), "advice": .optional(.string),
         "reasons": .array(
           .object([
-            "code": .string, "target": .optional(.string), "kind": .optional(.string), "label": .optional(.string),
+            "code": .string, "target": .optional(.string), "row": .optional(.integer), "place": .optional(.integer),
+            "kind": .optional(.string), "label": .optional(.string),
             "text": .string, "hint": .string, "remark": .optional(.string),
           ])),
       ])),
@@ -95,8 +96,11 @@ struct StatusDocument: Sendable {
     let kind = reason.target.map { target in profile.slot(target) == nil ? "field" : "slot" }
     return [
       "code": .string(reason.code), "target": reason.target.map(JSONValue.string) ?? .null,
+      "row": reason.row.map(JSONValue.integer) ?? .null, "place": reason.place.map(JSONValue.integer) ?? .null,
       "kind": kind.map(JSONValue.string) ?? .null,
-      "label": reason.target.flatMap { profile.label($0) }.map { .string($0(language)) } ?? .null,
+      "label": reason.target.flatMap { profile.label($0, row: reason.row, place: reason.place) }.map {
+        .string($0(language))
+      } ?? .null,
       "text": .string(reason.text), "hint": .string(reason.hint),
       "remark": reason.remark.map(JSONValue.string) ?? .null,
     ]
