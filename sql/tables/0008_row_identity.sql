@@ -1,0 +1,2 @@
+-- Stands in for the identity of rows's file until that is here.
+SELECT 1;
