@@ -53,6 +53,10 @@ import Testing
       first: [ticket("lookup", #"{"text": "{number}", "purpose": "来电"}"#), find],
       "SELECT * FROM review.applicant_cards({it})", functions: ["ticket", "applicant_find", "applicant_cards"]),
     Path(
+      "`ticket('lookup')` → `applicant_find` → `applicant_found`",
+      first: [ticket("lookup", #"{"text": "{number}", "purpose": "来电"}"#), find],
+      "SELECT * FROM review.applicant_found({it})", functions: ["applicant_found"]),
+    Path(
       "`ticket('names')` → `names`", first: [ticket("names", #"{"numbers": ["{number}"]}"#)],
       "SELECT * FROM review.names({it})", functions: ["ticket", "names"]),
     Path(

@@ -100,8 +100,8 @@ extension StoreCalls {
       #expect(try await store.history(approved).count > 3)
     }
     try await with(.helpdesk) { store in
-      let cards = try await store.lookup(approved, purpose: "来电")
-      #expect(cards.count == 1)
+      let answer = try await store.lookup(LookupQuestion(approved), purpose: "来电")
+      #expect(answer.cards.count == 1 && answer.total == 1 && answer.behind == 0 && answer.kind == .number)
     }
     try await with(.manager) { store in
       let voucher = try await store.vouch(idNumber: "T100000007", idType: "99", document: "身份证原件")

@@ -14,18 +14,26 @@ extension Connection {
     return Array(try await query(sql, [id]))
   }
 
-  /// The cards that a look-up finds.
-  public func lookUp(_ text: String, for purpose: String = "来电") async throws -> [Row] {
-    guard let id = try await found(text, for: purpose) else { return [] }
+  /// The cards that a look-up finds; `within` narrows it, as members of a JSON object.
+  public func lookUp(_ text: String, for purpose: String = "来电", within: String = "") async throws -> [Row] {
+    guard let id = try await found(text, for: purpose, within: within) else { return [] }
     return Array(try await query("SELECT * FROM review.applicant_cards($1)", [id]))
   }
 
   /// The entry that says whom a look-up found; nil where it is refused.
-  public func found(_ text: String, for purpose: String = "来电") async throws -> Int? {
-    guard let id = try await ticket("lookup", "{\"text\": \"\(text)\", \"purpose\": \"\(purpose)\"}").id else {
+  public func found(_ text: String, for purpose: String = "来电", within: String = "") async throws -> Int? {
+    let more = within.isEmpty ? "" : ", \(within)"
+    guard let id = try await ticket("lookup", "{\"text\": \"\(text)\", \"purpose\": \"\(purpose)\"\(more)}").id else {
       return nil
     }
-    return try await count("SELECT review.applicant_find($1, $2)", [id, text])
+    return try await count("SELECT review.applicant_find($1, $2, $3::jsonb)", [id, text, "{\(within)}"])
+  }
+
+  /// What a look-up says of itself: `name 26 20 6` is a name of which there are 26, 20 of them shown, 6 behind; nil where it is refused.
+  public func lookUpCounts(_ text: String, within: String = "") async throws -> String? {
+    guard let id = try await found(text, within: within) else { return nil }
+    return try await self.text(
+      "SELECT concat_ws(' ', kind, total, shown, behind) FROM review.applicant_found($1)", [id])
   }
 
   /// A decision by whoever has looked at the revision: $1 is the number.

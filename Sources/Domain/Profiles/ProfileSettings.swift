@@ -132,7 +132,7 @@ public struct ProfileSettings: Sendable {
 
     /// What can be measured.
     public static let measureNames =
-      ["lookup", "open", "history", "names", "notifications"].flatMap { [$0 + "_a_minute", $0 + "_a_day"] }
-      + ["release_a_day"]
+      ["lookup", "ends", "open", "history", "names", "notifications"].flatMap { [$0 + "_a_minute", $0 + "_a_day"] }
+      + ["ends_a_name", "release_a_day"]
   }
 }

@@ -36,6 +36,7 @@ enum UnusualCommand: Command {
   private static func name(of kind: String) -> Text {
     switch kind {
     case "lookup": Text(zh: "查询", en: "lookups")
+    case "ends": Text(zh: "按证件号码末四位查询", en: "lookups by the end of a number")
     case "open": Text(zh: "查看", en: "cases opened")
     case "names": Text(zh: "列出姓名", en: "lists of names")
     case "history": Text(zh: "查看历史", en: "histories")

@@ -152,6 +152,13 @@ extension Refusal {
         "\(number) 第 \(fact("revision") ?? "?") 版您还没有看过，没有办理。",
         "You have not looked at revision \(fact("revision") ?? "?") of \(number); nothing was decided.",
         next: Text(zh: "请先 show \(number)（查看）或 claim \(number)（认领）。", en: "First show \(number) or claim \(number)."))
+    case .tooManyRequests where fact("action") == "ends":
+      Explanation(
+        "末四位试得太多，没有查：同一姓名一天最多试 5 个，每人一天最多 30 次。",
+        "Too many ends of numbers, nothing was looked up: five a day for one name, 30 a day in all.",
+        next: Text(
+          zh: "请改用出生年份、部门，或请来电人报完整的证件号码、申报号。",
+          en: "Narrow by birth year or bureau, or ask the caller for the whole number or the application's."))
     case .tooManyRequests:
       Explanation(
         "查得太多、太快，已提请主管留意。", "Too many looks in a short time; your manager can see this.",
@@ -208,6 +215,15 @@ extension Refusal {
         "此人已有申报 \(number)，不能重复申报。", "This person already has application \(number).")
     case .keyReused:
       Explanation("这一次办理的编号已用在另一件上，没有办理。", "This decision's key was used for another one; nothing was decided.")
+    case .mistypedNumber where fact("kind") == "id_number":
+      Explanation(
+        "这个号码写错了（位数、出生日期或校验码不对），没有人会用它，没有查到任何人。",
+        "This number is mistyped (its length, day of birth or check character); nobody can have it, and nobody was found.",
+        next: Text(
+          zh: "请对照证件逐位核对后再查；居民身份证号码是18位。也可以按姓名或手机查。",
+          en:
+            "Compare it with the document, one by one; a resident's number has 18 characters. Name or phone do as well."
+        ))
     case .mistypedNumber:
       Explanation(
         "申报号“\(ConsoleFailure.short(number))”写错了（格式或校验位不对）。",
@@ -221,6 +237,12 @@ extension Refusal {
         next: Text(
           zh: "账号名形如 reviewer.330102；除管理员外都要写部门。",
           en: "A name looks like reviewer.330102; everybody but administrators has a department."))
+    case .badDocument where ["text", "birth_year", "ends"].contains(fact("field")):
+      Explanation(
+        "出生年份、部门和末四位只能和完整姓名一起查，没有查。", "Year, bureau and ends narrow a whole name only; nothing was looked up.",
+        next: Text(
+          zh: "请写完整姓名，如 查询 王伟 1987；有申报号、电话或完整证件号码的，直接查它。",
+          en: "Write the whole name, such as lookup 王伟 1987; a number or phone is looked up alone."))
     case .badDocument:
       Explanation(
         "这份申报数据不完整\(fact("field").map { "：\($0)" } ?? "")。",

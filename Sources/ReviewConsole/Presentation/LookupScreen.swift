@@ -15,7 +15,9 @@ struct LookupScreen: Sendable {
       .init("applicant", Text(zh: "姓名", en: "Name"), .text(card.applicant)),
       .init("id_number", Text(zh: "证件号码", en: "ID number"), .text(card.idNumber)),
       .init("phone", Text(zh: "手机", en: "Phone"), .text(card.phone)),
-      .init("department", Text(zh: "会计管理部门", en: "Bureau"), .text(card.departmentName)),
+      .init(
+        "department", Text(zh: "会计管理部门", en: "Bureau"),
+        .text(card.departmentName ?? Text(zh: "还没有提交过", en: "never submitted yet")(language))),
       .init("state", Text(zh: "状态", en: "State"), Formatting.state(card.state, language)),
       .init("turn", Text(zh: "轮到谁", en: "Whose turn"), .text(turn(language), mark: .strong)),
       .init("since", Text(zh: "从何时起", en: "Since"), .time(card.since)),

@@ -20,7 +20,7 @@ extension ReviewStore {
   ///
   /// refused: unknown_person, kind_missing {kinds}, purpose_missing, too_many_requests
   public func vouch(idNumber: String, idType: String? = nil, document: String) async throws(StoreFailure) -> Voucher {
-    let ticket = try await found(idNumber, purpose: document)
+    let ticket = try await found(LookupQuestion(idNumber), purpose: document)
     return try await one(
       "account voucher", "SELECT code, expires_at, kind FROM review.account_vouch($1, $2, $3, $4)",
       [ticket, idNumber, document, idType]
@@ -31,7 +31,7 @@ extension ReviewStore {
   ///
   /// refused: unknown_person, kind_missing {kinds}, purpose_missing, too_many_requests
   public func closeAccount(idNumber: String, idType: String? = nil, reason: String) async throws(StoreFailure) -> Bool {
-    let ticket = try await found(idNumber, purpose: reason)
+    let ticket = try await found(LookupQuestion(idNumber), purpose: reason)
     return try await one(
       "account closing", "SELECT review.account_close($1, $2, $3, $4) AS was_there", [ticket, idNumber, reason, idType]
     ) { try $0.decode("was_there") }

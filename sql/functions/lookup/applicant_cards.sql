@@ -4,15 +4,16 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
 DECLARE
   me constant staff := looker('lookup');
   entry constant event := ticket_entry(ticket, 'lookup');
+  drafts_of constant text := (SELECT d.province FROM department d WHERE d.code = me.department_code AND me.role = 'helpdesk');
 BEGIN
   RETURN QUERY
     SELECT c.* FROM application a CROSS JOIN LATERAL card_of(a) AS c
     WHERE a.id = ANY (ARRAY(SELECT l.application_id FROM event_about l WHERE l.event_id = entry.id UNION ALL SELECT entry.application_id))
-      AND a.department_code = ANY (departments_of(me))
+      AND (a.department_code = ANY (departments_of(me)) OR a.department_code IS NULL AND a.province = drafts_of)
     ORDER BY a.id DESC;
 END
 $$;
 COMMENT ON FUNCTION review.applicant_cards IS
-  'Cards of the applications that the ticket of a look-up found, newest first; ID number and phone masked. Reviewer (own department), manager '
-  '(subtree), helpdesk (province). RC403, RC426 ticket_missing.';
+  'Cards of the applications that the ticket of a look-up found, newest first; ID number and phone masked; of a draft only that it is there. Reviewer (own '
+  'department), manager (subtree), helpdesk (province, drafts too). RC403, RC426 ticket_missing.';
 GRANT EXECUTE ON FUNCTION review.applicant_cards TO review_reviewer, review_manager, review_helpdesk;

@@ -1,55 +1,80 @@
-CREATE OR REPLACE FUNCTION review.applicant_find(ticket bigint, wanted text) RETURNS bigint
+CREATE OR REPLACE FUNCTION review.applicant_find(ticket bigint, wanted text, narrowing jsonb DEFAULT '{}') RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
   SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 DECLARE
   me constant staff := looker('lookup');
   question constant event := ticket_entry(ticket, 'asked');
+  within constant jsonb := lookup_narrowing(narrowing);
   mine constant text[] := departments_of(me);
-  plain constant text := btrim(normalize(coalesce(wanted, ''), NFKC));
-  kind text;
+  bureaus text[] := mine;
+  -- Of drafts, which are with no bureau yet, the helpdesk says that they are there.
+  drafts_of text := (SELECT d.province FROM department d WHERE d.code = me.department_code AND me.role = 'helpdesk');
+  r record;
+  taken_for text;
+  canonical text;
+  before bigint;
   hits bigint[];
+  total bigint;
+  behind bigint;
+  result jsonb;
   a application;
   entry bigint;
 BEGIN
-  IF question.detail ->> 'of' IS DISTINCT FROM encode(account_hash('lookup', coalesce(wanted, '')), 'hex') THEN
+  IF (question.detail ->> 'of', question.detail ->> 'within') IS DISTINCT FROM (encode(account_hash('lookup', coalesce(wanted, '')), 'hex'),
+      CASE WHEN within <> '{}' THEN encode(account_hash('lookup within', within::text), 'hex') END) THEN
     PERFORM refuse('RC426', 'ticket_missing', '{"action": "lookup"}');
   END IF;
-  IF plain ~* '^[A-Z]{2}[ -]?[0-9]{2}[ -]?[0-9]{6,}[ -]?[0-9A-Z]$' AND EXISTS (SELECT FROM profile p WHERE p.number_letters = upper(left(plain, 2))) THEN
-    kind := 'number';
-    SELECT array_agg(t.id) INTO hits FROM application t WHERE t.number = number_parse(plain) AND t.department_code = ANY (mine);
-  ELSIF plain ~ '^1[0-9]{10}$' THEN
-    kind := 'phone';
-    SELECT array_agg(t.id) INTO hits FROM applicant p JOIN application t ON t.applicant_id = p.id
-    WHERE p.phone = plain AND t.department_code = ANY (mine);
-  ELSIF plain ~ '[0-9]{5}' THEN
-    kind := 'id_number';
-    SELECT array_agg(t.id) INTO hits FROM applicant p JOIN application t ON t.applicant_id = p.id
-    WHERE p.id_number IN (plain, upper(plain)) AND t.department_code = ANY (mine);
-    IF hits IS NULL THEN
-      SELECT array_agg(t.id) INTO hits FROM applicant p JOIN application t ON t.applicant_id = p.id
-      WHERE p.phone = plain AND t.department_code = ANY (mine);
-    END IF;
-  ELSIF length(folded(plain)) >= 2 THEN
-    kind := 'name';
-    SELECT array_agg(x.id) INTO hits FROM (
-      SELECT t.id FROM applicant p JOIN application t ON t.applicant_id = p.id
-      WHERE p.folded_name = folded(plain) AND t.department_code = ANY (mine) ORDER BY t.id DESC LIMIT 20) AS x;
-  ELSE
-    kind := 'too_short';
+  r := lookup_reading(wanted);
+  IF within ? 'department' THEN
+    bureaus := ARRAY(SELECT d.code::text FROM department d WHERE d.code = ANY (mine) AND within ->> 'department' = ANY (d.ancestors::text[]));
+    drafts_of := NULL;
   END IF;
-  hits := ARRAY(SELECT h FROM unnest(hits) AS h ORDER BY h DESC LIMIT 20);
+  IF within ? 'after' THEN
+    before := coalesce((SELECT t.id FROM application t
+      WHERE t.number = within ->> 'after' AND (t.department_code = ANY (mine) OR t.department_code IS NULL AND t.province = drafts_of)), 0);
+  END IF;
+  IF r.kind = 'number' AND NOT EXISTS (SELECT FROM applicant p WHERE p.id_number = ANY (r.documents)) THEN
+    canonical := number_parse(r.number);
+    SELECT array_agg(t.id), count(*), 0 INTO hits, total, behind FROM application t
+    WHERE t.number = canonical AND (t.department_code = ANY (bureaus) OR t.department_code IS NULL AND t.province = drafts_of);
+  ELSE
+    WITH person AS (
+      SELECT p.id, p.id_number, 'phone' AS as_what FROM applicant p WHERE p.folded_phone = r.phone
+      UNION ALL SELECT p.id, p.id_number, 'id_number' FROM applicant p WHERE p.id_number = ANY (r.documents)
+      UNION ALL SELECT p.id, p.id_number, 'name' FROM applicant p
+        WHERE p.folded_name = r.name AND (r.name <> '' OR p.name = btrim(wanted))
+          AND (NOT within ? 'ends' OR length(p.id_number) >= 8 AND right(upper(p.id_number), 4) = within ->> 'ends')
+    ), hit AS (
+      SELECT t.id, min(person.as_what) AS as_what FROM person JOIN application t ON t.applicant_id = person.id
+      WHERE (t.department_code = ANY (bureaus) OR t.department_code IS NULL AND t.province = drafts_of)
+        AND (NOT within ? 'birth_year' OR (within ->> 'birth_year')::integer = coalesce(t.birth_year,
+          CASE WHEN person.id_number ~ '^[0-9]{17}[0-9X]$' THEN substr(person.id_number, 7, 4)::integer END))
+      GROUP BY t.id
+    )
+    SELECT ARRAY(SELECT h.id FROM hit h WHERE before IS NULL OR h.id < before ORDER BY h.id DESC LIMIT 20), count(*),
+        count(*) FILTER (WHERE before IS NULL OR h.id < before), min(h.as_what)
+      INTO hits, total, behind, taken_for FROM hit h;
+    behind := behind - cardinality(hits);
+  END IF;
+  IF total = 0 AND r.kind = 'id_number' THEN
+    taken_for := number_doubt(r.documents[3]);
+  END IF;
+  result := jsonb_strip_nulls(jsonb_build_object('ticket', 'lookup', 'of', question.detail -> 'of', 'narrowed', question.detail -> 'narrowed',
+    'by', coalesce(taken_for, r.kind), 'found', total, 'shown', coalesce(cardinality(hits), 0), 'behind', behind));
   SELECT * INTO a FROM application t WHERE t.id = hits[1];
   IF a.id IS NULL THEN
-    entry := write_staff_event(me, 'looked_up', NULL, question.purpose, jsonb_build_object('ticket', 'lookup', 'of', question.detail -> 'of', 'by', kind, 'found', 0));
+    entry := write_staff_event(me, 'looked_up', NULL, question.purpose, result);
   ELSE
-    entry := write_event(me.name, 'looked_up', a, question.purpose, jsonb_build_object('ticket', 'lookup', 'of', question.detail -> 'of', 'by', kind, 'found', cardinality(hits)));
+    a.department_code := coalesce(a.department_code, me.department_code);
+    entry := write_event(me.name, 'looked_up', a, question.purpose, result);
     INSERT INTO event_about (event_id, application_id) SELECT entry, h FROM unnest(hits[2:]) AS h;
   END IF;
   RETURN entry;
 END
 $$;
 COMMENT ON FUNCTION review.applicant_find IS
-  'Finds at most 20 applications by number, whole name, phone or ID number for a committed ticket of kind lookup with this very text, and enters whose '
-  'they are, never the text. The entry, committed, opens applicant_cards(). Reviewer (own department), manager (subtree), helpdesk (province). RC403, '
-  'RC405 mistyped_number, RC426 ticket_missing.';
+  'Finds applications by number, whole name, phone or ID number, in whatever form they are written, for a committed ticket of kind lookup with this very '
+  'text and narrowing, and enters whose they are, never the text: 20 of them, newest first, the next ones with {after}. narrowing: {birth_year, department, '
+  'ends, after}, the first three with a whole name only. The entry, committed, opens applicant_found() and applicant_cards(). Reviewer (own department), '
+  'manager (subtree), helpdesk (province, drafts too). RC403, RC405 mistyped_number, RC426 ticket_missing, RC430 unknown_department, RC460 bad_document.';
 GRANT EXECUTE ON FUNCTION review.applicant_find TO review_reviewer, review_manager, review_helpdesk;
