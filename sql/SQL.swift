@@ -14,5 +14,5 @@ public enum SQL {
   public static let admits = 6
 
   /// The checksum over all files that goes with `build`. A test compares it: whoever changes a file raises the number and notes the new one.
-  public static let checksum = "78bf4dbb5a249776b8d96cb32d3ec09738970e57702628fcf41be79ade1ed99c"
+  public static let checksum = "28ad9edf063dd42d68d8dcda494fbb2bee8387c185e7949364e40130ab78574e"
 }

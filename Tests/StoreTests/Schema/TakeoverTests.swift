@@ -36,7 +36,7 @@ import Testing
     #expect(
       outcome.tables == [
         "0021_answers_at_hand", "0002_seen_is_recorded", "0003_who_they_are", "0004_hashes_are_keyed",
-        "0005_codes_by_address", "0006_no_rights_since",
+        "0005_codes_by_address", "0006_no_rights_since", "0007_calendar",
       ]
         && outcome.doors)
     #expect(try await connection.text(counts) == before)
