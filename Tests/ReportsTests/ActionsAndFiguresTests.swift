@@ -83,6 +83,24 @@ import Testing
     }
   }
 
+  @Test("turnaround: whose due date moved with the calendar is late only after that, and begins no later")
+  func movedDueDates() async throws {
+    try await withFiveWeeks { world in
+      try await world.owner.script(
+        """
+        INSERT INTO review.event (at, actor, action, application_id, revision, department_code, detail)
+        SELECT e.at + interval '1 minute', 'admin', 'due_moved', e.application_id, e.revision, e.department_code,
+          jsonb_build_object('due_on', e.at::date + 60, 'before', e.detail ->> 'due_on')
+        FROM review.event e WHERE e.action = 'submitted'
+        """)
+      try await world.with(.manager) { manager in
+        let table = try await Report.turnaround.compute(on: manager, filters: ReportFilters()).table("turnaround")
+        try expect(
+          table, "330102", ["decisions": 6, "on_time": 6, "late": 0, "review_median": 5, "review_longest": 10])
+      }
+    }
+  }
+
   @Test(
     "turnaround: reviews from the submission or the reopening, corrections, and the whole from the first submission")
   func turnaround() async throws {

@@ -65,6 +65,22 @@ struct CalendarTests {
     }
   }
 
+  @Test("a lease that ends soon is said by the server's clock")
+  func lease() async throws {
+    try await World.withQueue { world in
+      let reviewer = world.console(.reviewer)
+      await reviewer.run("next")
+      for (minutes, isSaid) in [(60, false), (2, true)] {
+        try await world.owner.script(
+          "UPDATE review.application SET lease_expires_at = now() + interval '\(minutes) minutes 30 seconds' WHERE holder IS NOT NULL"
+        )
+        reviewer.empty()
+        _ = await Prompt(context: reviewer.context).text()
+        #expect(reviewer.talk.contains("分钟；claim") == isSaid, "\(reviewer.talk)")
+      }
+    }
+  }
+
   @Test(
     "from the day on which a due date could be in a year that nobody knows, queue and status say so once, and what to do"
   )
