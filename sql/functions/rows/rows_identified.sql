@@ -12,11 +12,14 @@ DECLARE
   has_files boolean;
   pair record;
 BEGIN
-  -- What was there has its numbers, also where it goes now.
-  SELECT greatest(given_before, max(n)) INTO result.rows_given
-  FROM jsonb_each(coalesce(former, '{}')) AS e CROSS JOIN LATERAL unnest(row_numbers(e.value)) AS n WHERE jsonb_typeof(e.value) = 'array';
+  -- Where nothing was counted yet, what was there counts, also what goes now.
+  IF given_before = 0 THEN
+    SELECT greatest(0, max(n)) INTO result.rows_given
+    FROM jsonb_each(coalesce(former, '{}')) AS e CROSS JOIN LATERAL unnest(row_numbers(e.value)) AS n WHERE jsonb_typeof(e.value) = 'array';
+  END IF;
   FOR list IN SELECT e.key FROM jsonb_each(given) AS e WHERE jsonb_typeof(e.value) = 'array' AND e.value @? has_rows ORDER BY e.key LOOP
     items := given -> list;
+    CONTINUE WHEN items = former -> list AND NOT items @? '$[*] ? (@.type() == "object" && !exists(@.row))';  -- nothing to find out
     olds := CASE jsonb_typeof(former -> list) WHEN 'array' THEN former -> list ELSE '[]' END;
     known := coalesce(row_numbers(olds), '{}');
     -- A row that says which it is, if that row is there: no other number is believed.
