@@ -35,6 +35,12 @@ public struct CSVRecord: Sendable {
     content = fields.map(Result.success) ?? .failure(FaultFound(fault: .notUTF8))
   }
 
+  /// A field as a line of CSV takes it: in quotes where it holds a comma, a quote or a line's end (RFC 4180).
+  public static func field(_ text: String) -> String {
+    guard text.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return text }
+    return "\"" + text.replacing("\"", with: "\"\"") + "\""
+  }
+
   static let quote = UInt8(ascii: "\"")
   static let comma = UInt8(ascii: ",")
 

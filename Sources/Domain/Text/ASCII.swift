@@ -4,6 +4,7 @@ extension UInt8 {
   var isUpper: Bool { self >= 0x41 && self <= 0x5A }
   var isLower: Bool { self >= 0x61 && self <= 0x7A }
   var isLetter: Bool { isUpper || isLower }
+  package var isAlphanumeric: Bool { isDigit || isLetter }
   /// The value of an ASCII digit; meaningless for other bytes.
   var digit: Int { Int(self) - 0x30 }
   var uppercased: UInt8 { isLower ? self - 0x20 : self }

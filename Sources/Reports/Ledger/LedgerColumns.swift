@@ -1,4 +1,5 @@
 import Domain
+import PostgreSQL
 
 /// The columns of the ledger: what the bureau knows of an application, then every answer of the forms that are in it.
 enum LedgerColumns {
@@ -27,11 +28,11 @@ enum LedgerColumns {
           columns.append(
             LedgerColumn(
               field.id, title ?? field.label, form(field, profile.standards, isMasked: isMasked),
-              "x.\(quoted(field.id))"))
+              "x.\(SQLIdentifier(field.id))"))
         case .list(let list):
           guard known.insert(list.id).inserted else { continue }
           let cell = LedgerList(profile: profile, list: list, isMasked: isMasked, language: language)
-          columns.append(LedgerColumn(list.id, list.label, .list(cell), "x.\(quoted(list.id))"))
+          columns.append(LedgerColumn(list.id, list.label, .list(cell), "x.\(SQLIdentifier(list.id))"))
         }
       }
     }
@@ -76,11 +77,9 @@ enum LedgerColumns {
     }
   }
 
-  private static func quoted(_ name: String) -> String { "\"" + name.replacing("\"", with: "\"\"") + "\"" }
-
   /// The answers as a row `x` of texts; one pass over each document, however many columns.
   static func answers(_ columns: [LedgerColumn]) -> String {
-    let fields = columns.filter { $0.expression.hasPrefix("x.") }.map { quoted($0.id) + " text" }
+    let fields = columns.filter { $0.expression.hasPrefix("x.") }.map { "\(SQLIdentifier($0.id)) text" }
     return "jsonb_to_record(l.answers) AS x (\(fields.joined(separator: ", ")))"
   }
 }

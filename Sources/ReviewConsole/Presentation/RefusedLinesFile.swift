@@ -34,7 +34,7 @@ final class RefusedLinesFile: Sendable {
 
   func add(_ line: Int, _ problems: [Problem]) throws(ConsoleFailure) {
     let rows = problems.map { problem in
-      [String(line), problem.field, problem.code, problem.text(language)].map(Self.quoted).joined(separator: ",")
+      [String(line), problem.field, problem.code, problem.text(language)].map(CSVRecord.field).joined(separator: ",")
         + "\r\n"
     }
     try attempt { try $0.write(contentsOf: Data(rows.joined().utf8)) }
@@ -47,10 +47,5 @@ final class RefusedLinesFile: Sendable {
       let code = ((error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError)?.code
       throw .file(path: path, problem: FileProblem(errno: Int32(code ?? Int(EIO))))
     }
-  }
-
-  private static func quoted(_ text: String) -> String {
-    guard text.contains(where: { ",\"\r\n".contains($0) }) else { return text }
-    return "\"" + text.replacing("\"", with: "\"\"") + "\""
   }
 }

@@ -62,12 +62,7 @@ struct SeparatedRenderer: Sendable {
       return values.map { value in String(value.map { $0.isNewline || $0 == "\t" ? " " : $0 }) }
         .joined(separator: "\t") + "\n"
     }
-    return values.map(quoted).joined(separator: separator) + "\r\n"
-  }
-
-  private func quoted(_ value: String) -> String {
-    guard value.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return value }
-    return "\"" + value.replacing("\"", with: "\"\"") + "\""
+    return values.map(CSVRecord.field).joined(separator: separator) + "\r\n"
   }
 }
 

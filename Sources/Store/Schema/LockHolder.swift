@@ -75,11 +75,11 @@ public struct LockHolder: Sendable, Hashable {
       try await connection.query(ending, [process, user, started], name: "end a session")
     } catch {
       guard error.sqlState == SQLState.insufficientPrivilege else { throw .database(error) }
-      let role = user.replacing("\"", with: "\"\"")
+      let role = SQLIdentifier(user)
       do {
         try await connection.transaction { transaction in
           try transaction.script(
-            "GRANT \"\(role)\" TO CURRENT_USER; SET LOCAL ROLE \"\(role)\"", name: "end a session")
+            "GRANT \(role) TO CURRENT_USER; SET LOCAL ROLE \(role)", name: "end a session")
           _ = try transaction.query(ending, [process, user, started], name: "end a session")
           throw Ended()
         }

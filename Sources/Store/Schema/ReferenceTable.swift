@@ -45,9 +45,9 @@ public struct ReferenceTable: Sendable {
   /// Through a temporary table, so that thousands of rows are one COPY and two statements; returns how many rows
   /// changed. A row that is the same already is not touched.
   func upsert(_ transaction: borrowing Transaction) throws(DatabaseError) -> Int {
-    let table = "review.\(Self.quoted(name))"
-    let given = Self.quoted("reference_\(name)")
-    let list = columns.map(Self.quoted).joined(separator: ", ")
+    let table = "review.\(SQLIdentifier(name))"
+    let given = "\(SQLIdentifier("reference_\(name)"))"
+    let list = columns.map { "\(SQLIdentifier($0))" }.joined(separator: ", ")
     let statement = "reference \(name)"
     try transaction.script(
       "CREATE TEMPORARY TABLE \(given) ON COMMIT DROP AS SELECT \(list) FROM \(table) WITH NO DATA", name: statement)
@@ -60,8 +60,8 @@ public struct ReferenceTable: Sendable {
       try transaction.execute("DELETE FROM \(given) AS given WHERE \(sharing.yields)", name: statement)
     }
     let isOurs = sharing.map { "AND \($0.ours)" } ?? ""
-    let keys = key.map(Self.quoted)
-    let others = columns.filter { !key.contains($0) }.map(Self.quoted)
+    let keys = key.map { "\(SQLIdentifier($0))" }
+    let others = columns.filter { !key.contains($0) }.map { "\(SQLIdentifier($0))" }
     let update =
       others.isEmpty
       ? "DO NOTHING"
@@ -84,9 +84,5 @@ public struct ReferenceTable: Sendable {
     // The same table may come again in this transaction.
     try transaction.script("DROP TABLE \(given)", name: statement)
     return changed
-  }
-
-  private static func quoted(_ identifier: String) -> String {
-    "\"\(identifier.replacing("\"", with: "\"\""))\""
   }
 }

@@ -37,20 +37,19 @@ enum FileName {
   }
 
   /// `Content-Disposition` with a name that every client reads (RFC 6266, RFC 8187).
-  static func disposition(_ kind: String, _ name: String) -> String {
-    let plain = name.utf8.map { byte -> Character in
-      let isSafe =
-        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-        || byte == 0x2D || byte == 0x2E || byte == 0x5F
-      return isSafe ? Character(UnicodeScalar(byte)) : "_"
-    }
-    let digits = Array("0123456789ABCDEF")
-    let encoded = name.utf8.map { byte -> String in
-      let isPlain =
-        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-        || [0x2D, 0x2E, 0x5F, 0x7E].contains(byte)
-      return isPlain ? String(UnicodeScalar(byte)) : "%\(digits[Int(byte >> 4)])\(digits[Int(byte & 15)])"
-    }
-    return "\(kind); filename=\"\(String(plain))\"; filename*=UTF-8''\(encoded.joined())"
+  ///
+  /// - Parameter plain: the name for who knows no better, in ASCII; nil for the name with signs in place of what is not.
+  static func disposition(_ kind: String, _ name: String, plain: String? = nil) -> String {
+    let plain =
+      plain
+      ?? String(
+        decoding: name.utf8.map { $0.isAlphanumeric || $0 == 0x2D || $0 == 0x2E ? $0 : UInt8(ascii: "_") },
+        as: UTF8.self)
+    let encoded = name.addingPercentEncoding(withAllowedCharacters: attributeCharacters) ?? plain
+    return "\(kind); filename=\"\(plain)\"; filename*=UTF-8''\(encoded)"
   }
+
+  /// What RFC 8187 lets stand unencoded, as far as anybody needs it.
+  private static let attributeCharacters = CharacterSet(
+    charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 }

@@ -25,21 +25,10 @@ enum TemplateRoute {
     }
     return PublicDocument.kept("template \(slot.id)", of: profile) {
       PublicDocument(WordDocument(template, of: profile).bytes, contentType: mediaType)
-    }.reply(to: exchange, headers: [.contentDisposition: disposition(of: template.file, slot: slot.id)])
+    }.reply(
+      to: exchange,
+      headers: [.contentDisposition: FileName.disposition("attachment", template.file, plain: "\(slot.id).docx")])
   }
 
   private static let mediaType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-  /// RFC 6266: an ASCII name for who knows no better, and the real one in UTF-8.
-  private static func disposition(of file: String, slot: String) -> String {
-    let encoded = file.utf8.map { byte -> String in
-      let isPlain =
-        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-        || [0x2D, 0x2E, 0x5F].contains(byte)
-      if isPlain { return String(UnicodeScalar(byte)) }
-      let hex = String(byte, radix: 16, uppercase: true)
-      return "%" + (byte < 16 ? "0" : "") + hex
-    }.joined()
-    return "attachment; filename=\"\(slot).docx\"; filename*=UTF-8''\(encoded)"
-  }
 }

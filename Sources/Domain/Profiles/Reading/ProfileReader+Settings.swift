@@ -42,7 +42,9 @@ extension ProfileReader {
     defer { map?.finish() }
     log.place("returns", map?.mark, path: "settings.returns")
     var hints: [String: Text] = [:]
-    for member in map?.members("hints") ?? [] { hints[member.name] = map?.text(of: member.node, "hints." + member.name) }
+    for member in map?.members("hints") ?? [] {
+      hints[member.name] = map?.text(of: member.node, "hints." + member.name)
+    }
     return ProfileSettings.Returns(
       resubmission: word(map, "resubmission") ?? .allSteps, text: map?.text("text") ?? Text(zh: "", en: ""),
       without: map?.strings("without") ?? [], hints: hints)

@@ -121,10 +121,7 @@ extension HTTPExchange {
   /// The key by which a repeated request is known; nil without one.
   fileprivate func idempotencyKey() throws -> String? {
     guard let value = head.headerFields[.idempotencyKey] else { return nil }
-    let isPlain = value.utf8.allSatisfy { byte in
-      (0x30...0x39).contains(byte) || (0x41...0x5a).contains(byte) || (0x61...0x7a).contains(byte) || byte == 0x2d
-        || byte == 0x5f
-    }
+    let isPlain = value.utf8.allSatisfy { $0.isAlphanumeric || $0 == 0x2D || $0 == 0x5F }
     guard isPlain, (1...64).contains(value.utf8.count) else {
       throw ProblemDetails(
         .malformedRequest,
