@@ -56,6 +56,8 @@ struct CalendarImportTests {
       try await reviewer.decide(SQLDecisionTests.approve, [decided.number, 1, decided.hash, UUID()])
       await reviewer.close()
       let result = try await Self.importing(world)
+      let validation = try await Migrator(reference: ReferenceData.bundled).validate(world.owner)
+      #expect(!validation.differences.contains { $0.object.contains("holiday") }, "\(validation.differences)")
       #expect(result.added == 13 && result.updated == 0 && result.removed == 0 && result.moved == 1)
       #expect(result.changes.first?.day.iso == "2027-01-01" && result.changes.first?.now == .holiday)
       #expect(try await Self.due(waiting, world) == "2027-01-04")
