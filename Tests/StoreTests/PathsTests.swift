@@ -119,7 +119,7 @@ import Testing
     Path("today"), Path("is_working_day", "current_date"), Path("add_working_days", "current_date, 1"),
     Path("check_character", "'ZJ26000123'"), Path("number_parse", "'{number}'"), Path("mask", "'{number}'"),
     Path("effective_state", "'submitted', NULL"), Path("refuse", "'RC404', 'x'"), Path("target_base", "'photo'"),
-    Path("masked_answers", "'{}', '{}'"),
+    Path("masked_answers", "'{}', '{}'"), Path("masked_as", "'-', '{number}'"), Path("mask_name", "'{number}'"),
     Path("`within_export`", "SELECT 1 WHERE review.within_export(NULL, NULL, '{}')", functions: ["within_export"]),
   ]
 

@@ -266,7 +266,38 @@ import Testing
             #"[{"publish": true, "from": "2025-01-01", "to": "2025-01-10"}, {"publish": true, "from": "2025-01-01", "to": "2025-01-11"}]"#
           ])
           == "RC425 purpose_missing")
-      // Whoever begins the next one may still finish the last.
+      // Two at once of the same report and days, by colleagues and in one call: one.
+      let chief = try await world.connect(.chief)
+      let (same, own) = (
+        #""from": "2024-01-01", "to": "2024-01-10", "department": "330100""#,
+        #"[{"publish": true, "from": "2024-02-01", "to": "2024-02-10"}"#
+      )
+      #expect(try await publish("summary", same, by: chief) == nil)
+      #expect(try await publish("summary", same) == "RC425 purpose_missing")
+      #expect(
+        try await refusal(manager, "SELECT review.export_begin('summary', $1)", [own + "," + own.dropFirst() + "]"])
+          == "RC425 purpose_missing")
+      // Whoever begins the next one has ended the last, which is then not finished.
+      #expect(try await publish("summary", #""from": "2024-03-01", "to": "2024-03-10""#) == nil)
+      let ended = try await world.owner.count("SELECT max(id) FROM review.export_record")
+      #expect(try await publish("flow", #""from": "2024-03-01", "to": "2024-03-11""#) == nil)
+      #expect(
+        try await refusal(manager, "SELECT review.export_finish($1, now(), 1, 1, 1, repeat('1', 64))", [ended])
+          == "RC404 not_found")
+      // What is just being finished is waited for.
+      let finishing = try await world.connect(.manager)
+      try await finishing.script("BEGIN")
+      _ = try await finishing.query(
+        "SELECT review.export_finish((SELECT max(id) FROM review.export_record), now(), 1, 1, 1, repeat('2', 64))")
+      try await world.owner.script("UPDATE review.export_record SET open_until = now() WHERE report = 'summary'")
+      #expect(
+        try await publish("flow", #""from": "2024-03-11", "to": "2024-03-12", "department": "330100""#, by: chief)
+          == "RC413 row_held")
+      try await finishing.script("COMMIT")
+      #expect(
+        try await publish("flow", #""from": "2024-03-11", "to": "2024-03-12", "department": "330100""#, by: chief)
+          == "RC425 purpose_missing")
+      await finishing.close()
       #expect(try await publish("flow", #""to": "2026-02-10", "from": "2026-02-01""#) == nil)
       let next = #""to": "2026-02-11", "from": "2026-02-01""#
       #expect(try await publish("flow", next) == "RC425 purpose_missing")
@@ -276,7 +307,8 @@ import Testing
       #expect(try await publish("flow", next, by: administrator) == "RC403 not_permitted")
       // Too late to be told from what was published meanwhile.
       try await world.owner.script(
-        "UPDATE review.export_record SET at = at - interval '2 hours' WHERE finished_at IS NULL")
+        "UPDATE review.export_record SET at = at - interval '2 hours', open_until = open_until - interval '2 hours' WHERE finished_at IS NULL"
+      )
       #expect(
         try await refusal(
           manager,
@@ -372,6 +404,18 @@ import Testing
         let masked = try await world.owner.text("SELECT review.masked_numbers($1)", [spoken])
         #expect(masked?.contains("*********") == true, "\(spoken) \(masked ?? "")")
       }
+      // Beside the first and the last character, which masks leave elsewhere, the first alone tells nothing more.
+      for spoken in [
+        "33010219900101123×", "33010219900101123Х", "33010219900101123 χ", "33010219900101", "330114********892X",
+        "138****8000", "13812345678", "33010219900101          \u{3000}     1234", "貳參陸陸零壹玖玖零零壹零壹壹貳參肆", "1380013８０００",
+        "\u{1E951}\u{1E953}\u{1E958}\u{1E950}\u{1E950}\u{1E951}\u{1E953}\u{1E958}\u{1E950}\u{1E950}\u{1E950}",
+        "\u{104A1}\u{104A3}\u{104A8}\u{104A0}\u{104A0}\u{104A1}\u{104A3}\u{104A8}\u{104A0}\u{104A0}\u{104A0}",
+      ] {
+        let masked = try #require(
+          try await world.owner.text("SELECT review.masked_numbers($1)", ["核对 " + spoken + "。"]))
+        let left = masked.dropFirst(3).dropLast().filter { $0 != "*" }
+        #expect(left.count == 1, "\(spoken) \(masked)")
+      }
       for plain in [
         "2026年01月05日至02月06日，共12件", "工号 330102-7", "一级会计师二人，三天内办结", "2026-11-29 10:30 电话核实",
         "2026-01-05~2026-02-06 的申请", "2026-11-01 2026-11-29 2026-12-01", "2026/11/01-2026/11/29",
@@ -381,10 +425,10 @@ import Testing
         #expect(try await world.owner.text("SELECT review.masked_numbers($1)", [plain]) == plain)
       }
       for (told, left) in [
-        ("2026-11-29 330114199412027017 到场", "2026-11-29 3*********7 到场"),
-        ("2026/11/29 10:30 13812345678", "2026/11/29 10:30 1*********8"), ("330102 330102199001011234", "3*********4"),
-        ("9999999999999999913812345678", "9*********8"), ("16900000011 2026-11-29", "1*********1 2026-11-29"),
-        ("13800000000 \u{E000}138\u{E000}0000\u{E000}0001", "1*********0 \u{E000}138\u{E000}0000\u{E000}0001"),
+        ("2026-11-29 330114199412027017 到场", "2026-11-29 3********* 到场"),
+        ("2026/11/29 10:30 13812345678", "2026/11/29 10:30 1*********"), ("330102 330102199001011234", "3*********"),
+        ("9999999999999999913812345678", "9*********"), ("16900000011 2026-11-29", "1********* 2026-11-29"),
+        ("13800000000 \u{E000}138\u{E000}0000\u{E000}0001", "1********* \u{E000}138\u{E000}0000\u{E000}0001"),
       ] {
         #expect(try await world.owner.text("SELECT review.masked_numbers($1)", [told]) == left)
       }

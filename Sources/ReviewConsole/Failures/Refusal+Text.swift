@@ -134,12 +134,16 @@ extension Refusal {
       Explanation("必须写明理由。", "A note is mandatory.", next: Text(zh: "加 --note 理由。", en: "Add --note TEXT."))
     case .purposeMissing where fact("action") == "publish":
       Explanation(
-        fact("export").map { "这些天的同一报表已经公开过（导出记录 \($0)）。两次公开的数字放在一起，会多透露一些。" }
-          ?? "期间还没有结束，公开之后数字还会变。",
         fact("export").map {
-          "This report of these days was published before (export \($0)); two of them tell more than one."
-        }
-          ?? "The period is not over; its figures will change after they are published.",
+          fact("at") == nil
+            ? "\(fact("by") ?? "另一位同事")正在公开本部门这些天的数字（导出记录 \($0)，最多一小时）。"
+            : "本部门这些天的数字已经公开过（导出记录 \($0)）。两次公开的数字放在一起，会多透露一些。"
+        } ?? "期间还没有结束，公开之后数字还会变。",
+        fact("export").map {
+          fact("at") == nil
+            ? "\(fact("by") ?? "A colleague") is just publishing figures of these days for the bureau (export \($0), for an hour at most)."
+            : "The bureau's figures of these days were published before (export \($0)); two of them tell more than one."
+        } ?? "The period is not over; its figures will change after they are published.",
         next: Text(
           zh: "请用已经结束的期间（如 --period 上月）；确需公开的，加 --purpose 写明原因，会记入日志。",
           en: "Take a period that is over (--period last-month), or add --purpose with the reason; it is recorded."))

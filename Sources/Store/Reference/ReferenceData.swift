@@ -60,14 +60,14 @@ public enum ReferenceData {
         "profile",
         columns: [
           "province", "version", "name", "number_letters", "valid_from", "valid_to", "targets", "masked_fields",
-          "texts", "settings",
+          "export_hidden_fields", "texts", "settings",
         ],
         key: ["province", "version"],
         rows: profiles.map { profile in
           [
             profile.province, profile.version, profile.name.zh, profile.letters, profile.validFrom, profile.validTo,
             profile.targets,
-            maskedFields(of: profile), texts(of: profile), settings(of: profile),
+            maskedFields(of: profile), exportHiddenFields(of: profile), texts(of: profile), settings(of: profile),
           ]
         }),
     ]
@@ -75,9 +75,19 @@ public enum ReferenceData {
 
   /// What staff's screens hide.
   static func maskedFields(of profile: Profile) -> [String] {
-    profile.fields.filter { $0.mask?.identifies == true }.map { field in
-      guard let list = field.list else { return field.id }
-      return "\(list)[]\(field.id.dropFirst(list.count))"
+    profile.fields.filter { $0.mask?.identifies == true }.map(path)
+  }
+
+  /// `qualifications[].level` for a field of every row.
+  private static func path(of field: Field) -> String {
+    field.list.map { "\($0)[]\(field.id.dropFirst($0.count))" } ?? field.id
+  }
+
+  /// What masked exports hide beside that.
+  static func exportHiddenFields(of profile: Profile) -> [String] {
+    profile.fields.compactMap { field in
+      guard field.export != .open, field.export == .never || field.mask?.identifies == false else { return nil }
+      return (field.export == .masked && field.mask == .name ? "~" : "-") + path(of: field)
     }
   }
 

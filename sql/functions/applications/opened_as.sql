@@ -8,12 +8,12 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, review, pg_temp AS $$
     (SELECT coalesce(jsonb_agg(jsonb_build_object('slot', f.slot, 'n', f.n, 'sha256', f.sha256, 'bytes', f.bytes, 'width', f.width, 'height', f.height,
        'kind', f.kind, 'original_name', CASE WHEN whole THEN f.original_name END) ORDER BY f.slot, f.n), '[]')
      FROM attachment f WHERE f.application_id = a.id AND f.revision = s.revision),
-    (SELECT jsonb_build_object('revision', d.revision, 'decided_by', d.decided_by, 'decided_at', extract(epoch FROM d.decided_at), 'note', d.note, 'reasons',
-       reasons_of(d.id, s.answers))
+    (SELECT jsonb_build_object('revision', d.revision, 'decided_by', d.decided_by, 'decided_at', extract(epoch FROM d.decided_at), 'note', CASE WHEN whole THEN d.note ELSE masked_numbers(d.note) END,
+       'reasons', CASE WHEN whole THEN reasons_of(d.id, s.answers) ELSE masked_reasons(reasons_of(d.id, s.answers)) END)
      FROM decision d WHERE d.application_id = a.id AND d.outcome = 'returned' ORDER BY d.id DESC LIMIT 1)
   FROM submission s
   CROSS JOIN LATERAL (SELECT a.lease_expires_at > now() AS held) AS lease
   LEFT JOIN profile p ON p.province = a.province AND p.version = s.profile_version
   WHERE s.application_id = a.id AND s.revision = coalesce(wanted_revision, a.revision)
 $$;
-COMMENT ON FUNCTION review.opened_as IS 'Internal. A revision (the latest without one) whole, or with the profile''s masked fields masked and without the names that files came with.';
+COMMENT ON FUNCTION review.opened_as IS 'Internal. A revision (the latest without one) whole, or with the profile''s masked fields masked without the names that files came with, and with whole numbers in remarks masked.';

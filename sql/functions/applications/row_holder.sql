@@ -2,6 +2,7 @@ CREATE OR REPLACE FUNCTION review.row_holder(locker xid, OUT holder text, OUT si
 LANGUAGE plpgsql SET search_path = pg_catalog, review, pg_temp AS $$
 DECLARE
   lockers xid[] := ARRAY[locker];
+  above xid[];
 BEGIN
   -- Several transactions at one row are a number of their own, which other numbers may have.
   BEGIN
@@ -9,6 +10,21 @@ BEGIN
   EXCEPTION WHEN OTHERS THEN
     NULL;
   END;
+  -- A part of a transaction (a savepoint, a block with EXCEPTION) that is over gives its own number up, and the transaction keeps the row. The
+  -- transaction has a lower number and waits for nothing; where only one is like that, it is the one.
+  IF NOT EXISTS (SELECT FROM pg_locks l WHERE l.locktype = 'transactionid' AND l.granted AND l.transactionid = ANY (lockers)) THEN
+    SELECT array_agg(t.top) INTO above FROM (
+      SELECT (array_agg(l.transactionid ORDER BY age(l.transactionid) DESC))[1] AS top FROM pg_locks l
+      WHERE l.locktype = 'transactionid' AND l.granted AND l.mode = 'ExclusiveLock' AND l.pid IS DISTINCT FROM pg_backend_pid()
+        AND EXISTS (SELECT FROM pg_locks r JOIN pg_class c ON c.oid = r.relation AND c.relnamespace = 'review'::regnamespace
+                    WHERE r.pid = l.pid AND r.granted AND r.mode IN ('RowShareLock', 'RowExclusiveLock'))
+        AND NOT EXISTS (SELECT FROM pg_locks w WHERE w.pid = l.pid AND NOT w.granted)
+      GROUP BY l.pid) AS t
+    WHERE age(t.top) > age(locker);
+    IF cardinality(above) = 1 THEN
+      lockers := lockers || above;
+    END IF;
+  END IF;
   SELECT coalesce(s.usename, p.owner)::text, coalesce(s.xact_start, p.prepared) INTO holder, since
   FROM pg_locks l
   LEFT JOIN pg_stat_activity s ON s.pid = l.pid

@@ -15,7 +15,8 @@ BEGIN
       OR EXISTS (SELECT FROM jsonb_array_elements(limits) AS l WHERE jsonb_typeof(l.value) <> 'object') THEN
     PERFORM refuse('RC460', 'bad_document', '{"field": "limits"}');
   END IF;
-  -- Who begins the next has read the last.
+  -- Who begins the next has read the last; of several at once each waits for the one before.
+  PERFORM export_turn(me);
   UPDATE export_record e SET open_until = clock_timestamp()
   WHERE e.actor = me.name AND e.open_until > clock_timestamp() AND e.finished_at IS NULL AND e.abandoned_at IS NULL
     AND on_record(e.recorded_in);

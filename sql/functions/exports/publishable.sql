@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION review.publishable(me review.staff, report text, department text, days daterange, has_purpose boolean) RETURNS text
-LANGUAGE plpgsql SET search_path = pg_catalog, review, pg_temp SET lock_timeout = '5s' AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, review, pg_temp AS $$
 DECLARE
   bureau constant text := CASE WHEN publishable.department = ANY (departments_of(me)) THEN publishable.department ELSE me.department_code END;
   former export_record;
@@ -9,23 +9,18 @@ BEGIN
   ELSIF has_purpose THEN
     RETURN bureau;
   END IF;
-  -- One colleague after the other, for two at once would not see each other.
-  BEGIN
-    PERFORM FROM department d WHERE d.code = bureau FOR NO KEY UPDATE;
-  EXCEPTION WHEN lock_not_available THEN
-    PERFORM refuse('RC413', 'row_held', (SELECT jsonb_build_object('action', 'publish', 'name', d.name, 'holder', h.holder, 'since', h.since)
-      FROM department d LEFT JOIN LATERAL row_holder(d.xmax) AS h ON true WHERE d.code = bureau));
-  END;
+  PERFORM publishing_turn(bureau);
   -- What is published stays so: two of overlapping days tell more than each, whatever the report, and of days that are not over another one
-  -- follows. What was begun within the hour may still be finished, whoever began another one since.
+  -- follows. What was begun and is open may still be finished, by whom and of what report it be.
   SELECT * INTO former FROM export_record e
   WHERE e.filters @> '{"publish": true}' AND e.abandoned_at IS NULL AND e.of_department = bureau
-    AND (e.finished_at IS NOT NULL OR e.at > clock_timestamp() - interval '1 hour')
+    AND (e.finished_at IS NOT NULL OR e.open_until > clock_timestamp())
     AND daterange(e.date_from, e.date_to, '[]') && days
-    AND (daterange(e.date_from, e.date_to, '[]') <> days OR e.finished_at IS NOT NULL AND e.report = publishable.report)
+    AND (daterange(e.date_from, e.date_to, '[]') <> days OR e.report = publishable.report)
   ORDER BY e.id DESC LIMIT 1;
   IF FOUND OR coalesce(upper(days) > today(), true) THEN
-    PERFORM refuse('RC425', 'purpose_missing', jsonb_build_object('action', 'publish', 'export', former.id, 'at', former.finished_at));
+    PERFORM refuse('RC425', 'purpose_missing', jsonb_strip_nulls(jsonb_build_object(
+      'action', 'publish', 'export', former.id, 'at', former.finished_at, 'by', former.actor)));
   END IF;
   RETURN bureau;
 END

@@ -19,7 +19,7 @@ BEGIN
       WHEN 'draft' THEN (SELECT max(e.at) FROM event e WHERE e.application_id = a.id AND e.action = 'withdrawn') END,
       a.decided_at, a.submitted_at, a.started_at),
     a.due_on, state IN ('submitted', 'in_review') AND a.due_on < today(), a.revision, a.first_submitted_at, a.submitted_at,
-    CASE state WHEN 'in_review' THEN a.holder END, a.decided_at, a.decided_by, reasons_of(latest.id), latest.note,
+    CASE state WHEN 'in_review' THEN a.holder END, a.decided_at, a.decided_by, masked_reasons(reasons_of(latest.id)), masked_numbers(latest.note),
     coalesce(messages, '[]'))::card;
 END
 $$;

@@ -10,7 +10,7 @@ DECLARE
 BEGIN
   IF entry.application_id IS NOT NULL THEN
     RETURN QUERY
-      SELECT n.id, a.number, a.applicant_name, n.department_code, n.event, n.channel, mask(n.recipient), n.state, n.body,
+      SELECT n.id, a.number, a.applicant_name, n.department_code, n.event, n.channel, mask(n.recipient), n.state, masked_numbers(n.body),
              n.created_at, n.delivered_at, n.attempts
       FROM application a JOIN notification n ON n.application_id = a.id
       WHERE a.id = entry.application_id AND a.department_code = ANY (mine) AND (wanted_state IS NULL OR n.state = wanted_state)
@@ -18,7 +18,7 @@ BEGIN
   ELSE
     -- The newest of each department first, so that no index has to be read to its end.
     RETURN QUERY
-      SELECT n.id, t.number, t.applicant_name, n.department_code, n.event, n.channel, mask(n.recipient), n.state, n.body,
+      SELECT n.id, t.number, t.applicant_name, n.department_code, n.event, n.channel, mask(n.recipient), n.state, masked_numbers(n.body),
              n.created_at, n.delivered_at, n.attempts
       FROM unnest(mine) AS d (code)
       CROSS JOIN LATERAL (

@@ -1,6 +1,6 @@
 CREATE OR REPLACE FUNCTION review.staff_password(staff_name text, verifier text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
-  SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
+  SET lock_timeout = '5s' SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 DECLARE
   me staff;
   subject staff;
@@ -15,7 +15,11 @@ BEGIN
     subject := staff_named(staff_name);
     me := staff_actor('staff_password', subject.name, subject.role, subject.department_code);
   END IF;
-  EXECUTE format('ALTER ROLE %I PASSWORD %L', subject.name, checked_verifier(verifier));
+  BEGIN
+    EXECUTE format('ALTER ROLE %I PASSWORD %L', subject.name, checked_verifier(verifier));
+  EXCEPTION WHEN lock_not_available OR internal_error THEN  -- another session is at the same login
+    PERFORM refuse('RC413', 'row_held', jsonb_build_object('name', subject.name));
+  END;
   -- The login's row may have been waited for.
   IF NOT is_owner() THEN
     PERFORM still(me);
@@ -24,5 +28,5 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION review.staff_password IS
-  'Sets a password (as a SCRAM verifier): one''s own, or of those whom one manages. RC403, RC440 unknown_staff, RC442 bad_verifier.';
+  'Sets a password (as a SCRAM verifier): one''s own, or of those whom one manages. RC403, RC413 row_held, RC440 unknown_staff, RC442 bad_verifier.';
 GRANT EXECUTE ON FUNCTION review.staff_password TO review_reviewer, review_manager, review_helpdesk, review_admin, review_intake, review_dispatcher;

@@ -7,7 +7,7 @@ DECLARE
 BEGIN
   RETURN QUERY
     SELECT e.at, e.actor::text, s.display_name, e.action::text, e.revision, e.department_code::text, e.purpose,
-      e.detail - 'ticket' || CASE WHEN e.note IS NULL THEN '{}' ELSE jsonb_build_object('note', e.note) END, n.body
+      e.detail - 'ticket' || CASE WHEN e.note IS NULL THEN '{}' ELSE jsonb_build_object('note', masked_numbers(e.note)) END, masked_numbers(n.body)
     FROM application a
     JOIN LATERAL (
       SELECT * FROM event x WHERE x.application_id = a.id
@@ -20,5 +20,5 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION review.history IS
-  'The timeline of the ticket''s application, oldest first: who did, who looked, internal notes. Reviewer, manager. RC403, RC426 ticket_missing.';
+  'The timeline of the ticket''s application, oldest first: who did, who looked, internal notes (whole numbers in them masked). Reviewer, manager. RC403, RC426 ticket_missing.';
 GRANT EXECUTE ON FUNCTION review.history TO review_reviewer, review_manager;
