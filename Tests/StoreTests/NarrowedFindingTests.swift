@@ -129,10 +129,35 @@ import Testing
       let colleague = try await world.connect(.colleague)
       #expect(
         try await colleague.ticket("lookup", #"{"text": "测试甲", "purpose": "来电", "ends": "0002"}"#).refused == nil)
+      // The next day has tries of its own.
+      try await world.letPass(days: 2)
+      try await world.owner.script("UPDATE review.ticket_meter SET day = day - 2")
+      #expect(try await asked("测试甲", "0002") == "asked")
       // Nobody searches without having been counted.
       #expect(
         try await refusal(helpdesk, "SELECT review.applicant_find(0, '测试甲', '{\"ends\": \"0001\"}')")
           == "RC426 ticket_missing")
+    }
+  }
+
+  @Test("the end of a number of eight characters counts, of a shorter one it would be nearly all there is")
+  func shortNumbers() async throws {
+    try await World.with { world in
+      for person in 1...2 { try await world.submit(person) }
+      try await world.owner.script(
+        """
+        UPDATE review.applicant SET id_number = '军a123456' WHERE id_number = '\(World.idNumber(1))';
+        UPDATE review.applicant SET id_number = '123456x' WHERE id_number = '\(World.idNumber(2))'
+        """)
+      let helpdesk = try await world.connect(.helpdesk)
+      #expect(try await helpdesk.lookUpCounts("测试甲", within: #""ends": "3456""#) == "name 1 1 0")
+      #expect(try await helpdesk.lookUpCounts("测试甲", within: #""ends": "456X""#) == "name 0 0 0")
+      #expect(try await helpdesk.lookUpCounts("军a123456") == "id_number 1 1 0")
+      #expect(try await helpdesk.lookUpCounts("123456X") == "id_number 0 0 0")
+      #expect(try await helpdesk.lookUpCounts("123456x") == "id_number 1 1 0")
+      // As long as a text that is looked up may be.
+      _ = try await world.owner.query("UPDATE review.applicant SET name = repeat('王', 200) WHERE id_number = '123456x'")
+      #expect(try await helpdesk.lookUpCounts(String(repeating: "王", count: 200)) == "name 1 1 0")
     }
   }
 }
