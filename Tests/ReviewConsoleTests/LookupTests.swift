@@ -7,10 +7,10 @@ import Testing
 
 /// `lookup` 查询 as a helpdesk types it.
 @Suite struct LookupTests {
-  private static let today = Day(iso: "2026-11-21") ?? Day(year: 2026, month: 11, day: 21)!
 
   private func words(_ typed: String) throws -> String {
-    let words = try LookupWords(typed, departments: Standards.bundled.departments, today: Self.today)
+    let words = try LookupWords(
+      typed, departments: Standards.bundled.departments, today: try #require(Day(iso: "2026-11-21")))
     let parts = [words.birthYear.map(String.init), words.department, words.ends].map { $0 ?? "-" }
     return ([words.text] + parts).joined(separator: "|")
   }

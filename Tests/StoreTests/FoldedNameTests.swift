@@ -32,6 +32,7 @@ import Testing
 
   @Test("one phone in its forms is one, by the same rule as intake tidies it")
   func phones() async throws {
+    let today = try #require(Day(iso: "2026-11-21"))
     try await World.with { world in
       for forms in [
         [
@@ -52,7 +53,7 @@ import Testing
           "SELECT DISTINCT review.folded_phone(f) AS f FROM unnest($1::text[]) AS f", [forms])
         #expect(folded.count == 1, "\(forms)")
         let tidied = forms.map {
-          Numbers.check($0, as: .phone, today: Day(iso: "2026-11-21")!, by: Catalogue.bundled.standards).normalised
+          Numbers.check($0, as: .phone, today: today, by: Catalogue.bundled.standards).normalised
         }
         let stored = try await world.owner.query(
           "SELECT DISTINCT review.folded_phone(f) AS f FROM unnest($1::text[]) AS f", [tidied])

@@ -80,7 +80,7 @@ import Testing
         try await world.difference(
           "SELECT * FROM review.applicant",
           from: """
-            {"province": "zhejiang", "id_type": "99", "id_number": "\(World.idNumber(1))", "name": "测试甲", "folded_name": "测试甲", "phone": "13800000000"}
+            {"province": "zhejiang", "id_type": "99", "id_number": "\(World.idNumber(1))", "name": "测试甲", "folded_name": "测试甲", "phone": "13800000000", "folded_phone": "13800000000"}
             """, but: ["id"]) == "")
       #expect(
         try await world.difference(

@@ -158,8 +158,8 @@ extension Refusal {
         next: Text(zh: "请先 show \(number)（查看）或 claim \(number)（认领）。", en: "First show \(number) or claim \(number)."))
     case .tooManyRequests where fact("action") == "ends":
       Explanation(
-        "末四位试得太多，没有查：同一姓名一天最多试 5 个，每人一天最多 30 次。",
-        "Too many ends of numbers, nothing was looked up: five a day for one name, 30 a day in all.",
+        "末四位试得太多，没有查：同一姓名、同一天能试的个数都有限。",
+        "Too many ends of numbers, nothing was looked up: there is a limit for one name and for one day.",
         next: Text(
           zh: "请改用出生年份、部门，或请来电人报完整的证件号码、申报号。",
           en: "Narrow by birth year or bureau, or ask the caller for the whole number or the application's."))

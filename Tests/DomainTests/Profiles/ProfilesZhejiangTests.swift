@@ -182,6 +182,12 @@ import Testing
     (["identity.id_number": "33019919850312011X"], ["identity.id_number unknown_region"]),
     (["work.started_on": "2001-03-11"], ["work.started_on worked_before_16"]),
     (["title.appointed_on": "2000-10-19"], ["title.appointed_on appointed_before_obtained"]),
+    (["identity.name": "王\u{E863}"], ["identity.name name_with_odd_characters"]),
+    (["identity.name": "王\u{F0000}"], ["identity.name name_with_odd_characters"]),
+    (["identity.name": "王\u{0600}五"], ["identity.name name_with_odd_characters"]),
+    // What comes along when pasting is left out, and what chooses a form of a character stays.
+    (["identity.name": "王\u{200D}五\u{AD}\u{3164}"], []), (["identity.name": "葛\u{E0100}五"], []),
+    (["identity.name": "𠮷䶮·买买提"], []),
   ]
 
   @Test(arguments: warned) func warnings(_ changes: [String: JSONValue?], _ expected: [String]) throws {

@@ -38,23 +38,8 @@ BEGIN
     SELECT array_agg(t.id), count(*), 0 INTO hits, total, behind FROM application t
     WHERE t.number = canonical AND (t.department_code = ANY (bureaus) OR t.department_code IS NULL AND t.province = drafts_of);
   ELSE
-    WITH person AS (
-      SELECT p.id, p.id_number, 'phone' AS as_what FROM applicant p WHERE p.folded_phone = r.phone
-      UNION ALL SELECT p.id, p.id_number, 'id_number' FROM applicant p WHERE p.id_number = ANY (r.documents)
-      UNION ALL SELECT p.id, p.id_number, 'name' FROM applicant p
-        WHERE p.folded_name = r.name AND (r.name <> '' OR p.name = btrim(wanted))
-          AND (NOT within ? 'ends' OR length(p.id_number) >= 8 AND right(upper(p.id_number), 4) = within ->> 'ends')
-    ), hit AS (
-      SELECT t.id, min(person.as_what) AS as_what FROM person JOIN application t ON t.applicant_id = person.id
-      WHERE (t.department_code = ANY (bureaus) OR t.department_code IS NULL AND t.province = drafts_of)
-        AND (NOT within ? 'birth_year' OR (within ->> 'birth_year')::integer = coalesce(t.birth_year,
-          CASE WHEN person.id_number ~ '^[0-9]{17}[0-9X]$' THEN substr(person.id_number, 7, 4)::integer END))
-      GROUP BY t.id
-    )
-    SELECT ARRAY(SELECT h.id FROM hit h WHERE before IS NULL OR h.id < before ORDER BY h.id DESC LIMIT 20), count(*),
-        count(*) FILTER (WHERE before IS NULL OR h.id < before), min(h.as_what)
-      INTO hits, total, behind, taken_for FROM hit h;
-    behind := behind - cardinality(hits);
+    SELECT x.hits, x.total, x.behind, x.taken_for INTO hits, total, behind, taken_for
+    FROM lookup_hits(r.phone, r.documents, r.name, btrim(wanted), within, bureaus, drafts_of, before) AS x;
   END IF;
   IF total = 0 AND r.kind = 'id_number' THEN
     taken_for := number_doubt(r.documents[3]);
