@@ -14,5 +14,5 @@ public enum SQL {
   public static let admits = 6
 
   /// The checksum over all files that goes with `build`. A test compares it: whoever changes a file raises the number and notes the new one.
-  public static let checksum = "bf94c0623dc34dc45782906a95651d5da83cf90273ab27ec886bd2c3ba8d3e40"
+  public static let checksum = "d0c2fb8a6684beb8ae39d9471a6dc95cba6692f51bf8470de741a76ad5d05294"
 }

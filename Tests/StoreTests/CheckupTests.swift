@@ -20,6 +20,7 @@ import Testing
   }
 
   static let faults = [
+    Fault(.temporaryFiles, "SET LOCAL temp_file_limit = -1", "temp_file_limit"),
     Fault(.encryption, "SET LOCAL password_encryption = 'md5'", "md5"),
     Fault(.verifiers, "ALTER ROLE {reviewer} PASSWORD NULL", "{reviewer}"),
     Fault(

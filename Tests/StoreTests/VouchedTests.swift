@@ -62,6 +62,53 @@ import Testing
     }
   }
 
+  @Test(
+    "an account that is just being made with the archive's password is closed, too; what is read for a session that is over shows nothing"
+  )
+  func closedInBetween() async throws {
+    try await World.with { world in
+      let (person, number) = ("'zhejiang', '99', '\(World.idNumber(1))'", World.idNumber(1))
+      try await world.submit(1)
+      try await world.owner.script(
+        """
+        INSERT INTO review.archive (province, id_type, match_key, answers, password_hash, password_scheme, imported_at, imported_by, import, source_line)
+        VALUES (\(person), '{}', repeat('0', 32), 'md5', now(), 'x', gen_random_uuid(), 2)
+        """)
+      let (reviewer, intake) = (try await world.connect(.reviewer), try await world.connect(.intake))
+      let entry = try #require(try await reviewer.found(number))
+      #expect(try await intake.text("SELECT state FROM review.intake_draft(\(person))") == "submitted")
+      let (login, watcher) = (try await world.database.connect(), try await world.database.connect())
+      try await login.script(
+        """
+        BEGIN; UPDATE review.archive SET password_hash = NULL;
+        INSERT INTO review.account (province, id_type, id_number, name, email, salt, digest, scrypt_n, scrypt_r, scrypt_p)
+        VALUES (\(person), '别人', 'other@example.cn', decode(repeat('01', 16), 'hex'), decode(repeat('02', 32), 'hex'), 16, 4, 2);
+        """)
+      let process = try await reviewer.count("SELECT pg_backend_pid()")
+      async let closed = reviewer.text("SELECT review.account_close($1, $2, '本人要求')", [entry, number])
+      let isWaiting = try await eventually {
+        try await watcher.text("SELECT cardinality(pg_blocking_pids($1)) > 0", [process]) == "t" ? true : nil
+      }
+      #expect(isWaiting == true)
+      try await login.script("COMMIT")
+      #expect(try await closed == "t")
+      #expect(try await world.owner.count("SELECT count(*) FROM review.account") == 0)
+      for read in ["intake_draft", "intake_status"] {
+        #expect(
+          try await refusal(intake, "SELECT review.\(read)(\(person), decode(repeat('05', 32), 'hex'))")
+            == "RC403 session_over")
+      }
+      // With an account, without its session: nothing either.
+      try await world.owner.script(
+        """
+        INSERT INTO review.account (province, id_type, id_number, name, email, salt, digest, scrypt_n, scrypt_r, scrypt_p)
+        VALUES (\(person), '本人', 'own@example.cn', decode(repeat('01', 16), 'hex'), decode(repeat('02', 32), 'hex'), 16, 4, 2)
+        """)
+      #expect(try await refusal(intake, "SELECT review.intake_status(\(person))") == "RC403 session_over")
+      for connection in [login, watcher] { await connection.close() }
+    }
+  }
+
   @Test("numbers that look like an application's, or are of those from Hong Kong, Macao and Taiwan, are what they are")
   func otherNumbers() async throws {
     try await World.with { world in

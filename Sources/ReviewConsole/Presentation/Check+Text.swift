@@ -26,6 +26,7 @@ extension Check {
     case .statementLog: Text(zh: "服务器日志不记语句和密码", en: "The server's log keeps no statements and passwords")
     case .durability: Text(zh: "提交的内容断电也不丢", en: "What is committed survives a power cut")
     case .checksums: Text(zh: "数据页有校验和", en: "Data pages have checksums")
+    case .temporaryFiles: Text(zh: "一条语句写不满磁盘", en: "No statement can fill the disk")
     case .attachments: Text(zh: "材料目录只有程序自己能进", en: "Only the programs enter the folder of attachments")
     case .calendar: Text(zh: "审核期限用到的节假日安排都有", en: "The holidays that due dates need are known")
     }
@@ -100,6 +101,10 @@ extension Check {
         en:
           "These logins have no limit. Run database migrate --repair, or set idle_in_transaction_session_timeout = '5min' in postgresql.conf."
       )
+    case .temporaryFiles:
+      Text(
+        zh: "一个账号的一次大排序就能写满数据库的磁盘。在 postgresql.conf 中设 temp_file_limit = '4GB'。",
+        en: "One large sort of one login can fill the database's disk. Set temp_file_limit = '4GB' in postgresql.conf.")
     case .idleNow:
       Text(
         zh: "它们可能占着别人要办的件。问一下本人；没人用就 SELECT pg_terminate_backend(pid)。",

@@ -77,7 +77,8 @@ extension IntakeStore {
   /// The applicant's latest application, in whatever state; nil without one. One round trip.
   public func draft(of key: ApplicantKey) async throws(StoreFailure) -> ApplicationDraft? {
     try await first(
-      "draft", "SELECT \(ApplicationDraft.columns) FROM review.intake_draft($1, $2, $3)", key.parameters
+      "draft", "SELECT \(ApplicationDraft.columns) FROM review.intake_draft($1, $2, $3, decode($4, 'hex'))",
+      key.parameters + [key.session]
     ) { try ApplicationDraft($0) }
   }
 

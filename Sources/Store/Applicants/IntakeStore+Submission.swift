@@ -24,7 +24,7 @@ extension IntakeStore {
       "applicant withdraw",
       """
       SELECT w.number, w.revision, w.due_on, w.content_hash, w.state, w.department_code
-      FROM review.intake_draft($1, $2, $3) AS d, review.intake_withdraw(d.number, $2, $3, decode($4, 'hex')) AS w
+      FROM review.intake_draft($1, $2, $3, decode($4, 'hex')) AS d, review.intake_withdraw(d.number, $2, $3, decode($4, 'hex')) AS w
       """, key.parameters + [key.session]
     ) { try Receipt($0) }
     guard let receipt else { throw .refused(Refusal(.notFound)) }
@@ -34,7 +34,8 @@ extension IntakeStore {
   /// Where the applicant's latest application is; nil without one.
   public func status(of key: ApplicantKey) async throws(StoreFailure) -> ApplicationStatus? {
     try await first(
-      "status", "SELECT \(ApplicationStatus.columns) FROM review.intake_status($1, $2, $3)", key.parameters
+      "status", "SELECT \(ApplicationStatus.columns) FROM review.intake_status($1, $2, $3, decode($4, 'hex'))",
+      key.parameters + [key.session]
     ) { try ApplicationStatus($0) }
   }
 }

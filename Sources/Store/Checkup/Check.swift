@@ -4,13 +4,13 @@ public enum Check: String, Sendable, CaseIterable {
   case ownerSuperuser = "owner_superuser", ownerPrograms = "owner_programs", ownerMakesRoles = "owner_makes_roles"
   case staffPowers = "staff_powers", strangers, ended, publicSchema = "public_schema"
   case prepared, idle, idleNow = "idle_now", failedLogins = "failed_logins", statementLog = "statement_log"
-  case durability, checksums, attachments, calendar
+  case durability, checksums, temporaryFiles = "temporary_files", attachments, calendar
 
   /// Whether it is a fault, to be mended; advice otherwise.
   public var isFault: Bool {
     switch self {
     case .passwordRules, .strangers, .ownerMakesRoles, .publicSchema, .prepared, .idle, .idleNow, .failedLogins,
-      .checksums, .calendar:
+      .checksums, .temporaryFiles, .calendar:
       false
     default: true
     }
@@ -133,6 +133,8 @@ public enum Check: String, Sendable, CaseIterable {
         (SELECT g.reset_val FROM pg_settings g WHERE g.name = 'idle_in_transaction_session_timeout')) !~ '[1-9]'
       ORDER BY 1
       """
+    case .temporaryFiles:
+      "SELECT 'temp_file_limit = -1' FROM pg_settings WHERE name = 'temp_file_limit' AND setting = '-1'"
     case .idleNow:
       """
       SELECT CASE WHEN a.state IS NULL AND a.usename <> session_user THEN NULL

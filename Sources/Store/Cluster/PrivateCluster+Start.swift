@@ -121,6 +121,8 @@ extension PrivateCluster {
       "timezone = 'Asia/Shanghai'",
       "log_timezone = 'Asia/Shanghai'",
       "jit = off",
+      // One statement of one login must not fill the disk; the largest report of a province takes a tenth of it.
+      "temp_file_limit = '4GB'",
       // Who came, from where, and who was turned away: what a refused call would have entered is lost with its transaction.
       "log_connections = on", "log_line_prefix = '%m [%p] %q%u %h '",
       // Statements and rows hold personal data, which does not belong in a log.

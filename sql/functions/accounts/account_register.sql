@@ -25,7 +25,7 @@ BEGIN
   made.scrypt_r := account_register.scrypt_r;
   made.scrypt_p := account_register.scrypt_p;
   IF document ->> 'code' IS NOT NULL THEN
-    IF (code_take(account_hash('voucher', of_province, of_id_type, of_number), '', document ->> 'code', 10000)).key IS NULL THEN
+    IF (code_take(account_hash('voucher', of_province, of_id_type, of_number), '', document ->> 'code', 1000000)).key IS NULL THEN
       RETURN 'wrong_code';
     END IF;
     made := account_put(made, 'vouched');

@@ -8,7 +8,7 @@ DECLARE
   contact constant record := known_contact(of_province, of_id_type, of_number, email_fields, phone_fields);
   sent constant reset_code := code_take(account_hash('reset', of_province, of_id_type, of_number),
     account_hash('reset', of_province, of_id_type, of_number, of_address), typed_code, 5);
-  shown constant reset_code := CASE WHEN sent.key IS NULL THEN code_take(account_hash('voucher', of_province, of_id_type, of_number), '', typed_code, 10000) END;
+  shown constant reset_code := CASE WHEN sent.key IS NULL THEN code_take(account_hash('voucher', of_province, of_id_type, of_number), '', typed_code, 1000000) END;
   known account := account_of(of_province, of_id_type, of_number);
   before constant text := coalesce(contact.address, known.email, known.phone);
 BEGIN

@@ -10,7 +10,8 @@ DECLARE
   about constant application := person.about;
 BEGIN
   kind := person.id_type;
-  -- From the server's own strong randomness: 122 bits of it, of which ten digits are kept.
+  -- From the server's own strong randomness: 122 bits of it, of which ten digits are kept. A million wrong ones may be typed before it counts no
+  -- more (code_take): one guess in ten thousand days, and nobody uses up the person's code in passing.
   code := lpad((('x' || substr(encode(sha256(convert_to(gen_random_uuid()::text || gen_random_uuid(), 'UTF8')), 'hex'), 1, 13))::bit(52)::bigint
     % 10000000000)::text, 10, '0');
   expires_at := clock_timestamp() + interval '1 day';

@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION review.intake_status(of_province text, of_id_type text, of_id_number text) RETURNS SETOF review.application_status
+CREATE OR REPLACE FUNCTION review.intake_status(of_province text, of_id_type text, of_id_number text, session bytea DEFAULT NULL) RETURNS SETOF review.application_status
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
   SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 DECLARE
@@ -6,6 +6,7 @@ DECLARE
   a constant application := own_application(of_province, of_id_type, of_id_number);
   d decision;
 BEGIN
+  PERFORM session_reads(of_province, of_id_type, of_id_number, session);
   IF a.id IS NULL THEN
     RETURN;
   END IF;
@@ -32,5 +33,5 @@ END
 $$;
 COMMENT ON FUNCTION review.intake_status IS
   'Where the person''s latest application is: state, bureau, due date, the decision that stands with its reasons (a row by where it is now), messages, what happened; no '
-  'names of staff. No row without an application. Intake, administrator, owner. RC403.';
+  'names of staff. No row without an application. session: SHA-256 of a local account''s token. Intake, administrator, owner. RC403 (session_over).';
 GRANT EXECUTE ON FUNCTION review.intake_status TO review_intake;

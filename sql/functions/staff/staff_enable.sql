@@ -1,6 +1,6 @@
 CREATE OR REPLACE FUNCTION review.staff_enable(staff_name text) RETURNS SETOF review.staff_row
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
-  SET lock_timeout = '5s' SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
+  SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 DECLARE
   door constant staff := CASE WHEN NOT is_owner() THEN actor('staff_enable', 'administrator', 'manager') END;
   subject staff := staff_named(staff_name);
@@ -12,12 +12,8 @@ BEGIN
   END IF;
   subject := staff_marked(staff_name);
   me := staff_actor('staff_enable', subject.name, subject.role, subject.department_code);
-  BEGIN
-    EXECUTE format('ALTER ROLE %I LOGIN', subject.name);
-    EXECUTE format('GRANT %I TO %I', group_of(subject.role), subject.name);
-  EXCEPTION WHEN lock_not_available OR internal_error THEN  -- another session is at the same login
-    PERFORM refuse('RC413', 'row_held', jsonb_build_object('name', subject.name));
-  END;
+  PERFORM role_altered(format('ALTER ROLE %I LOGIN', subject.name), subject.name);
+  PERFORM role_altered(format('GRANT %I TO %I', group_of(subject.role), subject.name), subject.name);
   UPDATE staff s SET active = true, disabled_at = NULL WHERE s.name = subject.name RETURNING s.* INTO subject;
   PERFORM write_staff_event(me, 'staff_enabled', subject.name);
   RETURN NEXT staff_row_of(subject);

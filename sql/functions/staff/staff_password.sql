@@ -1,6 +1,6 @@
 CREATE OR REPLACE FUNCTION review.staff_password(staff_name text, verifier text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
-  SET lock_timeout = '5s' SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
+  SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 DECLARE
   me staff;
   subject staff;
@@ -15,11 +15,7 @@ BEGIN
     subject := staff_named(staff_name);
     me := staff_actor('staff_password', subject.name, subject.role, subject.department_code);
   END IF;
-  BEGIN
-    EXECUTE format('ALTER ROLE %I PASSWORD %L', subject.name, checked_verifier(verifier));
-  EXCEPTION WHEN lock_not_available OR internal_error THEN  -- another session is at the same login
-    PERFORM refuse('RC413', 'row_held', jsonb_build_object('name', subject.name));
-  END;
+  PERFORM role_altered(format('ALTER ROLE %I PASSWORD %L', subject.name, checked_verifier(verifier)), subject.name);
   -- The login's row may have been waited for.
   IF NOT is_owner() THEN
     PERFORM still(me);
