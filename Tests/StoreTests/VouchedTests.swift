@@ -71,8 +71,8 @@ import Testing
       try await world.submit(1)
       try await world.owner.script(
         """
-        INSERT INTO review.archive (province, id_type, match_key, answers, password_hash, password_scheme, imported_at, imported_by, import, source_line)
-        VALUES (\(person), '{}', repeat('0', 32), 'md5', now(), 'x', gen_random_uuid(), 2)
+        INSERT INTO review.archive (province, id_type, match_key, answers, imported_at, imported_by, import, source_line)
+        VALUES (\(person), '{}', now(), 'x', gen_random_uuid(), 2)
         """)
       let (reviewer, intake) = (try await world.connect(.reviewer), try await world.connect(.intake))
       let entry = try #require(try await reviewer.found(number))
@@ -80,7 +80,7 @@ import Testing
       let (login, watcher) = (try await world.database.connect(), try await world.database.connect())
       try await login.script(
         """
-        BEGIN; UPDATE review.archive SET password_hash = NULL;
+        BEGIN; UPDATE review.archive SET imported_at = now();
         INSERT INTO review.account (province, id_type, id_number, name, email, salt, digest, scrypt_n, scrypt_r, scrypt_p)
         VALUES (\(person), '别人', 'other@example.cn', decode(repeat('01', 16), 'hex'), decode(repeat('02', 32), 'hex'), 16, 4, 2);
         """)

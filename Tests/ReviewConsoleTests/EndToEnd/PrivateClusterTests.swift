@@ -119,7 +119,7 @@ struct PrivateClusterTests {
     let row = try await owner.query(
       """
       SELECT count(*) AS all, count(*) FILTER (WHERE n.body = '' OR n.body ~ '[{}]|。。') AS odd,
-        count(*) FILTER (WHERE n.event = 'returned' AND n.body NOT LIKE '%' || w.text || '%') AS silent
+        count(*) FILTER (WHERE n.event = 'returned' AND n.body NOT LIKE '%' || CASE w.hint WHEN '' THEN rtrim(r.remark, '。') ELSE w.text END || '%') AS silent
       FROM review.notification n
         LEFT JOIN review.decision_reason r ON r.decision_id = n.decision_id AND r.ordinal = 1
         LEFT JOIN review.return_reason w ON w.code = r.code
