@@ -6,7 +6,7 @@ extension ReasonsTables {
     let times = Text(zh: "次", en: "times")
     let returned = Text(zh: "退回日期", en: "Returned")
     let departments = departments
-    guard frame.shown(figures.byCode.values.reduce(0) { $0 + $1.times }) > 0 else {
+    guard !figures.byCode.isEmpty else {
       return [
         ReportData.Section(
           name: Text(zh: "退回原因分析", en: "Return reasons"), title: title, unit: times, dated: returned,

@@ -126,9 +126,7 @@ struct StructureTables {
         name: Text(zh: "结构概况", en: "Structure"), title: title, unit: Self.persons,
         blocks: [.paragraph(headline(overview.all)), .table(overview.short)])
     ]
-    guard frame.shown(count("sex", figures.counts["sex"].map { Array($0.keys) } ?? [], frame.tree.nodes)) > 0 else {
-      return sections
-    }
+    guard !figures.counts.isEmpty else { return sections }
     for dimension in dimensions {
       let table = departments(dimension).short
       let isWide = table.columns.count > Self.widest
