@@ -46,8 +46,8 @@ extension ReportData {
     en:
       "For the public: counts, also of days at work, are multiples of 5, each rounded from its true value (0 is 0 to 2), so that they may not "
       + "add up; shares and averages are of rounded counts. * is not shown, whether of few or of none: a share of fewer than 23, an average, "
-      + "median or date of fewer than 8. Lists of what occurs, and the first and last days, leave out what is rounded to 0; so do sheets "
-      + "that would show no other count.")
+      + "median or date of fewer than 8. Lists of what occurs, and the first and last days, leave out what is rounded to 0, and "
+      + "sheets that would show no other count are left out.")
 
   private static func notes(without sections: [Text]) -> [Note] {
     let rounded = Note(Text(zh: "公开", en: "Published"), rounding)
