@@ -138,7 +138,7 @@ struct BacklogTables {
   func sections(title: Text) -> [ReportData.Section] {
     let piece = Text(zh: "件", en: "applications")
     let departments = figures.tables(frame)
-    let isEmpty = figures.arrivals.isEmpty
+    let isEmpty = frame.shown(figures.arrivals.reduce(0) { $0 + $1.count }) == 0
     var sections = [
       ReportData.Section(
         name: Text(zh: "积压与时限", en: "Backlog"), title: title, unit: piece,
@@ -158,7 +158,7 @@ struct BacklogTables {
         name: Text(zh: "按审核员", en: "Reviewers"),
         title: Text(zh: "会计人员信息审核积压按审核员明细表", en: "Backlog by reviewer and age"), unit: piece,
         isSigned: false, isInternal: true, blocks: [.table(reviewers)]))
-    if !oldest.items.isEmpty {
+    if !oldest.items.isEmpty, !isEmpty {
       sections.append(
         ReportData.Section(
           name: Text(zh: "最先到期", en: "Due first"),

@@ -13,9 +13,9 @@ public struct ReportColumn: Hashable, Sendable {
     case text
     /// Codes; text that may look like a number.
     case code
-    /// How many.
+    /// How many: of applications, persons, messages, days at work. Published, it is rounded.
     case count
-    /// A whole number that does not add up: a median, a longest; sums have one of their own.
+    /// A whole number that counts nobody and does not add up: a median, a longest, in days; sums have one of their own.
     case measure
     /// A number with one digit after the point that does not add up.
     case decimal
@@ -27,7 +27,7 @@ public struct ReportColumn: Hashable, Sendable {
 
   /// Where the cells come from. Columns are named by their ids.
   public enum Calculation: Hashable, Sendable {
-    /// From the query; sums add it up (counts), take the earliest (dates) or have their own (measures).
+    /// From the query; sums add it up (counts), take the earliest (dates) or have their own (measures, means).
     case given
     /// From the query, and sums have their own.
     case own

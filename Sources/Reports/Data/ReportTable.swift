@@ -30,6 +30,16 @@ public struct ReportTable: Hashable, Sendable {
     }
   }
 
+  /// Which rows there are.
+  public enum Listing: Hashable, Sendable {
+    /// The same ones whatever is counted (bureaus, classes), or days from the first to the last.
+    case all
+    /// Those of which something is counted.
+    case occurring
+    /// Those of which something is counted, in a column of counts; the highest first.
+    case ranked(String)
+  }
+
   /// Stable name.
   public private(set) var id: String
   /// The heading.
@@ -40,12 +50,15 @@ public struct ReportTable: Hashable, Sendable {
   public private(set) var rows: [Row]
   /// The cells stand by themselves: no formula works them out from others.
   public private(set) var isFixed = false
+  /// Which rows there are.
+  public let listing: Listing
 
   /// Works out ordinals, sums, shares and running shares.
-  public init(id: String, title: Text, columns: [ReportColumn], rows: [Row]) {
+  public init(id: String, title: Text, columns: [ReportColumn], rows: [Row], listing: Listing = .all) {
     self.id = id
     self.title = title
     self.columns = columns
+    self.listing = listing
     self.rows = Self.completed(rows, columns)
   }
 
@@ -61,6 +74,19 @@ public struct ReportTable: Hashable, Sendable {
     var copy = self
     for row in copy.rows.indices { copy.rows[row].values = cells[row] }
     copy.isFixed = true
+    return copy
+  }
+
+  /// The same table with these of its rows, numbered anew.
+  func arranged(_ places: [Int]) -> ReportTable {
+    var copy = self
+    let moved = Dictionary(places.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    copy.rows = places.map { place in
+      let row = rows[place]
+      return Row(
+        kind: row.kind, key: row.key, depth: row.depth, values: row.values, covers: row.covers.compactMap { moved[$0] })
+    }
+    Self.number(&copy.rows, columns)
     return copy
   }
 
@@ -83,9 +109,7 @@ public struct ReportTable: Hashable, Sendable {
     rows.first { $0.key == key }.map { value(column, in: $0) } ?? .none
   }
 
-  private static func completed(_ given: [Row], _ columns: [ReportColumn]) -> [Row] {
-    var rows = given
-    let places = Dictionary(columns.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+  private static func number(_ rows: inout [Row], _ columns: [ReportColumn]) {
     var ordinal = 0
     for row in rows.indices where rows[row].kind == .detail {
       ordinal += 1
@@ -93,6 +117,12 @@ public struct ReportTable: Hashable, Sendable {
         rows[row].values[place] = .count(ordinal)
       }
     }
+  }
+
+  private static func completed(_ given: [Row], _ columns: [ReportColumn]) -> [Row] {
+    var rows = given
+    let places = Dictionary(columns.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    number(&rows, columns)
     for row in rows.indices where rows[row].kind != .detail {
       for (place, column) in columns.enumerated() where column.calculation == .given {
         let parts = rows[row].covers.map { rows[$0].values[place] }

@@ -19,7 +19,7 @@ public enum ReportValue: Hashable, Sendable {
   case day(Day)
   /// A moment.
   case instant(Date)
-  /// There is a figure, of too few to be published.
+  /// Of too few to be published, or of none: which of the two is not told.
   case hidden
 
   /// The count; nil for anything else.

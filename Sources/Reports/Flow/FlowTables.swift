@@ -62,7 +62,7 @@ struct FlowTables {
 
   /// Days, weeks or months, with what waited at the end of each.
   var dates: (table: ReportTable, span: TimeSpan) {
-    let span = TimeSpan(from: first, to: last)
+    let span = frame.span(from: first, to: last)
     var spans: [Day: FlowFigures.Counts] = [:]
     for (day, counts) in figures.byDay where day >= first && day <= last {
       spans[span.start(of: day), default: [:]].merge(counts, uniquingKeysWith: +)
@@ -85,7 +85,7 @@ struct FlowTables {
       ] + Self.movementColumns + [
         ReportColumn(
           "change", Text(zh: "净增", en: "change"), .count, .difference(Self.gains, less: Self.losses), drops: 3),
-        ReportColumn("pending", Text(zh: "期末待办", en: "waiting then"), .measure, .balance("change")),
+        ReportColumn("pending", Text(zh: "期末待办", en: "waiting then"), .count, .balance("change")),
         ReportColumn("received_sum", Text(zh: "累计收件", en: "received, sum"), .count, .running("received"), drops: 5),
         ReportColumn("decided_sum", Text(zh: "累计办结", en: "decided, sum"), .count, .running("decided"), drops: 4),
       ]

@@ -40,14 +40,17 @@ struct NotificationTables {
 
   private var all: Counts { figures.byEvent.values.reduce(Counts(), +) }
 
-  private func table(_ id: String, _ title: Text, _ head: ReportColumn, _ rows: [(String, Text, Counts)]) -> ReportTable
-  {
+  private func table(
+    _ id: String, _ title: Text, _ head: ReportColumn, _ rows: [(String, Text, Counts)],
+    listing: ReportTable.Listing = .all
+  ) -> ReportTable {
     ReportTable(
       id: id, title: title,
       columns: [ReportColumn("ordinal", Text(zh: "序号", en: "No."), .ordinal), head] + Self.columns,
       details: rows.map { key, name, counts in .detail(key, [.none, .label(name)] + Self.values(counts)) },
       label: head.id,
-      totals: Dictionary(zip(Self.columns.map(\.id), Self.values(all)), uniquingKeysWith: { first, _ in first }))
+      totals: Dictionary(zip(Self.columns.map(\.id), Self.values(all)), uniquingKeysWith: { first, _ in first }),
+      listing: listing)
   }
 
   private static let events: [(String, Text)] = [
@@ -70,12 +73,12 @@ struct NotificationTables {
       "channels", Text(zh: "按渠道", en: "By channel"), ReportColumn("channel", Text(zh: "渠道", en: "Channel"), .text),
       figures.byChannel.keys.sorted().map {
         ($0, Self.channels[$0] ?? Text(zh: $0, en: $0), figures.byChannel[$0] ?? Counts())
-      })
+      }, listing: .occurring)
   }
 
   var dates: (table: ReportTable, span: TimeSpan) {
     let (first, last) = (figures.byDay.keys.min() ?? frame.today, figures.byDay.keys.max() ?? frame.today)
-    let span = TimeSpan(from: first, to: last)
+    let span = frame.span(from: first, to: last)
     var sums: [Day: Counts] = [:]
     for (day, counts) in figures.byDay {
       let start = span.start(of: day)

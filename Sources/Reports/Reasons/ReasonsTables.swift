@@ -44,11 +44,12 @@ struct ReasonsTables {
     ]
   }
 
-  /// Most frequent first, then in the order of the list.
+  /// Most frequent first, as far as it is shown; then in the order of the list.
   private func ranked(_ counts: [String: Counts], order: [String: Int] = [:]) -> [(key: String, value: Counts)] {
     counts.sorted {
       let (a, b) = (order[$0.key] ?? Int.max, order[$1.key] ?? Int.max)
-      return $0.value.times == $1.value.times ? (a, $0.key) < (b, $1.key) : $0.value.times > $1.value.times
+      let (times, others) = (frame.shown($0.value.times), frame.shown($1.value.times))
+      return times == others ? (a, $0.key) < (b, $1.key) : times > others
     }
   }
 
@@ -69,7 +70,7 @@ struct ReasonsTables {
         .detail(
           code,
           [.none, .text(code), .text(texts[code] ?? code), .count(counts.times), .none, .none] + Self.fates(counts))
-      }, label: "reason")
+      }, label: "reason", listing: .ranked("times"))
   }
 
   var targets: ReportTable {
@@ -85,14 +86,15 @@ struct ReasonsTables {
           ? .label(Text(zh: "（未指明）", en: "(none named)"))
           : .label(Text(zh: figures.labels[target] ?? target, en: target))
         return .detail(target, [.none, name, .count(counts.times), .none, .none] + Self.fates(counts))
-      }, label: "target")
+      }, label: "target", listing: .ranked("times"))
   }
 
   /// Reasons that stand beside each other by month.
   static let codeLimit = 8
 
   var months: ReportTable {
-    let top = ranked(figures.byCode, order: order).prefix(Self.codeLimit).map(\.key)
+    let top = ranked(figures.byCode, order: order).filter { frame.shown($0.value.times) > 0 }.prefix(Self.codeLimit)
+      .map(\.key)
     let span = TimeSpan.month
     let starts = figures.byMonth.keys.min().map { span.all(from: $0, to: figures.byMonth.keys.max() ?? $0) } ?? []
     return ReportTable(

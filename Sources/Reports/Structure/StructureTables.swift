@@ -7,13 +7,15 @@ struct StructureTables {
 
   private static let persons = Text(zh: "人", en: "persons")
 
-  /// The categories that somebody is in, and those of the list where nobody is; other and not filled in only if needed.
+  /// The categories that somebody is in, as far as it is shown, and those of the list where nobody is; other and not filled in only if
+  /// needed, or, for the public, as if they were of the list.
   private func categories(_ dimension: StructureDimension, isFull: Bool) -> [StructureDimension.Category] {
-    let counts = figures.counts[dimension.id] ?? [:]
-    let listed = dimension.categories.filter { isFull || counts[$0.code] != nil }
-    return listed
-      + [StructureDimension.other, .init(code: "", name: StructureDimension.missing.name)].filter {
-        counts[$0.code] != nil
+    func isShown(_ category: StructureDimension.Category) -> Bool {
+      frame.shown(count(dimension.id, [category.code], frame.tree.nodes)) > 0
+    }
+    return dimension.categories.filter { isFull || isShown($0) }
+      + [StructureDimension.other, StructureDimension.missing].filter {
+        isFull && frame.filters.isPublished || isShown($0)
       }
   }
 
@@ -48,8 +50,13 @@ struct StructureTables {
   func departments(_ dimension: StructureDimension) -> DepartmentTables {
     let categories = categories(dimension, isFull: false)
     let ids = categories.map { $0.code.isEmpty ? "missing" : $0.code == "*" ? "other" : "c\($0.code)" }
+    // For the public, a category that has no column still counts in the total.
+    let everything = (figures.counts[dimension.id] ?? [:]).keys.sorted()
     let columns =
-      [ReportColumn("persons", Text(zh: "合计", en: "total"), .count, .sum(ids), drops: 0)]
+      [
+        ReportColumn(
+          "persons", Text(zh: "合计", en: "total"), .count, frame.filters.isPublished ? .given : .sum(ids), drops: 0)
+      ]
       + zip(categories, ids).enumerated().flatMap { index, entry in
         let (category, id) = entry
         return [
@@ -66,7 +73,8 @@ struct StructureTables {
       cityTitle: Text(zh: "各市\(dimension.name.zh)结构", en: "\(dimension.name.en) by city"), columns: columns,
       tree: frame.tree
     ) { nodes in
-      [.none] + categories.flatMap { [.count(count(dimension.id, [$0.code], nodes)), .none] }
+      [.count(count(dimension.id, everything, nodes))]
+        + categories.flatMap { [.count(count(dimension.id, [$0.code], nodes)), .none] }
     }
   }
 
@@ -82,7 +90,8 @@ struct StructureTables {
       ]
     }
     // Where nobody was asked, nobody is counted as having said no.
-    let wasAsked = figures.counts["cpa"]?.keys.contains { !$0.isEmpty } == true
+    let answers = figures.counts["cpa"]?.keys.filter { !$0.isEmpty } ?? []
+    let wasAsked = frame.shown(count("cpa", answers, frame.tree.nodes)) > 0
     return DepartmentTables(
       id: "overview", cityID: "overview_cities", title: Text(zh: "各部门会计人员概况", en: "Overview by department"),
       cityTitle: Text(zh: "各市会计人员概况", en: "Overview by city"),

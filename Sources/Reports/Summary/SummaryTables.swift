@@ -68,7 +68,8 @@ struct SummaryTables {
       .total, "total", [.none, .none, .label(Text(zh: "合计", en: "Total")), .none, .none, .none],
       covers: Array(rows.indices))
     return ReportTable(
-      id: "reasons", title: Text(zh: "退回原因分布", en: "Return reasons"), columns: columns, rows: rows + [total])
+      id: "reasons", title: Text(zh: "退回原因分布", en: "Return reasons"), columns: columns, rows: rows + [total],
+      listing: .ranked("times"))
   }
 
   /// Applications by how often they were submitted.

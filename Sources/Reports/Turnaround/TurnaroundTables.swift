@@ -141,7 +141,7 @@ struct TurnaroundTables {
   func sections(title: Text) -> [ReportData.Section] {
     let departments = departments
     let times = Text(zh: "件次", en: "decisions")
-    let isEmpty = figures.reviews.isEmpty
+    let isEmpty = frame.shown(figures.reviews.reduce(0) { $0 + $1.count }) == 0
     let chart = ReportChart(
       .column, Text(zh: "部门审核用时（工作日）", en: "Working days of review"), table: departments.short.id,
       labels: "department",
@@ -156,7 +156,7 @@ struct TurnaroundTables {
       ReportData.Section(
         name: Text(zh: "时效按月", en: "Turnaround by month"),
         title: Text(zh: "会计人员信息审核办理时效按月情况表", en: "How long reviews take, by month"), unit: times, isSigned: false,
-        blocks: [.table(months)] + (figures.reviews.isEmpty ? [] : [.chart(monthChart)])),
+        blocks: [.table(months)] + (isEmpty ? [] : [.chart(monthChart)])),
       ReportData.Section(
         name: Text(zh: "用时分布", en: "Distribution"),
         title: Text(zh: "会计人员信息审核用时分布表", en: "How many working days reviews took"), unit: times, isSigned: false,

@@ -7,7 +7,7 @@ extension WorkloadTables {
     let times = Text(zh: "件次", en: "decisions")
     let departments = departments
     let (dates, span) = dates
-    guard !figures.decisions.isEmpty else {
+    guard frame.shown(figures.decisions.reduce(0) { $0 + $1.count }) > 0 else {
       return [
         ReportData.Section(
           name: Text(zh: "审核工作量", en: "Workload"), title: title, unit: times,

@@ -38,11 +38,9 @@ struct WorkloadTables {
 
     /// One value for each of `columns`.
     var values: [ReportValue] {
-      let all = approved + returned
-      return [
+      [
         .count(approved), .count(returned), .none, .none, .none, .count(firstApproved), .count(firstReturned), .none,
-        .number(approved == 0 ? nil : Double(rounds) / Double(approved)), .count(shifts.count),
-        .number(shifts.isEmpty ? nil : Double(all) / Double(shifts.count)),
+        .number(approved == 0 ? nil : Double(rounds) / Double(approved)), .count(shifts.count), .none,
       ]
     }
   }
@@ -71,9 +69,9 @@ struct WorkloadTables {
       ReportColumn(
         "rounds", Text(zh: "平均提交次数", en: "rounds"), .decimal, drops: 4, base: ["approved"]),
       ReportColumn(
-        "shifts", Text(zh: "人日", en: "person-days"), .measure, drops: 1, base: ["decisions"]),
+        "shifts", Text(zh: "人日", en: "person-days"), .count, .own, drops: 1),
       ReportColumn(
-        "per_shift", Text(zh: "每人日", en: "a day"), .decimal, base: ["decisions"]),
+        "per_shift", Text(zh: "每人日", en: "a day"), .decimal, .ratio(["decisions"], of: ["shifts"])),
     ]
   }()
 
@@ -134,7 +132,7 @@ struct WorkloadTables {
   var dates: (table: ReportTable, span: TimeSpan) {
     let days = figures.decisions.map(\.day)
     let (first, last) = (days.min() ?? frame.today, days.max() ?? frame.today)
-    let span = TimeSpan(from: first, to: last)
+    let span = frame.span(from: first, to: last)
     let work = work { span.start(of: $0.day) }
     let columns =
       [
