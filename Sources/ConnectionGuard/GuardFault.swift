@@ -24,9 +24,13 @@ public enum GuardFault: Error, Sendable, Hashable {
   public enum Bound: Sendable, Hashable {
     /// Requests of one address.
     case address
+    /// Requests of one IPv6 /48.
+    case network
     /// Requests of one caller.
     case caller
     /// Requests of one caller that are answered at the same time.
     case callerAtOnce
+    /// What one caller uploads.
+    case uploads
   }
 }

@@ -43,6 +43,12 @@ public struct AddressRange: Sendable, Hashable {
     return bytes.count == 4 ? bytes : Array(bytes.prefix(8))
   }
 
+  /// The network of an IPv6 address that one line or tunnel may have all of: its /48; nil for IPv4, where an address is what one has.
+  public static func network(_ address: String) -> [UInt8]? {
+    guard let bytes = bytes(address), bytes.count == 16 else { return nil }
+    return Array(bytes.prefix(6))
+  }
+
   private static func cut(_ bytes: [UInt8], _ bits: Int) -> [UInt8] {
     bytes.enumerated().map { index, byte in
       let kept = min(8, max(0, bits - index * 8))

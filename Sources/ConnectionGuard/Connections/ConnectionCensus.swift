@@ -12,6 +12,7 @@ public final class ConnectionCensus: Sendable {
 
   private struct State {
     var total = 0
+    /// By address, and for IPv6 by /64 and by /48.
     var byAddress: [[UInt8]: Int] = [:]
   }
 
@@ -32,21 +33,30 @@ public final class ConnectionCensus: Sendable {
   func enter(_ address: String) -> Verdict {
     let isTrusted = trusted.contains { $0.contains(address) }
     let key = AddressRange.counted(address)
+    let network = AddressRange.network(address)
     return state.withLock { state in
       state.total += 1
       let same = state.byAddress[key, default: 0] + 1
       state.byAddress[key] = same
+      var near = 0
+      if let network {
+        near = state.byAddress[network, default: 0] + 1
+        state.byAddress[network] = near
+      }
       if state.total > limits.connections { return .tooMany }
-      return !isTrusted && same > limits.connectionsPerAddress ? .tooManyOfAddress : .admitted
+      let isTooMany = same > limits.connectionsPerAddress || near > limits.connectionsPerAddress * limits.perNetwork
+      return !isTrusted && isTooMany ? .tooManyOfAddress : .admitted
     }
   }
 
   func leave(_ address: String) {
-    let key = AddressRange.counted(address)
+    let keys = [AddressRange.counted(address), AddressRange.network(address)].compactMap(\.self)
     state.withLock { state in
       state.total -= 1
-      let rest = state.byAddress[key, default: 1] - 1
-      state.byAddress[key] = rest > 0 ? rest : nil
+      for key in keys {
+        let rest = state.byAddress[key, default: 1] - 1
+        state.byAddress[key] = rest > 0 ? rest : nil
+      }
     }
   }
 }

@@ -97,6 +97,7 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
   }
 
   func channelInactive(context: ChannelHandlerContext) {
+    record.leave()
     if phase == .exchange { finishRecord(isComplete: false) }
     enter(.closed)
     context.fireChannelInactive()
@@ -203,6 +204,7 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
       if phase == .idle { close() }
     case ChannelEvent.inputClosed:
       inputIsClosed = true
+      record.leave()
       switch phase {
       case .idle, .header, .lingering: close()
       // The answer still goes out: the other side may only have said that it has no more requests.

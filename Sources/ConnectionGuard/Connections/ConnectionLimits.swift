@@ -18,6 +18,8 @@ public struct ConnectionLimits: Sendable {
   public var connections = 4096
   /// Connections of one address; proxies that are trusted have no such bound.
   public var connectionsPerAddress = 64
+  /// An IPv6 /48 may have as many connections as so many of its /64s.
+  public var perNetwork = 8
   /// Bytes of all header fields.
   public var headerBytes = 16 << 10
   /// Number of header fields.

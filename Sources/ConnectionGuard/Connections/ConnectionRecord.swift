@@ -10,6 +10,13 @@ public final class ConnectionRecord: Sendable {
   public let peer: String
   private let exchange = Mutex(ExchangeRecord())
 
+  struct Leaving: Sendable {
+    var hasLeft = false
+    /// Hears of it; one request at a time is answered.
+    var told: (@Sendable () -> Void)?
+  }
+  let leaving = Mutex(Leaving())
+
   /// A connection that `peer` has opened.
   public init(peer: String) { self.peer = peer }
 

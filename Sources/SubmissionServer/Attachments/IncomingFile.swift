@@ -61,7 +61,11 @@ extension ProblemDetails {
       case .altered: "content store: a file was altered"
       case .malformedHash: "content store: malformed hash"
       }
-    return ProblemDetails(
+    return notStored(reason: reason)
+  }
+
+  static func notStored(reason: String) -> ProblemDetails {
+    ProblemDetails(
       .unavailable,
       Text(
         zh: "文件暂时无法保存，请稍后再传；已填写的内容不受影响。",

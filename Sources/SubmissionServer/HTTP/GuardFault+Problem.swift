@@ -15,6 +15,15 @@ extension GuardFault {
         members: ["limit": .integer(limit)])
     case .tooManyConnections:
       ProblemDetails(.tooManyRequests, headers: [.retryAfter: "10"], reason: "connections of one address")
+    case .tooManyRequests(.uploads, let seconds):
+      ProblemDetails(
+        .tooManyRequests,
+        Text(
+          zh: "您近来上传的文件太多，请在 \(seconds) 秒后再传。已上传的文件和已填写的内容不受影响。",
+          en: "You have uploaded very much of late; go on in \(seconds) seconds. Files and answers that are there stay."
+        ),
+        members: ["seconds_left": .integer(seconds)], headers: [.retryAfter: "\(seconds)"],
+        reason: "uploads of one applicant")
     case .tooManyRequests(let bound, let seconds):
       ProblemDetails(
         .tooManyRequests, Text(zh: "请在 \(seconds) 秒后再试。", en: "Try again in \(seconds) seconds."),
@@ -42,8 +51,10 @@ extension GuardFault.Bound {
   fileprivate var word: String {
     switch self {
     case .address: "address"
+    case .network: "network"
     case .caller: "applicant"
     case .callerAtOnce: "applicant at once"
+    case .uploads: "applicant's uploads"
     }
   }
 }

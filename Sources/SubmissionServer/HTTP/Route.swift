@@ -54,6 +54,8 @@ struct Route: Sendable {
   /// One line for people.
   let summary: Text
   let access: Access
+  /// However much else of the applicant's is under way: who ends a session has a reason to.
+  let isAlwaysAdmitted: Bool
   /// Header and query parameters; path parameters follow from the path.
   let parameters: [RouteParameter]
   let body: Body
@@ -72,7 +74,8 @@ struct Route: Sendable {
 
   init(
     _ name: String, _ method: HTTPRequest.Method, _ path: String, _ summary: Text, access: Access = .open,
-    parameters: [RouteParameter] = [], body: Body = .none, answers: [Answer], problems: [ProblemCode] = [],
+    isAlwaysAdmitted: Bool = false, parameters: [RouteParameter] = [], body: Body = .none, answers: [Answer],
+    problems: [ProblemCode] = [],
     handle: @escaping @Sendable (HTTPExchange) async throws -> Reply
   ) {
     self.name = name
@@ -80,6 +83,7 @@ struct Route: Sendable {
     self.path = path
     self.summary = summary
     self.access = access
+    self.isAlwaysAdmitted = isAlwaysAdmitted
     self.parameters = parameters
     self.body = body
     self.answers = answers

@@ -83,6 +83,8 @@ enum AttachmentRoutes {
     let limit = place.slot.file.largest?.bytes ?? 10 << 20
     if let announced = exchange.contentLength, announced > limit { throw ProblemDetails.fileTooLarge(limit) }
 
+    try exchange.services.limits.checkUpload(exchange.person())
+    try await exchange.services.checkDisk()
     let incoming = try await IncomingFile(exchange.bodyStream, in: exchange.services.contents, limit: limit)
     let facts = try await exchange.services.inspection.facts(of: incoming.upload.path)
     let problems = profile.check(Attachment(slot: place.slot.id, n: place.n, sha256: "", facts: facts), in: place.slot)
@@ -96,13 +98,14 @@ enum AttachmentRoutes {
     }
     // It may have come slowly, and the session be over.
     if exchange.route.access == .applicant { _ = try await exchange.identify() }
+    try exchange.services.limits.countUpload(exchange.person(), bytes: facts.bytes)
     let entry = try await incoming.keep(facts, as: kind)
     let file = DraftAttachment(
       slot: place.slot.id, n: place.n, sha256: entry.sha256, facts: facts, kind: kind, bytes: entry.bytes,
       originalName: (exchange.query["name"] ?? FileName.given(exchange.head.headerFields[.contentDisposition]))
         .flatMap(FileName.tidied), addedAt: exchange.services.now())
     let key = try exchange.key()
-    let isNew = try await exchange.services.database.perform { try await $0.attach(file, of: key) }
+    let isNew = try await exchange.change { try await $0.attach(file, of: key) }
     return .json(
       ["attachment": file.json, "warnings": .array(problems.map { $0.json(exchange.language) })],
       isNew ? .created : .ok,
@@ -146,7 +149,7 @@ enum AttachmentRoutes {
       let (draft, profile) = try await exchange.draft()
       let place = try AttachmentPlace(exchange, profile, draft)
       let key = try exchange.key()
-      let wasThere = try await exchange.services.database.perform {
+      let wasThere = try await exchange.change {
         try await $0.detach(slot: place.slot.id, n: place.n, of: key)
       }
       guard wasThere else { throw ProblemDetails.noFile }

@@ -1,5 +1,4 @@
 import Domain
-import Foundation
 import Store
 
 /// `GET /readyz`: whether requests can be served now; names what cannot.
@@ -18,8 +17,10 @@ enum ReadyRoute {
   ) { exchange in
     let services = exchange.services
     async let database = database(services.database)
-    let attachments = attachments(services.contents.root, leaving: services.settings.minimumFreeBytes)
-    let parts: [String: JSONValue] = ["database": .string(await database), "attachments": .string(attachments)]
+    let attachments = AttachmentDisk(services.contents.root, leaving: services.settings.minimumFreeBytes)
+    let parts: [String: JSONValue] = [
+      "database": .string(await database), "attachments": .string(attachments.rawValue),
+    ]
     guard parts.values.allSatisfy({ $0 == "ok" }) else {
       let broken = parts.filter { $0.value != "ok" }.keys.sorted()
       throw ProblemDetails(
@@ -64,17 +65,6 @@ enum ReadyRoute {
       group.cancelAll()
       return found
     }
-  }
-
-  /// `ok`, `not_writable` or `full`. The store makes its folder with the first file: until then the one above it counts.
-  private static func attachments(_ root: String, leaving minimum: Int) -> String {
-    let files = FileManager.default
-    var folder = URL(filePath: root)
-    while !files.fileExists(atPath: folder.path), folder.path != "/" { folder.deleteLastPathComponent() }
-    guard files.isWritableFile(atPath: folder.path) else { return "not_writable" }
-    let free = (try? files.attributesOfFileSystem(forPath: folder.path))?[.systemFreeSize] as? NSNumber
-    guard let free else { return "not_writable" }
-    return free.intValue >= minimum ? "ok" : "full"
   }
 }
 

@@ -1,3 +1,4 @@
+import ConnectionGuard
 import Domain
 import PostgreSQL
 import Store
@@ -13,12 +14,18 @@ final class Database: Sendable {
   private let patience: Duration
   /// Requests that have a connection or wait for one.
   private let present = Mutex(0)
+  /// Of what takes rows, which somebody may hold: a share of the connections, so that reading goes on.
+  private let changes: FairTurns
+  /// Of what ends sessions: a share of its own.
+  private let endings: FairTurns
 
   init(_ settings: ConnectionSettings, size: Int, queue: Int, patience: Duration) {
     self.size = size
     self.queue = queue
     self.patience = patience
     pool = ConnectionPool(settings, size: size)
+    changes = FairTurns(atOnce: max(1, size - max(2, size / 4)), ofOne: 1, waiting: queue, patience: patience)
+    endings = FairTurns(atOnce: max(1, size / 8), ofOne: 1, waiting: queue, patience: patience)
   }
 
   /// How many requests have a connection, and how many wait for one.
@@ -44,6 +51,27 @@ final class Database: Sendable {
       throw StoreFailure.database(error).problem
     }
   }
+
+  /// Lends a connection for what takes rows of one person, and may wait for whoever holds them: one at a time, since they would wait for
+  /// each other, and of all persons together no more than three quarters of the connections. Persons take turns, and addresses
+  /// where several of them want something of one.
+  ///
+  /// - Parameter apart: behind nothing else of the person's, nor of anybody's that is no ending of a session.
+  func change<T: Sendable>(
+    of person: ApplicantKey, from address: String, apart: Bool = false,
+    _ body: @Sendable (IntakeStore) async throws -> T
+  ) async throws -> T {
+    let whose = [person.province, person.idType, person.idNumber].joined(separator: "|")
+    let place = FairPlace(group: whose, member: AddressRange.counted(address).hexadecimal)
+    do {
+      return try await (apart ? endings : changes).within(place) { try await perform(body) }
+    } catch let refused as FairTurns.Refused {
+      throw ProblemDetails.busy(reason: "too many changes wait", seconds: refused.seconds)
+    }
+  }
+
+  /// How many changes wait for their turn.
+  var changesWaiting: Int { changes.waiting }
 
   /// Hangs up; who waits is refused.
   func close() async { await pool.close() }

@@ -16,13 +16,15 @@ extension StoreFailure {
 
 extension ProblemDetails {
   /// To be tried again soon.
-  static func busy(reason: String) -> ProblemDetails {
+  ///
+  /// - Parameter seconds: when to come back.
+  static func busy(reason: String, seconds: Int = 3) -> ProblemDetails {
     ProblemDetails(
       .unavailable,
       Text(
         zh: "目前使用的人较多，请过几秒再试，已保存的内容不受影响。",
         en: "Many people are using this; try again in a few seconds. What was saved is safe."),
-      headers: [.retryAfter: "3"], reason: reason)
+      headers: [.retryAfter: "\(seconds)"], reason: reason)
   }
 }
 

@@ -2,6 +2,7 @@ import Domain
 import Foundation
 import PostgreSQL
 import Store
+import TestSupport
 import Testing
 
 @testable import SubmissionServer
@@ -9,7 +10,28 @@ import Testing
 /// More requests than connections to the database.
 @Suite(.timeLimit(.minutes(30)))
 struct DatabaseQueueTests {
+  /// Waits until the test lets it go; longer than the endpoint's logins wait for a lock.
+  private static func hold(_ store: IntakeStore) async throws {
+    try await store.connection.script("BEGIN; SET LOCAL lock_timeout = 0")
+    try await store.connection.query("SELECT pg_advisory_lock_shared(1)")
+    try await store.connection.script("COMMIT")
+  }
+
+  private static func person(_ exchange: HTTPExchange) -> ApplicantKey {
+    ApplicantKey(province: "zhejiang", idType: "01", idNumber: exchange.query["who"] ?? "")
+  }
+
   private static let routes = [
+    Route("change", .get, "/change", Text(zh: "", en: ""), answers: [.init(.ok, "", .json(.any))]) { exchange in
+      try await exchange.services.database.change(of: person(exchange), from: exchange.address, hold)
+      return .json(["ok": true])
+    },
+    Route("end", .get, "/end", Text(zh: "", en: ""), answers: [.init(.ok, "", .json(.any))]) { exchange in
+      _ = try await exchange.services.database.change(of: person(exchange), from: exchange.address, apart: true) {
+        try await $0.connection.query("SELECT 1")
+      }
+      return .json(["ok": true])
+    },
     Route("wait", .get, "/wait", Text(zh: "", en: ""), answers: [.init(.ok, "", .json(.any))]) { exchange in
       _ = try await exchange.services.database.perform {
         // Longer than the endpoint's logins wait for a lock.
@@ -58,6 +80,37 @@ struct DatabaseQueueTests {
       let broken = try await endpoint.send("GET", "/break")
       #expect(broken.status == 503)
       for _ in 0..<4 { #expect(try await endpoint.send("GET", "/quick").status == 200) }
+    }
+  }
+
+  @Test("who waits for rows that somebody holds takes the connections of nobody who reads, or ends a session")
+  func heldRowsLeaveConnections() async throws {
+    var settings = TestEndpoint.generous
+    settings.poolSize = 4
+    settings.poolQueue = 7
+    settings.poolPatience = .seconds(100_000)
+    try await TestEndpoint.with(settings: settings, routes: Self.routes) { endpoint in
+      let database = endpoint.services.database
+      let owner = try await endpoint.database.connect()
+      try await owner.query("SELECT pg_advisory_lock(1)")
+      let one = Task { try await endpoint.send("GET", "/change?who=a").status }
+      #expect(try await soon { database.load.busy == 1 })
+      let more = (0..<3).map { _ in Task { try await endpoint.send("GET", "/change?who=a").status } }
+      #expect(try await soon { database.changesWaiting == 3 })
+      // One of a person holds a connection, the others do not.
+      #expect(database.load == (busy: 1, waiting: 0))
+      let others = ["b", "c", "d"].map { who in
+        Task { try await endpoint.send("GET", "/change?who=\(who)").status }
+      }
+      #expect(try await soon { database.changesWaiting == 5 && database.load.busy == 2 })
+      for _ in 0..<5 {
+        #expect(try await endpoint.send("GET", "/quick").status == 200)
+        #expect(try await endpoint.send("GET", "/end?who=a").status == 200)
+      }
+      try await owner.query("SELECT pg_advisory_unlock(1)")
+      for task in [one] + more + others { #expect(try await task.value == 200) }
+      #expect(database.changesWaiting == 0 && database.load == (busy: 0, waiting: 0))
+      await owner.close()
     }
   }
 

@@ -12,8 +12,10 @@ struct AttachmentRoutesTests {
   static let base = "/v1/zhejiang/application/attachments"
   static let person = TestPerson(province: "zhejiang", serial: 1)
 
-  static func with(_ body: @Sendable @escaping (TestEndpoint) async throws -> Void) async throws {
-    try await TestEndpoint.with(routes: AttachmentRoutes.routes.map(\.byHeader)) { endpoint in
+  static func with(
+    settings: ServerSettings = TestEndpoint.generous, _ body: @Sendable @escaping (TestEndpoint) async throws -> Void
+  ) async throws {
+    try await TestEndpoint.with(settings: settings, routes: AttachmentRoutes.routes.map(\.byHeader)) { endpoint in
       try await person.start(endpoint)
       try await body(endpoint)
     }
@@ -238,6 +240,47 @@ struct AttachmentRoutesTests {
       }
       #expect(statuses == Array(repeating: 201, count: people.count))
       #expect(Self.files(endpoint).kept.count == 1 && Self.files(endpoint).incoming.isEmpty)
+    }
+  }
+
+  @Test("who replaces files without end is told to stop before they are sent, and others are not")
+  func uploadsAreMetered() async throws {
+    var settings = TestEndpoint.generous
+    settings.rates.uploads.filesAnHour = 2
+    try await Self.with(settings: settings) { endpoint in
+      let (blue, white) = (
+        try TestPicture.bytes("portrait-woman-blue-1.jpg"), try TestPicture.bytes("portrait-woman-white-1.jpg")
+      )
+      #expect(try await Self.put(endpoint, "photo", blue).status == 201)
+      // What is not kept fills no disk.
+      #expect(try await Self.put(endpoint, "photo", Array("no picture".utf8)).status == 422)
+      #expect(try await Self.put(endpoint, "photo", white).status == 200)
+      let refused = try await Self.put(endpoint, "photo", blue)
+      #expect(refused.status == 429 && refused.code == "too_many_requests")
+      let seconds = try #require(refused.headers["retry-after"].flatMap { Int($0) })
+      #expect((1...1800).contains(seconds) && refused.json["seconds_left"] == .integer(seconds))
+      #expect(Self.files(endpoint).incoming.isEmpty)
+      let other = TestPerson(province: "zhejiang", serial: 2)
+      try await other.start(endpoint)
+      #expect(try await Self.put(endpoint, "photo", blue, by: other).status == 201)
+    }
+    settings = TestEndpoint.generous
+    settings.rates.uploads.bytesADay = 1000
+    try await Self.with(settings: settings) { endpoint in
+      let blue = try TestPicture.bytes("portrait-woman-blue-1.jpg")
+      // Larger than a day's share: one goes, the next does not.
+      #expect(try await Self.put(endpoint, "photo", blue).status == 201)
+      #expect(try await Self.put(endpoint, "photo", blue).status == 429)
+    }
+  }
+
+  @Test func aFullDiskTakesNoFile() async throws {
+    var settings = TestEndpoint.generous
+    settings.minimumFreeBytes = .max
+    try await Self.with(settings: settings) { endpoint in
+      let refused = try await Self.put(endpoint, "photo", try TestPicture.bytes("portrait-woman-blue-1.jpg"))
+      #expect(refused.status == 503 && refused.headers["retry-after"] == "30")
+      #expect(Self.files(endpoint).kept.isEmpty && Self.files(endpoint).incoming.isEmpty)
     }
   }
 

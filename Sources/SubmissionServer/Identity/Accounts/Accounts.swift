@@ -8,6 +8,7 @@ import Store
 struct Accounts: Sendable {
   let database: Database
   let hashing: PasswordHashing
+  private let changes = PasswordChanges()
 
   init(database: Database, hashing: PasswordHashing = PasswordHashing()) {
     self.database = database
@@ -26,10 +27,11 @@ struct Accounts: Sendable {
   )
     async throws
   {
+    try hashing.checkRoom(for: address)
     let cost = try await turn("register", address)
-    let new = try await hashing.newPassword(password, cost: cost, for: Self.counted(address))
+    let new = try await hashing.newPassword(password, cost: cost, for: address)
     let code = Self.randomCode()
-    let outcome = try await database.perform {
+    let outcome = try await database.change(of: person.key, from: address) {
       try await $0.register(
         person.key, registration, password: new, address: Self.counted(address), code: code,
         fields: AddressFields(profile))
@@ -40,42 +42,55 @@ struct Accounts: Sendable {
   /// - Throws: `wrong_credentials`.
   func logIn(_ person: AccountPerson, password: String, profile: Profile, address: String) async throws -> Session {
     let counted = Self.counted(address)
-    let hash = try await database.perform { try await $0.beginLogin(person.key, address: counted) }
-    let digest = try await hashing.digest(password, as: hash, for: counted)
     let token = Self.randomToken()
     let session = Self.hash(token)
-    let opened = try await database.perform {
-      try await $0.logIn(
-        person.key, address: counted, digest: digest, legacyDigests: PasswordHashing.legacyDigests(password),
-        session: session, fields: AddressFields(profile))
+    try hashing.checkRoom(for: address)
+    let found = try await changes.compared(person.key) {
+      let hash = try await database.change(of: person.key, from: address) {
+        try await $0.beginLogin(person.key, address: counted)
+      }
+      let digest = try await hashing.digest(password, as: hash, for: address)
+      let opened = try await database.change(of: person.key, from: address) {
+        try await $0.logIn(
+          person.key, address: counted, digest: digest, legacyDigests: PasswordHashing.legacyDigests(password),
+          session: session, fields: AddressFields(profile))
+      }
+      return opened.map { (opened: $0, digest: digest, cost: hash.cost) }
     }
-    guard let opened else { throw Self.wrongCredentials }
-    if opened.isLegacy {
-      let new = try await hashing.newPassword(password, cost: hash.cost, for: counted)
-      _ = try await database.perform { try await $0.rehash(session: session, digest: digest, password: new) }
+    guard let found else { throw Self.wrongCredentials }
+    if found.opened.isLegacy {
+      let new = try await hashing.newPassword(password, cost: found.cost, for: address)
+      _ = try await changes.change(person.key) {
+        try await database.change(of: person.key, from: address) {
+          try await $0.rehash(session: session, digest: found.digest, password: new)
+        }
+      }
     }
-    return Session(token: token, opened: opened)
+    return Session(token: token, opened: found.opened)
   }
 
   /// - Throws: `wrong_credentials` when the old password is wrong.
   func changePassword(_ applicant: Applicant, session: [UInt8], old: String, new: String, address: String) async throws
   {
-    let key = ApplicantKey(province: applicant.province, idType: applicant.idType, idNumber: applicant.idNumber)
-    let hash = try await database.perform { try await $0.beginLogin(key, address: Self.counted(address)) }
-    let digest = try await hashing.digest(old, as: hash, for: Self.counted(address))
+    let key = Self.key(applicant)
+    try hashing.checkRoom(for: address)
+    let hash = try await database.change(of: key, from: address) {
+      try await $0.beginLogin(key, address: Self.counted(address))
+    }
+    let digest = try await hashing.digest(old, as: hash, for: address)
     // The cost of today, which may be another than that of the old password.
-    let password = try await hashing.newPassword(
-      new, cost: try await turn("reset", address), for: Self.counted(address))
-    guard
-      try await database.perform({
+    let password = try await hashing.newPassword(new, cost: try await turn("reset", address), for: address)
+    let isDone = try await changes.change(key) {
+      try await database.change(of: key, from: address) {
         try await $0.changePassword(session: session, digest: digest, password: password)
-      })
-    else { throw Self.wrongCredentials }
+      }
+    }
+    guard isDone else { throw Self.wrongCredentials }
   }
 
-  func requestContactCode(session: [UInt8], address: String) async throws {
+  func requestContactCode(_ applicant: Applicant, session: [UInt8], address: String) async throws {
     let code = Self.randomCode()
-    let isSent = try await database.perform {
+    let isSent = try await database.change(of: Self.key(applicant), from: address) {
       try await $0.requestContactCode(session: session, address: Self.counted(address), code: code)
     }
     guard isSent else {
@@ -90,15 +105,16 @@ struct Accounts: Sendable {
   }
 
   /// - Throws: `wrong_code`.
-  func confirmContact(session: [UInt8], code: String) async throws {
-    guard try await database.perform({ try await $0.confirmContact(session: session, code: code) }) else {
-      throw Self.wrongCode
+  func confirmContact(_ applicant: Applicant, session: [UInt8], code: String, address: String) async throws {
+    let isDone = try await database.change(of: Self.key(applicant), from: address) {
+      try await $0.confirmContact(session: session, code: code)
     }
+    guard isDone else { throw Self.wrongCode }
   }
 
   func requestReset(_ person: AccountPerson, profile: Profile, address: String) async throws {
     let code = Self.randomCode()
-    try await database.perform {
+    try await database.change(of: person.key, from: address) {
       try await $0.requestReset(
         person.key, address: Self.counted(address), code: code, fields: AddressFields(profile))
     }
@@ -106,11 +122,13 @@ struct Accounts: Sendable {
 
   /// - Throws: `wrong_code`.
   func reset(_ person: AccountPerson, code: String, password: String, profile: Profile, address: String) async throws {
-    let new = try await hashing.newPassword(
-      password, cost: try await turn("reset", address), for: Self.counted(address))
-    let isDone = try await database.perform {
-      try await $0.reset(
-        person.key, address: Self.counted(address), code: code, password: new, fields: AddressFields(profile))
+    try hashing.checkRoom(for: address)
+    let new = try await hashing.newPassword(password, cost: try await turn("reset", address), for: address)
+    let isDone = try await changes.change(person.key) {
+      try await database.change(of: person.key, from: address) {
+        try await $0.reset(
+          person.key, address: Self.counted(address), code: code, password: new, fields: AddressFields(profile))
+      }
     }
     guard isDone else { throw Self.wrongCode }
   }
@@ -141,6 +159,10 @@ struct Accounts: Sendable {
 
   private func turn(_ what: String, _ address: String) async throws -> PasswordCost {
     try await database.perform { try await $0.takeTurn(what, address: Self.counted(address)) }
+  }
+
+  private static func key(_ applicant: Applicant) -> ApplicantKey {
+    ApplicantKey(province: applicant.province, idType: applicant.idType, idNumber: applicant.idNumber)
   }
 
   // MARK: Secrets

@@ -1,3 +1,4 @@
+import ConnectionGuard
 import Crypto
 import CryptoExtras
 import Domain
@@ -7,15 +8,18 @@ import Store
 import Synchronization
 
 /// Computes scrypt, at most two at once on threads of their own: each takes 16 MiB and a good part of a second of a processor, and must
-/// hold up nobody who does not log in. Addresses take turns, so that many from one keep nobody else waiting.
+/// hold up nobody who does not log in. Networks (an IPv6 /48, an IPv4 address) take turns, and within one its /64s, so that many from one
+/// keep nobody else waiting. Who hangs up meanwhile costs nothing.
 final class PasswordHashing: Sendable {
   private let pool: NIOThreadPool
-  private let turns: FairTurns
+  let turns: FairTurns
   private let count = Mutex(0)
 
-  /// - Parameter most: how many of one address may compute or wait; further ones are told to come back.
-  init(threads: Int = 2, most: Int = 32) {
-    turns = FairTurns(atOnce: threads, waiting: most)
+  /// - Parameters:
+  ///   - most: how many may wait; then whoever has most there makes room.
+  ///   - patience: who would wait longer is told to come back.
+  init(threads: Int = 2, most: Int = 64, patience: Duration = .seconds(20)) {
+    turns = FairTurns(atOnce: threads, waiting: most, patience: patience)
     pool = NIOThreadPool(numberOfThreads: threads)
     pool.start()
   }
@@ -23,14 +27,42 @@ final class PasswordHashing: Sendable {
   /// How often scrypt ran: what somebody who measures our time would see of us.
   var computed: Int { count.withLock { $0 } }
 
+  /// How many wait for their turn.
+  var waiting: Int { turns.waiting }
+
+  /// Says before anything is counted that it would take too long.
+  ///
+  /// - Throws: `unavailable`.
+  func checkRoom(for address: String) throws {
+    do { try turns.check(Self.place(address)) } catch { throw Self.busy(error) }
+  }
+
+  private static func busy(_ refused: FairTurns.Refused) -> ProblemDetails {
+    .busy(reason: "too many passwords at once", seconds: refused.seconds)
+  }
+
+  private static func place(_ address: String) -> FairPlace {
+    let counted = AddressRange.counted(address)
+    return FairPlace(
+      group: (AddressRange.network(address) ?? counted).hexadecimal, member: counted.hexadecimal)
+  }
+
   /// 32 bytes, for somebody at this address.
+  ///
+  /// - Throws: `unavailable`; `CancellationError` where the client has left.
   func digest(
     _ password: String, salt: [UInt8], cost: PasswordCost, for address: String
   ) async throws -> [UInt8] {
-    guard await turns.take(address) else { throw ProblemDetails.busy(reason: "too many passwords at once") }
-    defer { turns.give() }
+    let place = Self.place(address)
+    do {
+      try await ConnectionRecord.whileConnected { [turns] in try await turns.take(place) }
+    } catch let refused as FairTurns.Refused { throw Self.busy(refused) }
+    defer { turns.give(place) }
+    if ConnectionRecord.current?.hasLeft == true { throw CancellationError() }
     let bytes = Array(Self.canonical(password).utf8)
     return try await pool.runIfActive { [self] in
+      let begun = ContinuousClock.now
+      defer { turns.note(took: ContinuousClock.now - begun) }
       let key = try KDF.Scrypt.deriveKey(
         from: bytes, salt: salt, outputByteCount: 32, rounds: cost.rounds, blockSize: cost.blockSize,
         parallelism: cost.parallelism)

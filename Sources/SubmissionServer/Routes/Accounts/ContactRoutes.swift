@@ -10,7 +10,8 @@ enum ContactRoutes {
     problems: [.notFound, .tooManyRequests]
   ) { exchange in
     let (_, accounts) = try exchange.accounts()
-    try await accounts.requestContactCode(session: try exchange.session(), address: exchange.address)
+    try await accounts.requestContactCode(
+      try exchange.applicant(), session: try exchange.session(), address: exchange.address)
     return .accepted(
       Text(
         zh: "验证码已发往您注册时填写的邮箱（没有邮箱的发往手机），10 分钟内有效。",
@@ -26,7 +27,8 @@ enum ContactRoutes {
   ) { exchange in
     let (_, accounts) = try exchange.accounts()
     try await accounts.confirmContact(
-      session: try exchange.session(), code: InputText.folded(exchange.text("code")))
+      try exchange.applicant(), session: try exchange.session(), code: InputText.folded(exchange.text("code")),
+      address: exchange.address)
     return .noContent
   }
 }

@@ -24,8 +24,14 @@ extension HTTPExchange {
       today: services.today)
   }
 
+  /// Does what anybody may try with anybody's number.
+  func attempt<Result>(_ body: () async throws -> Result) async throws -> Result {
+    try services.limits.checkAttempt(address: address)
+    return try await inStep(body)
+  }
+
   /// Does what must not tell, by the time it takes, who is known: whatever comes of it comes at the next full step since it began.
-  func inStep<Result>(_ body: () async throws -> Result) async throws -> Result {
+  private func inStep<Result>(_ body: () async throws -> Result) async throws -> Result {
     let step = services.settings.accountStep
     let begun = ContinuousClock.now
     func wait() async throws {

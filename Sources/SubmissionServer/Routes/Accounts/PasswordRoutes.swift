@@ -27,7 +27,7 @@ enum PasswordRoutes {
     problems: [.notFound, .tooManyRequests]
   ) { exchange in
     let (profile, accounts) = try exchange.accounts()
-    try await exchange.inStep {
+    try await exchange.attempt {
       try await accounts.requestReset(exchange.person(profile), profile: profile, address: exchange.address)
     }
     return .accepted(
@@ -52,7 +52,7 @@ enum PasswordRoutes {
     let (profile, accounts) = try exchange.accounts()
     let person = exchange.person(profile)
     try exchange.checkPassword("new_password", idNumber: person.key.idNumber)
-    try await exchange.inStep {
+    try await exchange.attempt {
       try await accounts.reset(
         person, code: InputText.folded(exchange.text("code")), password: exchange.text("new_password"),
         profile: profile, address: exchange.address)

@@ -24,7 +24,7 @@ enum RegisterRoute {
     try exchange.checkPassword(
       "password", idNumber: person.key.idNumber, person: registration.name,
       contacts: [registration.email, registration.phone ?? ""])
-    try await exchange.inStep {
+    try await exchange.attempt {
       try await accounts.register(
         person, registration, password: exchange.text("password"), profile: profile, address: exchange.address)
     }

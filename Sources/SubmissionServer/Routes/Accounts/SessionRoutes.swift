@@ -14,7 +14,7 @@ enum SessionRoutes {
     ], problems: [.notFound, .wrongCredentials, .tooManyRequests]
   ) { exchange in
     let (profile, accounts) = try exchange.accounts()
-    let session = try await exchange.inStep {
+    let session = try await exchange.attempt {
       try await accounts.logIn(
         exchange.person(profile), password: exchange.text("password"), profile: profile, address: exchange.address)
     }
@@ -28,17 +28,18 @@ enum SessionRoutes {
 
   static let logOut = Route(
     "logOut", .delete, "/v1/{province}/sessions", Text(zh: "退出登录", en: "Logs out"), access: .applicant,
+    isAlwaysAdmitted: true,
     answers: [.init(.noContent, "The token counts no more")], problems: [.notFound]
   ) { exchange in
     _ = try exchange.accounts()
     let session = try exchange.session()
-    _ = try await exchange.services.database.perform { try await $0.endSession(session) }
+    _ = try await exchange.change(apart: true) { try await $0.endSession(session) }
     return .noContent
   }
 
   static let list = Route(
     "listSessions", .get, "/v1/{province}/sessions", Text(zh: "查看登录记录", en: "Lists the open sessions"),
-    access: .applicant,
+    access: .applicant, isAlwaysAdmitted: true,
     answers: [
       .init(
         .ok, "Where one is logged in, the latest first",
@@ -67,12 +68,13 @@ enum SessionRoutes {
 
   static let end = Route(
     "endSession", .delete, "/v1/{province}/sessions/{id}", Text(zh: "结束一处登录", en: "Ends one of one's own sessions"),
-    access: .applicant, answers: [.init(.noContent, "Its token counts no more")], problems: [.notFound]
+    access: .applicant, isAlwaysAdmitted: true, answers: [.init(.noContent, "Its token counts no more")],
+    problems: [.notFound]
   ) { exchange in
     _ = try exchange.accounts()
     let session = try exchange.session()
     guard let id = exchange.path["id"].flatMap(Int.init),
-      try await exchange.services.database.perform({ try await $0.endSession(session, other: id) })
+      try await exchange.change(apart: true, { try await $0.endSession(session, other: id) })
     else { throw ProblemDetails(.notFound) }
     return .noContent
   }

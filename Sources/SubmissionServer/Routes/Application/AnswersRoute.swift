@@ -35,7 +35,7 @@ enum AnswersRoute {
         errors: refused.map { .init(pointer: "/" + $0.field, code: $0.code, detail: $0.text) })
     }
     let key = try exchange.key()
-    let saved = try await exchange.services.database.perform {
+    let saved = try await exchange.change {
       try await $0.save(verdict.answers, expecting: draft.version, of: key)
     }
     let document = ApplicationDocument(

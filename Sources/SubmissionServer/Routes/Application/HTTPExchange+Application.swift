@@ -16,6 +16,15 @@ extension HTTPExchange {
     return ApplicantKey(province: applicant.province, idType: applicant.idType, idNumber: applicant.idNumber)
   }
 
+  /// Lends a connection for what takes a row of the applicant's: in turn, see `Database.change`.
+  ///
+  /// - Parameter apart: for what ends sessions, which waits behind nothing else.
+  func change<T: Sendable>(
+    apart: Bool = false, _ body: @Sendable (IntakeStore) async throws -> T
+  ) async throws -> T {
+    try await services.database.change(of: person(), from: address, apart: apart, body)
+  }
+
   /// The applicant's application, with the edition of the form that it is filled under.
   func draft() async throws -> (ApplicationDraft, Profile) {
     let key = try key()

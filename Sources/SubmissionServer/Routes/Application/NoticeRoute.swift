@@ -16,7 +16,7 @@ enum NoticeRoute {
     let language = exchange.language
     var notices: [JSONValue] = []
     for notice in profile.notices(in: channel) {
-      let reading = try await exchange.services.database.perform {
+      let reading = try await exchange.change {
         try await $0.showNotice(notice.id, version: profile.version, to: key)
       }
       let ready = reading.shownAt.addingTimeInterval(Double(notice.countdown))

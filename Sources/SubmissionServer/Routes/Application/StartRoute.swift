@@ -20,7 +20,7 @@ enum StartRoute {
     let agreement = try Agreement(
       exchange.commitment, to: profile.commitments(in: channel).filter { $0.placement == .beforeFilling })
     let answers = try await firstAnswers(exchange, profile: profile, applicant: applicant)
-    let draft = try await exchange.services.database.perform {
+    let draft = try await exchange.change {
       try await $0.start(
         key, name: applicant.name, phone: applicant.phone, profileVersion: profile.version, channel: channel.id,
         commitment: agreement.record, answers: answers)

@@ -47,7 +47,7 @@ enum SubmitRoute {
         session: applicant.session),
       department: department, agreed: agreed, idempotency: key.map { idempotency($0, exchange) },
       expecting: draft.version)
-    let receipt = try await exchange.services.database.perform { try await $0.submit(document) }
+    let receipt = try await exchange.change { try await $0.submit(document) }
     return .json(json(receipt, prepared, department, language: exchange.language))
   }
 

@@ -13,7 +13,7 @@ enum WithdrawRoute {
     let (draft, profile) = try await exchange.draft()
     try draft.admit(.step(.withdraw), under: profile)
     let key = try exchange.key()
-    let receipt = try await exchange.services.database.perform { try await $0.withdraw(of: key) }
+    let receipt = try await exchange.change { try await $0.withdraw(of: key) }
     let status = StatusWords(
       profile: profile, channel: draft.channel, state: receipt.state, language: exchange.language)
     return .json([
