@@ -6,22 +6,18 @@ public struct Departments: Sendable {
   private let index: [String: Int]
   private let below: [String: [Int]]
 
-  init(regions: Regions, zones: [[String]]) {
+  init(regions: Regions) {
     var all = regions.all.map { region in
       let short = region.name + (region.level == .province ? "财政厅" : "财政局")
       return Department(
         code: region.code, name: short, fullName: Departments.prefix(of: region, in: regions) + short,
         level: Department.Level(region.level), parent: region.parent, region: region.code, province: region.province)
     }
-    for zone in zones {
-      guard let city = regions[zone[2]] else { continue }
-      let short = zone[1] + "财政局"
-      // Most zones carry their city or province in their name already; 五台山风景名胜区 does not.
-      let known = regions.path(to: city.code).contains { zone[1].hasPrefix($0.name.dropLast()) }
+    for zone in regions.zones {
       all.append(
         Department(
-          code: zone[0], name: short, fullName: (known ? "" : city.name) + short, level: .zone, parent: city.code,
-          region: nil, province: city.province))
+          code: zone.code, name: zone.name + "财政局", fullName: (regions.fullName(of: zone.code) ?? zone.name) + "财政局",
+          level: .zone, parent: zone.parent, region: nil, province: zone.province))
     }
     let order = Dictionary(uniqueKeysWithValues: Department.Level.allCases.enumerated().map { ($1, $0) })
     all.sort { (order[$0.level] ?? 0, $0.code) < (order[$1.level] ?? 0, $1.code) }
@@ -37,6 +33,11 @@ public struct Departments: Sendable {
 
   /// The bureau with this code; nil when there is none.
   public subscript(code: String) -> Department? { index[code].map { all[$0] } }
+
+  /// The bureau of a region's own, a zone's too; nil where there is none.
+  public func own(of region: String) -> Department? {
+    self[region].flatMap { $0.region == region || $0.level == .zone ? $0 : nil }
+  }
 
   /// 上城区财政局; the code where it is not known.
   public func name(of code: String) -> String { self[code]?.name ?? code }
@@ -72,6 +73,7 @@ extension Department.Level {
     case .province: self = .province
     case .city: self = .city
     case .county: self = .county
+    case .zone: self = .zone
     }
   }
 }

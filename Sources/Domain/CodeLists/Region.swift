@@ -1,20 +1,35 @@
-/// An administrative division in use (行政区划, GB/T 2260, as of April 2021 and unchanged until April 2026).
+/// An administrative division in use (行政区划, GB/T 2260, as of April 2021 and unchanged until April 2026), or a development zone with a
+/// finance bureau of its own.
 public struct Region: Hashable, Sendable {
-  /// A level of the tree.
+  /// A level of the tree. A zone lies below its city, beside the counties.
   public enum Level: String, CaseIterable, Sendable {
-    case province, city, county
+    case province, city, county, zone
   }
 
   /// Six digits.
   public let code: String
   /// The official name; not unique (鼓楼区 exists twice), so never a key.
   public let name: String
-  /// Province, city or county.
+  /// Province, city, county or zone.
   public let level: Level
   /// Code of the region above; nil for a province.
   public let parent: String?
   /// The province's id as profiles name it (`zhejiang`).
   public let province: String
+}
+
+extension Region {
+  /// What conditions may look up of a region, as of a code's entry: `level`, `parent`.
+  static let attributes = ["level", "parent"]
+
+  /// The word in such a column; nil where there is none.
+  func attribute(_ name: String) -> String? {
+    switch name {
+    case "level": level.rawValue
+    case "parent": parent
+    default: nil
+    }
+  }
 }
 
 /// A code no longer in use; it lives on in ID numbers and old archives.

@@ -1,15 +1,18 @@
 /// The regions in use of all provinces the program knows, and the codes that went out of use.
 public struct Regions: Sendable {
-  /// All in order of their codes.
+  /// All divisions in order of their codes, without the zones.
   public let all: [Region]
+  /// The development zones with a bureau of their own, in order of their codes. No divisions: no ID number begins with one.
+  public let zones: [Region]
   /// All retired codes in order.
   public let retired: [RetiredRegion]
   private let index: [String: Int]
+  private let zoneIndex: [String: Region]
   private let retiredIndex: [String: Int]
   private let below: [String: [Int]]
   private let provincePrefixes: Set<String>
 
-  init(_ table: Table, retired former: Table) throws(DataFailure) {
+  init(_ table: Table, zones: Table, retired former: Table) throws(DataFailure) {
     let province = try table.column("province", of: "regions")
     let level = try table.column("level", of: "regions")
     let provinces = Dictionary(
@@ -27,7 +30,15 @@ public struct Regions: Sendable {
         code: row[0], name: row[1], from: Int(row[2]), to: Int(row[3]),
         successors: row[4].split(separator: " ").map(String.init))
     }
+    let found = try zones.rows.enumerated().map { number, row throws(DataFailure) in
+      guard let province = provinces[row[0].prefix(2)], all.contains(where: { $0.code == row[2] }) else {
+        throw DataFailure.badValue(file: "zones", row: number + 2, column: "parent")
+      }
+      return Region(code: row[0], name: row[1], level: .zone, parent: row[2], province: province)
+    }
     self.all = all
+    self.zones = found
+    zoneIndex = Dictionary(found.map { ($0.code, $0) }, uniquingKeysWith: { $1 })
     retired = old
     index = Dictionary(all.enumerated().map { ($1.code, $0) }, uniquingKeysWith: { $1 })
     retiredIndex = Dictionary(old.enumerated().map { ($1.code, $0) }, uniquingKeysWith: { $1 })
@@ -35,13 +46,13 @@ public struct Regions: Sendable {
     provincePrefixes = Set(all.map { String($0.code.prefix(2)) })
   }
 
-  /// The region in use with this code; nil when there is none.
-  public subscript(code: String) -> Region? { index[code].map { all[$0] } }
+  /// The region in use, or zone, with this code; nil when there is none.
+  public subscript(code: String) -> Region? { index[code].map { all[$0] } ?? zoneIndex[code] }
 
   /// The retired region with this code; nil when there is none.
   public func retired(_ code: String) -> RetiredRegion? { retiredIndex[code].map { retired[$0] } }
 
-  /// The regions directly below, in order of their codes.
+  /// The divisions directly below, in order of their codes, without zones.
   public func children(of code: String) -> [Region] { (below[code] ?? []).map { all[$0] } }
 
   /// From the province down to the region itself; empty for an unknown code.
@@ -59,7 +70,14 @@ public struct Regions: Sendable {
   public func fullName(of code: String) -> String? {
     let path = path(to: code)
     guard let last = path.last else { return nil }
-    return last.level == .county ? path.suffix(2).map(\.name).joined() : last.name
+    switch last.level {
+    case .province, .city: return last.name
+    case .county: return path.suffix(2).map(\.name).joined()
+    case .zone:
+      // Most zones carry their city or province in their name already; 五台山风景名胜区 does not.
+      let isNamed = path.dropLast().contains { last.name.hasPrefix($0.name.dropLast()) }
+      return isNamed ? last.name : path.suffix(2).map(\.name).joined()
+    }
   }
 
   /// Whether an ID number may begin with this code as far as the tables tell: a county in use or retired.

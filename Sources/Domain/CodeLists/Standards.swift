@@ -26,8 +26,8 @@ public final class Standards: Sendable {
     var lists: [String: CodeList] = [:]
     for id in Self.listIDs { lists[id] = try CodeList(id: id, table: try table(id)) }
     codeLists = lists
-    regions = try Regions(try table("regions"), retired: try table("regions_retired"))
-    departments = Departments(regions: regions, zones: try table("zones").rows)
+    regions = try Regions(try table("regions"), zones: try table("zones"), retired: try table("regions_retired"))
+    departments = Departments(regions: regions)
     holidays = try Holiday.all(in: try table("holidays"))
     calendar = WorkingCalendar(holidays: holidays)
     reasons = try ReturnReason.all(in: try table("return_reasons"))

@@ -87,7 +87,7 @@ public enum FieldType: Hashable, Sendable {
   case phone
   case email
   case postcode
-  /// A region of one of these levels (`county`, `city`, `province`).
+  /// A region of one of these levels (`county`, `zone`, `city`, `province`).
   case region([String])
   /// A number whose rule hangs on the document type in another field.
   case identityNumber(typeField: String)

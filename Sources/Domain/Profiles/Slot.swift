@@ -10,6 +10,8 @@ public struct Slot: Sendable {
   public let visible: Condition?
   /// Whether a file must be there when the slot is.
   public let required: Bool
+  /// What the reviewer is told where a file that may be left out is not there; nil = nothing.
+  public let missed: Text?
   /// One file for each row of this list; nil = `count`.
   public let perRow: String?
   /// With `perRow`: only rows for which this holds; nil = every row.

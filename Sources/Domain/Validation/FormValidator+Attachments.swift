@@ -9,17 +9,19 @@ extension FormValidator {
         continue
       }
       guard file.n >= 1, seen[slot.id, default: []].insert(file.n).inserted else {
-        report(ValidationText.repeatedFile(slot))
+        report(ValidationText.repeatedFile(slot).about(file: file.n))
         continue
       }
       if mode == .submission, let refusal = refusal(of: slot, n: file.n) {
-        report(refusal)
+        report(refusal.about(file: file.n))
         continue
       }
-      for problem in profile.check(file, in: slot, complete: mode == .submission) { report(problem) }
+      for problem in profile.check(file, in: slot, complete: mode == .submission) {
+        report(problem.about(file: file.n))
+      }
       if mode == .submission, !file.sha256.isEmpty {
         if let other = contents[file.sha256] {
-          report(ValidationText.sameFile(slot, as: profile.label(other) ?? slot.label))
+          report(ValidationText.sameFile(slot, as: profile.label(other) ?? slot.label).about(file: file.n))
         } else {
           contents[file.sha256] = slot.id
         }
@@ -47,16 +49,23 @@ extension FormValidator {
   }
 
   private func checkMissing(_ slot: Slot, found: Set<Int>) {
-    guard slot.required, holds(slot.visible) == true else { return }
+    guard slot.required || slot.missed != nil, holds(slot.visible) == true else { return }
     if let list = slot.perRow {
       let count = min(rows[list] ?? 0, profile.list(list)?.rows.upperBound ?? 0)
       for row in 0..<count
       where !found.contains(number(ofRow: row, in: list)) && holds(slot.rowCondition, row: row, of: list) == true {
-        report(ValidationText.missingFile(slot, n: count > 1 ? row + 1 : nil))
+        let n = number(ofRow: row, in: list)
+        report(missing(slot, row: count > 1 ? row + 1 : nil).about(file: n > 0 ? n : row + 1))
       }
     } else if found.count < slot.count.lowerBound {
-      report(ValidationText.missingFile(slot, n: nil))
+      let first = (1...max(1, slot.count.upperBound)).first { !found.contains($0) }
+      report(missing(slot, row: nil).about(file: first ?? 1))
     }
+  }
+
+  private func missing(_ slot: Slot, row: Int?) -> Problem {
+    guard !slot.required, let missed = slot.missed else { return ValidationText.missingFile(slot, n: row) }
+    return Problem(field: slot.id, code: "recommended", severity: .warning, text: missed)
   }
 
   func check(commitment: CommitmentRecord?, channel id: String?) {

@@ -37,6 +37,6 @@ extension FormValidator {
       case .city: path.first { $0.level == .city }?.code
       case .province: profile.region
       }
-    return region.flatMap { profile.standards.departments[$0] }.flatMap { $0.region == region ? $0 : nil }
+    return region.flatMap { profile.standards.departments.own(of: $0) }
   }
 }

@@ -53,10 +53,8 @@ extension FormValidator {
     switch isNeeded(place) {
     case true?:
       // A group that is answered in part is one problem, reported by its rule.
-      if field.required == .withGroup, profile.groups[field.index].map({ profile.wholeGroups.contains($0.id) }) == true
-      {
-        return
-      }
+      let isOfWhole = profile.groups[field.index].map { profile.wholeGroups.contains($0.id) && isTouched($0.id) } ?? false
+      if isOfWhole { return }
       report(ValidationText.required(name(place), field))
     case false?:
       if let missed = field.missed {

@@ -152,8 +152,11 @@ final class FormValidator {
   }
 
   private func column(of field: String, code: String, name: String) -> String? {
-    guard case .code(let codes)? = profile.fieldsByID[field]?.type, let list = codes.list else { return nil }
-    return profile.standards.codeLists[list]?[code]?.attributes[name]
+    switch profile.fieldsByID[field]?.type {
+    case .code(let codes)?: return codes.list.flatMap { profile.standards.codeLists[$0]?[code]?.attributes[name] }
+    case .region?: return profile.standards.regions[code]?.attribute(name)
+    default: return nil
+    }
   }
 
   /// Whether the field is on the form for these answers; nil = cannot be told yet.

@@ -16,19 +16,25 @@ public struct Problem: Hashable, Sendable {
   public let severity: Severity
   /// A sentence for the applicant, without the value itself.
   public let text: Text
+  /// Of a file its number in the slot (`Attachment.n`); nil for everything else. Not stored.
+  public let file: Int?
 
   /// A problem with a sentence in both languages.
-  public init(field: String, code: String, severity: Severity = .error, text: Text) {
+  public init(field: String, code: String, severity: Severity = .error, text: Text, file: Int? = nil) {
     self.field = field
     self.code = code
     self.severity = severity
     self.text = text
+    self.file = file
   }
 
   /// A problem with one sentence, where only Chinese is at hand (a profile's own message).
   public init(field: String, code: String, severity: Severity = .error, message: String) {
     self.init(field: field, code: code, severity: severity, text: Text(zh: message, en: message))
   }
+
+  /// The same about the file of that number.
+  func about(file n: Int) -> Problem { Problem(field: field, code: code, severity: severity, text: text, file: n) }
 
   /// The Chinese sentence.
   public var message: String { text.zh }

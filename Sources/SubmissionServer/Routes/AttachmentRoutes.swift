@@ -20,7 +20,7 @@ enum AttachmentRoutes {
   ) { exchange in
     let (draft, profile) = try await exchange.draft()
     let progress = profile.progress(
-      draft.answers, attachments: draft.attachments.map(\.attachment), today: exchange.services.today)
+      try exchange.shown(draft, under: profile), attachments: draft.attachments.map(\.attachment), today: exchange.services.today)
     return .json([
       "attachments": .array(draft.attachments.map(\.json)),
       "slots": .array(
@@ -63,7 +63,7 @@ enum AttachmentRoutes {
     let place = try AttachmentPlace(exchange, profile, draft)
     try draft.admit(.attach, under: profile)
     try place.admit(under: profile, draft)
-    let gates = profile.gates(draft.answers, today: exchange.services.today)
+    let gates = profile.gates(try exchange.shown(draft, under: profile), today: exchange.services.today)
     guard gates.isEmpty else { throw ProblemDetails.notEligible(gates) }
     guard exchange.isNotEncoded else {
       throw ProblemDetails(

@@ -7,7 +7,7 @@ enum DepartmentsRoute {
     parameters: [
       RouteParameter(
         name: "region", place: .query, isRequired: false,
-        description: "code of a region: only the bureau that its applications go to", schema: .string),
+        description: "code of a region or development zone: only the bureau that its applications go to", schema: .string),
       .ifNoneMatch,
     ],
     answers: [
@@ -34,8 +34,7 @@ enum DepartmentsRoute {
 
   private static func bureau(of region: String, in profile: Profile) throws -> Department {
     let path = profile.standards.regions.path(to: region)
-    guard path.first?.code == profile.region, let bureau = profile.standards.departments[region],
-      bureau.region == region
+    guard path.first?.code == profile.region, let bureau = profile.standards.departments.own(of: region)
     else {
       throw ProblemDetails(
         .notFound,

@@ -45,6 +45,12 @@ import Testing
         && regions.knows(prefix: "110101") == nil)
     // Names are no keys: 鼓楼区 exists twice.
     #expect(regions.all.filter { $0.name == "鼓楼区" }.count == 2)
+    // Zones are chosen like regions and are none: no ID number begins with one, no list of divisions has one.
+    #expect(regions.zones.count == 17 && regions.zones.allSatisfy { $0.level == .zone && regions[$0.code] == $0 })
+    #expect(regions.fullName(of: "320576") == "苏州工业园区" && regions.fullName(of: "140971") == "忻州市五台山风景名胜区")
+    #expect(regions.path(to: "320576").map(\.code) == ["320000", "320500", "320576"])
+    #expect(regions.knows(prefix: "320576") == false && !regions.children(of: "320500").contains { $0.level == .zone })
+    #expect(regions["320572"] == nil && regions["32057"] == nil && regions[""] == nil)
     for region in regions.all { #expect(region.parent.map { regions[$0] != nil } ?? (region.level == .province)) }
   }
 

@@ -50,6 +50,23 @@ import Testing
     #expect(verdict.normalised == stored)
   }
 
+  /// In the public registers since 2015 and 2016, with another check character; a slip elsewhere stays an error.
+  @Test func oddCheckCharactersOfXiamenAreForTheReviewer() {
+    for code in ["91350203M0001FUE2P", "91350203M0001QKT19"] {
+      for kind in [NumberKind.creditCode, .unitCode] {
+        let verdict = check(code, kind)
+        #expect(verdict.isValid && verdict.warnings.map(\.fault).contains(.oddCheck), "\(code)")
+        #expect(verdict.warnings.allSatisfy { !$0.text.zh.contains(code) })
+      }
+    }
+    for code in ["91350103M0001FUE2P", "91350203MA001FUE2P", "91330113MA2XX0019A"] {
+      #expect(check(code, .creditCode).errors.map(\.fault) == [.checkCharacter], "\(code)")
+    }
+    for code in ["9135020SM0001FUE2P", "91350203M0001FUE2", "91350203M0001FUE2I"] {
+      #expect(!check(code, .creditCode).isValid, "\(code)")
+    }
+  }
+
   @Test(arguments: [
     ("330113850312011", NumberKind.residentID, NumberFault.length), ("3301131985031201١X", .residentID, .charset),
     ("330113-19850312-011X", .residentID, .length), ("330113203001010018", .residentID, .birth),

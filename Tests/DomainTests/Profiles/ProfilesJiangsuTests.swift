@@ -56,7 +56,7 @@ import Testing
     (["identity.mobile": .some(nil)], ["identity.mobile required"]),
     // Where one works.
     (["work.unit_region": "330102"], ["work.unit_region unit_outside_province"]),
-    (["personal.region": "140105"], ["personal.region region_outside_province"]),
+    (["personal.region": "140105"], []),
     (["work.has_unit": true], ["work.has_unit unknown_field"]),
     (
       ["work.status": "3"],
@@ -64,7 +64,7 @@ import Testing
         "work.unit_code not_applicable", "work.unit_name not_applicable", "work.unit_type not_applicable",
         "work.unit_region not_applicable", "work.unit_address not_applicable", "work.residence_region required",
         "work.residence_address required", "work.started_on not_applicable", "work.post not_applicable",
-        "work.admin_post not_applicable", "work_proof_current not_applicable", "household_proof required",
+        "work.admin_post not_applicable", "work_proof_current not_applicable",
       ]
     ),
     (["work.started_on": "1994-08-31"], []),

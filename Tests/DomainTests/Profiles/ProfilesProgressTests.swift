@@ -89,7 +89,13 @@ import Testing
 
   /// Each gate with answers that it refuses, and no others around them.
   static let refused: [(String, Answers, [String])] = [
-    ("zhejiang", ["work.has_unit": true, "work.unit_region": "320106"], ["unit_outside_province"]),
+    // Elsewhere at work, and at home too; one of them here is enough.
+    (
+      "zhejiang", ["work.has_unit": true, "work.unit_region": "320106", "work.residence_region": "140105"],
+      ["residence_outside_province"]
+    ),
+    ("zhejiang", ["work.has_unit": true, "work.unit_region": "320106", "work.residence_region": "330102"], []),
+    ("zhejiang", ["work.has_unit": true, "work.unit_region": "320106"], []),
     ("zhejiang", ["work.has_unit": false, "work.residence_region": "140105"], ["residence_outside_province"]),
     ("jiangsu", ["work.status": "1", "work.unit_region": "330113"], ["unit_outside_province"]),
     ("shanxi", ["personal.region": "320106"], ["region_outside_province"]),

@@ -134,7 +134,7 @@ import Testing
     (["work.unit_code": .some(nil)], ["work.unit_code required"]),
     (["work.unit_name": " 　"], ["work.unit_name required"]),
     (["work.unit_type": "1"], ["work.unit_type unknown_code"]),
-    (["work.unit_region": "140105"], ["work.unit_region unit_outside_province"]),
+    (["work.unit_region": "140105"], ["work.residence_region required", "work.residence_address required"]),
     (["work.residence_region": "330102"], ["work.residence_region not_applicable"]),
     (["work.started_on": "2001-03-11"], []),
     (["work.started_on": "2001-03-12"], []),

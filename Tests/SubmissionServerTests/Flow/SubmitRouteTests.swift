@@ -19,10 +19,16 @@ import Testing
       let early = try await server.send("POST", Self.path + "/submit", json: TestEndpoint.agreed, token: token)
       #expect(early.status == 422 && early.code == "incomplete")
       let missing = early.json["errors"]?.array?.compactMap { $0["pointer"]?.string } ?? []
-      #expect(missing.contains("/answers/personal.country") && missing.contains("/answers/photo"))
+      #expect(missing.contains("/answers/personal.country") && missing.contains("/attachments/photo/1"))
+      // The tick that is missing, too, and in the same answer.
+      let blank = try await server.send("POST", Self.path + "/submit", json: [:], token: token)
+      #expect(blank.status == 422 && blank.code == "incomplete")
+      let all = blank.json["errors"]?.array?.compactMap { $0["pointer"]?.string } ?? []
+      #expect(all.sorted() == (missing + ["/commitment"]).sorted())
       try await server.fill(token)
       let unsigned = try await server.send("POST", Self.path + "/submit", json: [:], token: token)
       #expect(unsigned.status == 409 && unsigned.code == "commitment_missing")
+      #expect(unsigned.json["errors"]?.array?.map { $0["pointer"] } == ["/commitment"])
       let old = try await server.send(
         "POST", Self.path + "/submit", json: ["commitment": ["accepted": true, "version": "0"]], token: token)
       #expect(old.code == "commitment_missing")
@@ -59,6 +65,10 @@ import Testing
       let token = try people.token(5, name: "测试乙", mobile: "16911111111")
       let summary = try await server.send("GET", Self.path + "/summary", token: token)
       #expect(summary.text.contains("测试乙") && !summary.text.contains("测试甲"))
+      // One rule for every answer, before and after the next save.
+      let read = try await server.send("GET", Self.path, token: token)
+      #expect(read.json["answers"]?["identity.name"] == "测试乙")
+      #expect(read.json["answers"]?["identity.mobile"] == "16911111111" && !read.text.contains("测试甲"))
       let receipt = try await server.send("POST", Self.path + "/submit", json: TestEndpoint.agreed, token: token)
       #expect(receipt.status == 200, "\(receipt.text)")
       let owner = try await server.database.connect()

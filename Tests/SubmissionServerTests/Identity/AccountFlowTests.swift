@@ -365,7 +365,11 @@ struct AccountFlowTests {
         let answer = try await world.register(["password": .string(password), "password_confirmation": nil])
         #expect(answer.status == 422 && answer.code == "weak_password", "\(password)")
       }
-      #expect(try await world.register(["email": nil]).status == 400)
+      // What is missing is told like what is wrong, all at once.
+      let bare = try await world.register(["email": nil, "name": nil, "id_number": "1", "password": "  "])
+      #expect(bare.status == 422 && bare.code == "invalid_answers", "\(bare.text)")
+      let places = bare.json["errors"]?.array?.compactMap { $0["pointer"]?.string } ?? []
+      #expect(Set(places).isSuperset(of: ["/email", "/name", "/id_number", "/password"]) && places.count == Set(places).count)
       #expect(try await world.register(["admin": true]).status == 400)
       #expect(try await world.count("SELECT count(*) FROM review.account") == 0)
     }

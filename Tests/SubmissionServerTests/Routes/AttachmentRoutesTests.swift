@@ -174,7 +174,7 @@ struct AttachmentRoutesTests {
     try await Self.with { endpoint in
       let good = try TestPicture.bytes("portrait-man-blue-1.jpg")
       let stopped = TestPerson(province: "zhejiang", serial: 3)
-      try await stopped.start(endpoint, answers: ["work.has_unit": true, "work.unit_region": "320102"])
+      try await stopped.start(endpoint, answers: ["work.has_unit": false, "work.residence_region": "320102"])
       let gate = try await Self.put(endpoint, "photo", good, by: stopped)
       #expect(gate.status == 409 && gate.code == "not_eligible", "\(gate.text)")
       let owner = try await endpoint.database.connect()

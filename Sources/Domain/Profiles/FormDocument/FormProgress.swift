@@ -100,11 +100,19 @@ extension FormValidator {
     let place = place(field, row: row)
     guard isPresent(place) == true else { return [] }
     // What a document number will tell is not asked for while the number itself is missing.
-    let isRequired = isNeeded(place) == true && !isAwaited(field)
+    let isRequired = isNeeded(place) == true && !isAwaited(field) && !isOnlyWarned(field)
     return [
       FormProgress.Item(
         target: name(place), isRequired: isRequired, isAnswered: self[place].isFilled || self[place].value != nil)
     ]
+  }
+
+  /// Whether what is missing of the field's group is told to the reviewer and refused to nobody.
+  private func isOnlyWarned(_ field: Field) -> Bool {
+    guard let group = profile.groups[field.index]?.id, profile.wholeGroups.contains(group) else { return false }
+    return profile.rules.allSatisfy { rule in
+      if case .allOrNothing(group) = rule.kind { rule.severity == .warning } else { true }
+    }
   }
 
   fileprivate func askedFiles(_ attachments: [Attachment]) -> [FormProgress.File] {

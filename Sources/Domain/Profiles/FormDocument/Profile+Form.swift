@@ -136,10 +136,10 @@ extension Profile {
     return members.json
   }
 
-  /// The province's own regions, for fields of type `region`: province, cities, counties.
+  /// The province's own regions, for fields of type `region`: province, cities, counties, then its development zones.
   private var regionsForm: JSONValue {
     .array(
-      standards.regions.all.filter { $0.province == standards.regions[region]?.province }.map { region in
+      (standards.regions.all + standards.regions.zones).filter { $0.province == standards.regions[region]?.province }.map { region in
         let members: JSONMembers = [
           "code": .string(region.code), "name": .string(region.name), "level": .string(region.level.rawValue),
           "parent": region.parent.map { .string($0) },

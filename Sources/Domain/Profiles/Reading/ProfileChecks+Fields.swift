@@ -99,6 +99,7 @@ extension ProfileChecks {
   }
 
   func checkColumn(_ column: String, of field: Field, at place: String) {
+    if case .region = field.type, Region.attributes.contains(column) { return }
     if case .code(let codes) = field.type, let list = codes.list.flatMap({ profile.standards.codeLists[$0] }),
       list.entries.contains(where: { $0.attributes[column] != nil })
     {

@@ -110,7 +110,7 @@ extension ProfileReader {
     case "postcode": return .postcode
     case "region":
       let levels = map.strings("levels")
-      return .region(levels.isEmpty ? ["county"] : levels)
+      return .region(levels.isEmpty ? ["county", "zone"] : levels)
     case "identity_number": return .identityNumber(typeField: map.string("by"))
     case "unit_code": return .unitCode(organisationCodes: map.bool("organisation_codes", default: true))
     case "": return .text

@@ -74,7 +74,8 @@ extension ProfileReader {
       kinds: [], smallest: nil, largest: nil, minimumWidth: 0, minimumHeight: 0, backgrounds: [], leastDetail: nil)
     return Slot(
       id: id, label: map.text("label"), help: map.optionalText("help"), visible: map.condition("when"),
-      required: map.bool("required", default: true), perRow: map.optionalString("per_row"),
+      required: map.bool("required", default: map.optionalText("warn_missing") == nil),
+      missed: map.optionalText("warn_missing"), perRow: map.optionalString("per_row"),
       rowCondition: map.condition("row_when"), count: map.range("count", default: 1...1), file: files[rule] ?? empty,
       template: map.map("template").map { template($0) })
   }

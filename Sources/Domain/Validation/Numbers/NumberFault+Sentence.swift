@@ -46,6 +46,12 @@ extension NumberFault {
       return Text(
         zh: "\(zh)前两位的登记管理部门或机构类别少见，请核对。",
         en: "Registering department or category of the \(en) are unusual: please check.")
+    case .oddCheck:
+      return Text(
+        zh: "\(zh)的校验码不符；厦门市2015至2016年发放的部分代码本来如此，请与登记证照逐位核对。",
+        en:
+          "The check character of the \(en) does not fit; some that Xiamen gave out in 2015 and 2016 are so: compare it with the certificate."
+      )
     case .bodyCheck:
       return Text(
         zh: "\(zh)中的主体标识码（第9至17位）校验不符，请核对。",

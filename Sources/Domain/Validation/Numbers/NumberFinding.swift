@@ -28,6 +28,8 @@ public enum NumberFault: String, CaseIterable, Sendable {
   case ownType = "own_type"
   /// Warning: registering department or category that GB 32100 does not list.
   case registration
+  /// Warning: a check character that does not fit, in a code of those that were given out so.
+  case oddCheck = "odd_check"
   /// Warning: the organisation code inside a credit code has another check character.
   case bodyCheck = "body_check"
 }

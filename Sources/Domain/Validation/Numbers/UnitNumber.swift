@@ -10,7 +10,13 @@ extension NumberInspection {
       error(.charset, as: .creditCode)
       return
     }
-    if CheckCharacter.mod31(bytes[0..<17]) != bytes[17] { error(.checkCharacter, as: .creditCode) }
+    if CheckCharacter.mod31(bytes[0..<17]) != bytes[17] {
+      if UnitNumber.hasOddCheck(bytes) {
+        warning(.oddCheck, as: .creditCode)
+      } else {
+        error(.checkCharacter, as: .creditCode)
+      }
+    }
     if !UnitNumber.isRegistration(bytes[0], bytes[1]) { warning(.registration, as: .creditCode) }
     let region = String(decoding: bytes[2..<8], as: UTF8.self)
     let isKnown =
@@ -44,6 +50,11 @@ extension NumberInspection {
 }
 
 enum UnitNumber {
+  /// Codes that 厦门市 gave out in 2015 and 2016 (organisation codes M000…) are in the public registers with another check character.
+  static func hasOddCheck(_ bytes: [UInt8]) -> Bool {
+    bytes[2..<6].elementsEqual("3502".utf8) && bytes[8..<12].elementsEqual("M000".utf8)
+  }
+
   /// Registering departments of GB 32100 with their categories; where those are not listed, any will do.
   static func isRegistration(_ department: UInt8, _ category: UInt8) -> Bool {
     switch department {

@@ -9,8 +9,8 @@ enum RegisterRoute {
     body: .json(
       .object(
         [
-          "id_type?": .idType, "id_number": .idNumber, "name": .text(1...50), "password": .password,
-          "password_confirmation?": .password, "email": .text(1...254), "phone?": .optional(.text(0...32)),
+          "id_type?": .idType, "id_number?": needed(64), "name?": needed(50), "password?": needed(256),
+          "password_confirmation?": .password, "email?": needed(254), "phone?": .optional(.text(0...32)),
           "code?": .optional(.text(0...16)),
         ], closed: true), limit: 8 << 10),
     answers: [
@@ -42,12 +42,33 @@ enum RegisterRoute {
       ), exchange.language)
   }
 
+  /// What registering needs; what is missing is told like what is wrong, with everything else.
+  private static let necessary: [(member: String, label: Text)] = [
+    ("id_number", Text(zh: "证件号码", en: "the document number")), ("name", Text(zh: "姓名", en: "the name")),
+    ("password", Text(zh: "密码", en: "a password")), ("email", Text(zh: "电子邮箱", en: "an e-mail address")),
+  ]
+
+  private static func needed(_ most: Int) -> Schema {
+    Schema([
+      "type": "string", "maxLength": .integer(most),
+      "description": "Needed. What is missing is told like what is wrong, all at once: 422 invalid_answers.",
+    ])
+  }
+
   private static func registration(
     _ exchange: HTTPExchange, _ person: AccountPerson, _ profile: Profile
   ) throws -> Registration {
-    var entries = person.findings.map { ProblemDetails.Entry(pointer: "/" + $0.field, code: $0.code, detail: $0.text) }
+    var entries = necessary.filter { exchange.text($0.member).allSatisfy(\.isWhitespace) }.map { member, label in
+      ProblemDetails.Entry(
+        pointer: "/" + member, code: "missing", detail: Text(zh: "请填写\(label.zh)。", en: "Give \(label.en)."))
+    }
+    let missing = Set(entries.map(\.pointer))
+    entries += person.findings.filter { !missing.contains("/" + $0.field) }.map {
+      ProblemDetails.Entry(pointer: "/" + $0.field, code: $0.code, detail: $0.text)
+    }
     let today = exchange.services.today
     func checked(_ member: String, _ kind: NumberKind) -> String {
+      if missing.contains("/" + member) { return "" }
       let check = Numbers.check(exchange.text(member), as: kind, today: today, by: profile.standards)
       entries += check.errors.map {
         let problem = $0.problem(field: member)
@@ -62,7 +83,7 @@ enum RegisterRoute {
       answers: ["identity.name": .string(exchange.text("name"))], mode: .draft, today: today)
     let name = judged.answers.text("identity.name") ?? ""
     entries += judged.errors.map { .init(pointer: "/name", code: $0.code, detail: $0.text) }
-    if name.isEmpty, judged.isAcceptable {
+    if name.isEmpty, judged.isAcceptable, !missing.contains("/name") {
       entries.append(.init(pointer: "/name", code: "missing", detail: Text(zh: "请填写姓名。", en: "Give the name.")))
     }
     if let again = exchange.json["password_confirmation"]?.string, again != exchange.text("password") {

@@ -8,7 +8,9 @@ enum AnswersRoute {
     "saveAnswers", .patch, "/v1/{province}/application/answers", Text(zh: "保存填写内容", en: "Saves some answers"),
     access: .applicant, parameters: [.ifMatch(required: true)], body: .json(.answers),
     answers: [.init(.ok, "The application with these answers", .json(ApplicationDocument.schema), headers: ["ETag"])],
-    problems: [.noApplication, .wrongState, .draftChanged, .preconditionRequired, .lockedField, .invalidAnswers]
+    problems: [
+      .noApplication, .wrongState, .draftChanged, .preconditionRequired, .lockedField, .invalidAnswers, .notEligible,
+    ]
   ) { exchange in
     guard let expected = try exchange.expectedVersion() else { throw ProblemDetails(.preconditionRequired) }
     let (draft, profile) = try await exchange.draft()
@@ -33,6 +35,11 @@ enum AnswersRoute {
           zh: "有\(refused.count)处填写有误，这次的内容没有保存；请按提示改正后再保存。",
           en: "\(refused.count) wrong: nothing was saved. Correct and save again."),
         errors: refused.map { .init(pointer: "/" + $0.field, code: $0.code, detail: $0.text) })
+    }
+    let gated = GatedSteps(
+      profile: profile, channel: draft.channel, answers: verdict.answers, today: exchange.services.today)
+    guard gated.stopped(exchange.json, from: draft.answers).isEmpty else {
+      throw ProblemDetails.notEligible(gated.gates)
     }
     let key = try exchange.key()
     let saved = try await exchange.change {

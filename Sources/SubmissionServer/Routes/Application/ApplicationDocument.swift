@@ -20,15 +20,17 @@ struct ApplicationDocument: Sendable {
 
   var json: JSONValue {
     let files = draft.attachments.map(\.attachment)
-    let progress = profile.progress(draft.answers, attachments: files, today: today)
+    let identity = LockedFields(profile: profile, identity: applicant.answers)
+    let answers = identity.imposed(on: draft.answers)
+    let progress = profile.progress(answers, attachments: files, today: today)
+    let gated = GatedSteps(profile: profile, channel: draft.channel, answers: answers, today: today)
     let status = StatusWords(profile: profile, channel: draft.channel, state: draft.state, language: language)
     return [
       "number": .string(draft.number), "province": .string(profile.province),
       "profile_version": .string(profile.version), "channel": .string(draft.channel),
       "state": .string(draft.state.rawValue), "state_name": .string(status.name), "revision": .integer(draft.revision),
-      "possible": profile.possibilities(in: draft.state).json,
-      "answers": .object(draft.answers.values),
-      "locked": .array(LockedFields(profile: profile, identity: applicant.answers).ids.map(JSONValue.string)),
+      "possible": gated.possibilities(of: profile.possibilities(in: draft.state)).json,
+      "answers": .object(answers.values), "locked": .array(identity.ids.map(JSONValue.string)),
       "fields": .array(
         progress.fields.map {
           ["target": .string($0.target), "required": .bool($0.isRequired), "answered": .bool($0.isAnswered)]
@@ -90,9 +92,15 @@ extension Problem {
     ]
   }
 
-  /// As an entry of a refusal; the pointer leads into what the draft holds.
+  /// As an entry of a refusal; the pointer leads into what the draft holds, of a file to the place where it is uploaded.
   var entry: ProblemDetails.Entry {
-    ProblemDetails.Entry(pointer: "/answers/" + field, code: code, detail: text)
+    let pointer =
+      switch (file, field) {
+      case (let n?, _): "/attachments/\(field)/\(n)"
+      case (nil, "commitment"), (nil, "channel"): "/" + field
+      default: "/answers/" + field
+      }
+    return ProblemDetails.Entry(pointer: pointer, code: code, detail: text)
   }
 }
 

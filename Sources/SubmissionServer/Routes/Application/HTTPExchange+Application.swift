@@ -43,6 +43,11 @@ extension HTTPExchange {
     return profile
   }
 
+  /// The answers of a draft with what the identity says now, as they are shown everywhere, judged, and stored with the next save.
+  func shown(_ draft: ApplicationDraft, under profile: Profile) throws -> Answers {
+    LockedFields(profile: profile, identity: try applicant().answers).imposed(on: draft.answers)
+  }
+
   /// A draft, judged as the applicant's submission of today.
   ///
   /// - Parameter commitment: nil where only the rest is to be judged.

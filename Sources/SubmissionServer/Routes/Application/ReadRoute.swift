@@ -13,7 +13,7 @@ enum ReadRoute {
     let (draft, profile) = try await exchange.draft()
     let applicant = try exchange.applicant()
     let today = exchange.services.today
-    let verdict = profile.validate(answers: draft.answers, mode: .draft, today: today)
+    let verdict = profile.validate(answers: try exchange.shown(draft, under: profile), mode: .draft, today: today)
     let document = ApplicationDocument(
       draft: draft, profile: profile, applicant: applicant, language: exchange.language, today: today,
       problems: verdict.problems)

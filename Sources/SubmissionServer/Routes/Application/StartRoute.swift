@@ -60,17 +60,18 @@ struct Agreement: Sendable {
   let record: CommitmentRecord?
 
   /// Refuses what is missing, not accepted, or about another edition of the text.
-  init(_ given: CommitmentRecord?, to asked: [Commitment]) throws {
+  init(_ given: CommitmentRecord?, to asked: [Commitment]) throws(ProblemDetails) {
     guard let commitment = asked.first else {
       record = nil
       return
     }
     guard given?.accepted == true, given?.version == nil || given?.version == commitment.version else {
+      let detail = Text(
+        zh: "请阅读并同意：“\(commitment.text.zh)”（第\(commitment.version)版），再点击【\(commitment.button.zh)】。",
+        en: "Read and agree to “\(commitment.text.en)” (edition \(commitment.version)) first.")
       throw ProblemDetails(
-        .commitmentMissing,
-        Text(
-          zh: "请阅读并同意：“\(commitment.text.zh)”（第\(commitment.version)版），再点击【\(commitment.button.zh)】。",
-          en: "Read and agree to “\(commitment.text.en)” (edition \(commitment.version)) first."),
+        .commitmentMissing, detail,
+        errors: [.init(pointer: "/commitment", code: "commitment_missing", detail: detail)],
         members: ["commitment": ["id": .string(commitment.id), "version": .string(commitment.version)]])
     }
     record = CommitmentRecord(accepted: true, version: commitment.version)

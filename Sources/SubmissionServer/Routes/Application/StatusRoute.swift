@@ -17,7 +17,13 @@ enum StatusRoute {
     guard let profile = exchange.services.profiles.version(status.profileVersion, of: province) else {
       throw ProblemDetails(.internalError, reason: "profile \(province) \(status.profileVersion) is not known")
     }
-    return .json(StatusDocument(status: status, profile: profile, language: exchange.language).json)
+    var possible = profile.possibilities(in: status.state)
+    if possible.contains(.step(.submit)) {
+      let (draft, form) = try await exchange.draft()
+      possible = try exchange.possibilities(of: draft, under: form)
+    }
+    return .json(
+      StatusDocument(status: status, profile: profile, possible: possible, language: exchange.language).json)
   }
 
   private static let schema = Schema.object([
@@ -49,6 +55,7 @@ enum StatusRoute {
 struct StatusDocument: Sendable {
   let status: ApplicationStatus
   let profile: Profile
+  let possible: [Possibility]
   let language: Language
 
   var json: JSONValue {
@@ -58,7 +65,7 @@ struct StatusDocument: Sendable {
       "state_text": words.text.map(JSONValue.string) ?? .null, "revision": .integer(status.revision), "turn": turn,
       "department": ApplicationDocument.department(status.departmentCode.flatMap { profile.standards.departments[$0] }),
       "submitted_at": time(status.submittedAt), "due_on": status.dueOn.map { .string($0.iso) } ?? .null,
-      "overdue": .bool(status.isOverdue), "possible": profile.possibilities(in: status.state).json,
+      "overdue": .bool(status.isOverdue), "possible": possible.json,
       "decision": status.decision.map { json($0) } ?? .null,
       "notifications": .array(status.notifications.map { json($0) }),
       "history": .array(

@@ -36,11 +36,12 @@ enum SubmitRoute {
     }
     let draft = try await exchange.inspected(stored)
     let applicant = try exchange.applicant()
-    let agreed = try agreement(given, draft: draft, profile: profile)
+    let (agreed, unsigned) = agreement(given, draft: draft, profile: profile)
     let prepared = try exchange.prepared(draft, under: profile, commitment: agreed)
     guard prepared.verdict.isAcceptable, let department = prepared.verdict.department else {
-      throw ProblemDetails.incomplete(prepared.verdict.errors)
+      throw ProblemDetails.incomplete(prepared.verdict.errors, and: unsigned?.errors ?? [])
     }
+    if let unsigned { throw unsigned }
     let document = prepared.document(
       of: .init(
         idType: applicant.idType, idNumber: applicant.idNumber, name: applicant.name, phone: applicant.phone,
@@ -62,13 +63,17 @@ enum SubmitRoute {
     return receipt.map { .json(json($0, prepared, department, language: exchange.language)) }
   }
 
-  /// What was agreed to: before filling, or now (R4).
+  /// What was agreed to: before filling, or now (R4); and what is still to be agreed to, told with everything else that is missing.
   private static func agreement(
     _ given: CommitmentRecord?, draft: ApplicationDraft, profile: Profile
-  ) throws -> CommitmentRecord? {
+  ) -> (agreed: CommitmentRecord?, unsigned: ProblemDetails?) {
     let asked = profile.channel(draft.channel).map { profile.commitments(in: $0) } ?? []
-    let now = try Agreement(given, to: asked.filter { $0.placement == .atSubmission })
-    return now.record ?? draft.commitment ?? given
+    do throws(ProblemDetails) {
+      let now = try Agreement(given, to: asked.filter { $0.placement == .atSubmission })
+      return (now.record ?? draft.commitment ?? given, nil)
+    } catch {
+      return (nil, error)
+    }
   }
 
   private static func idempotency(_ key: String, _ exchange: HTTPExchange) -> JSONValue {
@@ -107,13 +112,14 @@ enum SubmitRoute {
 
 extension ProblemDetails {
   /// Everything that stops the submission, at once.
-  static func incomplete(_ errors: [Problem]) -> ProblemDetails {
-    ProblemDetails(
+  static func incomplete(_ errors: [Problem], and others: [Entry]) -> ProblemDetails {
+    let entries = errors.map(\.entry) + others
+    return ProblemDetails(
       .incomplete,
       Text(
-        zh: "还有\(errors.count)处需要补充或改正，申报没有提交；已保存的内容都在。请按提示完善后再提交。",
-        en: "\(errors.count) things are missing or wrong; nothing was submitted and everything saved is still there."),
-      errors: errors.map(\.entry))
+        zh: "还有\(entries.count)处需要补充或改正，申报没有提交；已保存的内容都在。请按提示完善后再提交。",
+        en: "\(entries.count) things are missing or wrong; nothing was submitted and everything saved is still there."),
+      errors: entries)
   }
 }
 
