@@ -4,6 +4,7 @@ import NIOHTTP1
 extension ConnectionHandler {
   func enter(_ phase: Phase) {
     self.phase = phase
+    if phase == .closed { record.leave() }
     since = .now()
     schedule()
   }

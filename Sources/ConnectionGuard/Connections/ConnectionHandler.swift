@@ -58,7 +58,7 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
   /// No request after this one.
   var closesAfterAnswer = false
-  var inputIsClosed = false
+  var inputIsClosed = false { didSet { record.leave() } }
   /// Parts of further requests, and a read that waits with them.
   var held = CircularBuffer<HTTPServerRequestPart>()
   var readIsHeld = false
@@ -97,7 +97,6 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
   }
 
   func channelInactive(context: ChannelHandlerContext) {
-    record.leave()
     if phase == .exchange { finishRecord(isComplete: false) }
     enter(.closed)
     context.fireChannelInactive()
@@ -204,7 +203,6 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
       if phase == .idle { close() }
     case ChannelEvent.inputClosed:
       inputIsClosed = true
-      record.leave()
       switch phase {
       case .idle, .header, .lingering: close()
       // The answer still goes out: the other side may only have said that it has no more requests.
