@@ -299,7 +299,8 @@ import Testing
           == "RC425 purpose_missing")
       await finishing.close()
       #expect(
-        try await publish("flow", #""to": "2026-02-10", "from": "2026-02-01", "department": "330100""#, by: chief) == nil)
+        try await publish("flow", #""to": "2026-02-10", "from": "2026-02-01", "department": "330100""#, by: chief)
+          == nil)
       let next = #""to": "2026-02-11", "from": "2026-02-01""#
       #expect(try await publish("flow", next) == "RC425 purpose_missing")
       // A bureau above one's own is one's own, and who has none publishes nothing.

@@ -79,7 +79,9 @@ import Testing
     #expect(reasons.count == 37 && Set(reasons.map(\.code)).count == 37)
     #expect(reasons.filter(\.remarkRequired).map(\.code) == ["X99"])
     for reason in reasons {
-      #expect(!reason.text.zh.isEmpty && !reason.text.en.isEmpty && reason.hint.zh.isEmpty == reason.remarkRequired && !reason.source.isEmpty)
+      #expect(
+        !reason.text.zh.isEmpty && !reason.text.en.isEmpty && reason.hint.zh.isEmpty == reason.remarkRequired
+          && !reason.source.isEmpty)
       #expect(Standards.bundled.reason(reason.code) == reason)
     }
     #expect(Standards.bundled.reason("P01")?.targets == ["photo"] && Standards.bundled.reason("p01") == nil)
