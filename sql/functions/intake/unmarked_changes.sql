@@ -1,4 +1,4 @@
-CREATE OR REPLACE FUNCTION review.unmarked_changes(a review.application, answers jsonb, files jsonb) RETURNS jsonb
+CREATE OR REPLACE FUNCTION review.unmarked_changes(a review.application, now_given jsonb, now_files jsonb) RETURNS jsonb
 LANGUAGE sql STABLE SET search_path = pg_catalog, review, pg_temp AS $$
   WITH marked AS (
     SELECT target_base(r.target) AS target
@@ -7,12 +7,12 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, review, pg_temp AS $$
   ), was AS (
     SELECT coalesce((SELECT without_rows(s.answers) FROM submission s WHERE s.application_id = a.id AND s.revision = a.revision), '{}') AS answers
   ), changed AS (
-    SELECT k.field FROM was, (SELECT without_rows(unmarked_changes.answers) AS answers) AS now,
+    SELECT k.field FROM was, (SELECT without_rows(now_given) AS answers) AS now,
       LATERAL (SELECT jsonb_object_keys(was.answers) UNION SELECT jsonb_object_keys(now.answers)) AS k (field)
     WHERE was.answers -> k.field IS DISTINCT FROM now.answers -> k.field
     UNION
     SELECT coalesce(f.slot, o.slot)
-    FROM jsonb_to_recordset(unmarked_changes.files) AS f (slot text, n integer, sha256 text)
+    FROM jsonb_to_recordset(now_files) AS f (slot text, n integer, sha256 text)
       FULL JOIN (SELECT t.slot, t.n, t.sha256 FROM attachment t WHERE t.application_id = a.id AND t.revision = a.revision) AS o
       ON o.slot = f.slot AND o.n = coalesce(f.n, 1) AND o.sha256 = f.sha256
     WHERE f.slot IS NULL OR o.slot IS NULL
@@ -28,4 +28,4 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, review, pg_temp AS $$
 $$;
 COMMENT ON FUNCTION review.unmarked_changes IS
   'Internal. What differs from the returned revision and was not among what the return pointed at, as warnings for the reviewer; nothing where a reason of '
-  'it points at nothing. files: [{slot, n, sha256}].';
+  'it points at nothing. now_files: [{slot, n, sha256}].';
