@@ -53,7 +53,8 @@ import Testing
   @Test func everySlotHasAPicture() throws {
     let slots = Set(try Self.entries().filter { $0.flaw == nil }.flatMap(\.slots))
     let expected: Set = [
-      "photo", "id_front", "id_back", "unit_certificate", "work_proof_current", "work_proof_first", "diploma_full_time",
+      "photo", "id_front", "id_back", "id_document", "unit_certificate", "work_proof_current", "work_proof_first",
+      "diploma_full_time",
       "degree_full_time", "diploma_part_time", "degree_part_time", "qualification_certificate", "household_proof",
       "student_card", "abacus_certificate", "cpa_certificate",
     ]

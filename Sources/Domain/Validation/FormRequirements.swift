@@ -3,7 +3,7 @@
 public struct FormRequirements: Sendable {
   /// Those of the known answers that the form asks for, tidied as a submission is.
   public let answers: Answers
-  /// The files it needs, in the order of the form.
+  /// The files it needs or asks for gently, in the order of the form.
   public let files: [(slot: String, n: Int)]
   /// What a reviewer would be told about the answers.
   public let warnings: [Problem]
@@ -136,10 +136,10 @@ extension FormValidator {
       })
   }
 
-  /// The files that the answers ask for.
+  /// The files that the answers ask for, those that may be left out with a warning too.
   fileprivate var neededFiles: [(slot: String, n: Int)] {
     profile.slots.flatMap { slot -> [(slot: String, n: Int)] in
-      guard slot.required, holds(slot.visible) == true else { return [] }
+      guard slot.required || slot.missed != nil, holds(slot.visible) == true else { return [] }
       guard let list = slot.perRow else { return (0..<max(1, slot.count.lowerBound)).map { (slot.id, $0 + 1) } }
       let count = min(rows[list] ?? 0, profile.list(list)?.rows.upperBound ?? 0)
       return (0..<count).filter { holds(slot.rowCondition, row: $0, of: list) == true }.map {

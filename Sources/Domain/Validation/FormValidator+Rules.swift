@@ -53,7 +53,8 @@ extension FormValidator {
     switch isNeeded(place) {
     case true?:
       // A group that is answered in part is one problem, reported by its rule.
-      let isOfWhole = profile.groups[field.index].map { profile.wholeGroups.contains($0.id) && isTouched($0.id) } ?? false
+      let isOfWhole =
+        profile.groups[field.index].map { profile.wholeGroups.contains($0.id) && isTouched($0.id) } ?? false
       if isOfWhole { return }
       report(ValidationText.required(name(place), field))
     case false?:

@@ -219,6 +219,8 @@ extension Refusal {
         "此人已有申报 \(number)，不能重复申报。", "This person already has application \(number).")
     case .keyReused:
       Explanation("这一次办理的编号已用在另一件上，没有办理。", "This decision's key was used for another one; nothing was decided.")
+    case .unchanged:
+      Explanation("内容与退回时相同，没有提交。", "Nothing was changed since the return; nothing was submitted.")
     case .mistypedNumber where fact("kind") == "id_number":
       Explanation(
         "这个号码写错了（位数、出生日期或校验码不对），没有人会用它，没有查到任何人。",

@@ -28,6 +28,7 @@ public struct Refusal: Error, Sendable, Hashable {
     case windowClosed = "window_closed"
     case duplicateApplication = "duplicate_application"
     case keyReused = "key_reused"
+    case unchanged
     case mistypedNumber = "mistyped_number"
     case auditIsAppendOnly = "audit_is_append_only"
     case badVerifier = "bad_verifier"

@@ -64,9 +64,10 @@ public struct PreparedSubmission: Sendable {
   /// - Parameters:
   ///   - idempotency: {key, fingerprint}; nil where a repeated request is a new one.
   ///   - expecting: the draft's version, which the database has to have; nil = whatever it is.
+  ///   - unchanged: whether a returned application is meant to go in as it was.
   public func document(
     of identity: Filing.Identity, department: Department, agreed: CommitmentRecord?, idempotency: JSONValue?,
-    expecting: Int?
+    expecting: Int?, unchanged: Bool = false
   ) -> JSONValue {
     let filing = Filing(
       profile: profile, channel: draft.channel, department: department, identity: identity, verdict: verdict,
@@ -76,6 +77,7 @@ public struct PreparedSubmission: Sendable {
     let stored = JSONValue.object(verdict.answers.values)
     if expecting != nil, stored.isIdentical(to: .object(draft.answers.values)) { document["answers"] = nil }
     document["idempotency"] = idempotency
+    if unchanged { document["unchanged"] = true }
     document["expected_version"] = expecting.map(JSONValue.integer)
     return .object(document)
   }

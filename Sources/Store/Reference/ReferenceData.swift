@@ -123,6 +123,7 @@ public enum ReferenceData {
           "old_password": .bool(legacy.oldPassword), "fixed_fields": .array(legacy.fixedFields.map(JSONValue.string)),
         ]
       } ?? .null,
+      "resubmission": .string(settings.returns.resubmission.rawValue),
       "row_slots": .object(profile.rowSlots.mapValues { .string($0) }),
       "unit_lookup": profile.unitLookup.map { ["code": .string($0.codeField), "name": .string($0.nameField)] } ?? .null,
     ]

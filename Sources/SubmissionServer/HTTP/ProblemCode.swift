@@ -35,6 +35,7 @@ enum ProblemCode: String, Sendable, CaseIterable {
   case invalidUnitCode = "invalid_unit_code"
   case incomplete
   case keyReused = "key_reused"
+  case unchanged
   case identityIncomplete = "identity_incomplete"
 
   // Accounts.
@@ -57,7 +58,8 @@ enum ProblemCode: String, Sendable, CaseIterable {
     case .tooManyRequests: .tooManyRequests
     case .internalError: .internalServerError
     case .unavailable: .serviceUnavailable
-    case .duplicateApplication, .wrongState, .noticeUnread, .noticeCountdown, .commitmentMissing, .notEligible:
+    case .duplicateApplication, .wrongState, .noticeUnread, .noticeCountdown, .commitmentMissing, .notEligible,
+      .unchanged:
       .conflict
     case .draftChanged: .preconditionFailed
     case .preconditionRequired: .preconditionRequired
@@ -99,6 +101,7 @@ enum ProblemCode: String, Sendable, CaseIterable {
     case .invalidUnitCode: Text(zh: "单位代码有误", en: "The unit's code is wrong")
     case .incomplete: Text(zh: "申报还不能提交", en: "The application cannot be submitted yet")
     case .keyReused: Text(zh: "Idempotency-Key 已用于另一次请求", en: "The Idempotency-Key was used for another request")
+    case .unchanged: Text(zh: "内容与退回时相同", en: "Nothing was changed since the return")
     case .identityIncomplete: Text(zh: "身份信息不完整", en: "The identity is incomplete")
     case .wrongCredentials: Text(zh: "证件号码或密码不正确", en: "Number or password is wrong")
     case .weakPassword: Text(zh: "密码不符合要求", en: "The password is too weak")

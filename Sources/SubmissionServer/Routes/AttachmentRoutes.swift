@@ -20,7 +20,8 @@ enum AttachmentRoutes {
   ) { exchange in
     let (draft, profile) = try await exchange.draft()
     let progress = profile.progress(
-      try exchange.shown(draft, under: profile), attachments: draft.attachments.map(\.attachment), today: exchange.services.today)
+      try exchange.shown(draft, under: profile), attachments: draft.attachments.map(\.attachment),
+      today: exchange.services.today)
     return .json([
       "attachments": .array(draft.attachments.map(\.json)),
       "slots": .array(

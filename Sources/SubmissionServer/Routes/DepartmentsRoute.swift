@@ -7,7 +7,8 @@ enum DepartmentsRoute {
     parameters: [
       RouteParameter(
         name: "region", place: .query, isRequired: false,
-        description: "code of a region or development zone: only the bureau that its applications go to", schema: .string),
+        description: "code of a region or development zone: only the bureau that its applications go to",
+        schema: .string),
       .ifNoneMatch,
     ],
     answers: [

@@ -88,6 +88,13 @@ extension Refusal {
     case .keyReused:
       problem.detail = Text(
         zh: "同一个 Idempotency-Key 只能用于同一次提交。请换一个新值。", en: "One Idempotency-Key is for one submission. Use a new one.")
+    case .unchanged:
+      problem.detail = Text(
+        zh: "内容和材料与被退回时完全相同，没有提交。请按退回原因（GET …/application/status）修改后再提交；确认无需修改的，在请求中加上 \"unchanged\": true。",
+        en: """
+          Answers and files are those that were returned; nothing was submitted. Correct what the return names (GET …/application/status) and submit again; \
+          if they are meant to stay, say "unchanged": true.
+          """)
     default: break
     }
     return problem

@@ -60,7 +60,8 @@ import Testing
     ])
     judging.files.removeAll { $0.slot == "degree_full_time" }
     for (level, expected) in [
-      ("1", []), ("2", []), ("3", ["education.full_time.major required"]), ("4", ["education.full_time.major required"]),
+      ("1", []), ("2", []), ("3", ["education.full_time.major required"]),
+      ("4", ["education.full_time.major required"]),
     ] as [(String, [String])] {
       #expect(judging.with(["education.full_time.level": .string(level)]).errors == expected, "\(level)")
     }
@@ -101,10 +102,11 @@ import Testing
       }
       if department.level == .province || department.level == .city {
         if province == "jiangsu" {
-          let below = try #require(Standards.bundled.regions.all.first {
-            $0.level == .county && $0.province == province
-              && (department.level == .province || $0.parent == department.code)
-          })
+          let below = try #require(
+            Standards.bundled.regions.all.first {
+              $0.level == .county && $0.province == province
+                && (department.level == .province || $0.parent == department.code)
+            })
           changes[field] = .string(below.code)
           changes["work.unit_level"] = department.level == .province ? "3" : "2"
         }
@@ -112,7 +114,8 @@ import Testing
       if province == "shanxi" {
         let isLow = department.level == .county || department.level == .zone
         let below = Standards.bundled.regions.all.first {
-          $0.level == .county && ($0.parent == department.code || department.level == .province && $0.province == province)
+          $0.level == .county
+            && ($0.parent == department.code || department.level == .province && $0.province == province)
         }
         changes["work.unit_region"] = .string(isLow ? department.code : try #require(below ?? county).code)
       }
@@ -129,7 +132,8 @@ import Testing
     #expect(zone.with(["work.unit_level": "3"]).validation.department?.code == "320000")
     #expect(zone.with(["work.unit_region": "330371"]).errors == ["work.unit_region unit_outside_province"])
     for rubbish in ["320599", "3205", "320576 苏州", "苏州工业园区"] {
-      #expect(zone.with(["work.unit_region": .string(rubbish)]).errors == ["work.unit_region unknown_code"], "\(rubbish)")
+      #expect(
+        zone.with(["work.unit_region": .string(rubbish)]).errors == ["work.unit_region unknown_code"], "\(rubbish)")
     }
   }
 
@@ -139,7 +143,8 @@ import Testing
     let unusual = "personal.region region_level_unusual"
     for (region, errors, warns) in [
       ("140105", [], false), ("140100", [], true), ("140000", [], true), ("140171", [], true),
-      ("140106", ["personal.region region_not_of_unit"], false), ("140200", ["personal.region region_not_of_unit"], true),
+      ("140106", ["personal.region region_not_of_unit"], false),
+      ("140200", ["personal.region region_not_of_unit"], true),
       ("330000", ["personal.region region_outside_province"], true),
     ] as [(String, [String], Bool)] {
       let changed = judging.with(["personal.region": .string(region)])

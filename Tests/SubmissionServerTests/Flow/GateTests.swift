@@ -22,18 +22,21 @@ import Testing
       #expect(gated.status == 200 && gated.json["possible"] == ["save", "status"])
       for path in ["", "/status"] {
         #expect(
-          try await server.send("GET", Self.path + path, token: token).json["possible"] == ["save", "status"], "\(path)")
+          try await server.send("GET", Self.path + path, token: token).json["possible"] == ["save", "status"], "\(path)"
+        )
       }
       // A later page is refused whole, with the answer that stops.
       let later = try await save(["education.full_time.level": "0", "work.postal_code": "310001"])
       #expect(later.status == 409 && later.code == "not_eligible", "\(later.text)")
       #expect(later.json["errors"]?.array?.first?["pointer"] == "/answers/work.residence_region")
       let read = try await server.send("GET", Self.path, token: token)
-      #expect(read.json["answers"]?["work.postal_code"] == nil && read.json["answers"]?["education.full_time.level"] == nil)
+      #expect(
+        read.json["answers"]?["work.postal_code"] == nil && read.json["answers"]?["education.full_time.level"] == nil)
       // The same page, the pages before it and clearing are open; so is a later page once the answer is right, in one request.
       #expect(try await save(["work.postal_code": "310001", "personal.country": "156"]).status == 200)
       #expect(try await save(["qualifications": nil]).status == 200)
-      #expect(try await save(["education.full_time.level": "0", "work.residence_region": "140105"]).code == "not_eligible")
+      #expect(
+        try await save(["education.full_time.level": "0", "work.residence_region": "140105"]).code == "not_eligible")
       let right = try await save(["work.residence_region": "330102", "education.full_time.level": "0"])
       #expect(right.status == 200 && right.json["possible"] == ["save", "attach", "submit", "status"])
       #expect(right.json["stopped_by"] == [])
@@ -58,6 +61,33 @@ import Testing
       let wrong = try await server.send(
         "PUT", path + "/attachments/photo", body: [1, 2, 3], token: token, headers: ["Content-Type": "image/jpeg"])
       #expect(wrong.json["errors"]?.array?.first?["pointer"] == "/attachments/photo/1")
+    }
+  }
+
+  @Test("a returned application goes in again unchanged only when that is meant")
+  func unchanged() async throws {
+    try await TestEndpoint.withApplicants { server, people in
+      let token = try people.token(2)
+      try await server.fill(token)
+      #expect(
+        try await server.send("POST", Self.path + "/submit", json: TestEndpoint.agreed, token: token).status == 200)
+      let owner = try await server.database.connect()
+      try await owner.script("UPDATE review.application SET state = 'returned', decided_at = now(), decided_by = 'x'")
+      await owner.close()
+      let asked = try await server.send("POST", Self.path + "/submit", json: TestEndpoint.agreed, token: token)
+      #expect(asked.status == 409 && asked.code == "unchanged", "\(asked.text)")
+      #expect(asked.json["detail"]?.string?.contains("unchanged") == true)
+      for rubbish: JSONValue in ["true", 1, [:]] {
+        let wrong = try await server.send(
+          "POST", Self.path + "/submit",
+          json: ["commitment": ["accepted": true, "version": "1"], "unchanged": rubbish],
+          token: token)
+        #expect(wrong.status == 400, "\(wrong.text)")
+      }
+      let meant = try await server.send(
+        "POST", Self.path + "/submit", json: ["commitment": ["accepted": true, "version": "1"], "unchanged": true],
+        token: token)
+      #expect(meant.status == 200 && meant.json["revision"] == 2, "\(meant.text)")
     }
   }
 

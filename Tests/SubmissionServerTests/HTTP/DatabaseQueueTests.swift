@@ -125,7 +125,8 @@ struct DatabaseQueueTests {
     #expect(problem.members["possible"] == ["withdraw", "status"])
     for (word, code) in [
       ("not_found", ProblemCode.noApplication), ("duplicate_application", .duplicateApplication),
-      ("key_reused", .keyReused), ("notice_unread", .noticeUnread), ("bad_document", .internalError),
+      ("key_reused", .keyReused), ("unchanged", .unchanged), ("notice_unread", .noticeUnread),
+      ("bad_document", .internalError),
       ("not_permitted", .internalError), ("lease_held", .internalError),
     ] {
       let refusal = try #require(Refusal(DatabaseError(kind: .refused, sqlState: "RC400", message: word)))

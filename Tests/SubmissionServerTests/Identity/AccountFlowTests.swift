@@ -369,7 +369,8 @@ struct AccountFlowTests {
       let bare = try await world.register(["email": nil, "name": nil, "id_number": "1", "password": "  "])
       #expect(bare.status == 422 && bare.code == "invalid_answers", "\(bare.text)")
       let places = bare.json["errors"]?.array?.compactMap { $0["pointer"]?.string } ?? []
-      #expect(Set(places).isSuperset(of: ["/email", "/name", "/id_number", "/password"]) && places.count == Set(places).count)
+      #expect(
+        Set(places).isSuperset(of: ["/email", "/name", "/id_number", "/password"]) && places.count == Set(places).count)
       #expect(try await world.register(["admin": true]).status == 400)
       #expect(try await world.count("SELECT count(*) FROM review.account") == 0)
     }

@@ -21,6 +21,7 @@ DECLARE
   slots jsonb;
   given jsonb;
   identified rows_identified;
+  hints jsonb := coalesce(document -> 'warnings', '[]');
 BEGIN
   SELECT f INTO missing FROM unnest(ARRAY['province', 'profile_version', 'channel', 'department']) AS f
   WHERE coalesce(document ->> f, '') = '' LIMIT 1;
@@ -109,6 +110,16 @@ BEGIN
       PERFORM refuse('RC450', 'duplicate_application', jsonb_build_object('number', a.number, 'state', a.state));
     END IF;
   END IF;
+  -- Sent in again as it was returned: asked first, because mostly something was forgotten.
+  IF me.role = 'intake' AND a.state = 'returned' THEN
+    IF document -> 'unchanged' IS DISTINCT FROM 'true'
+      AND EXISTS (SELECT FROM submission s WHERE s.application_id = a.id AND s.revision = a.revision AND s.content_hash = hash) THEN
+      PERFORM refuse('RC452', 'unchanged', jsonb_build_object('number', a.number, 'revision', a.revision));
+    END IF;
+    IF p.settings ->> 'resubmission' = 'marked_items' THEN
+      hints := hints || unmarked_changes(a, answers, files);
+    END IF;
+  END IF;
   BEGIN
     facts := jsonb_populate_record(NULL::application, coalesce(document -> 'facts', '{}'));
   EXCEPTION WHEN data_exception THEN
@@ -128,7 +139,7 @@ BEGIN
     profile_version = p.version, channel = document ->> 'channel', applicant_name = identity ->> 'name',
     submitted_at = at, first_submitted_at = coalesce(a.first_submitted_at, at), due_on = due, draft = NULL,
     draft_version = a.draft_version + 1, answers_version = a.draft_version + 1, draft_begun = a.draft_begun AND expected IS NOT NULL,
-    decided_at = NULL, decided_by = NULL, warnings = jsonb_array_length(coalesce(document -> 'warnings', '[]')),
+    decided_at = NULL, decided_by = NULL, warnings = jsonb_array_length(hints),
     sex = facts.sex, birth_date = facts.birth_date, country = facts.country, ethnic = facts.ethnic, political = facts.political,
     education_level = facts.education_level, degree = facts.degree, part_time_level = facts.part_time_level,
     qualification_level = facts.qualification_level, qualification_type = facts.qualification_type, title = facts.title,
@@ -137,7 +148,7 @@ BEGIN
   WHERE t.id = a.id RETURNING t.* INTO a;
   INSERT INTO submission (application_id, revision, answers, content_hash, profile_version, submitted_at, channel, commitment, warnings)
   VALUES (a.id, a.revision, answers, hash, p.version, at, a.channel,
-          coalesce(document -> 'commitment', a.commitment, '{}'), coalesce(document -> 'warnings', '[]'));
+          coalesce(document -> 'commitment', a.commitment, '{}'), hints);
   IF expected IS NULL THEN
     DELETE FROM draft_attachment d WHERE d.application_id = a.id;  -- another channel's files are now the applicant's
   END IF;
@@ -168,9 +179,9 @@ COMMENT ON FUNCTION review.intake_submit IS
   'Submits: a new application, or the next revision of the person''s draft, returned or withdrawn one. document: {province, '
   'profile_version, channel, department, identity: {id_type, id_number, name, phone}, answers, attachments: [{slot, n, sha256, bytes, width, '
   'height, kind, original_name}], commitment, warnings, facts: {statistics columns of application}, expected_version: the draft that was judged, '
-  'idempotency: {key, fingerprint}}. Without answers those of the draft, if its version is given. Every row of a '
+  'idempotency: {key, fingerprint}, unchanged: true where a returned one is meant to go in as it was}. Without answers those of the draft, if its version is given. Every row of a '
   'list gets its number (rows_identified), and its files with it. The same key and fingerprint get the first '
   'receipt again. Numbers it, hashes it, sets the due date. '
-  'Intake, administrator, owner. RC403, RC430 unknown_department, RC450 duplicate_application, RC451 key_reused, RC460 bad_document, '
+  'Intake, administrator, owner. RC403, RC430 unknown_department, RC450 duplicate_application, RC451 key_reused, RC452 unchanged, RC460 bad_document, '
   'RC462 draft_changed.';
 GRANT EXECUTE ON FUNCTION review.intake_submit TO review_admin, review_intake;

@@ -139,12 +139,13 @@ extension Profile {
   /// The province's own regions, for fields of type `region`: province, cities, counties, then its development zones.
   private var regionsForm: JSONValue {
     .array(
-      (standards.regions.all + standards.regions.zones).filter { $0.province == standards.regions[region]?.province }.map { region in
-        let members: JSONMembers = [
-          "code": .string(region.code), "name": .string(region.name), "level": .string(region.level.rawValue),
-          "parent": region.parent.map { .string($0) },
-        ]
-        return members.json
-      })
+      (standards.regions.all + standards.regions.zones).filter { $0.province == standards.regions[region]?.province }
+        .map { region in
+          let members: JSONMembers = [
+            "code": .string(region.code), "name": .string(region.name), "level": .string(region.level.rawValue),
+            "parent": region.parent.map { .string($0) },
+          ]
+          return members.json
+        })
   }
 }

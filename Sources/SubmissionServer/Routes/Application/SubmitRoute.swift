@@ -9,10 +9,10 @@ enum SubmitRoute {
   static let route = Route(
     "submitApplication", .post, "/v1/{province}/application/submit", Text(zh: "提交", en: "Submits"), access: .applicant,
     parameters: [.idempotencyKey, .ifMatch(required: false)],
-    body: .json(.object(["commitment?": .optional(.agreement)], closed: true)),
+    body: .json(.object(["commitment?": .optional(.agreement), "unchanged?": unchanged], closed: true)),
     answers: [.init(.ok, "The receipt", .json(schema))],
     problems: [
-      .noApplication, .wrongState, .draftChanged, .commitmentMissing, .incomplete, .keyReused,
+      .noApplication, .wrongState, .draftChanged, .commitmentMissing, .incomplete, .keyReused, .unchanged,
     ]
   ) { exchange in
     let key = try exchange.idempotencyKey()
@@ -24,6 +24,11 @@ enum SubmitRoute {
       return reply
     }
   }
+
+  private static let unchanged = Schema([
+    "type": "boolean",
+    "description": "true: a returned application is meant to go in as it was; otherwise that is refused (unchanged).",
+  ])
 
   private static let repeatable: Set<ProblemCode> = [.wrongState, .draftChanged, .duplicateApplication, .incomplete]
 
