@@ -46,7 +46,13 @@ struct RunningServer: Sendable {
   func installChecks(in database: String) async throws -> Bool {
     guard cluster != nil else { return false }
     let superuser = try await Connection.connect(try owner.overriding(["user": "postgres", "dbname": database]))
-    try await superuser.script("CREATE EXTENSION IF NOT EXISTS plpgsql_check")
+    // Servers from elsewhere ($REVIEW_POSTGRES_BIN) may not have it.
+    try await superuser.script(
+      """
+      DO $$ BEGIN
+        IF EXISTS (SELECT FROM pg_available_extensions WHERE name = 'plpgsql_check') THEN CREATE EXTENSION IF NOT EXISTS plpgsql_check; END IF;
+      END $$
+      """)
     await superuser.close()
     return true
   }

@@ -52,7 +52,7 @@ enum SubmitRoute {
         idType: applicant.idType, idNumber: applicant.idNumber, name: applicant.name, phone: applicant.phone,
         session: applicant.session),
       department: department, agreed: agreed, idempotency: key.map { idempotency($0, exchange) },
-      expecting: draft.version)
+      expecting: draft.version, unchanged: exchange.json["unchanged"]?.bool == true)
     let receipt = try await exchange.change { try await $0.submit(document) }
     return .json(json(receipt, prepared, department, language: exchange.language))
   }
