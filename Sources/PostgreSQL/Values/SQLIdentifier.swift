@@ -7,6 +7,11 @@ public struct SQLIdentifier: Sendable, CustomStringConvertible {
   /// The identifier with this name, which may hold any character but U+0000.
   public init(_ name: String) { self.name = name }
 
+  /// Several, as a list of columns takes them.
+  public static func list(_ names: some Sequence<String>) -> String {
+    names.map { SQLIdentifier($0).description }.joined(separator: ", ")
+  }
+
   /// In double quotes, with those inside doubled (SQL:2016 5.2, delimited identifier).
   public var description: String {
     "\"" + name.replacing("\"", with: "\"\"") + "\""

@@ -47,7 +47,7 @@ public struct ReferenceTable: Sendable {
   func upsert(_ transaction: borrowing Transaction) throws(DatabaseError) -> Int {
     let table = "review.\(SQLIdentifier(name))"
     let given = "\(SQLIdentifier("reference_\(name)"))"
-    let list = columns.map { "\(SQLIdentifier($0))" }.joined(separator: ", ")
+    let list = SQLIdentifier.list(columns)
     let statement = "reference \(name)"
     try transaction.script(
       "CREATE TEMPORARY TABLE \(given) ON COMMIT DROP AS SELECT \(list) FROM \(table) WITH NO DATA", name: statement)
