@@ -14,5 +14,5 @@ public enum SQL {
   public static let admits = 6
 
   /// The checksum over all files that goes with `build`. A test compares it: whoever changes a file raises the number and notes the new one.
-  public static let checksum = "be547eba2491f0577855f5a72cd896026e939fdd45426a9c1d0875700e868e7f"
+  public static let checksum = "1601fc98c06e7d377992ed71832db0fc7d4a67ea1ce983f0848cec605b49fa01"
 }

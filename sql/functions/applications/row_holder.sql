@@ -17,7 +17,7 @@ BEGIN
       SELECT (array_agg(l.transactionid ORDER BY age(l.transactionid) DESC))[1] AS top FROM pg_locks l
       WHERE l.locktype = 'transactionid' AND l.granted AND l.mode = 'ExclusiveLock' AND l.pid IS DISTINCT FROM pg_backend_pid()
         AND EXISTS (SELECT FROM pg_locks r JOIN pg_class c ON c.oid = r.relation AND c.relnamespace = 'review'::regnamespace
-                    WHERE r.pid = l.pid AND r.granted AND r.mode IN ('RowShareLock', 'RowExclusiveLock'))
+                    WHERE r.pid = l.pid AND r.database = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database()) AND r.granted AND r.mode IN ('RowShareLock', 'RowExclusiveLock'))
         AND NOT EXISTS (SELECT FROM pg_locks w WHERE w.pid = l.pid AND NOT w.granted)
       GROUP BY l.pid) AS t
     WHERE age(t.top) > age(locker);

@@ -6,7 +6,7 @@ BEGIN
   -- Whoever has the calendar itself, or one of the applications whose due date may move.
   SELECT NULL::text AS number, s.usename::text AS holder, s.xact_start AS since INTO blocker
   FROM pg_locks l JOIN pg_stat_activity s ON s.pid = l.pid
-  WHERE l.relation = 'review.holiday'::regclass AND l.granted AND l.mode IN ('RowShareLock', 'RowExclusiveLock', 'ShareRowExclusiveLock', 'ExclusiveLock')
+  WHERE l.relation = 'review.holiday'::regclass AND l.database = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database()) AND l.granted AND l.mode IN ('RowShareLock', 'RowExclusiveLock', 'ShareRowExclusiveLock', 'ExclusiveLock')
     AND l.pid <> pg_backend_pid() ORDER BY s.xact_start LIMIT 1;
   IF NOT FOUND AND calendar_refuse_held.since IS NOT NULL THEN
     SELECT a.number::text, h.holder, h.since INTO blocker
