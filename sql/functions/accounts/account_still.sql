@@ -1,13 +1,8 @@
 CREATE OR REPLACE FUNCTION review.account_still(of_province text, of_id_type text, of_number text, session bytea) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, review, pg_temp AS $$
-DECLARE
-  has_account constant boolean := account_waited_for(of_province, of_id_type, of_number);
 BEGIN
-  -- Not only an account: of one that was closed, or that somebody else has proved to be his meanwhile, the sessions of before are over.
-  IF (has_account OR session IS NOT NULL) AND my_role() = 'intake' AND NOT EXISTS (
-      SELECT FROM account_session s WHERE s.token = session AND s.account_id = (account_of(of_province, of_id_type, of_number)).id) THEN
-    PERFORM refuse('RC403', 'session_over');
-  END IF;
+  PERFORM account_waited_for(of_province, of_id_type, of_number);
+  PERFORM session_reads(of_province, of_id_type, of_number, session);
 END
 $$;
 COMMENT ON FUNCTION review.account_still IS

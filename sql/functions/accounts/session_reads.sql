@@ -1,6 +1,7 @@
 CREATE OR REPLACE FUNCTION review.session_reads(of_province text, of_id_type text, of_number text, session bytea) RETURNS void
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, review, pg_temp AS $$
 BEGIN
+  -- Not only an account: of one that was closed, or that somebody else has proved to be his meanwhile, the sessions of before are over.
   IF (session IS NOT NULL OR EXISTS (
         SELECT FROM account a WHERE (a.province, a.id_type, a.id_number) = (of_province, of_id_type, of_number)))
       AND my_role() = 'intake' AND NOT EXISTS (

@@ -16,4 +16,4 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, review, pg_temp AS $$
   LEFT JOIN profile p ON p.province = a.province AND p.version = s.profile_version
   WHERE s.application_id = a.id AND s.revision = coalesce(wanted_revision, a.revision)
 $$;
-COMMENT ON FUNCTION review.opened_as IS 'Internal. A revision (the latest without one) whole, or with the profile''s masked fields masked without the names that files came with, and with whole numbers in remarks masked.';
+COMMENT ON FUNCTION review.opened_as IS 'Internal. A revision (the latest without one) whole, or with the profile''s masked fields masked, without the names that files came with, and with whole numbers in remarks masked.';
