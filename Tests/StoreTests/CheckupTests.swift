@@ -34,7 +34,7 @@ import Testing
     Fault(.staffPowers, "ALTER ROLE {reviewer} BYPASSRLS", "{reviewer}: BYPASSRLS"),
     Fault(.staffPowers, "ALTER ROLE {reviewer} SUPERUSER", "{reviewer}: SUPERUSER"),
     Fault(.staffPowers, "GRANT pg_read_all_data TO {reviewer}", "{reviewer}: pg_read_all_data"),
-    Fault(.staffPowers, "GRANT {owner} TO {reviewer}", "{reviewer}: {owner}"),
+    Fault(.staffPowers, "REVOKE {reviewer} FROM {owner}; GRANT {owner} TO {reviewer}", "{reviewer}: {owner}"),
     Fault(.staffPowers, "ALTER ROLE review_reviewer BYPASSRLS", "review_reviewer: BYPASSRLS"),
     Fault(.strangers, "GRANT review_manager TO {reviewer}", "{reviewer}: review_manager"),
     Fault(

@@ -44,7 +44,8 @@ import Testing
           "role review_reviewer: member of review_manager"
         ),
         (
-          "GRANT \(owner) TO review_manager", "REVOKE \(owner) FROM review_manager",
+          "REVOKE review_manager FROM \(owner); GRANT \(owner) TO review_manager",
+          "REVOKE \(owner) FROM review_manager",
           "role review_manager: member of \(owner)"
         ),
         (

@@ -112,7 +112,8 @@ import Testing
       guard let superuser = try await world.database.connectAsSuperuser() else { return }
       let (database, name) = (world.database, world.name(.reviewer))
       let owner = try await world.owner.text("SELECT current_user::regrole::text") ?? ""
-      try await superuser.script("GRANT \(owner) TO \"\(name)\"")
+      // From PostgreSQL 16 on, who made a role is one of it, and then it can't be one of his.
+      try await superuser.script("REVOKE \"\(name)\" FROM \(owner); GRANT \(owner) TO \"\(name)\"")
       let session = try await database.connect(as: name)
       try await session.query("SELECT pg_advisory_lock(738439)")
       let connection = try await database.connect()
