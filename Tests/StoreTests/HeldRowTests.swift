@@ -37,6 +37,39 @@ struct HeldRowTests {
     }
   }
 
+  @Test("whoever holds a row behind a savepoint that is over is named, too")
+  func behindSavepoint() async throws {
+    try await World.with { world in
+      let a = try await world.submit(1)
+      let idle = try await world.connect(.reviewer)
+      try await idle.script("BEGIN; SAVEPOINT s; SELECT review.application_claim('\(a.number)'); RELEASE SAVEPOINT s")
+      try await world.with(.colleague) { colleague in
+        do {
+          _ = try await colleague.query("SELECT review.application_claim($1)", [a.number])
+          Issue.record("was not refused")
+        } catch let error as DatabaseError {
+          let refusal = try #require(Refusal(error))
+          #expect(refusal.word == .rowHeld && refusal["holder"] == world.name(.reviewer), "\(error)")
+        }
+      }
+      await idle.close()
+    }
+  }
+
+  @Test("whoever changes a password while another session is at that login is told so")
+  func loginHeld() async throws {
+    try await World.with { world in
+      let name = world.name(.reviewer)
+      let verifier = try await world.verifier(name)
+      try await world.owner.script("BEGIN; ALTER ROLE \"\(name)\" CONNECTION LIMIT 9")
+      try await world.with(.reviewer) { reviewer in
+        let word = try await refusal(reviewer, "SELECT review.staff_password($1, $2)", [name, verifier])
+        #expect(word == "RC413 row_held")
+      }
+      try await world.owner.script("ROLLBACK")
+    }
+  }
+
   @Test("a sweep ends who has left a transaction with a row alone for five minutes, and nobody else")
   func swept() async throws {
     try await World.with { world in

@@ -53,8 +53,9 @@ struct RunningServer: Sendable {
         IF EXISTS (SELECT FROM pg_available_extensions WHERE name = 'plpgsql_check') THEN CREATE EXTENSION IF NOT EXISTS plpgsql_check; END IF;
       END $$
       """)
+    let isThere = try await superuser.count("SELECT count(*) FROM pg_extension WHERE extname = 'plpgsql_check'") == 1
     await superuser.close()
-    return true
+    return isThere
   }
 
   /// Databases of test processes that are no more.

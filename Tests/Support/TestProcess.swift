@@ -26,6 +26,12 @@ public final class TestProcess: Sendable {
     return URL(filePath: tests).deletingLastPathComponent().appending(path: name).path
   }
 
+  /// The path of a program that must be of the server's own version: pg_dump refuses a newer server.
+  public static func serverProgram(_ name: String) -> String {
+    guard let chosen = ProcessInfo.processInfo.environment["REVIEW_POSTGRES_BIN"] else { return "/usr/bin/\(name)" }
+    return "\(chosen)/\(name)"
+  }
+
   /// Starts a program. Of the tests' own environment nothing goes along, and its home is a folder that goes with it.
   ///
   /// - Parameters:

@@ -28,7 +28,7 @@ public enum Masking {
   }
 
   /// The compound surnames in use with more than a few thousand bearers.
-  private static let compoundSurnames: Set<String> = [
+  public static let compoundSurnames: Set<String> = [
     "欧阳", "上官", "司马", "诸葛", "司徒", "东方", "独孤", "南宫", "夏侯", "尉迟", "皇甫", "慕容", "令狐", "端木", "公孙",
     "轩辕", "长孙", "宇文", "鲜于", "闻人", "申屠", "太史", "西门", "澹台", "呼延", "完颜", "纳兰", "淳于", "单于", "公羊",
   ]

@@ -8,12 +8,15 @@ public struct Notice: Sendable, Hashable {
   public let sqlState: String
   /// The server's words. May quote data: do not log it as it is.
   public let message: String
+  /// What it adds in smaller print; may quote whole rows.
+  public let detail: String?
 
   /// A notice.
-  public init(severity: String, sqlState: String, message: String) {
+  public init(severity: String, sqlState: String, message: String, detail: String? = nil) {
     self.severity = severity
     self.sqlState = sqlState
     self.message = message
+    self.detail = detail
   }
 }
 
@@ -36,7 +39,8 @@ final class NoticeReceiver {
           return unsafe String(cString: text)
         }
         let notice = Notice(
-          severity: field("V") ?? field("S") ?? "NOTICE", sqlState: field("C") ?? "00000", message: field("M") ?? "")
+          severity: field("V") ?? field("S") ?? "NOTICE", sqlState: field("C") ?? "00000", message: field("M") ?? "",
+          detail: field("D"))
         unsafe Unmanaged<NoticeReceiver>.fromOpaque(context).takeUnretainedValue().deliver(notice)
       }, Unmanaged.passUnretained(self).toOpaque())
   }

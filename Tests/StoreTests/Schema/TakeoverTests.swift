@@ -126,7 +126,7 @@ import Testing
   /// All of it as the server writes it, without the counters of application numbers, which come with the first one.
   private func schema(of database: TestDatabase, _ client: [String: String]) async throws -> String {
     let dump = try TestProcess(
-      ["--schema-only", "--schema=review", "--exclude-table=review.number_*"], of: "/usr/bin/pg_dump",
+      ["--schema-only", "--schema=review", "--exclude-table=review.number_*"], of: TestProcess.serverProgram("pg_dump"),
       environment: client.merging(["PGDATABASE": database.name]) { $1 })
     let result = await dump.finish()
     try #require(result.exitCode == 0, "\(result.talk)")
