@@ -61,12 +61,12 @@ struct HeldRowTests {
     try await World.with { world in
       let name = world.name(.reviewer)
       let verifier = try await world.verifier(name)
-      try await world.owner.script("BEGIN; ALTER ROLE \"\(name)\" CONNECTION LIMIT 9")
       try await world.with(.reviewer) { reviewer in
+        try await world.owner.script("BEGIN; ALTER ROLE \"\(name)\" CONNECTION LIMIT 9")
         let word = try await refusal(reviewer, "SELECT review.staff_password($1, $2)", [name, verifier])
         #expect(word == "RC413 row_held")
+        try await world.owner.script("ROLLBACK")
       }
-      try await world.owner.script("ROLLBACK")
     }
   }
 

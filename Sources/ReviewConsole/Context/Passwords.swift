@@ -14,7 +14,7 @@ enum Passwords {
   /// The first line of standard input.
   static func fromStandardInput(for user: String) async throws(ConsoleFailure) -> String {
     let line = await InputLines.next() ?? ""
-    if let broken = PasswordRule.broken(by: line, of: user) { throw .badPassword(broken) }
+    if let broken = PasswordRule.broken(by: line, own: [user]) { throw .badPassword(broken) }
     return line
   }
 
@@ -24,7 +24,7 @@ enum Passwords {
     let zh = context.language == .zh
     let first = await context.terminal.ask(zh ? "\(user) 的新密码：" : "New password of \(user): ", true)
     guard case .line(let password) = first else { throw first == .interrupted ? .cancelled : .declined }
-    if let broken = PasswordRule.broken(by: password, of: user) { throw .badPassword(broken) }
+    if let broken = PasswordRule.broken(by: password, own: [user]) { throw .badPassword(broken) }
     guard case .line(let again) = await context.terminal.ask(zh ? "再输入一次：" : "Once more: ", true) else {
       throw .cancelled
     }

@@ -55,14 +55,19 @@ extension ConsoleFailure {
     case .contradiction(let message, let hint): Explanation(message.zh, message.en, next: hint)
     case .badPassword(let rule):
       switch rule {
-      case .length:
+      case .tooShort:
         Explanation("密码至少 8 个字符，没有修改。", "A password has at least 8 characters; nothing was changed.")
-      case .login:
+      case .tooLong:
+        Explanation("密码最多 128 个字符，没有修改。", "A password has at most 128 characters; nothing was changed.")
+      case .controlCharacter:
+        Explanation(
+          "密码里不能有控制字符（如制表符），没有修改。", "A password has no control characters (a tab, say); nothing was changed.")
+      case .personal:
         Explanation(
           "密码不能就是账号（或账号加几个数字），没有修改。",
           "A password is not the login, nor the login with some digits; nothing was changed.",
           next: Text(zh: "换一个别人猜不到的，例如四个不相干的词。", en: "Take one that nobody guesses: four unrelated words, say."))
-      case .common:
+      case .tooCommon:
         Explanation(
           "这个密码太常见，别人最先试的就是它；没有修改。", "This password is among the first that anybody tries; nothing was changed.",
           next: Text(zh: "换一个别人猜不到的，例如四个不相干的词。", en: "Take one that nobody guesses: four unrelated words, say."))

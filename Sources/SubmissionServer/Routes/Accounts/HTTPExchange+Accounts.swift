@@ -53,11 +53,12 @@ extension HTTPExchange {
 
   /// - Throws: `weak_password`, with what is wrong with the member `name`.
   func checkPassword(_ name: String, idNumber: String, person: String = "", contacts: [String] = []) throws {
-    let problem = PasswordRule.problem(text(name), idNumber: idNumber, name: person, contacts: contacts)
-    guard let problem else { return }
+    guard
+      let rule = PasswordRule.broken(by: PasswordHashing.canonical(text(name)), own: [idNumber, person] + contacts)
+    else { return }
     throw ProblemDetails(
-      .weakPassword, problem.detail,
-      errors: [.init(pointer: "/\(name)", code: problem.code, detail: problem.detail)], reason: problem.code)
+      .weakPassword, rule.text, errors: [.init(pointer: "/\(name)", code: rule.rawValue, detail: rule.text)],
+      reason: rule.rawValue)
   }
 
   /// SHA-256 of the session's token.
@@ -85,5 +86,21 @@ extension Reply {
   /// 202 with a sentence.
   static func accepted(_ text: Text, _ language: Language) -> Reply {
     .json(["message": .string(text(language))], .accepted)
+  }
+}
+
+extension PasswordRule {
+  /// What an applicant is told.
+  fileprivate var text: Text {
+    switch self {
+    case .tooShort: Text(zh: "密码至少 8 个字符，建议用几个词组成的一句话。", en: "At least 8 characters; several words are best.")
+    case .tooLong: Text(zh: "密码最多 128 个字符。", en: "At most 128 characters.")
+    case .controlCharacter: Text(zh: "密码里不能有控制字符（如换行、制表符）。", en: "No control characters.")
+    case .personal:
+      Text(
+        zh: "密码不能是证件号码（或其中一段）、姓名、手机号码或邮箱。", en: "Not the document number or part of it, name, phone or e-mail.")
+    case .tooCommon:
+      Text(zh: "这个密码太常见，很容易被猜到，请换一个。", en: "This password is among the first that are guessed; choose another.")
+    }
   }
 }
