@@ -9,6 +9,8 @@ public struct PictureLimits: Sendable, Hashable {
   public var memory: Int
   /// Most scans of a JPEG. Encoders write 10 to 14 of a progressive one.
   public var scans: Int
+  /// Most pixels times scans: each scan is a walk over all of the picture, in a few kilobytes.
+  public var walked: Int { 14 * pixels }
 
   /// Limits of one's own.
   public init(bytes: Int, pixels: Int, memory: Int, scans: Int = 40) {

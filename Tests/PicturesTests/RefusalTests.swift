@@ -123,6 +123,15 @@ import Testing
     #expect(Self.failure(progressive, limits: limits) == .tooManyScans(limit: 3))
   }
 
+  /// Scans of a few bytes, each a walk over the whole picture: the larger it is, the fewer.
+  @Test func manyScans() throws {
+    let bytes = ScanBomb.bytes(side: 64, levels: 12)
+    var limits = PictureLimits.standard
+    #expect(Self.failure(bytes, limits: limits) == nil)
+    limits.pixels = 64 * 64
+    #expect(Self.failure(bytes, limits: limits) == .tooManyScans(limit: 14))
+  }
+
   /// A few bytes that claim a square of 65,535 or 16 million pixels a side are refused at once.
   @Test(.timeLimit(.minutes(30))) func bombs() throws {
     var encoding = PNGEncoding(canvas: Self.canvas)

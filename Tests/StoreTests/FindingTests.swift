@@ -180,7 +180,7 @@ import Testing
       // On record with the bureau of who looked, whose manager sees it.
       #expect(
         try await world.connect(.chief).count(
-          "SELECT count(*) FROM review.event WHERE action = 'looked_up' AND department_code = '330100' AND application_id IS NOT NULL"
+          "SELECT count(*) FROM review.event WHERE action = 'looked_up' AND department_code = '330100' AND detail ->> 'found' <> '0'"
         ) == 4)
       // Withdrawn: a draft again, of which nothing new shows.
       let a = try await world.submit(8)

@@ -5,6 +5,8 @@ import Synchronization
 import TestSupport
 import Testing
 
+@testable import Store
+
 /// What is masked is masked wherever the same text may be seen.
 @Suite(.timeLimit(.minutes(30))) struct MaskedViewTests {
   private static let phone = "13912345678"
@@ -74,6 +76,44 @@ import Testing
       let whole: String = try await reviewer.look(
         "open", #"{"number": "\#(a.number)", "purpose": "核对", "unmask": true}"#, looks[0].2)[0][0]
       #expect(whole.contains(Self.phone) && whole.contains(Self.idNumber))
+    }
+  }
+
+  @Test("numbers that the applicant wrote into a text are masked beside the field that is")
+  func applicantsTexts() async throws {
+    try await World.with { world in
+      try await world.owner.script(
+        "UPDATE review.profile SET masked_fields = masked_fields || '{#remark}'::text[] WHERE version = 'test'")
+      let a = try await world.submit(1, answers: ["remark": "手机换为\(Self.phone)，身份证\(Self.idNumber)", "other": "单位甲"])
+      let (reviewer, manager) = (try await world.connect(.reviewer), try await world.connect(.manager))
+      let seen: String = try await reviewer.look(
+        "open", #"{"number": "\#(a.number)"}"#, "SELECT answers ->> 'remark' FROM review.submission_open($1)")[0][0]
+      #expect(seen == "手机换为1*********,身份证3*********")
+      let export = try await manager.count("SELECT review.export_begin('ledger', '[{}]')")
+      let row = try await manager.transaction(.snapshot) { transaction in
+        try transaction.execute("SELECT set_config('review.export', $1, true)", ["\(export)"])
+        return try transaction.query("SELECT answers ->> 'remark' AS t FROM review.ledger").first?["t"] as String?
+      }
+      #expect(row == seen)
+    }
+    for profile in try Catalogue.bundled.profiles.all {
+      #expect(ReferenceData.maskedFields(of: profile).contains("#personal.remark"), "\(profile.province)")
+    }
+  }
+
+  @Test("a target has one index at most: none can carry a number")
+  func targets() async throws {
+    try await World.with { world in
+      let a = try await world.submit(1)
+      let reviewer = try await world.connect(.reviewer)
+      _ = try await reviewer.ticket("open", #"{"number": "\#(a.number)"}"#)
+      for target in ["photo[330][113][197]", "qualifications[330][113].level", "photo/330/113", "photo[1][2]"] {
+        #expect(
+          try await refusal(
+            reviewer, SQLDecisionTests.return,
+            [a.number, 1, a.hash, #"[{"code": "T01", "target": "\#(target)"}]"#, nil, UUID()])
+            == "RC423 unknown_target", "\(target)")
+      }
     }
   }
 

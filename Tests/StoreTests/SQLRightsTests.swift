@@ -24,7 +24,7 @@ import Testing
     "intake_submit": "IA", "intake_notice": "I", "intake_start": "I", "intake_draft": "I", "intake_save": "I",
     "intake_attach": "I", "intake_detach": "I", "intake_status": "I", "intake_receipt": "I", "intake_withdraw": "I",
     "export_begin": "RMA", "export_finish": "RMA", "export_abandon": "RMA", "export_open": "RM",
-    "masked_answers": "RM", "masked_as": "RM", "mask_name": "RM", "application_counts": "A",
+    "masked_answers": "RM", "masked_as": "RM", "mask_name": "RM", "masked_numbers": "RM", "application_counts": "A",
     "archive_import": "A", "archive_find": "I", "archive_salts": "A",
     "account_turn": "I", "account_register": "I", "account_login_begin": "I", "account_login": "I",
     "account_session_find": "I", "account_session_end": "I", "account_password": "I", "account_reset_request": "I",

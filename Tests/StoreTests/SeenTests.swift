@@ -313,6 +313,19 @@ import Testing
       #expect(try await refusal(helpdesk, find, [early, "测试甲"]) == "RC426 ticket_missing")
       try await helpdesk.script("ROLLBACK")
       #expect(try await world.owner.count("SELECT count(*) FROM review.event WHERE action = 'looked_up'") == 0)
+      // Nor does the server count, in a plan, what a search that may be taken back has found.
+      let reviewer = try await world.connect(.reviewer)
+      let asked = try #require(try await reviewer.ticket("lookup", #"{"text": "测试甲", "purpose": "来电"}"#).id)
+      try await reviewer.script("BEGIN")
+      let entry = try await reviewer.count("SELECT review.applicant_find($1, '测试甲')", [asked])
+      #expect(
+        try await world.owner.count(
+          "SELECT count(*) FROM review.event WHERE id >= $1 AND application_id IS NOT NULL", [entry]) == 0)
+      try await reviewer.script("COMMIT")
+      #expect(
+        try await world.owner.text(
+          "SELECT concat_ws(' ', e.action, e.application_id, l.application_id = a.id) FROM review.event e JOIN review.event_about l ON l.event_id = e.id, review.application a WHERE e.id = $1",
+          [entry]) == "looked_up t")
     }
   }
 

@@ -10,7 +10,8 @@ enum JPEGDecoder {
     guard pixels <= limits.pixels else {
       throw .tooManyPixels(width: structure.width, height: structure.height, limit: limits.pixels)
     }
-    guard structure.scans <= limits.scans else { throw .tooManyScans(limit: limits.scans) }
+    let scans = min(limits.scans, limits.walked / max(1, pixels))
+    guard structure.scans <= scans else { throw .tooManyScans(limit: scans) }
 
     // A picture of several scans is held as coefficients, two bytes each, until the last scan.
     let scale = divisor(pixels)

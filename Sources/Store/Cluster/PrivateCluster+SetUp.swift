@@ -55,15 +55,19 @@ extension PrivateCluster {
           "CREATE DATABASE \(Self.database) OWNER \(Self.owner) TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'",
           name: "cluster database made")
       }
-      // Large objects belong to nobody's table, and the server's own databases are no place for staff.
+      // Large objects belong to nobody's table, messages in the log of changes are nobody's, and the server's own databases are no place for
+      // staff.
       try await connection.script(
         "REVOKE CONNECT, TEMPORARY ON DATABASE postgres, template1 FROM PUBLIC", name: "cluster databases closed")
       await connection.close()
       let inside = try await Connection.connect(try self.settings(user: Self.superuser, database: Self.database))
       try await inside.script(
         """
-        REVOKE EXECUTE ON FUNCTION lo_creat(integer), lo_create(oid), lo_from_bytea(oid, bytea), lo_put(oid, bigint, bytea),
-          lo_open(oid, integer), lowrite(integer, bytea), lo_unlink(oid) FROM PUBLIC
+        DO $$ DECLARE one regprocedure; BEGIN
+          FOR one IN SELECT oid FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace AND proname = ANY (
+            '{lo_creat,lo_create,lo_from_bytea,lo_put,lo_open,lowrite,lo_unlink,pg_logical_emit_message}')
+          LOOP EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', one); END LOOP;
+        END $$
         """, name: "cluster large objects closed")
       await inside.close()
     } catch { throw .database(DatabaseError(error)) }

@@ -73,9 +73,12 @@ public enum ReferenceData {
     ]
   }
 
-  /// What staff's screens hide.
+  /// What staff's screens hide: numbers of persons altogether, and whole numbers that somebody wrote into a text ("#").
   static func maskedFields(of profile: Profile) -> [String] {
-    profile.fields.filter { $0.mask?.identifies == true }.map(path)
+    profile.fields.compactMap { field in
+      if field.mask?.identifies == true { return path(of: field) }
+      return field.type == .text ? "#" + path(of: field) : nil
+    }
   }
 
   /// `qualifications[].level` for a field of every row.

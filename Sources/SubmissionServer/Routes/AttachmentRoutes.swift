@@ -87,7 +87,7 @@ enum AttachmentRoutes {
     try exchange.services.limits.checkUpload(exchange.person())
     try await exchange.services.checkDisk()
     let incoming = try await IncomingFile(exchange.bodyStream, in: exchange.services.contents, limit: limit)
-    let facts = try await exchange.services.inspection.facts(of: incoming.upload.path)
+    let facts = try await exchange.services.inspection.facts(of: incoming.upload.path, for: exchange.place())
     let problems = profile.check(Attachment(slot: place.slot.id, n: place.n, sha256: "", facts: facts), in: place.slot)
     let errors = problems.filter { $0.severity == .error }
     guard errors.isEmpty, let kind = facts.kind else {

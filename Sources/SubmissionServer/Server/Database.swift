@@ -1,4 +1,3 @@
-import ConnectionGuard
 import Domain
 import PostgreSQL
 import Store
@@ -61,8 +60,7 @@ final class Database: Sendable {
     of person: ApplicantKey, from address: String, apart: Bool = false,
     _ body: @Sendable (IntakeStore) async throws -> T
   ) async throws -> T {
-    let whose = [person.province, person.idType, person.idNumber].joined(separator: "|")
-    let place = FairPlace(group: whose, member: AddressRange.counted(address).hexadecimal)
+    let place = FairPlace(of: person, from: address)
     do {
       return try await (apart ? endings : changes).within(place) { try await perform(body) }
     } catch let refused as FairTurns.Refused {

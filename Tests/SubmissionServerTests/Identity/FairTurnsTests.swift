@@ -126,4 +126,17 @@ import Testing
     turns.give(a)
     #expect(turns.working == 0)
   }
+
+  @Test("whoever has a picture looked at waits with the next, and keeps nobody else waiting")
+  func pictures() async throws {
+    let inspection = Inspection()
+    let (slow, honest) = (FairPlace(group: "slow", member: ""), FairPlace(group: "honest", member: ""))
+    try await inspection.turns.take(slow)
+    let next = Task { try await inspection.facts(of: "/nonexistent", for: slow) }
+    try #require(try await soon { inspection.turns.waiting == 1 })
+    _ = try await inspection.facts(of: "/nonexistent", for: honest)
+    #expect(inspection.turns.waiting == 1)
+    inspection.turns.give(slow)
+    _ = try await next.value
+  }
 }

@@ -14,7 +14,9 @@ BEGIN
   -- Whoever publishes next of this bureau waits until it is known whether this one is published.
   SELECT e.of_department INTO bureau FROM export_record e WHERE e.id = export AND e.actor = session_user AND e.filters @> '{"publish": true}';
   PERFORM publishing_turn(bureau);
-  UPDATE export_record e SET finished_at = clock_timestamp(), snapshot_at = export_finish.snapshot_at, rows = row_count, sheets = sheet_count,
+  UPDATE export_record e SET finished_at = clock_timestamp(), snapshot_at = export_finish.snapshot_at,
+    -- Of a ledger the server knows how many it opened.
+    rows = greatest(row_count, e.covered), sheets = sheet_count,
     bytes = byte_count, sha256 = file_sha256
   WHERE e.id = export AND e.actor = session_user AND e.finished_at IS NULL AND e.abandoned_at IS NULL
     -- What is published later was not looked for by who published meanwhile.

@@ -9,8 +9,8 @@ DECLARE
   how text;
 BEGIN
   FOREACH field IN ARRAY coalesce(fields, '{}') LOOP
-    how := CASE WHEN field ~ '^[-~]' THEN left(field, 1) ELSE '' END;
-    field := ltrim(field, '-~');
+    how := CASE WHEN field ~ '^[-~#]' THEN left(field, 1) ELSE '' END;
+    field := ltrim(field, '-~#');
     list := split_part(field, '[].', 1);
     value := coalesce(patch -> list, answers -> list);
     CASE
@@ -33,5 +33,5 @@ BEGIN
   RETURN coalesce(answers, '{}') || patch;
 END
 $$;
-COMMENT ON FUNCTION review.masked_answers IS 'Internal. Answers with the profile''s masked fields masked; "group[].field" masks in every entry of a list; of "-field" nothing is left, of "~field" what mask_name() leaves.';
+COMMENT ON FUNCTION review.masked_answers IS 'Internal. Answers with the profile''s masked fields masked; "group[].field" masks in every entry of a list; of "-field" nothing is left, of "~field" what mask_name() leaves, of "#field" what masked_numbers() leaves.';
 GRANT EXECUTE ON FUNCTION review.masked_answers TO review_reviewer, review_manager;

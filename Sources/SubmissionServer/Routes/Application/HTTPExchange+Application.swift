@@ -25,6 +25,9 @@ extension HTTPExchange {
     try await services.database.change(of: person(), from: address, apart: apart, body)
   }
 
+  /// Whom what is asked for here is done for, among others who wait.
+  func place() throws -> FairPlace { FairPlace(of: try person(), from: address) }
+
   /// The applicant's application, with the edition of the form that it is filled under.
   func draft() async throws -> (ApplicationDraft, Profile) {
     let key = try key()
@@ -98,7 +101,7 @@ extension HTTPExchange {
         continue
       }
       let path = services.contents.path(of: file.sha256, as: file.kind)
-      files.append(file.with(facts: try await services.inspection.facts(of: path ?? "")))
+      files.append(file.with(facts: try await services.inspection.facts(of: path ?? "", for: place())))
     }
     return draft.with(attachments: files)
   }
