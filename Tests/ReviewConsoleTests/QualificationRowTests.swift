@@ -92,7 +92,12 @@ struct QualificationRowTests {
       await reviewer.run("files \(number) --format json")
       let files = try JSONValue(strictly: Array(reviewer.output.utf8)).array ?? []
       #expect(files.map { $0["n"] } == [1, 2])
-      #expect(files.map { $0["sha256"]?.string?.first } == ["b", "a"])
+      #expect(files.allSatisfy { $0["sha256"] == .null && $0["path"] == .null })
+      reviewer.empty()
+      await reviewer.run("files \(number) --purpose 核对 --format json")
+      let whole = try JSONValue(strictly: Array(reviewer.output.utf8)).array ?? []
+      #expect(whole.map { $0["sha256"]?.string?.first } == ["b", "a"])
+      #expect(whole.allSatisfy { $0["path"]?.string?.hasPrefix("/") == true })
       reviewer.empty()
       await reviewer.run("show \(number)")
       #expect(!reviewer.output.contains("本版改动") && !reviewer.output.contains("有改动"))

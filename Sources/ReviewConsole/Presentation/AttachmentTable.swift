@@ -18,13 +18,15 @@ struct AttachmentTable: Sendable {
         let key = place > 1 ? "\(file.slot)/\(place)" : file.slot
         let facts: [String?] = [
           key, Self.size(file.bytes),
-          file.width.flatMap { width in file.height.map { "\(width)×\($0)" } }, "SHA-256 \(file.sha256.prefix(12))",
+          file.width.flatMap { width in file.height.map { "\(width)×\($0)" } },
+          file.sha256.map { "SHA-256 \($0.prefix(12))" },
           changed.contains(.init(slot: file.slot, n: file.n)) ? view.language == .zh ? "有改动" : "changed" : nil,
         ]
         let path = files.path(of: file)
+        let shown = path ?? (view.submission.masked ? Self.withheld(view.language) : nil)
         return .init(
           key, view.label(file.slot),
-          .text(facts.compactMap(\.self).joined(separator: separator), machine: .string(path)), line: path)
+          .text(facts.compactMap(\.self).joined(separator: separator), machine: .string(path)), line: shown)
       })
   }
 
@@ -37,6 +39,10 @@ struct AttachmentTable: Sendable {
       (order[$0.slot] ?? .max, $0.slot, view.place($0)) < (order[$1.slot] ?? .max, $1.slot, view.place($1))
     }
   }
+
+  /// In place of a path. A picture of an ID card is its number.
+  static let withheld = Text(
+    zh: "领取后，或写明用途（--用途）时显示路径", en: "its path is shown after a claim, or for a purpose (--purpose)")
 
   private static func size(_ bytes: Int) -> String? {
     if case .text(let text) = Formatting.bytes(bytes).value { text } else { nil }
@@ -61,7 +67,8 @@ struct AttachmentTable: Sendable {
           .text(view.label(file.slot)(view.language)), .text(file.slot), .integer(view.place(file)),
           Formatting.bytes(file.bytes),
           .text(file.width.flatMap { width in file.height.map { "\(width)×\($0)" } }), .integer(file.width),
-          .integer(file.height), Formatting.hash(file.sha256), .text(files.path(of: file)), .text(file.originalName),
+          .integer(file.height), file.sha256.map(Formatting.hash) ?? .none,
+          .text(files.path(of: file)), .text(file.originalName),
         ]
       }, whenEmpty: Text(zh: "没有材料。", en: "There are no files."))
   }

@@ -87,7 +87,7 @@ struct Comparison: Sendable {
     let news = Dictionary(new.attachments.map { (key($0), $0) }, uniquingKeysWith: { first, _ in first })
     return Set(olds.keys).union(news.keys).sorted().compactMap { key in
       let (before, after) = (olds[key], news[key])
-      guard before?.sha256 != after?.sha256, let any = after ?? before else { return nil }
+      guard before?.fingerprint != after?.fingerprint, let any = after ?? before else { return nil }
       let change = before == nil ? "added" : after == nil ? "removed" : "replaced"
       return FileChange(slot: any.slot, n: any.n, change: change, old: before, new: after)
     }
@@ -112,7 +112,7 @@ struct Comparison: Sendable {
         [
           .text(fileLabel(file)(language)), .text(file.slot), .integer(place(file)),
           .named(words[file.change]?(language) ?? file.change, code: file.change, mark: .warning),
-          file.old.map { Formatting.hash($0.sha256) } ?? .none, file.new.map { Formatting.hash($0.sha256) } ?? .none,
+          file.old?.sha256.map(Formatting.hash) ?? .none, file.new?.sha256.map(Formatting.hash) ?? .none,
         ]
       })
   }

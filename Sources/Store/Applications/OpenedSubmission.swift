@@ -92,8 +92,10 @@ public struct StoredAttachment: Sendable, Hashable {
   public let slot: String
   /// Which of the slot's files, from 1; in a slot that takes one file a row, the row's own number.
   public let n: Int
-  /// SHA-256 (hex) of the file.
-  public let sha256: String
+  /// SHA-256 (hex) of the file, by which it lies in the content store; nil where the submission is masked.
+  public let sha256: String?
+  /// The same for the same content, and tells nothing else of it.
+  public let fingerprint: String
   /// Size in bytes.
   public let bytes: Int
   /// Pixels across.
@@ -106,12 +108,13 @@ public struct StoredAttachment: Sendable, Hashable {
   public let originalName: String?
 
   init(_ json: JSONValue) throws {
-    guard let slot = json["slot"]?.string, let n = json["n"]?.integer, let sha256 = json["sha256"]?.string,
-      let bytes = json["bytes"]?.integer
+    guard let slot = json["slot"]?.string, let n = json["n"]?.integer, let bytes = json["bytes"]?.integer,
+      let fingerprint = json["fingerprint"]?.string
     else { throw StoreFailure.unreadable("attachments") }
     self.slot = slot
     self.n = n
-    self.sha256 = sha256
+    sha256 = json["sha256"]?.string
+    self.fingerprint = fingerprint
     self.bytes = bytes
     width = json["width"]?.integer
     height = json["height"]?.integer

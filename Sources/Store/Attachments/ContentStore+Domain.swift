@@ -13,9 +13,10 @@ extension ContentStore {
     try add(file: path, kind.inPictures)
   }
 
-  /// Where an attachment lies, nil when its kind or hash is not known.
+  /// Where an attachment lies, nil when its kind is not known or its submission is masked.
   public func path(of attachment: StoredAttachment) -> String? {
-    attachment.kind.flatMap { path(attachment.sha256, $0.inPictures) }
+    guard let kind = attachment.kind, let sha256 = attachment.sha256 else { return nil }
+    return path(sha256, kind.inPictures)
   }
 
   /// Where content of this hash is or would be; nil for what is no hash.

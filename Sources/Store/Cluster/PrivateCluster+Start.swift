@@ -123,6 +123,8 @@ extension PrivateCluster {
       "jit = off",
       // One statement of one login must not fill the disk; the largest report of a province takes a tenth of it.
       "temp_file_limit = '4GB'",
+      // Nor go on when nobody waits for it any more.
+      "client_connection_check_interval = '10s'",
       // Who came, from where, and who was turned away: what a refused call would have entered is lost with its transaction.
       "log_connections = on", "log_line_prefix = '%m [%p] %q%u %h '",
       // Statements and rows hold personal data, which does not belong in a log.

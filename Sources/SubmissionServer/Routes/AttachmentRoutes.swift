@@ -71,6 +71,12 @@ enum AttachmentRoutes {
         .unsupportedMediaType,
         Text(zh: "请直接上传图片，不要压缩（Content-Encoding）。", en: "Send the picture as it is, without Content-Encoding."))
     }
+    // RFC 9110, 14.5: a part must not be taken for the whole.
+    guard exchange.head.headerFields[.contentRange] == nil else {
+      throw ProblemDetails(
+        .malformedRequest,
+        Text(zh: "请一次上传整个文件，不要分段（Content-Range）。", en: "Send the whole file at once, without Content-Range."))
+    }
     guard
       exchange.contentType.map({ ["image/jpeg", "image/jpg", "image/png", "application/octet-stream"].contains($0) })
         ?? true

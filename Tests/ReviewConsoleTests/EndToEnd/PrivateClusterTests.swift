@@ -104,7 +104,11 @@ struct PrivateClusterTests {
       #expect(document[key] != nil, "\(key)")
     }
     let photo = try #require(document["attachments"]?.array?.first { $0["slot"] == "photo" })
-    #expect(FileManager.default.isReadableFile(atPath: photo["path"]?.string ?? ""))
+    #expect(photo["path"] == .null && photo["sha256"] == .null)
+    let whole = try await state.console(
+      "manager.330100", "files", number, "--purpose", "核对证件", "--format", "json")
+    let path = try whole.document().array?.first { $0["slot"] == "photo" }?["path"]?.string
+    #expect(FileManager.default.isReadableFile(atPath: path ?? ""))
     let text = try await state.console("manager.330100", "show", number)
     for words in [number, "基本信息", "2寸证件照", "经过"] {
       let isThere = text.output.contains(words)

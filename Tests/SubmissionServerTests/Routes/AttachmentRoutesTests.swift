@@ -161,6 +161,9 @@ struct AttachmentRoutesTests {
       #expect(
         try await Self.put(endpoint, "photo", good, headers: ["Content-Type": "text/html"]).code
           == "unsupported_media_type")
+      #expect(
+        try await Self.put(endpoint, "photo", good, headers: ["Content-Range": "bytes 0-9/100"]).code
+          == "malformed_request")
       #expect(Self.files(endpoint).kept.isEmpty && Self.files(endpoint).incoming.isEmpty)
       // Every problem at once, each with its place.
       let small = try await Self.put(endpoint, "photo", try TestPicture.bytes("flawed-degree-cut.jpg"))

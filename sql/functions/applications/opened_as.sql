@@ -5,7 +5,8 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, review, pg_temp AS $$
     a.due_on, s.submitted_at, a.first_submitted_at, a.decided_at, a.decided_by,
     CASE WHEN whole THEN s.answers ELSE masked_answers(s.answers, coalesce(p.masked_fields, '{}')) END,
     NOT whole, s.content_hash, s.commitment, s.warnings,
-    (SELECT coalesce(jsonb_agg(jsonb_build_object('slot', f.slot, 'n', f.n, 'sha256', f.sha256, 'bytes', f.bytes, 'width', f.width, 'height', f.height,
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('slot', f.slot, 'n', f.n, 'sha256', CASE WHEN whole THEN f.sha256 END,
+       'fingerprint', left(encode(account_hash('file', f.sha256), 'hex'), 16), 'bytes', f.bytes, 'width', f.width, 'height', f.height,
        'kind', f.kind, 'original_name', CASE WHEN whole THEN f.original_name END) ORDER BY f.slot, f.n), '[]')
      FROM attachment f WHERE f.application_id = a.id AND f.revision = s.revision),
     (SELECT jsonb_build_object('revision', d.revision, 'decided_by', d.decided_by, 'decided_at', extract(epoch FROM d.decided_at), 'note', CASE WHEN whole THEN d.note ELSE masked_numbers(d.note) END,
@@ -16,4 +17,4 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, review, pg_temp AS $$
   LEFT JOIN profile p ON p.province = a.province AND p.version = s.profile_version
   WHERE s.application_id = a.id AND s.revision = coalesce(wanted_revision, a.revision)
 $$;
-COMMENT ON FUNCTION review.opened_as IS 'Internal. A revision (the latest without one) whole, or with the profile''s masked fields masked, without the names that files came with, and with whole numbers in remarks masked.';
+COMMENT ON FUNCTION review.opened_as IS 'Internal. A revision (the latest without one) whole, or with the profile''s masked fields masked, without hashes (which are paths) and names of files, and with whole numbers in remarks masked.';
