@@ -64,8 +64,11 @@ public struct Commitment: Hashable, Sendable {
   public let paragraphs: [Text]
   /// When it is asked for.
   public let placement: Placement
-  /// The word of the button that follows.
-  public let button: Text
+  /// Whether nothing goes on without it. Where the guide speaks of a text that it does not give, what is ticked is recorded, and a tick that is
+  /// missing is told to the reviewer: nobody is refused for not agreeing to what nobody can read.
+  public let isRequired: Bool
+  /// The word of the button that follows; nil where the guide gives none.
+  public let button: Text?
   /// Channels that ask for it; empty = all.
   public let channels: [String]
 

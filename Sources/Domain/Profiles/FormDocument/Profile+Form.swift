@@ -35,7 +35,7 @@ extension Profile {
     [
       "id": .string(commitment.id), "version": .string(commitment.version), "text": commitment.text.json,
       "paragraphs": commitment.paragraphs.json ?? [], "placement": .string(commitment.placement.rawValue),
-      "button": commitment.button.json,
+      "required": .bool(commitment.isRequired), "button": commitment.button?.json,
       "channels": commitment.channels.isEmpty ? channels.map(\.id).json : commitment.channels.json,
     ]
   }

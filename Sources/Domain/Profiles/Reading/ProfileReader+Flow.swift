@@ -28,7 +28,8 @@ extension ProfileReader {
     log.place("commitment " + id, map.mark, path: map.path)
     return Commitment(
       id: id, version: map.string("version"), text: map.text("text"), paragraphs: map.texts("paragraphs"),
-      placement: map.word("placement") ?? .atSubmission, button: map.text("button"), channels: map.strings("channels"))
+      placement: map.word("placement") ?? .atSubmission, isRequired: map.bool("required", default: true),
+      button: map.optionalText("button"), channels: map.strings("channels"))
   }
 
   func channel(_ map: YAMLMap) -> Channel {
