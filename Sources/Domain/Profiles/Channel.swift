@@ -23,6 +23,8 @@ public struct Channel: Sendable {
     public let parts: [Part]
     /// The words of its buttons, in the order of the screen.
     public let buttons: [Text]
+    /// The word beside a slot that has its file; nil where the guide gives none.
+    public let filled: Text?
   }
 
   /// What stands on a page.
@@ -97,6 +99,10 @@ public struct IdentitySource: Hashable, Sendable {
   public let correction: Text?
   /// How to register, log in, and get a password back, verbatim.
   public let help: [Text]
+  /// The words of buttons and links on the way in, verbatim, in the order of the guide.
+  public let words: [ScreenWord]
+  /// What is filled in to get an account; nil where somebody else registers people.
+  public let registration: RegistrationForm?
 
   /// Kinds of identity.
   public enum Kind: String, CaseIterable, Hashable, Sendable {

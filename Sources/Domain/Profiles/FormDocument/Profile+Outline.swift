@@ -13,7 +13,7 @@ extension Profile {
         }
         return FormOutline.Step(
           id: step.id, title: step.title, tips: step.tips + shown.flatMap(\.tips),
-          items: step.parts.flatMap { items($0, placed: placed) }, buttons: step.buttons)
+          items: step.parts.flatMap { items($0, placed: placed) }, buttons: step.buttons, filled: step.filled)
       })
   }
 
