@@ -31,7 +31,10 @@ extension World {
   }
 
   /// Somebody's next revision of the bundled form.
-  func submitForm(_ name: String, _ index: Int, major: String = "会计学", photo: Character? = nil) async throws {
+  func submitForm(
+    _ name: String, _ index: Int, major: String = "会计学", photo: Character? = nil,
+    commitment: JSONValue = ["accepted": true]
+  ) async throws {
     let hash = String(repeating: photo.map(String.init) ?? "\(index)", count: 64)
     let idNumber: JSONValue = .string("33010219850311\(100 + index)X")
     let phone: JSONValue = .string("1380000000\(index)")
@@ -49,7 +52,7 @@ extension World {
           "slot": "photo", "n": 1, "sha256": .string(hash), "bytes": 70000, "width": 480, "height": 640, "kind": "jpeg",
         ]
       ],
-      "commitment": ["accepted": true], "warnings": [], "facts": [:],
+      "commitment": commitment, "warnings": [], "facts": [:],
     ]
     try await submit(document.canonicalJSON)
   }

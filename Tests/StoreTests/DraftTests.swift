@@ -89,7 +89,8 @@ import Testing
       #expect(try await store.status(of: key) == nil)
       let begun = try await Self.start(store, 1)
       #expect(begun.state == .draft && begun.revision == 0 && begun.version == 1 && begun.attachments.isEmpty)
-      #expect(begun.commitment == CommitmentRecord(accepted: true, version: "1"))
+      let agreed = try #require(begun.commitments.first)
+      #expect(begun.commitments.count == 1 && agreed.accepted && agreed.version == "1" && agreed.at != nil)
       #expect(try await store.draft(of: key) == begun)
       #expect(try await Self.word { _ = try await Self.start(store, 1) } == .duplicateApplication)
 

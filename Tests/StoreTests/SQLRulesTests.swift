@@ -39,6 +39,7 @@ import Testing
         (.attach, "SELECT review.intake_attach(\(person), '\(file)')"),
         (.step(.submit), "SELECT review.intake_submit('\(World.document(1))')"),
         (.step(.withdraw), "SELECT review.intake_withdraw('\(number)', '99', '\(World.idNumber(1))')"),
+        (.discard, "SELECT review.intake_discard(\(person))"),
         (.status, "SELECT review.intake_status(\(person))"),
       ]
       for withdrawal in ProfileSettings.Withdrawal.allCases {

@@ -62,6 +62,8 @@ extension StoreCalls {
       _ = try #require(try await store.receipt(for: ["key": "once", "fingerprint": "f"], of: key))
       _ = try #require(try await store.status(of: key))
       _ = try await store.withdraw(of: key)
+      _ = try await store.goOn(through: "phone", commitment: nil, of: key)
+      #expect(try await store.discard(of: key) == false)
     }
   }
 

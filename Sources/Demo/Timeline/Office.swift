@@ -1,4 +1,6 @@
 import Domain
+import Foundation
+import Store
 
 /// A province as the generator sees it: its form, its counties and their load, its people.
 struct Office {
@@ -10,7 +12,6 @@ struct Office {
   let today: Day
   let targets: Set<String>
   let seed: UInt64
-  let commitmentVersion: String
 
   init?(profile: Profile, seed: UInt64, clock: WorkClock, today: Day) {
     guard let province = profile.standards.regions[profile.region] else { return nil }
@@ -21,11 +22,16 @@ struct Office {
     bureaus = Bureaus(province: province, in: profile.standards.regions, seed: seed)
     numbers = PersonNumbers(prefix: String(profile.region.prefix(2)), seed: seed)
     targets = Set(profile.targets)
-    commitmentVersion = profile.commitments.first?.version ?? "1"
   }
 
   /// How many of all applications are this province's.
   var share: Double { ["33": 0.5, "32": 0.3, "14": 0.2][profile.region.prefix(2)] ?? 0.2 }
+
+  /// What somebody read and ticked in a channel.
+  func agreed(in channel: String, at moment: Date) -> JSONValue {
+    let asked = profile.channel(channel).flatMap { profile.commitments(in: $0).first }
+    return asked.map { $0.agreed(in: .zh, at: moment).json } ?? [:]
+  }
 
   /// The way in: the first channel more often.
   func channel(_ random: inout SeededRandom) -> String {

@@ -109,9 +109,7 @@ struct Timeline {
       DemoSubmission(
         revision: app.revision + 1, answers: requirements.answers, attachments: attachments(requirements, flaws),
         submittedAt: date(moment),
-        commitment: [
-          "accepted": true, "version": .string(office.commitmentVersion), "at": .string(clock.written(moment - 20)),
-        ], warnings: requirements.warnings))
+        commitment: office.agreed(in: app.channel, at: date(moment - 20)), warnings: requirements.warnings))
     record(
       moment, "applicant", "submitted",
       [

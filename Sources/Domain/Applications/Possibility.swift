@@ -4,6 +4,8 @@ public enum Possibility: Hashable, Sendable {
   case save, attach
   /// A step of the state table.
   case step(Action)
+  /// To throw the draft away: all of one that was never submitted, else what was changed since.
+  case discard
   /// To ask where it is.
   case status
 
@@ -13,6 +15,7 @@ public enum Possibility: Hashable, Sendable {
     case .save: "save"
     case .attach: "attach"
     case .step(let action): action.rawValue
+    case .discard: "discard"
     case .status: "status"
     }
   }
@@ -27,6 +30,7 @@ extension StateTable {
     in state: ApplicationState, for actor: Actor, withdrawal: ProfileSettings.Withdrawal? = nil
   ) -> [Possibility] {
     let actions = actions(from: state, by: actor).filter { $0 != .withdraw || withdrawal != .never }
-    return (actions.contains(.submit) ? [.save, .attach] : []) + actions.map(Possibility.step) + [.status]
+    let edits = actions.contains(.submit)
+    return (edits ? [.save, .attach] : []) + actions.map(Possibility.step) + (edits ? [.discard] : []) + [.status]
   }
 }

@@ -23,6 +23,8 @@ public struct Channel: Sendable {
     public let parts: [Part]
     /// The words of its buttons, in the order of the screen.
     public let buttons: [Text]
+    /// The word beside a slot that has its file; nil where the guide gives none.
+    public let filled: Text?
   }
 
   /// What stands on a page.
@@ -64,8 +66,11 @@ public struct Commitment: Hashable, Sendable {
   public let paragraphs: [Text]
   /// When it is asked for.
   public let placement: Placement
-  /// The word of the button that follows.
-  public let button: Text
+  /// Whether nothing goes on without it. Where the guide speaks of a text that it does not give, what is ticked is recorded, and a tick that is
+  /// missing is told to the reviewer: nobody is refused for not agreeing to what nobody can read.
+  public let isRequired: Bool
+  /// The word of the button that follows; nil where the guide gives none.
+  public let button: Text?
   /// Channels that ask for it; empty = all.
   public let channels: [String]
 
@@ -94,6 +99,10 @@ public struct IdentitySource: Hashable, Sendable {
   public let correction: Text?
   /// How to register, log in, and get a password back, verbatim.
   public let help: [Text]
+  /// The words of buttons and links on the way in, verbatim, in the order of the guide.
+  public let words: [ScreenWord]
+  /// What is filled in to get an account; nil where somebody else registers people.
+  public let registration: RegistrationForm?
 
   /// Kinds of identity.
   public enum Kind: String, CaseIterable, Hashable, Sendable {

@@ -75,7 +75,7 @@ extension FormValidator {
     }
     for asked in profile.commitments(in: channel) {
       if commitment?.accepted != true {
-        report(ValidationText.notCommitted(asked))
+        report(asked.isRequired ? ValidationText.notCommitted(asked) : ValidationText.notTicked(asked))
       } else if let version = commitment?.version, version != asked.version {
         report(ValidationText.oldCommitment(asked))
       }

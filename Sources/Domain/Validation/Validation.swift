@@ -24,20 +24,6 @@ public enum ValidationMode: Hashable, Sendable {
   case submission
 }
 
-/// The applicant's agreement as it came in.
-public struct CommitmentRecord: Hashable, Sendable {
-  /// Whether the box was ticked.
-  public let accepted: Bool
-  /// The text's version that was shown; nil where the sender does not say.
-  public let version: String?
-
-  /// An agreement.
-  public init(accepted: Bool, version: String? = nil) {
-    self.accepted = accepted
-    self.version = version
-  }
-}
-
 extension Profile {
   /// Judges answers, files and agreement by this profile, and gives all problems at once.
   ///

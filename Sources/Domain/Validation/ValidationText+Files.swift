@@ -130,6 +130,12 @@ extension ValidationText {
         zh: "请阅读并勾选【\(commitment.text.zh)】。", en: "Read and tick the commitment: \(commitment.text.en)."))
   }
 
+  static func notTicked(_ commitment: Commitment) -> Problem {
+    Problem(
+      field: "commitment", code: "recommended", severity: .warning,
+      text: Text(zh: "没有勾选【\(commitment.text.zh)】。", en: "Not ticked: \(commitment.text.en)."))
+  }
+
   static func oldCommitment(_ commitment: Commitment) -> Problem {
     Problem(
       field: "commitment", code: "old_version",

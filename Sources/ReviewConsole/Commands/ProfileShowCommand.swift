@@ -37,8 +37,9 @@ enum ProfileShowCommand: Command {
     let head = Text(
       zh: "\(profile.name.zh)，版本 \(profile.version)，\(outline.channelName.zh)",
       en: "\(profile.name.en), version \(profile.version), \(outline.channelName.en)")
+    let lines = profile.wayIn(channel: outline.channel, context.language) + outline.lines(context.language)
     return CommandOutput(
-      blocks: [.heading(head), .verbatim(outline.lines(context.language).joined(separator: "\n"))],
+      blocks: [.heading(head), .verbatim(lines.joined(separator: "\n"))],
       json: JSONDocument(profile.form))
   }
 

@@ -63,6 +63,8 @@ struct HistoryTable: Sendable {
   static func name(of action: String) -> Text {
     let names: [String: Text] = [
       "started": Text(zh: "开始填报", en: "started"),
+      "discarded": Text(zh: "放弃草稿", en: "draft discarded"),
+      "channel_changed": Text(zh: "换渠道继续", en: "went on through another channel"),
       "submitted": Text(zh: "提交", en: "submitted"), "withdrawn": Text(zh: "撤销提交", en: "withdrawn"),
       "claimed": Text(zh: "领取", en: "claimed"), "taken_over": Text(zh: "接手", en: "taken over"),
       "released": Text(zh: "释放", en: "released"), "lease_expired": Text(zh: "领取到期", en: "lease expired"),

@@ -24,6 +24,7 @@ struct SubmissionScreen: Sendable {
     if !submission.attachments.isEmpty {
       blocks.append(.card(AttachmentTable(view: view, files: files, changed: changed.fileSet).card))
     }
+    if !submission.commitments.isEmpty { blocks.append(.card(commitments.card)) }
     if !submission.warnings.isEmpty { blocks.append(.card(warnings)) }
     let actions = history.filter { !HistoryTable.looks.contains($0.action) }
     if !actions.isEmpty { blocks.append(.table(HistoryTable(entries: actions.suffix(4), context: context).table)) }
@@ -43,7 +44,7 @@ struct SubmissionScreen: Sendable {
       "profile_version": .string(submission.profileVersion), "channel": .string(submission.channel),
       "masked": .bool(submission.masked), "answers": JSONDocument(.object(submission.answers.values)),
       "attachments": AttachmentTable(view: view, files: files).table.json,
-      "warnings": .array(submission.warnings.map(problem)),
+      "commitments": commitments.json, "warnings": .array(submission.warnings.map(problem)),
       "changed": .array(
         changed.byTarget(view).map { ["field": .string($0.target), "change": .string($0.change)] }),
       "reasons": .array((submission.lastReturn?.reasons ?? []).map(reason)),
@@ -117,6 +118,8 @@ struct SubmissionScreen: Sendable {
     }
     return Card(key: "application", fields: fields)
   }
+
+  private var commitments: CommitmentCard { CommitmentCard(records: submission.commitments, language: language) }
 
   private func card(_ section: SectionView) -> Card {
     Card(

@@ -17,7 +17,8 @@ extension ApplicationDraft {
       version: try row.decode("version"), answersVersion: try row.decode("answers_version"),
       answers: Answers(answers.object ?? [:]),
       attachments: try (files.array ?? []).map { try DraftAttachment($0) },
-      commitment: CommitmentRecord(try row.decode("commitment")), departmentCode: try row.decode("department_code"),
+      commitments: CommitmentRecord.all(try row.decode("commitment")),
+      departmentCode: try row.decode("department_code"),
       startedAt: try row.decode("started_at"), savedAt: try row.decode("saved_at"))
   }
 }

@@ -21,8 +21,8 @@ public struct ApplicationDraft: Sendable, Hashable {
   public private(set) var answers: Answers
   /// By slot and n.
   public private(set) var attachments: [DraftAttachment]
-  /// What was agreed to before filling; nil where nothing was.
-  public let commitment: CommitmentRecord?
+  /// What was agreed to before filling, while it can be edited; else all that the latest revision has, the earlier first.
+  public let commitments: [CommitmentRecord]
   /// The bureau of the latest submission; nil while nothing was submitted.
   public let departmentCode: String?
   /// When it was begun, or first imported.

@@ -116,17 +116,30 @@ extension IntakeStore {
       try $0.decode("was_there")
     }
   }
-}
 
-extension CommitmentRecord {
-  /// `{accepted, version}`, as a submission records it.
-  public var json: JSONValue {
-    ["accepted": .bool(accepted), "version": version.map(JSONValue.string) ?? .null]
+  /// Throws the draft away: of an application that was never submitted everything, else what was changed since the latest revision; false
+  /// where there is nothing to throw away. Refused with `wrong_state` {number, state}, `draft_changed` {version}.
+  ///
+  /// - Parameter version: of the draft that was read; nil = whatever it is.
+  @discardableResult
+  public func discard(expecting version: Int? = nil, of key: ApplicantKey) async throws(StoreFailure) -> Bool {
+    try await one(
+      "discard", "SELECT review.intake_discard($1, $2, $3, $4, decode($5, 'hex')) <> 'nothing' AS done",
+      key.parameters + [version, key.session]
+    ) { try $0.decode("done") }
   }
 
-  init?(_ json: JSONValue?) {
-    guard let accepted = json?["accepted"]?.bool else { return nil }
-    self.init(accepted: accepted, version: json?["version"]?.string)
+  /// Goes on with the draft through another channel; answers and files stay. Refused with `not_found`, `wrong_state` {number, state}.
+  ///
+  /// - Parameter commitment: what was agreed to now; nil = what was agreed to before stays.
+  public func goOn(
+    through channel: String, commitment: CommitmentRecord?, of key: ApplicantKey
+  ) async throws(StoreFailure) -> ApplicationDraft {
+    try await one(
+      "channel",
+      "SELECT \(ApplicationDraft.columns) FROM review.intake_channel($1, $2, $3, $4, $5, decode($6, 'hex'))",
+      key.parameters + [channel, commitment?.json, key.session]
+    ) { try ApplicationDraft($0) }
   }
 }
 

@@ -43,6 +43,8 @@ public struct OpenedSubmission: Sendable {
   public let masked: Bool
   /// SHA-256 (hex) of the content: what a decision must name.
   public let contentHash: String
+  /// What the applicant read and ticked with this revision, the earlier first; texts and times are nil where nobody recorded them.
+  public let commitments: [CommitmentRecord]
   /// Warnings that the rules gave at submission.
   public let warnings: [Problem]
   /// The files, in the order of their slots' ids.
@@ -52,7 +54,7 @@ public struct OpenedSubmission: Sendable {
 
   static let columns = """
     number, revision, latest_revision, state, department_code, province, profile_version, channel, applicant, holder, claimed_at,
-    lease_expires_at, due_on, submitted_at, decided_at, decided_by, answers, masked, content_hash, warnings, attachments, last_return
+    lease_expires_at, due_on, submitted_at, decided_at, decided_by, answers, masked, content_hash, commitment, warnings, attachments, last_return
     """
 
   init(_ row: Row) throws {
@@ -75,6 +77,7 @@ public struct OpenedSubmission: Sendable {
     answers = Answers(try row.decode("answers", as: JSONValue.self).object ?? [:])
     masked = try row.decode("masked")
     contentHash = try row.decode("content_hash")
+    commitments = CommitmentRecord.all(try row.decode("commitment"))
     warnings = try (row.decode("warnings", as: JSONValue.self).array ?? []).map { json in
       guard let warning = Problem(json) else {
         throw DatabaseError(kind: .decoding, message: "a stored warning is not as it was written")

@@ -44,7 +44,7 @@ public struct Filing: Sendable {
         "phone": text(phone),
       ], "session": text(identity.session),
       "answers": .object(answers.values), "attachments": .array(files.map(\.json)),
-      "commitment": commitment.map { ["accepted": .bool($0.accepted), "version": text($0.version)] } ?? .object([:]),
+      "commitment": commitment?.json ?? .object([:]),
       "warnings": .array(verdict.warnings.map(\.json)),
       "facts": .object(profile.statistics(answers).filter { $0.value != .null }),
     ]

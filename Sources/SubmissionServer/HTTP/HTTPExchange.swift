@@ -45,4 +45,19 @@ struct HTTPExchange: Sendable {
     else { throw ProblemDetails(.notFound) }
     return profile
   }
+
+  /// The edition of the province's form that the query names (`?version=`), else the one in force: a draft keeps the edition that it was
+  /// begun under (R26), and is drawn by it.
+  ///
+  /// - Throws: `not_found`, with the editions that there are.
+  func namedProfile() throws -> Profile {
+    let current = try profile()
+    guard let version = query["version"] else { return current }
+    if let named = services.profiles.version(version, of: current.province) { return named }
+    let versions = services.profiles.filter { $0.province == current.province }.map(\.version)
+    let list = versions.joined(separator: ", ")
+    throw ProblemDetails(
+      .notFound, Text(zh: "本省的表单没有这个版本；有：\(list)。", en: "The form has no such version; there are: \(list)."),
+      members: ["versions": .array(versions.map(JSONValue.string))])
+  }
 }

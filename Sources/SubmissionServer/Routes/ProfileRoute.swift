@@ -1,15 +1,15 @@
 import Domain
 
-/// `GET /v1/{province}/profile`: the form for whoever draws it.
+/// `GET /v1/{province}/profile`: the form for whoever draws it; of an older draft by `?version=`.
 enum ProfileRoute {
   static let route = Route(
     "profile", .get, "/v1/{province}/profile", Text(zh: "省级表单的全部内容", en: "The province's whole form"),
-    parameters: [.ifNoneMatch],
+    parameters: [.version, .ifNoneMatch],
     answers: [
       .init(.ok, "the form; texts as {zh, en}", .json(schema), headers: ["ETag", "Cache-Control"]), .notModified,
     ]
   ) { exchange in
-    let profile = try exchange.profile()
+    let profile = try exchange.namedProfile()
     return PublicDocument.kept("form", of: profile) { PublicDocument(profile.form) }.reply(to: exchange)
   }
 
@@ -27,6 +27,15 @@ enum ProfileRoute {
     "rules": .array(.object(["id": .string, "target": .string, "gate": .boolean, "message": text])),
     "examples": .array(.any), "routing": .any, "settings": .any, "unit_lookup?": .any, "regions": .array(.any),
   ])
+}
+
+extension RouteParameter {
+  /// Which edition of the form.
+  static let version = RouteParameter(
+    name: "version", place: .query, isRequired: false,
+    description:
+      "An edition of the form, as `profile_version` of an application names it; without it the one in force. Unknown: 404 with `versions`.",
+    schema: Schema(["type": "string", "minLength": 1]))
 }
 
 /// `GET /openapi.json`: the contract, made from the routes and the profiles.

@@ -5,14 +5,14 @@ import HTTPTypes
 enum TemplateRoute {
   static let route = Route(
     "template", .get, "/v1/{province}/templates/{slot}", Text(zh: "下载证明模板", en: "The document to fill in for a slot"),
-    parameters: [.ifNoneMatch],
+    parameters: [.version, .ifNoneMatch],
     answers: [
       .init(
         .ok, "a Word document", .bytes([mediaType]), headers: ["ETag", "Cache-Control", "Content-Disposition"]),
       .notModified,
     ], problems: [.notFound]
   ) { exchange in
-    let profile = try exchange.profile()
+    let profile = try exchange.namedProfile()
     guard let slot = profile.slots.first(where: { $0.id == exchange.path["slot"] }) else {
       throw ProblemDetails(.notFound, Text(zh: "本省表单没有这个材料栏目。", en: "This form has no such slot."))
     }

@@ -114,7 +114,7 @@ import Testing
     #expect(profile.notices.first?.countdown == 30)
     let commitment = try #require(profile.commitments.first)
     #expect(commitment.text.zh == "本人已阅读并且同意以上协议并承诺填写内容及证明材料正确性，造假后果由个人承担")
-    #expect(commitment.button.zh == "确认并开始填报")
+    #expect(commitment.button?.zh == "确认并开始填报")
     #expect(commitment.placement == .beforeFilling)
     #expect(profile.settings.withdrawalButton?.zh == "撤销提交")
     #expect(

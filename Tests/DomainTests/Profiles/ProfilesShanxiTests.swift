@@ -122,14 +122,23 @@ import Testing
     #expect(ids(web).count == profile.fields.count + profile.slots.count)
   }
 
-  @Test func eachChannelHasItsCommitment() throws {
+  /// The guide has the tick and not the text: nobody is refused for not agreeing to what nobody can read.
+  @Test func eachChannelHasItsCommitmentAndDemandsNone() throws {
     var judging = try Self.bare()
+    for (channel, words) in [("wechat", "阅读并勾选承诺"), ("pc", "认真阅读并同意承诺书")] {
+      judging.channel = channel
+      for given in [nil, CommitmentRecord(accepted: false)] {
+        judging.commitment = given
+        #expect(judging.errors == [])
+        let told = judging.validation.warnings.filter { $0.field == "commitment" }
+        #expect(told.map(\.code) == ["recommended"] && told[0].message.contains(words), "\(told)")
+      }
+      judging.commitment = CommitmentRecord(accepted: true, version: "1")
+      #expect(!judging.warnings.contains { $0.hasPrefix("commitment") })
+      judging.commitment = CommitmentRecord(accepted: true, version: "0")
+      #expect(judging.errors == ["commitment old_version"])
+    }
     judging.commitment = nil
-    judging.channel = "wechat"
-    #expect(judging.errors == ["commitment required"])
-    #expect(judging.validation.errors[0].message.contains("阅读并勾选承诺"))
-    judging.channel = "pc"
-    #expect(judging.validation.errors[0].message.contains("认真阅读并同意承诺书"))
     judging.channel = "fax"
     #expect(judging.errors == ["channel unknown_code"])
   }

@@ -371,6 +371,9 @@ struct AccountFlowTests {
       let places = bare.json["errors"]?.array?.compactMap { $0["pointer"]?.string } ?? []
       #expect(
         Set(places).isSuperset(of: ["/email", "/name", "/id_number", "/password"]) && places.count == Set(places).count)
+      // In the words of the form that the profile has for it.
+      let details = bare.json["errors"]?.array?.compactMap { $0["detail"]?.string } ?? []
+      #expect(details.contains("请填写“电子邮箱”。") && details.contains("请填写“姓名”。"), "\(details)")
       #expect(try await world.register(["admin": true]).status == 400)
       #expect(try await world.count("SELECT count(*) FROM review.account") == 0)
     }

@@ -42,11 +42,13 @@ struct TestApplicants: Sendable {
 extension TestEndpoint {
   /// A server with applicants.
   static func withApplicants(
-    settings: ServerSettings = generous,
+    settings: ServerSettings = generous, profiles: [Profile]? = nil,
     _ body: @Sendable @escaping (TestEndpoint, TestApplicants) async throws -> Void
   ) async throws {
     let applicants = try TestApplicants()
-    try await with(settings: settings, identity: { applicants.identity($0) }) { try await body($0, applicants) }
+    try await with(settings: settings, identity: { applicants.identity($0) }, profiles: profiles) {
+      try await body($0, applicants)
+    }
   }
 
   /// A picture of the demo's.

@@ -30,10 +30,11 @@ struct TestEndpoint: Sendable {
   /// - Parameters:
   ///   - identity: who shows a token; made with the services' database.
   ///   - routes: other routes than the standard ones.
+  ///   - profiles: other forms than the program's own.
   static func with(
     settings: ServerSettings = generous, logger: Logger = quiet, now: @escaping @Sendable () -> Date = { Date() },
     identity: @Sendable (Database) throws -> IdentityService = { _ in IdentityService() },
-    routes: [Route]? = nil, _ body: @Sendable @escaping (TestEndpoint) async throws -> Void
+    routes: [Route]? = nil, profiles: [Profile]? = nil, _ body: @Sendable @escaping (TestEndpoint) async throws -> Void
   ) async throws {
     try await TestServer.shared.withDatabase { database in
       let owner = try await database.connect()
@@ -47,10 +48,11 @@ struct TestEndpoint: Sendable {
       let pool = Database(
         try await database.settings(as: role), size: settings.poolSize, queue: settings.poolQueue,
         patience: settings.poolPatience)
-      let services = Services(
+      var services = Services(
         catalogue: .bundled, settings: settings, database: pool,
         contents: ContentStore(root: root.path(percentEncoded: false)),
         identity: try identity(pool), now: now)
+      if let profiles { services.profiles = profiles }
       let result: Result<Void, any Error>
       do {
         result = .success(try await run(services, routes, logger, database, body))

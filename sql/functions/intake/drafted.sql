@@ -4,10 +4,12 @@ DECLARE
   is_open constant boolean := a.state IN ('draft', 'returned');
   -- What was saved while it was returned, and not sent, is no part of what the bureau has or has approved.
   answers jsonb := CASE WHEN is_open THEN a.draft END;
+  agreed jsonb := a.commitment;
   files json;
 BEGIN
   IF answers IS NULL THEN
-    SELECT s.answers INTO answers FROM submission s WHERE s.application_id = a.id AND s.revision = a.revision;
+    SELECT s.answers, CASE WHEN is_open THEN agreed ELSE s.commitment END INTO answers, agreed
+    FROM submission s WHERE s.application_id = a.id AND s.revision = a.revision;
   END IF;
   IF is_open AND a.draft_begun THEN
     SELECT json_agg(f ORDER BY f.slot, f.n) INTO files
@@ -24,7 +26,7 @@ BEGIN
       WHERE t.application_id = a.id AND t.revision = a.revision) AS f;
   END IF;
   RETURN (a.number, effective_state(a.state, a.lease_expires_at), a.revision, a.profile_version, a.channel, a.draft_version, a.answers_version,
-    rows_shown(coalesce(answers, '{}')), coalesce(files, '[]'), a.commitment, a.department_code,
+    rows_shown(coalesce(answers, '{}')), coalesce(files, '[]'), agreed, a.department_code,
     coalesce(a.started_at, a.first_submitted_at, a.draft_saved_at), coalesce(a.draft_saved_at, a.submitted_at, a.started_at)
   )::application_draft;
 END

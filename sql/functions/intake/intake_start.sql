@@ -51,7 +51,7 @@ BEGIN
   INSERT INTO application (number, province, applicant_id, state, profile_version, channel, applicant_name, draft, draft_saved_at, draft_begun,
                            started_at, commitment, rows_given)
   VALUES (number_take(p.number_letters, today()), p.province, applicant_key, 'draft', p.version, document ->> 'channel', document ->> 'name',
-          identified.answers, at, true, at, nullif(document -> 'commitment', 'null'), identified.rows_given)
+          identified.answers, at, true, at, agreed_at(document -> 'commitment', at), identified.rows_given)
   RETURNING * INTO a;
   PERFORM write_event(CASE me.role WHEN 'intake' THEN 'applicant' ELSE me.name END, 'started', a,
     detail => jsonb_build_object('channel', a.channel, 'profile_version', a.profile_version));

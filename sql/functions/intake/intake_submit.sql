@@ -22,6 +22,7 @@ DECLARE
   given jsonb;
   identified rows_identified;
   hints jsonb := coalesce(document -> 'warnings', '[]');
+  agreed jsonb;
 BEGIN
   SELECT f INTO missing FROM unnest(ARRAY['province', 'profile_version', 'channel', 'department']) AS f
   WHERE coalesce(document ->> f, '') = '' LIMIT 1;
@@ -47,14 +48,17 @@ BEGIN
 
   PERFORM account_still(p.province, identity ->> 'id_type', identity ->> 'id_number', decode(document ->> 'session', 'hex'));
   -- The person's row is the lock: of two submissions by one person the second waits here and then finds the first.
-  INSERT INTO applicant (province, id_type, id_number, name, phone)
-  VALUES (p.province, identity ->> 'id_type', identity ->> 'id_number', identity ->> 'name', nullif(identity ->> 'phone', ''))
-  ON CONFLICT DO NOTHING RETURNING id INTO applicant_key;
-  IF applicant_key IS NULL THEN
-    SELECT person.id INTO applicant_key FROM applicant person
-    WHERE person.province = p.province AND person.id_type = identity ->> 'id_type' AND person.id_number = identity ->> 'id_number'
-    FOR NO KEY UPDATE;
-  END IF;
+  -- It may go while it is waited for, with a draft that was discarded: then it is made again.
+  WHILE applicant_key IS NULL LOOP
+    INSERT INTO applicant (province, id_type, id_number, name, phone)
+    VALUES (p.province, identity ->> 'id_type', identity ->> 'id_number', identity ->> 'name', nullif(identity ->> 'phone', ''))
+    ON CONFLICT DO NOTHING RETURNING id INTO applicant_key;
+    IF applicant_key IS NULL THEN
+      SELECT person.id INTO applicant_key FROM applicant person
+      WHERE person.province = p.province AND person.id_type = identity ->> 'id_type' AND person.id_number = identity ->> 'id_number'
+      FOR NO KEY UPDATE;
+    END IF;
+  END LOOP;
   SELECT * INTO a FROM application t WHERE t.applicant_id = applicant_key ORDER BY t.id DESC LIMIT 1 FOR NO KEY UPDATE;
   PERFORM account_still(p.province, identity ->> 'id_type', identity ->> 'id_number', decode(document ->> 'session', 'hex'));
   a := settled(a);
@@ -65,7 +69,9 @@ BEGIN
       RETURN;
     END IF;
   END IF;
-  IF a.id IS NOT NULL THEN
+  IF a.id IS NULL AND expected IS NOT NULL THEN
+    PERFORM refuse('RC404', 'not_found');
+  ELSIF a.id IS NOT NULL THEN
     SELECT t.to_state INTO target FROM transition t WHERE t.from_state = a.state AND t.action = 'submit' AND t.actor = 'applicant';
     IF NOT FOUND THEN
       PERFORM refuse('RC450', 'duplicate_application', jsonb_build_object('number', a.number, 'state', a.state));
@@ -146,9 +152,15 @@ BEGIN
     post = facts.post, admin_post = facts.admin_post, unit_type = facts.unit_type, work_status = facts.work_status,
     cpa = facts.cpa, work_started_on = facts.work_started_on, unit_region = facts.unit_region, rows_given = identified.rows_given
   WHERE t.id = a.id RETURNING t.* INTO a;
+  agreed := coalesce(nullif(document -> 'commitment', 'null'), a.commitment, '{}');
+  IF me.role = 'intake' THEN
+    agreed := agreed_at(agreed, at);
+    IF agreed ->> 'id' <> a.commitment ->> 'id' THEN
+      agreed := agreed || jsonb_build_object('before_filling', a.commitment);
+    END IF;
+  END IF;
   INSERT INTO submission (application_id, revision, answers, content_hash, profile_version, submitted_at, channel, commitment, warnings)
-  VALUES (a.id, a.revision, answers, hash, p.version, at, a.channel,
-          coalesce(document -> 'commitment', a.commitment, '{}'), hints);
+  VALUES (a.id, a.revision, answers, hash, p.version, at, a.channel, agreed, hints);
   IF expected IS NULL THEN
     DELETE FROM draft_attachment d WHERE d.application_id = a.id;  -- another channel's files are now the applicant's
   END IF;
@@ -178,10 +190,10 @@ $$;
 COMMENT ON FUNCTION review.intake_submit IS
   'Submits: a new application, or the next revision of the person''s draft, returned or withdrawn one. document: {province, '
   'profile_version, channel, department, identity: {id_type, id_number, name, phone}, answers, attachments: [{slot, n, sha256, bytes, width, '
-  'height, kind, original_name}], commitment, warnings, facts: {statistics columns of application}, expected_version: the draft that was judged, '
+  'height, kind, original_name}], commitment: as submission.commitment (from the endpoint it gets its time here), warnings, facts: {statistics columns of application}, expected_version: the draft that was judged, '
   'idempotency: {key, fingerprint}, unchanged: true where a returned one is meant to go in as it was}. Without answers those of the draft, if its version is given. Every row of a '
   'list gets its number (rows_identified), and its files with it. The same key and fingerprint get the first '
   'receipt again. Numbers it, hashes it, sets the due date. '
-  'Intake, administrator, owner. RC403, RC430 unknown_department, RC450 duplicate_application, RC451 key_reused, RC452 unchanged, RC460 bad_document, '
+  'Intake, administrator, owner. RC403, RC404 not_found (the draft was discarded meanwhile), RC430 unknown_department, RC450 duplicate_application, RC451 key_reused, RC452 unchanged, RC460 bad_document, '
   'RC462 draft_changed.';
 GRANT EXECUTE ON FUNCTION review.intake_submit TO review_admin, review_intake;

@@ -19,6 +19,8 @@ public struct FormOutline: Hashable, Sendable {
     public let items: [Item]
     /// The words of its buttons.
     public let buttons: [Text]
+    /// The word beside a slot that has its file; nil = none.
+    public let filled: Text?
   }
 
   /// One thing on a page.
@@ -52,6 +54,7 @@ public struct FormOutline: Hashable, Sendable {
         lines.append("  \(star) \(item.label(language))\(id)")
         for detail in item.details { lines.append("      \(detail(language))") }
       }
+      if let filled = step.filled { lines.append("    \(filled(language))") }
       if !step.buttons.isEmpty {
         lines.append("    " + step.buttons.map { "【\($0(language))】" }.joined())
       }

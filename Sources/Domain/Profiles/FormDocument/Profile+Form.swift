@@ -16,14 +16,6 @@ extension Profile {
     return members.json
   }
 
-  private var identityForm: JSONValue {
-    let members: JSONMembers = [
-      "kind": .string(identity.kind.rawValue), "provider": identity.provider.json,
-      "correction": identity.correction?.json, "help": identity.help.json,
-    ]
-    return members.json
-  }
-
   private func form(of notice: Notice) -> JSONValue {
     [
       "id": .string(notice.id), "title": notice.title.json, "paragraphs": notice.paragraphs.json ?? [],
@@ -32,12 +24,13 @@ extension Profile {
   }
 
   private func form(of commitment: Commitment) -> JSONValue {
-    [
+    let members: JSONMembers = [
       "id": .string(commitment.id), "version": .string(commitment.version), "text": commitment.text.json,
       "paragraphs": commitment.paragraphs.json ?? [], "placement": .string(commitment.placement.rawValue),
-      "button": commitment.button.json,
+      "required": .bool(commitment.isRequired), "button": commitment.button?.json,
       "channels": commitment.channels.isEmpty ? channels.map(\.id).json : commitment.channels.json,
     ]
+    return members.json
   }
 
   private func form(of lookup: UnitLookup) -> JSONValue {
@@ -61,6 +54,7 @@ extension Profile {
           let members: JSONMembers = [
             "id": .string(step.id), "title": step.title.json, "tips": step.tips.json,
             "parts": .array(step.parts.map { form(of: $0, placed: placed) }), "buttons": step.buttons.json,
+            "filled": step.filled?.json,
           ]
           return members.json
         }),

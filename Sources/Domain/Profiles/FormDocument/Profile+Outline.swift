@@ -13,7 +13,7 @@ extension Profile {
         }
         return FormOutline.Step(
           id: step.id, title: step.title, tips: step.tips + shown.flatMap(\.tips),
-          items: step.parts.flatMap { items($0, placed: placed) }, buttons: step.buttons)
+          items: step.parts.flatMap { items($0, placed: placed) }, buttons: step.buttons, filled: step.filled)
       })
   }
 
@@ -26,10 +26,9 @@ extension Profile {
     case .commitment(let id):
       return commitments.filter { $0.id == id }.map { commitment in
         plain(
-          .commitment, id: commitment.id, commitment.text, starred: true,
-          details: commitment.paragraphs + [
-            Text(zh: "按钮：【\(commitment.button.zh)】", en: "button: \(commitment.button.en)")
-          ])
+          .commitment, id: commitment.id, commitment.text, starred: commitment.isRequired,
+          details: commitment.paragraphs
+            + [commitment.button].compactMap { $0.map { Text(zh: "按钮：【\($0.zh)】", en: "button: \($0.en)") } })
       }
     case .contacts:
       let help = settings.contacts.help.map { [$0] } ?? []

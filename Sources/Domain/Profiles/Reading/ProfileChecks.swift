@@ -11,6 +11,7 @@ struct ProfileChecks {
     for rule in profile.rules { check(rule) }
     for channel in profile.channels { check(channel) }
     flow()
+    wayIn()
     cycles()
   }
 

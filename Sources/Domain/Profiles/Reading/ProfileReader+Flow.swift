@@ -4,13 +4,38 @@ extension ProfileReader {
   func identity(_ map: YAMLMap) -> IdentitySource {
     guard let inner = map.map("identity") else {
       map.noteMissing("identity")
-      return IdentitySource(kind: .local, provider: Text(zh: "", en: ""), correction: nil, help: [])
+      return IdentitySource(
+        kind: .local, provider: Text(zh: "", en: ""), correction: nil, help: [], words: [], registration: nil)
     }
     defer { inner.finish() }
+    let kind: IdentitySource.Kind = inner.word("kind") ?? .local
+    let registration = inner.map("registration").map { self.registration($0) }
     return IdentitySource(
-      kind: inner.word("kind") ?? .local, provider: inner.text("provider"),
-      correction: inner.optionalText("correction"),
-      help: inner.texts("help"))
+      kind: kind, provider: inner.text("provider"), correction: inner.optionalText("correction"),
+      help: inner.texts("help"), words: words("words", inner),
+      registration: registration ?? (kind == .local ? .standard : nil))
+  }
+
+  private func words(_ key: String, _ map: YAMLMap) -> [ScreenWord] {
+    map.maps(key, idKey: "text").map { word in
+      defer { word.finish() }
+      return ScreenWord(
+        text: word.text("text"), place: word.optionalText("place"), channels: word.strings("channels"))
+    }
+  }
+
+  private func registration(_ map: YAMLMap) -> RegistrationForm {
+    defer { map.finish() }
+    log.place("registration", map.mark, path: map.path)
+    if !map.has("fields") { map.noteMissing("fields") }
+    let fields = map.maps("fields", idKey: "member").compactMap { field -> RegistrationForm.Field? in
+      defer { field.finish() }
+      let (label, help) = (field.text("label"), field.optionalText("help"))
+      let isRequired = field.bool("required", default: false)
+      let member: RegistrationForm.Member? = field.word("member")
+      return member.map { RegistrationForm.Field(member: $0, label: label, help: help, isRequired: isRequired) }
+    }
+    return RegistrationForm(fields: fields, buttons: words("buttons", map), done: words("done", map))
   }
 
   func notice(_ map: YAMLMap) -> Notice {
@@ -28,7 +53,8 @@ extension ProfileReader {
     log.place("commitment " + id, map.mark, path: map.path)
     return Commitment(
       id: id, version: map.string("version"), text: map.text("text"), paragraphs: map.texts("paragraphs"),
-      placement: map.word("placement") ?? .atSubmission, button: map.text("button"), channels: map.strings("channels"))
+      placement: map.word("placement") ?? .atSubmission, isRequired: map.bool("required", default: true),
+      button: map.optionalText("button"), channels: map.strings("channels"))
   }
 
   func channel(_ map: YAMLMap) -> Channel {
@@ -46,7 +72,7 @@ extension ProfileReader {
     if parts.isEmpty { map.note("parts", zh: "此步骤没有内容", en: "the step holds nothing") }
     return Channel.Step(
       id: map.string("id"), title: map.text("title"), tips: map.texts("tips"),
-      parts: parts.compactMap { part($0, map) }, buttons: map.texts("buttons"))
+      parts: parts.compactMap { part($0, map) }, buttons: map.texts("buttons"), filled: map.optionalText("filled"))
   }
 
   /// `contacts`, `summary`, `submit`, `status`, `slots`, or `{section: id}`, `{notice: id}`, `{commitment: id}`,

@@ -70,7 +70,7 @@ public struct SubmissionImporter: Sendable {
       identity: .init(
         idType: answers.text("identity.id_type"), idNumber: answers.text("identity.id_number"), name: nil,
         phone: answers.text("identity.mobile") ?? answers.text("personal.phone")),
-      verdict: verdict, files: stored, commitment: submission.commitment)
+      verdict: verdict, files: stored, commitment: profile.recorded(submission.commitment, channel: submission.channel))
     return try await submit(.object(filing.document))
   }
 

@@ -2,7 +2,7 @@ import Domain
 import Foundation
 import Store
 
-/// `POST …/accounts`: registers. The answer is the same whether the person has an account already or not.
+/// `POST …/accounts`: registers, by the form that the profile has for it. The answer is the same whether the person has an account already or not.
 enum RegisterRoute {
   static let route = Route(
     "register", .post, "/v1/{province}/accounts", Text(zh: "注册", en: "Registers"),
@@ -42,12 +42,6 @@ enum RegisterRoute {
       ), exchange.language)
   }
 
-  /// What registering needs; what is missing is told like what is wrong, with everything else.
-  private static let necessary: [(member: String, label: Text)] = [
-    ("id_number", Text(zh: "证件号码", en: "the document number")), ("name", Text(zh: "姓名", en: "the name")),
-    ("password", Text(zh: "密码", en: "a password")), ("email", Text(zh: "电子邮箱", en: "an e-mail address")),
-  ]
-
   private static func needed(_ most: Int) -> Schema {
     Schema([
       "type": "string", "maxLength": .integer(most),
@@ -58,9 +52,21 @@ enum RegisterRoute {
   private static func registration(
     _ exchange: HTTPExchange, _ person: AccountPerson, _ profile: Profile
   ) throws -> Registration {
-    var entries = necessary.filter { exchange.text($0.member).allSatisfy(\.isWhitespace) }.map { member, label in
+    let form = profile.identity.registration ?? .standard
+    // What is missing is told like what is wrong, with everything else, in the words of the form.
+    var entries = form.fields.filter { field in
+      field.isRequired && exchange.text(field.member.rawValue).allSatisfy(\.isWhitespace)
+    }.map { field in
       ProblemDetails.Entry(
-        pointer: "/" + member, code: "missing", detail: Text(zh: "请填写\(label.zh)。", en: "Give \(label.en)."))
+        pointer: "/" + field.member.rawValue, code: "missing",
+        detail: Text(zh: "请填写“\(field.label.zh)”。", en: "Give “\(field.label.en)”."))
+    }
+    for member in RegistrationForm.Member.allCases where form[member] == nil {
+      guard let given = exchange.json[member.rawValue], given != .null else { continue }
+      entries.append(
+        .init(
+          pointer: "/" + member.rawValue, code: "unknown_field",
+          detail: Text(zh: "本省注册不填这一项。", en: "Registering does not ask for this here.")))
     }
     let missing = Set(entries.map(\.pointer))
     entries += person.findings.filter { !missing.contains("/" + $0.field) }.map {
@@ -84,7 +90,10 @@ enum RegisterRoute {
     let name = judged.answers.text("identity.name") ?? ""
     entries += judged.errors.map { .init(pointer: "/name", code: $0.code, detail: $0.text) }
     if name.isEmpty, judged.isAcceptable, !missing.contains("/name") {
-      entries.append(.init(pointer: "/name", code: "missing", detail: Text(zh: "请填写姓名。", en: "Give the name.")))
+      let label = form[.name]?.label ?? RegistrationForm.Member.name.label
+      entries.append(
+        .init(
+          pointer: "/name", code: "missing", detail: Text(zh: "请填写“\(label.zh)”。", en: "Give “\(label.en)”.")))
     }
     if let again = exchange.json["password_confirmation"]?.string, again != exchange.text("password") {
       entries.append(

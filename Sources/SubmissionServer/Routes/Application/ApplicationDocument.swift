@@ -44,6 +44,7 @@ struct ApplicationDocument: Sendable {
           ]
         }),
       "attachments": .array(draft.attachments.map { $0.json }),
+      "commitments": .array(draft.commitments.map(\.shown)),
       "department": Self.department(try? progress.department.get()),
       "stopped_by": .array(progress.gates.map { $0.json(language) }),
       "problems": .array(problems.map { $0.json(language) }), "dropped": .array(dropped),
@@ -68,7 +69,8 @@ struct ApplicationDocument: Sendable {
         "slot": .string, "n": .integer, "place": .optional(.integer), "row_name": .optional(.string),
         "required": .boolean, "filled": .boolean, "label": .string,
       ])),
-    "attachments": .array(DraftAttachment.schema), "department": .optional(.department),
+    "attachments": .array(DraftAttachment.schema), "commitments": .array(CommitmentRecord.schema),
+    "department": .optional(.department),
     "stopped_by": .array(.problem), "problems": .array(.problem),
     "dropped": PreparedSubmission.droppedSchema, "started_at": .time, "saved_at": .time,
   ])

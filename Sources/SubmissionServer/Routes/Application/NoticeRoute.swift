@@ -56,11 +56,13 @@ extension Commitment {
   func json(_ language: Language) -> JSONValue {
     [
       "id": .string(id), "version": .string(version), "text": .string(text(language)),
-      "paragraphs": .array(paragraphs.map { .string($0(language)) }), "button": .string(button(language)),
+      "paragraphs": .array(paragraphs.map { .string($0(language)) }), "required": .bool(isRequired),
+      "button": button.map { .string($0(language)) } ?? .null,
     ]
   }
 
   static let schema = Schema.object([
-    "id": .string, "version": .string, "text": .string, "paragraphs": .array(.string), "button": .string,
+    "id": .string, "version": .string, "text": .string, "paragraphs": .array(.string), "required": .boolean,
+    "button": .optional(.string),
   ])
 }

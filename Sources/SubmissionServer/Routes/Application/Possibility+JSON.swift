@@ -9,7 +9,7 @@ extension Profile {
 }
 
 extension [Possibility] {
-  /// Their words: `save`, `attach`, `submit`, `withdraw`, and always `status`.
+  /// Their words: `save`, `attach`, `submit`, `withdraw`, `discard`, and always `status`.
   var json: JSONValue { .array(map { .string($0.word) }) }
 }
 

@@ -18,7 +18,8 @@ enum StartRoute {
     let applicant = try exchange.applicant()
     let key = try exchange.key()
     let agreement = try Agreement(
-      exchange.commitment, to: profile.commitments(in: channel).filter { $0.placement == .beforeFilling })
+      exchange.commitment, to: profile.commitments(in: channel).filter { $0.placement == .beforeFilling },
+      in: exchange.language)
     let answers = try await firstAnswers(exchange, profile: profile, applicant: applicant)
     let draft = try await exchange.change {
       try await $0.start(
@@ -46,34 +47,5 @@ enum StartRoute {
     }
     answers.values.merge(applicant.answers.values) { $1 }
     return profile.validate(answers: answers, mode: .draft, today: exchange.services.today).answers
-  }
-}
-
-extension Schema {
-  /// What the applicant agrees to, and in which edition.
-  static let agreement = object(["accepted": .boolean, "version?": .optional(.string)], closed: true)
-}
-
-/// An agreement that was asked for and given.
-struct Agreement: Sendable {
-  /// What is recorded; nil where nothing was asked for.
-  let record: CommitmentRecord?
-
-  /// Refuses what is missing, not accepted, or about another edition of the text.
-  init(_ given: CommitmentRecord?, to asked: [Commitment]) throws(ProblemDetails) {
-    guard let commitment = asked.first else {
-      record = nil
-      return
-    }
-    guard given?.accepted == true, given?.version == nil || given?.version == commitment.version else {
-      let detail = Text(
-        zh: "请阅读并同意：“\(commitment.text.zh)”（第\(commitment.version)版），再点击【\(commitment.button.zh)】。",
-        en: "Read and agree to “\(commitment.text.en)” (edition \(commitment.version)) first.")
-      throw ProblemDetails(
-        .commitmentMissing, detail,
-        errors: [.init(pointer: "/commitment", code: "commitment_missing", detail: detail)],
-        members: ["commitment": ["id": .string(commitment.id), "version": .string(commitment.version)]])
-    }
-    record = CommitmentRecord(accepted: true, version: commitment.version)
   }
 }

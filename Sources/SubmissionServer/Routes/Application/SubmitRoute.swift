@@ -41,7 +41,7 @@ enum SubmitRoute {
     }
     let draft = try await exchange.inspected(stored)
     let applicant = try exchange.applicant()
-    let (agreed, unsigned) = agreement(given, draft: draft, profile: profile)
+    let (agreed, unsigned) = agreement(given, draft: draft, profile: profile, in: exchange.language)
     let prepared = try exchange.prepared(draft, under: profile, commitment: agreed)
     guard prepared.verdict.isAcceptable, let department = prepared.verdict.department else {
       throw ProblemDetails.incomplete(prepared.verdict.errors, and: unsigned?.errors ?? [])
@@ -70,12 +70,12 @@ enum SubmitRoute {
 
   /// What was agreed to: before filling, or now (R4); and what is still to be agreed to, told with everything else that is missing.
   private static func agreement(
-    _ given: CommitmentRecord?, draft: ApplicationDraft, profile: Profile
+    _ given: CommitmentRecord?, draft: ApplicationDraft, profile: Profile, in language: Language
   ) -> (agreed: CommitmentRecord?, unsigned: ProblemDetails?) {
     let asked = profile.channel(draft.channel).map { profile.commitments(in: $0) } ?? []
     do throws(ProblemDetails) {
-      let now = try Agreement(given, to: asked.filter { $0.placement == .atSubmission })
-      return (now.record ?? draft.commitment ?? given, nil)
+      let now = try Agreement(given, to: asked.filter { $0.placement == .atSubmission }, in: language)
+      return (now.record ?? draft.commitments.last ?? given, nil)
     } catch {
       return (nil, error)
     }

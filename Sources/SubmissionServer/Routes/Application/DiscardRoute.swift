@@ -1,0 +1,20 @@
+import Domain
+import HTTPTypes
+import Store
+
+/// `DELETE …/application`: throws the draft away. What was never submitted goes whole, with its files; of what was returned or taken back only
+/// what was changed since, and the draft is what was submitted again.
+enum DiscardRoute {
+  static let route = Route(
+    "discardDraft", .delete, "/v1/{province}/application", Text(zh: "放弃草稿", en: "Discards the draft"),
+    access: .applicant, parameters: [.ifMatch(required: false)],
+    answers: [.init(.noContent, "Gone, or what was submitted last again; also where there was nothing to discard")],
+    problems: [.wrongState, .draftChanged]
+  ) { exchange in
+    var version: Int?
+    if case .exactly(let seen)? = try exchange.expectedVersion() { version = seen }
+    let (key, expected) = (try exchange.key(), version)
+    _ = try await exchange.change { try await $0.discard(expecting: expected, of: key) }
+    return .noContent
+  }
+}

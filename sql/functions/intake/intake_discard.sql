@@ -1,0 +1,54 @@
+CREATE OR REPLACE FUNCTION review.intake_discard(of_province text, of_id_type text, of_id_number text, expected_version bigint DEFAULT NULL, session bytea DEFAULT NULL)
+RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
+  SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
+DECLARE
+  me constant staff := intake_actor('discard');
+  person_key bigint;
+  a application;
+  files integer;
+BEGIN
+  PERFORM account_still(of_province, of_id_type, of_id_number, session);
+  -- The person's row first, as whoever begins or submits takes it.
+  SELECT p.id INTO person_key FROM applicant p
+  WHERE p.province = of_province AND p.id_type = of_id_type AND p.id_number = of_id_number FOR NO KEY UPDATE;
+  SELECT t.* INTO a FROM application t WHERE t.applicant_id = person_key ORDER BY t.id DESC LIMIT 1 FOR NO KEY UPDATE;
+  PERFORM account_still(of_province, of_id_type, of_id_number, session);
+  IF a.id IS NULL THEN
+    RETURN 'nothing';
+  ELSIF a.state NOT IN ('draft', 'returned') THEN
+    PERFORM refuse('RC409', 'wrong_state', jsonb_build_object(
+      'number', a.number, 'state', effective_state(a.state, a.lease_expires_at), 'action', 'discard', 'withdraw_until', withdraw_until(a)));
+  ELSIF a.revision > 0 AND NOT draft_differs(a) THEN
+    RETURN 'nothing';
+  ELSIF expected_version <> a.draft_version THEN
+    PERFORM refuse('RC462', 'draft_changed', jsonb_build_object('number', a.number, 'version', a.draft_version));
+  END IF;
+  -- Files that are those of the latest revision keep what looking at them told.
+  WITH gone AS (
+    DELETE FROM draft_attachment d WHERE d.application_id = a.id AND NOT EXISTS (
+      SELECT FROM attachment f WHERE f.application_id = a.id AND f.revision = a.revision AND (f.slot, f.n, f.sha256) = (d.slot, d.n, d.sha256))
+    RETURNING d.slot)
+  SELECT count(*) INTO files FROM gone;
+  -- By its number, too: of what is gone no id can be looked up.
+  INSERT INTO event (actor, action, application_id, revision, department_code, subject, detail)
+  VALUES (CASE me.role WHEN 'intake' THEN 'applicant' ELSE me.name END, 'discarded', a.id, a.revision, a.department_code, a.number,
+          jsonb_build_object('channel', a.channel, 'profile_version', a.profile_version, 'files', files));
+  IF a.revision > 0 THEN
+    UPDATE application t SET draft = NULL, draft_begun = false, draft_saved_at = NULL, draft_version = a.draft_version + 1, answers_version = a.draft_version + 1
+    WHERE t.id = a.id RETURNING t.* INTO a;
+    a := draft_opened(a);
+    RETURN 'restored';
+  END IF;
+  DELETE FROM application t WHERE t.id = a.id;
+  DELETE FROM notice_reading r WHERE r.province = of_province AND r.id_type = of_id_type AND r.id_number = of_id_number;
+  DELETE FROM applicant p WHERE p.id = person_key AND NOT EXISTS (SELECT FROM application t WHERE t.applicant_id = p.id);
+  RETURN 'gone';
+END
+$$;
+COMMENT ON FUNCTION review.intake_discard IS
+  'Discards the person''s draft. Never submitted: the application goes with its answers, files, notices read and the person''s row, its number is given to nobody '
+  'else, and the entry in event stays (gone). Returned or taken back: the draft is again what was submitted last (restored). Where there is nothing to discard, '
+  'nothing happens (nothing), so that it can be asked again. expected_version: the draft that was read. session: SHA-256 of a local account''s token. Intake, '
+  'administrator, owner. RC403, RC409 wrong_state while it is with the bureau or approved, RC462 draft_changed.';
+GRANT EXECUTE ON FUNCTION review.intake_discard TO review_intake;
