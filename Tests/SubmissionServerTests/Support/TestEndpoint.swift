@@ -48,7 +48,7 @@ struct TestEndpoint: Sendable {
         try await database.settings(as: role), size: settings.poolSize, queue: settings.poolQueue,
         patience: settings.poolPatience)
       let services = Services(
-        catalogue: .bundled, settings: settings, database: pool,
+        catalogue: DatabaseCatalogue(.bundled), settings: settings, database: pool,
         contents: ContentStore(root: root.path(percentEncoded: false)),
         identity: try identity(pool), now: now)
       let result: Result<Void, any Error>
