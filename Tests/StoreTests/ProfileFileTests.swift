@@ -196,6 +196,18 @@ struct ProfileFileTests {
     }
   }
 
+  @Test("several codes chosen in one field are one answer, rows of lists are not, and rubbish stays what it was")
+  func several() async throws {
+    try await World.with { world in
+      let cells = try await world.owner.text(
+        """
+        SELECT string_agg(concat(list, coalesce('[' || place || ']', ''), member), ' ' ORDER BY list, place, member)
+        FROM review.flattened('{"codes": ["1", "3"], "list": [{"x": 1, "y": 2}, {"x": 3}], "numbers": [1, 2], "text": "a", "none": []}')
+        """)
+      #expect(cells == "codes list[1].x list[1].y list[2].x numbers[1] numbers[2] text")
+    }
+  }
+
   @Test("of two who add at once both are right, and who begins meanwhile has what he began under")
   func race() async throws {
     try await World.with { world in
