@@ -34,7 +34,7 @@ struct ExportBenchmarks {
     let loader = DemoLoader(connection: owner, attachments: attachments)
     _ = try await loader.load(
       DemoGenerator(seed: 1, count: Self.applications, today: DomainBenchmarks.today, catalogue: .bundled))
-    try await DemoStaff.create(in: loader.store, of: cluster)
+    try await DemoStaff.create(for: Profile.bundled, in: loader.store, of: cluster)
     await owner.close()
   }
 

@@ -13,7 +13,7 @@ public struct DemoGenerator: Sequence, Sendable {
   private let offices: [Office]
 
   /// The forms that they fill in, a province's each.
-  var profiles: [Profile] { offices.map(\.profile) }
+  public var profiles: [Profile] { offices.map(\.profile) }
 
   /// Applications up to the moment `now`.
   ///

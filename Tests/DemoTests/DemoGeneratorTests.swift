@@ -217,3 +217,49 @@ import Testing
     #expect(Array(DemoGenerator(seed: 1, count: 1, today: Self.today, catalogue: .bundled)).count == 1)
   }
 }
+
+/// Provinces that a database adds have made-up people, too, whatever their forms ask and however few places they name.
+@Suite struct DemoProvinceTests {
+  private static func file(_ province: String, _ changes: [String: String] = [:]) throws -> ProfileFile {
+    let profile = try ProvinceFile.profile(province, changes)
+    return ProfileFile(
+      province: profile.province, version: profile.version, name: province + ".yaml",
+      content: try ProvinceFile.text(province, changes), regions: profile.regions)
+  }
+
+  @Test func othersAnswerWhatTheirFormsAsk() throws {
+    let catalogue = Catalogue.bundled.adding([try Self.file("hubei"), try Self.file("anhui")])
+    let all = Array(DemoGenerator(seed: 3, count: 400, today: DemoGeneratorTests.today, catalogue: catalogue))
+    for province in ["hubei", "anhui"] {
+      let profile = try #require(catalogue.profiles.current(province, on: DemoGeneratorTests.today))
+      let own = all.filter { $0.province == province }
+      #expect(own.count > 20)
+      for application in own {
+        guard let submission = application.submissions.last else { continue }
+        let judged = profile.validate(
+          answers: submission.answers, attachments: [], commitment: CommitmentRecord(accepted: true, version: "1"),
+          today: Day(of: submission.submittedAt))
+        let wrong = judged.errors.filter { $0.file == nil }
+        #expect(wrong.isEmpty, "\(application.number) \(wrong.map { "\($0.field) \($0.code)" })")
+        #expect(profile.standards.departments[application.department]?.province == province)
+        #expect(submission.attachments.contains { $0.slot == "photo" })
+      }
+      #expect(!DemoStaff.departments(for: [profile]).filter { $0.hasPrefix(profile.region.prefix(2)) }.isEmpty)
+    }
+    let pool = try DemoPicturePool()
+    #expect(all.flatMap { $0.submissions.flatMap(\.attachments) }.allSatisfy { pool[$0.picture] != nil })
+  }
+
+  @Test(
+    "with one place, with two, and without any county the demo ends",
+    arguments: [[], [#""340100": 合肥市"#], [#""340100": 合肥市"#, #""340200": 芜湖市"#]])
+  func fewPlaces(_ places: [String]) throws {
+    let text = try ProvinceFile.text("anhui")
+    let regions = try #require(text.range(of: "\"340100\": 合肥市"))
+    let end = try #require(text.range(of: "\n}\n", range: regions.lowerBound..<text.endIndex))
+    let changed = [String(text[regions.lowerBound..<end.lowerBound]): places.joined(separator: ", ")]
+    let catalogue = Catalogue.bundled.adding([try Self.file("anhui", changed)])
+    let all = Array(DemoGenerator(seed: 4, count: 60, today: DemoGeneratorTests.today, catalogue: catalogue))
+    #expect(all.filter { $0.province == "anhui" }.count > 2)
+  }
+}

@@ -105,7 +105,7 @@ import Testing
       case .mobile, .phone: .string(person.phone)
       case .email: .string("\(person.phone)@139.com")
       case .identityNumber: .string(person.idNumber)
-      case .code, .integer, .postcode, .region, .unitCode: nil
+      case .code, .codes, .integer, .postcode, .region, .unitCode: nil
       }
     }
     var answers: [String: JSONValue] = [:]

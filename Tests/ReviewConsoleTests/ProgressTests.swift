@@ -20,7 +20,7 @@ import Testing
         terminal: Terminal(
           canAsk: false, isOutputTerminal: terminal, isErrorTerminal: terminal, width: { terminal ? width : nil },
           write: { _ in }, say: { [self] text in state.withLock { $0.said += text } }, ask: { _, _ in .ended }),
-        table: console.context.table, catalogue: .bundled, database: console.context.database, environment: [:],
+        table: console.context.table, database: console.context.database, environment: [:],
         now: { [self] in TestConsole.now.addingTimeInterval(state.withLock { $0.seconds }) }, zone: Timestamp.china)
       context.requestedFormat = format
       return ProgressLine(Text(zh: "导出", en: "Export"), context)

@@ -34,7 +34,7 @@ final class TestConsole: Sendable {
     // Nothing of the machine's own database is ever touched.
     environment["REVIEW_STATE_DIR"] = environment["REVIEW_STATE_DIR"] ?? "/nonexistent/review-console-tests"
     database = DatabaseSession(
-      url: nil, user: nil, environment: environment, reference: ReferenceData.bundled,
+      url: nil, user: nil, environment: environment, catalogue: DatabaseCatalogue(.bundled),
       say: { _ in }, askPassword: { _ in nil },
       connecting: connecting ?? { throw ConsoleFailure.noConnection(.cannotConnect) })
 
@@ -80,7 +80,7 @@ final class TestConsole: Sendable {
             return state.answers.removeFirst()
           }
         }),
-      table: table, catalogue: .bundled, database: database, environment: environment, now: { Self.now },
+      table: table, database: database, environment: environment, now: { Self.now },
       zone: Timestamp.china)
   }
 

@@ -111,7 +111,14 @@ import Testing
     Path("archive_import", "'zhejiang', '{key}', '[]'"), Path("unit_import", "'{key}', '[]'"),
     Path("contact_import", "'{key}', '[]'"),
     Path("calendar_import", #"'{key}', 2027, '[{"line": 2, "date": "2027-01-01", "kind": "holiday", "name": "元旦"}]'"#),
-    Path("unknown_year"),
+    Path(
+      "profile_add",
+      """
+      '{"profile": {"province": "neu", "version": "1", "name": "x", "number_letters": "NE", "valid_from": "2026-01-01", "targets": [],
+        "masked_fields": [], "export_hidden_fields": [], "texts": {}, "settings": {}}, "region": "990000", "file": "neu.yaml", "content": "x",
+        "regions": [], "departments": []}'
+      """),
+    Path("profile_list"), Path("unknown_year"),
     Path("unit_find", "'91330000000000000X'"), Path("contact_list", "'zhejiang'"),
     Path("intake_submit", "'{document}'"),
     Path("me"), Path("my_role"), Path("my_department"),

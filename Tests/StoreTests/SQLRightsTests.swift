@@ -32,12 +32,13 @@ import Testing
     "account_reset": "I", "account_rehash": "I", "account_sessions": "I", "account_contact_request": "I",
     "account_contact_confirm": "I", "account_vouch": "RM", "account_close": "RM", "idle_sweep": "MAI",
     "unit_find": "IA", "unit_import": "A", "contact_list": "RMHAID", "contact_import": "A",
-    "calendar_import": "A", "unknown_year": "RMHAID",
+    "profile_add": "A", "profile_list": "A", "calendar_import": "A", "unknown_year": "RMHAID",
   ]
   /// Tables with a column that the group may read.
   static let tables: [String: String] = [
     "region": "RMHAID", "department": "RMHAID", "holiday": "RMHAID", "return_reason": "RMHAID", "profile": "RMHAID",
-    "transition": "RMHAID", "migration": "RMHAID", "build": "RMHAID", "event_action": "RMHAID", "staff": "RMHA",
+    "transition": "RMHAID", "migration": "RMHAID", "build": "RMHAID", "event_action": "RMHAID",
+    "profile_file": "RMHAID", "staff": "RMHA",
     "application": "RM", "submission": "RM",
     "attachment": "RM", "decision": "RM", "decision_reason": "RM", "note": "RM", "notification": "RM",
     "notification_attempt": "RM", "event": "RMA", "export_record": "RMA", "ledger": "RM",
@@ -109,7 +110,7 @@ import Testing
         """
         SELECT relname FROM pg_class WHERE relnamespace = 'review'::regnamespace AND relkind = 'r' AND NOT relrowsecurity
           AND relname <> ALL (ARRAY['region', 'department', 'holiday', 'return_reason', 'profile', 'transition', 'migration',
-            'build', 'event_action'])
+            'build', 'event_action', 'profile_file'])
         """)
       #expect(try bare.map { try $0.decode(0, as: String.self) } == [])
     }

@@ -3,6 +3,8 @@ GRANT USAGE ON SCHEMA review TO review_reviewer, review_manager, review_helpdesk
 GRANT SELECT ON review.region, review.department, review.holiday, review.return_reason, review.profile, review.transition,
     review.event_action, review.migration, review.build
   TO review_reviewer, review_manager, review_helpdesk, review_admin, review_intake, review_dispatcher;
+GRANT SELECT (province, version, edition, name, content, regions) ON review.profile_file
+  TO review_reviewer, review_manager, review_helpdesk, review_admin, review_intake, review_dispatcher;
 
 CREATE TRIGGER department_path BEFORE INSERT OR UPDATE ON review.department
   FOR EACH ROW EXECUTE FUNCTION review.department_path();

@@ -1,3 +1,4 @@
+import Domain
 import PostgreSQL
 
 /// What forms look up. COPY into the tables runs no trigger of approvals that the demo could rely on: rows arrive approved.
@@ -20,10 +21,12 @@ extension DemoLoader {
   }
 
   /// A number for each bureau that has demo staff. They ring nowhere: a local number never begins with 0.
-  static func insertContacts(_ transaction: borrowing Transaction) throws(DatabaseError) {
-    // All of them lie in the capitals, whose area codes these are.
+  static func insertContacts(
+    for profiles: [Profile], _ transaction: borrowing Transaction
+  ) throws(DatabaseError) {
+    // All of them lie in the capitals, whose area codes these are; of other provinces nobody has told one.
     let areas = ["14": "0351", "32": "025", "33": "0571"]
-    for code in DemoStaff.departments {
+    for code in DemoStaff.departments(for: profiles) {
       guard let area = areas[String(code.prefix(2))] else { continue }
       _ = try transaction.execute(
         """

@@ -51,7 +51,7 @@ public struct DemoLoader: Sendable {
       loaded += applications.count
       onProgress(loaded)
     }
-    try await finish(serials)
+    try await finish(serials, generator.profiles)
     return loaded
   }
 
@@ -79,7 +79,7 @@ public struct DemoLoader: Sendable {
   }
 
   /// Identities and number series go on behind what was loaded; what forms look up is there; the planner learns it.
-  private func finish(_ serials: [ApplicationNumber]) async throws {
+  private func finish(_ serials: [ApplicationNumber], _ profiles: [Profile]) async throws {
     try await connection.transaction { transaction in
       for table in ["applicant", "application", "decision", "note", "notification", "event"] {
         _ = try transaction.query(
@@ -94,7 +94,7 @@ public struct DemoLoader: Sendable {
           [number.letters, day, number.serial], name: "demo series")
       }
       try Self.insertUnits(transaction)
-      try Self.insertContacts(transaction)
+      try Self.insertContacts(for: profiles, transaction)
     }
     try await connection.script("ANALYZE")
   }

@@ -60,16 +60,17 @@ public struct DemoPicturePool: Sendable {
   /// Where a picture's file is.
   public func url(of entry: Entry) -> URL { folder.appendingPathComponent(entry.file) }
 
-  /// The picture to use. Where nothing fits in every respect, the flaw is given up first, then the level; nil only for
-  /// slots that no picture was drawn for.
+  /// The picture to use. Where nothing fits in every respect, the flaw is given up first, then the level. Of a slot that no picture was
+  /// drawn for it is one of a unit's proof.
   public subscript(picture: DemoPicture) -> Entry? {
-    let own = (bySlot[picture.slot] ?? []).filter { entry in
+    let drawn = bySlot[picture.slot] ?? bySlot["work_proof_current"] ?? []
+    let own = drawn.filter { entry in
       entry.provinces?.contains(picture.province) != false && (entry.sex ?? picture.sex) == picture.sex
     }
     let good = own.filter { $0.flaw == nil }
     let fitting = good.filter { $0.levels.map { $0.contains(picture.level ?? "") } ?? true }
     let flawed = picture.flaw == nil ? [] : own.filter { $0.flaw == picture.flaw }
-    let choices = [flawed, fitting, good, bySlot[picture.slot] ?? []].first { !$0.isEmpty } ?? []
+    let choices = [flawed, fitting, good, drawn].first { !$0.isEmpty } ?? []
     return choices.isEmpty ? nil : choices[picture.variant % choices.count]
   }
 }

@@ -8,6 +8,7 @@ struct Office {
   var standards: Standards { profile.standards }
   let bureaus: Bureaus
   let numbers: PersonNumbers
+  let completion: Completion
   let clock: WorkClock
   let today: Day
   let targets: Set<String>
@@ -21,6 +22,7 @@ struct Office {
     self.seed = seed
     bureaus = Bureaus(province: province, in: profile.standards.regions, seed: seed)
     numbers = PersonNumbers(prefix: String(profile.region.prefix(2)), seed: seed)
+    completion = Completion(profile, in: bureaus, numbers: numbers, today: today, seed: seed)
     targets = Set(profile.targets)
   }
 

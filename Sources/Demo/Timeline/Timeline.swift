@@ -7,6 +7,8 @@ struct Timeline {
   let now: Int
   let county: Region
   let person: Person
+  /// What is known of the person, and what this form needs besides.
+  let facts: Answers
   var random: SeededRandom
   var app: DemoApplication
 
@@ -27,6 +29,7 @@ struct Timeline {
     person = Person(
       index: index, numbers: office.numbers, county: county, city: city, today: office.clock.day(arrival), seed: seed,
       random: &random)
+    facts = office.completion.complete(person.facts, in: county, today: office.clock.day(arrival), &random)
     self.office = office
     self.now = now
     self.county = county
@@ -45,7 +48,7 @@ struct Timeline {
   // MARK: Course of events
 
   private mutating func unfold(from arrival: Int) {
-    let requirements = office.profile.requirements(of: person.facts, today: clock.day(arrival))
+    let requirements = office.profile.requirements(of: facts, today: clock.day(arrival))
     if random.chance(2) {
       app.draft = unfinished(requirements.answers)
       app.department = requirements.department?.code ?? county.code
@@ -97,7 +100,7 @@ struct Timeline {
     var requirements = right
     let spoils = flaws.compactMap(\.spoil)
     if !spoils.isEmpty {
-      var facts = person.facts
+      var facts = facts
       for spoil in spoils { spoil(&facts) }
       requirements = office.profile.requirements(of: facts, today: today)
     }

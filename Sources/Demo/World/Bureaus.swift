@@ -7,23 +7,20 @@ struct Bureaus {
   let counties: [Region]
   private let cumulated: [Double]
 
-  /// The load falls with the rank so that the biggest has ten times the median, as the background figures say of
+  /// Below a province without counties its cities count, and a province alone counts itself. The load falls with the rank so that the biggest has ten times the median, as the background figures say of
   /// real bureaus. The capital's first district is the biggest.
   init(province: Region, in regions: Regions, seed: UInt64) {
-    let cities = regions.children(of: province.code)
-    let capital = cities.first?.code ?? province.code
-    var ranked: [(region: Region, score: Double)] = []
-    for city in cities {
-      for (index, county) in regions.children(of: city.code).enumerated() {
-        var random = SeededRandom(seed: seed ^ 0x6275_7265, UInt64(county.code) ?? 0)
-        let urban = county.name.hasSuffix("区") ? 0.35 : county.name.hasSuffix("市") ? 0.2 : 0
-        let bonus = city.code == capital ? index == 0 ? 9 : 0.5 : 0
-        ranked.append((county, random.fraction() + urban + bonus))
-      }
+    let places = Self.lowest(of: province, in: regions)
+    let capital = places.first?.parent
+    let ranked = places.enumerated().map { index, place in
+      var random = SeededRandom(seed: seed ^ 0x6275_7265, UInt64(place.code) ?? 0)
+      let urban = place.name.hasSuffix("区") ? 0.35 : place.name.hasSuffix("市") ? 0.2 : 0
+      let bonus = place.parent == capital ? index == 0 ? 9 : 0.5 : 0
+      return (region: place, score: random.fraction() + urban + bonus)
     }
     counties = ranked.sorted { $0.score > $1.score }.map(\.region)
-    // (n/2)^x = 10
-    let middle = Double(max(2, counties.count)) / 2
+    // (n/2)^x = 10; of two there is no middle.
+    let middle = Double(max(3, counties.count)) / 2
     var exponent = 0.0
     while pow(middle, exponent) < 10 { exponent += 0.005 }
     var sum = 0.0
@@ -31,6 +28,12 @@ struct Bureaus {
       sum += 1 / pow(Double(rank), exponent)
       return sum
     }
+  }
+
+  /// The regions that have none below: counties, also those right below the province, in the order of their cities.
+  private static func lowest(of region: Region, in regions: Regions) -> [Region] {
+    let below = regions.children(of: region.code)
+    return below.isEmpty ? [region] : below.flatMap { lowest(of: $0, in: regions) }
   }
 
   /// A county, as often as people apply there.

@@ -16,6 +16,15 @@ public struct Region: Hashable, Sendable {
   public let parent: String?
   /// The province's id as profiles name it (`zhejiang`).
   public let province: String
+
+  /// A region by its parts.
+  public init(code: String, name: String, level: Level, parent: String?, province: String) {
+    self.code = code
+    self.name = name
+    self.level = level
+    self.parent = parent
+    self.province = province
+  }
 }
 
 extension Region {

@@ -10,7 +10,8 @@ public struct Regions: Sendable {
   private let zoneIndex: [String: Region]
   private let retiredIndex: [String: Int]
   private let below: [String: [Int]]
-  private let provincePrefixes: Set<String>
+  /// The beginnings of codes of which the tables know those out of use as well.
+  private let wholePrefixes: Set<String>
 
   init(_ table: Table, zones: Table, retired former: Table) throws(DataFailure) {
     let province = try table.column("province", of: "regions")
@@ -36,14 +37,29 @@ public struct Regions: Sendable {
       }
       return Region(code: row[0], name: row[1], level: .zone, parent: row[2], province: province)
     }
+    self.init(all: all, zones: found, retired: old, whole: Set(all.map { String($0.code.prefix(2)) }))
+  }
+
+  private init(all: [Region], zones: [Region], retired: [RetiredRegion], whole: Set<String>) {
     self.all = all
-    self.zones = found
-    zoneIndex = Dictionary(found.map { ($0.code, $0) }, uniquingKeysWith: { $1 })
-    retired = old
+    self.zones = zones
+    self.retired = retired
+    zoneIndex = Dictionary(zones.map { ($0.code, $0) }, uniquingKeysWith: { $1 })
     index = Dictionary(all.enumerated().map { ($1.code, $0) }, uniquingKeysWith: { $1 })
-    retiredIndex = Dictionary(old.enumerated().map { ($1.code, $0) }, uniquingKeysWith: { $1 })
+    retiredIndex = Dictionary(retired.enumerated().map { ($1.code, $0) }, uniquingKeysWith: { $1 })
     below = Dictionary(grouping: all.indices.filter { all[$0].parent != nil }, by: { all[$0].parent ?? "" })
-    provincePrefixes = Set(all.map { String($0.code.prefix(2)) })
+    wholePrefixes = whole
+  }
+
+  /// These and those of a profile, which come in the place of what had their codes.
+  func adding(_ more: [Region]) -> Regions {
+    let codes = Set(more.map(\.code))
+    func merged(_ kept: [Region], _ added: [Region]) -> [Region] {
+      (kept.filter { !codes.contains($0.code) } + added).sorted { $0.code < $1.code }
+    }
+    return Regions(
+      all: merged(all, more.filter { $0.level != .zone }), zones: merged(zones, more.filter { $0.level == .zone }),
+      retired: retired, whole: wholePrefixes)
   }
 
   /// The region in use, or zone, with this code; nil when there is none.
@@ -81,9 +97,9 @@ public struct Regions: Sendable {
   }
 
   /// Whether an ID number may begin with this code as far as the tables tell: a county in use or retired.
-  /// nil where the tables do not cover the province.
+  /// nil where the tables do not cover the province: a profile names its regions in use only.
   public func knows(prefix code: String) -> Bool? {
-    guard provincePrefixes.contains(String(code.prefix(2))) else { return nil }
+    guard wholePrefixes.contains(String(code.prefix(2))) else { return nil }
     return index[code] != nil || retiredIndex[code] != nil
   }
 }

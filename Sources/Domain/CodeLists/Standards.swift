@@ -35,6 +35,22 @@ public final class Standards: Sendable {
     nationalities = Set(lists["iso3166"]?.entries.compactMap { $0.attributes["alpha3"] } ?? [])
   }
 
+  private init(_ other: Standards, regions: Regions) {
+    codeLists = other.codeLists
+    self.regions = regions
+    departments = Departments(regions: regions)
+    holidays = other.holidays
+    calendar = other.calendar
+    reasons = other.reasons
+    reasonsByCode = other.reasonsByCode
+    nationalities = other.nationalities
+  }
+
+  /// The same with a profile's own regions, and the bureaus that follow from them.
+  func adding(regions more: [Region]) -> Standards {
+    more.isEmpty ? self : Standards(self, regions: regions.adding(more))
+  }
+
   /// Ids of all code lists.
   public static let listIDs = [
     "abacus", "accounting_work_scope", "admin_post", "country", "cpa", "degree", "degree_form",

@@ -106,7 +106,7 @@ extension Condition.Test {
   ) -> Bool? {
     switch self {
     case .present: return value != .array([])
-    case .oneOf(let values): return values.contains(value)
+    case .oneOf(let values): return values.contains(value) || value.array?.contains(where: values.contains) == true
     case .above(let bound): return value.string.flatMap { Int($0) }.map { $0 > bound } ?? false
     case .before(let day): return value.string.flatMap { Day(iso: $0) }.map { $0 < day } ?? false
     case .after(let day): return value.string.flatMap { Day(iso: $0) }.map { $0 > day } ?? false

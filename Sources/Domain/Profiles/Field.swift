@@ -79,6 +79,8 @@ public final class Field: Sendable {
 public enum FieldType: Hashable, Sendable {
   case text
   case code(CodeSet)
+  /// Several codes of a set, so many at once; stored in the order of the set.
+  case codes(CodeSet, ClosedRange<Int>)
   case date
   case boolean
   case integer(ClosedRange<Int>)
@@ -99,6 +101,7 @@ public enum FieldType: Hashable, Sendable {
     switch self {
     case .text: "text"
     case .code: "code"
+    case .codes: "codes"
     case .date: "date"
     case .boolean: "boolean"
     case .integer: "integer"

@@ -3,6 +3,11 @@ public import Foundation
 extension Profile {
   /// The profile of one file.
   public static func load(_ file: URL, by standards: Standards) throws(ProfileFailure) -> Profile {
+    try ProfileReader.read(try content(of: file), file: file.lastPathComponent, by: standards)
+  }
+
+  /// The text of a file, of which nothing else is known.
+  public static func content(of file: URL) throws(ProfileFailure) -> String {
     guard let data = try? Data(contentsOf: file), let yaml = String(data: data, encoding: .utf8) else {
       throw ProfileFailure(findings: [
         ProfileFinding(
@@ -10,7 +15,7 @@ extension Profile {
           text: Text(zh: "文件无法读取，或不是 UTF-8", en: "the file cannot be read or is not UTF-8"))
       ])
     }
-    return try ProfileReader.read(yaml, file: file.lastPathComponent, by: standards)
+    return yaml
   }
 
   /// The profile of a text; `name` stands for the file in findings.

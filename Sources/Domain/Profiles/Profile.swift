@@ -48,8 +48,12 @@ public struct Profile: Sendable {
   /// Every choice where the guide is silent (R27), in the order of the file.
   public let silentChoices: [SilentChoice]
 
-  /// The standards and places that it speaks of.
+  /// The standards and places that it speaks of, its own regions with them.
   public let standards: Standards
+  /// Regions that it brings itself, because the program's table lacks them.
+  public let regions: [Region]
+  /// Tells its text from another one, in this run of the program.
+  public let edition: Int
   /// The file as a tree, for comparing two versions.
   let tree: JSONValue
   /// What the sections hold, in the order of the form.

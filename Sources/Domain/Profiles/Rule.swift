@@ -31,5 +31,10 @@ public struct Rule: Sendable {
     case needsRow(code: String, column: String, list: String, field: String)
     /// The two codes were put into each other's field.
     case swapped(String, String)
+    /// Of these slots, as far as the answers open them, one at least has a file.
+    case anyFile([String])
+    /// No two rows of the list hold at the same time: `from` and `to` are their dates, a row without `to` goes on. A row may begin on the
+    /// day on which another one ends.
+    case noOverlap(list: String, from: String, to: String)
   }
 }

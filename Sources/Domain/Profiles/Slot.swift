@@ -52,10 +52,12 @@ public struct FileRule: Hashable, Sendable {
   public let smallest: ByteBound?
   /// Largest size; nil = none.
   public let largest: ByteBound?
-  /// Fewest pixels across and down, both included; 0 = any.
+  /// Fewest pixels across, included; 0 = any.
   public let minimumWidth: Int
   /// Fewest pixels down, included; 0 = any.
   public let minimumHeight: Int
+  /// Whether there may be no more than these either.
+  public let isExact: Bool
   /// Colours that a portrait may stand before; empty = any.
   public let backgrounds: [PictureBackground]
   /// Below this share of detail the picture was probably enlarged: the reviewer is told. nil = not looked at.

@@ -16,6 +16,7 @@ struct FieldReading {
       guard let number = value.integer else { throw ValidationText.wrongType(name, field.label, expected: .integer) }
       guard range.contains(number) else { throw ValidationText.range(name, field.label, range) }
       return value
+    case .codes(let codes, let count): return try several(value, codes, count)
     default: break
     }
     guard case .string(let text) = value else { throw ValidationText.wrongType(name, field.label, expected: .text) }
@@ -55,6 +56,23 @@ struct FieldReading {
   private func code(_ text: String, _ codes: CodeSet) throws(Problem) -> JSONValue {
     guard let choice = codes.choice(try short(text)) else { throw ValidationText.unknownCode(name, field.label) }
     return .string(choice.code)
+  }
+
+  /// Each once, in the order of the set.
+  private func several(_ value: JSONValue, _ codes: CodeSet, _ count: ClosedRange<Int>) throws(Problem) -> JSONValue {
+    guard let elements = value.array else { throw ValidationText.wrongType(name, field.label, expected: .list) }
+    var chosen: Set<String> = []
+    // More than there are to choose from are refused below.
+    for element in elements.prefix(codes.choices.count + 1) {
+      guard let text = element.string else { throw ValidationText.wrongType(name, field.label, expected: .text) }
+      guard let choice = codes.choice(try short(text)), chosen.insert(choice.code).inserted else {
+        throw ValidationText.unknownCode(name, field.label)
+      }
+    }
+    if chosen.count > count.upperBound || mode == .submission && chosen.count < count.lowerBound {
+      throw ValidationText.choices(name, field.label, count)
+    }
+    return .array(codes.choices.filter { chosen.contains($0.code) }.map { .string($0.code) })
   }
 
   private func date(_ text: String) throws(Problem) -> JSONValue {

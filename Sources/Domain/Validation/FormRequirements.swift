@@ -138,8 +138,11 @@ extension FormValidator {
 
   /// The files that the answers ask for, those that may be left out with a warning too.
   fileprivate var neededFiles: [(slot: String, n: Int)] {
-    profile.slots.flatMap { slot -> [(slot: String, n: Int)] in
-      guard slot.required || slot.missed != nil, holds(slot.visible) == true else { return [] }
+    let chosen = Set(profile.rules.compactMap { alternatives(of: $0)?.first })
+    return profile.slots.flatMap { slot -> [(slot: String, n: Int)] in
+      guard slot.required || slot.missed != nil || chosen.contains(slot.id), holds(slot.visible) == true else {
+        return []
+      }
       guard let list = slot.perRow else { return (0..<max(1, slot.count.lowerBound)).map { (slot.id, $0 + 1) } }
       let count = min(rows[list] ?? 0, profile.list(list)?.rows.upperBound ?? 0)
       return (0..<count).filter { holds(slot.rowCondition, row: $0, of: list) == true }.map {

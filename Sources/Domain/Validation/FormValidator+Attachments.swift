@@ -27,7 +27,9 @@ extension FormValidator {
         }
       }
     }
-    if mode == .submission { for slot in profile.slots { checkMissing(slot, found: seen[slot.id] ?? []) } }
+    guard mode == .submission else { return }
+    for slot in profile.slots { checkMissing(slot, found: seen[slot.id] ?? []) }
+    for rule in profile.rules { checkAnyFile(rule, found: Set(seen.keys)) }
   }
 
   /// Those of the files that the form has a place for.
@@ -61,6 +63,19 @@ extension FormValidator {
       let first = (1...max(1, slot.count.upperBound)).first { !found.contains($0) }
       report(missing(slot, row: nil).about(file: first ?? 1))
     }
+  }
+
+  /// The slots of a rule that asks for one of several, as far as these answers open them; nil where it asks for nothing.
+  func alternatives(of rule: Rule) -> [String]? {
+    guard case .anyFile(let slots) = rule.kind, holds(rule.condition) == true else { return nil }
+    let open = slots.filter { profile.slotsByID[$0].map { holds($0.visible) == true } ?? false }
+    return open.isEmpty ? nil : open
+  }
+
+  private func checkAnyFile(_ rule: Rule, found: Set<String>) {
+    guard let slots = alternatives(of: rule), found.isDisjoint(with: slots), let first = slots.first else { return }
+    let target = slots.contains(rule.target) ? rule.target : first
+    report(Problem(field: target, code: rule.id, severity: rule.severity, text: rule.message).about(file: 1))
   }
 
   private func missing(_ slot: Slot, row: Int?) -> Problem {
@@ -102,7 +117,9 @@ extension Profile {
       problems.append(ValidationText.size(slot, bound, tooSmall: true))
     }
     if let largest { problems.append(ValidationText.size(slot, largest, tooSmall: false)) }
-    if facts.width < rule.minimumWidth || facts.height < rule.minimumHeight {
+    if facts.width < rule.minimumWidth || facts.height < rule.minimumHeight
+      || rule.isExact && (facts.width, facts.height) != (rule.minimumWidth, rule.minimumHeight)
+    {
       problems.append(ValidationText.pixels(slot))
     }
     if !rule.backgrounds.isEmpty {

@@ -48,6 +48,7 @@ extension FormValidator {
   private func read(_ value: JSONValue?, _ place: Place) {
     guard let value, value != .null else { return }
     if case .string(let text) = value, TextReading.isBlank(text) { return }
+    if case .codes = place.field.type, value == .array([]) { return }
     self[place].isFilled = true
     do throws(Problem) {
       let tidy = try FieldReading(

@@ -78,7 +78,7 @@ extension FormValidator {
     case .order(let earlier, let later, _, _):
       profile.fieldsByID[later]?.list ?? profile.fieldsByID[earlier]?.list
     case .age(let field, _): profile.fieldsByID[field]?.list
-    case .refuse, .allOrNothing, .needsRow, .swapped: nil
+    case .refuse, .allOrNothing, .needsRow, .swapped, .anyFile, .noOverlap: nil
     }
   }
 
@@ -102,6 +102,25 @@ extension FormValidator {
       for id in [first, second] {
         report(Problem(field: id, code: rule.id, severity: rule.severity, text: rule.message))
       }
+    case .noOverlap(let list, let from, let to): check(rule, list: list, from: from, to: to)
+    // Asked where the files are.
+    case .anyFile: break
+    }
+  }
+
+  /// Each row that begins before an earlier one has ended, once.
+  private func check(_ rule: Rule, list: String, from: String, to: String) {
+    let spans = (0..<(rows[list] ?? 0)).compactMap { row -> (row: Int, from: Day, to: Day)? in
+      guard let first = day(list + "." + from, row: row),
+        let end = profile.fieldsByID[list + "." + to].map({ standing(place($0, row: row)) }), end != .unknown
+      else { return nil }
+      return (row, first, day(list + "." + to, row: row) ?? .latest)
+    }
+    for (index, span) in spans.enumerated()
+    where spans[..<index].contains(where: { $0.from < span.to && span.from < $0.to }) {
+      report(
+        Problem(
+          field: name(list + "." + from, row: span.row), code: rule.id, severity: rule.severity, text: rule.message))
     }
   }
 

@@ -98,9 +98,13 @@ extension ValidationText {
     let size = "\(slot.file.minimumWidth)*\(slot.file.minimumHeight)"
     return Problem(
       field: slot.id, code: "file_pixels",
-      text: Text(
-        zh: "“\(slot.label.zh)”的像素应大于等于\(size)（宽*高），请勿放大小图。",
-        en: "“\(slot.label.en)” must have at least \(size) pixels (width*height); do not enlarge a small picture."))
+      text: slot.file.isExact
+        ? Text(
+          zh: "“\(slot.label.zh)”的像素应正好是\(size)（宽*高），请用照片处理工具调整。",
+          en: "“\(slot.label.en)” must have exactly \(size) pixels (width*height): crop or resize it.")
+        : Text(
+          zh: "“\(slot.label.zh)”的像素应大于等于\(size)（宽*高），请勿放大小图。",
+          en: "“\(slot.label.en)” must have at least \(size) pixels (width*height); do not enlarge a small picture."))
   }
 
   static func background(_ slot: Slot, known: Bool) -> Problem {

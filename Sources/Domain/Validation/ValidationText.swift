@@ -43,7 +43,7 @@ enum ValidationText {
   static func required(_ name: String, _ field: Field) -> Problem {
     let isChosen =
       switch field.type {
-      case .code, .boolean, .date, .region: true
+      case .code, .codes, .boolean, .date, .region: true
       default: false
       }
     return Problem(
@@ -145,6 +145,14 @@ enum ValidationText {
       text: Text(
         zh: "“\(label.zh)”应在\(range.lowerBound)至\(range.upperBound)之间。",
         en: "“\(label.en)” must lie between \(range.lowerBound) and \(range.upperBound)."))
+  }
+
+  static func choices(_ name: String, _ label: Text, _ count: ClosedRange<Int>) -> Problem {
+    Problem(
+      field: name, code: "choices",
+      text: Text(
+        zh: "“\(label.zh)”应选\(count.lowerBound)至\(count.upperBound)项。",
+        en: "“\(label.en)” takes \(count.lowerBound) to \(count.upperBound) of them."))
   }
 
   static func unexpectedPrefix(_ name: String, _ field: Field) -> Problem {

@@ -29,7 +29,7 @@ final class LedgerCells {
       try unsafe write(CellNumber.integer(bytes).flatMap { ExcelSerial.instant(seconds: Double($0)) }, or: bytes, row)
     case .day: try unsafe write(CellNumber.day(bytes), or: bytes, row)
     case .names, .region: try writer.text(unsafe name(bytes), row: row)
-    case .hidden, .list: try writer.text(CellText.Escaped(fitting: unsafe shown(bytes)), row: row)
+    case .hidden, .list, .several: try writer.text(CellText.Escaped(fitting: unsafe shown(bytes)), row: row)
     }
   }
 
@@ -59,6 +59,10 @@ final class LedgerCells {
     let stored = unsafe String(decoding: bytes, as: UTF8.self)
     return switch form {
     case .names(let names): names[stored]?(language) ?? stored
+    case .several(let names):
+      (try? JSONValue(strictly: Array(stored.utf8)))?.array?.map { value in
+        value.string.map { names[$0]?(language) ?? $0 } ?? value.canonicalJSON
+      }.joined(separator: language == .zh ? "、" : ", ") ?? stored
     case .region(let regions): regions.fullName(of: stored) ?? stored
     case .hidden(let mask): mask.hide(stored)
     case .list(let list): list.text(Array(stored.utf8))

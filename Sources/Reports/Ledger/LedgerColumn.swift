@@ -7,6 +7,8 @@ package struct LedgerColumn: Sendable {
     case text
     /// Stored words that people read as others: codes, 是 and 否.
     case names([String: Text])
+    /// Several of them at once, a JSON array.
+    case several([String: Text])
     /// A region's code, shown as 市 and 区.
     case region(Regions)
     /// Hidden in a masked export.

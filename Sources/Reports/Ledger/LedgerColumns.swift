@@ -63,11 +63,12 @@ enum LedgerColumns {
   private static func form(_ field: Field, _ standards: Standards, isMasked: Bool) -> LedgerColumn.Form {
     if isMasked, let mask = field.hiddenByExport { return .hidden(mask) }
     switch field.type {
-    case .code(let codes):
+    case .code(let codes), .codes(let codes, _):
       let listed = codes.list.flatMap { standards.codeLists[$0]?.entries } ?? []
       var names = Dictionary(listed.map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first })
       // The profile's own words count more.
       for choice in codes.choices { names[choice.code] = choice.name }
+      if case .codes = field.type { return .several(names) }
       return .names(names)
     case .boolean: return .names(["true": Text(zh: "是", en: "yes"), "false": Text(zh: "否", en: "no")])
     case .region: return .region(standards.regions)

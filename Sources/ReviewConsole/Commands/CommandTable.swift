@@ -12,8 +12,9 @@ struct CommandTable: Sendable {
     CheckCommand.self, UnusualCommand.self, AccountVouchCommand.self, AccountCloseCommand.self,
     StaffCommand.self, StaffAddCommand.self, StaffChangeCommand.self, StaffDisableCommand.self, StaffEnableCommand.self,
     PasswordCommand.self,
-    ProfileShowCommand.self, ProfileCheckCommand.self, ProfileDiffCommand.self, ImportCommand.self,
-    ImportArchivesCommand.self, ImportUnitsCommand.self, ImportContactsCommand.self, ImportHolidaysCommand.self,
+    ProfileShowCommand.self, ProfileCheckCommand.self, ProfileDiffCommand.self, ProfileAddCommand.self,
+    ProfileListCommand.self, ImportCommand.self, ImportArchivesCommand.self, ImportUnitsCommand.self,
+    ImportContactsCommand.self, ImportHolidaysCommand.self,
     DemoCommand.self, DatabaseCommand.self, DoctorCommand.self, StatusCommand.self, SetCommand.self, HelpCommand.self,
     VersionCommand.self, QuitCommand.self,
   ])

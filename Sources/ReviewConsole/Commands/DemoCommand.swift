@@ -59,7 +59,7 @@ enum DemoCommand: Command {
     }
     // Last, because their absence is how a run that was broken off is told from a complete one.
     if case .privateCluster(let cluster) = access.place {
-      try await DemoStaff.create(in: loader.store, of: cluster)
+      try await DemoStaff.create(for: generator.profiles, in: loader.store, of: cluster)
     }
     return CommandOutput(
       json: ["applications": .integer(loaded)],

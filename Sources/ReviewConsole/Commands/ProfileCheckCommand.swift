@@ -16,14 +16,26 @@ enum ProfileCheckCommand: Command {
     needsDatabase: false)
 
   static func run(_ context: ConsoleContext, _ input: CommandInput) async throws -> CommandOutput {
-    let path = try input.require(file)
+    let findings = Profile.check(
+      try url(of: input.require(file)), by: context.database.catalogue.program.standards)
+    var output = CommandOutput.table(table(of: findings, context.language))
+    output.exitCode = findings.isEmpty ? .done : .failed
+    return output
+  }
+
+  /// A file that is there.
+  static func url(of path: String) throws(ConsoleFailure) -> URL {
     var isDirectory: ObjCBool = false
     guard unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
-      throw ConsoleFailure.file(path: path, problem: .missing)
+      throw .file(path: path, problem: .missing)
     }
-    guard !isDirectory.boolValue else { throw ConsoleFailure.file(path: path, problem: .isDirectory) }
-    let findings = Profile.check(URL(filePath: path), by: context.standards)
-    let table = Table(
+    guard !isDirectory.boolValue else { throw .file(path: path, problem: .isDirectory) }
+    return URL(filePath: path)
+  }
+
+  /// What is wrong with a file, line by line.
+  static func table(of findings: [ProfileFinding], _ language: Language) -> Table {
+    Table(
       columns: [
         .init("line", Text(zh: "行", en: "LINE"), alignment: .right),
         .init("column", Text(zh: "列", en: "COL"), alignment: .right),
@@ -31,12 +43,9 @@ enum ProfileCheckCommand: Command {
         .init("message", Text(zh: "问题", en: "FAULT"), yields: 2, minimum: 20),
       ],
       rows: findings.map {
-        [.integer($0.line), .integer($0.column), .text($0.path), .text($0.text(context.language), mark: .bad)]
+        [.integer($0.line), .integer($0.column), .text($0.path), .text($0.text(language), mark: .bad)]
       },
       summary: Text(zh: "共 \(findings.count) 处问题。", en: "\(findings.count) faults."),
       whenEmpty: Text(zh: "没有问题，可以使用。", en: "No faults; it can be used."))
-    var output = CommandOutput.table(table)
-    output.exitCode = findings.isEmpty ? .done : .failed
-    return output
   }
 }

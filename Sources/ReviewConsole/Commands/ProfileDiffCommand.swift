@@ -19,6 +19,7 @@ enum ProfileDiffCommand: Command {
     needsDatabase: false)
 
   static func run(_ context: ConsoleContext, _ input: CommandInput) async throws -> CommandOutput {
+    await context.database.learnIfThere()
     let changes = Profile.diff(
       try profile(input.require(old), context), try profile(input.require(new), context))
     return .table(
@@ -38,7 +39,7 @@ enum ProfileDiffCommand: Command {
       guard FileManager.default.fileExists(atPath: typed) else {
         throw ConsoleFailure.file(path: typed, problem: .missing)
       }
-      return try Profile.load(URL(filePath: typed), by: context.standards)
+      return try Profile.load(URL(filePath: typed), by: context.database.catalogue.program.standards)
     }
     let parts = typed.split(separator: "@", maxSplits: 1).map(String.init)
     return try context.catalogue.profile(

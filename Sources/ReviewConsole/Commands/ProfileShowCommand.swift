@@ -19,9 +19,10 @@ enum ProfileShowCommand: Command {
     needsDatabase: false)
 
   static func run(_ context: ConsoleContext, _ input: CommandInput) async throws -> CommandOutput {
+    await context.database.learnIfThere()
     guard let name = try input[province]?.lowercased() else {
-      return CommandOutput(
-        blocks: [.table(list(context.catalogue.profiles.all, context.language))],
+      return .table(
+        list(context.catalogue.profiles.all, context.language),
         talk: context.catalogue.profiles.findings.map { finding in
           .warning(Text(zh: "没有使用：\(finding)", en: "Left out: \(finding)"))
         })

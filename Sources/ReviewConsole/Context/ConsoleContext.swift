@@ -6,7 +6,6 @@ struct ConsoleContext: Sendable {
   let session: Session
   let terminal: Terminal
   let table: CommandTable
-  let catalogue: Catalogue
   let database: DatabaseSession
   /// The environment of the process.
   let environment: [String: String]
@@ -21,6 +20,8 @@ struct ConsoleContext: Sendable {
   /// `--format` of the command that runs; nil for the session's.
   var requestedFormat: OutputFormat?
 
+  /// All that is known as data, with what the database adds.
+  var catalogue: Catalogue { database.catalogue.current }
   var standards: Standards { catalogue.standards }
   var settings: Settings { session.settings }
   var language: Language { settings.language }

@@ -8,8 +8,8 @@ actor DatabaseSession {
   /// The address as --database gave it, nil for the environment's or the private cluster.
   private let url: String?
   private let environment: [String: String]
-  /// What the program brings for tables.
-  private let reference: ReferenceSource
+  /// What is known as data: the program's own, and what the database adds to it once it is connected.
+  nonisolated let catalogue: DatabaseCatalogue
   /// Who logs in: --user, else REVIEW_USER, else the address's own user.
   nonisolated let user: String?
   private let say: @Sendable (Text) -> Void
@@ -27,7 +27,7 @@ actor DatabaseSession {
   private var attempt: Task<Connection, any Error>?
 
   init(
-    url: String?, user: String?, environment: [String: String], reference: ReferenceSource,
+    url: String?, user: String?, environment: [String: String], catalogue: DatabaseCatalogue,
     say: @escaping @Sendable (Text) -> Void,
     askPassword: @escaping @Sendable (String?) async -> String?,
     connecting: (@Sendable () async throws -> Connection)? = nil
@@ -35,7 +35,7 @@ actor DatabaseSession {
     self.connecting = connecting
     self.url = url
     self.environment = environment
-    self.reference = reference
+    self.catalogue = catalogue
     let named = environment["REVIEW_USER"].flatMap { $0.isEmpty ? nil : $0 }
     self.user = user ?? named
     self.say = say
@@ -110,7 +110,33 @@ actor DatabaseSession {
   func ownerConnection(prepared: Bool = true) async throws -> Connection {
     let access = try place()
     if prepared { try await prepare(access) }
-    return try await connect(access, as: access.isPrivate ? nil : user)
+    let connection = try await connect(access, as: access.isPrivate ? nil : user)
+    if prepared { await learn(from: connection) }
+    return connection
+  }
+
+  /// Looks whether profiles were put into the database meanwhile; connects nobody.
+  ///
+  /// - Returns: whether there are others than before.
+  func learn() async -> Bool {
+    guard let connection else { return false }
+    return await learn(from: connection)
+  }
+
+  /// Likewise, for commands that need no database: where there is one, it is connected.
+  func learnIfThere() async {
+    if connecting == nil {
+      guard let access = try? place() else { return }
+      if case .privateCluster(let cluster) = access.place, cluster.status() == .absent { return }
+    }
+    guard let connection = try? await connected() else { return }
+    await learn(from: connection)
+  }
+
+  /// What goes wrong here goes wrong again in the command's own work, and is said there.
+  @discardableResult
+  private func learn(from connection: Connection) async -> Bool {
+    (try? await catalogue.refresh(connection)) ?? false
   }
 
   /// Ends the connection; the next use makes a new one.
@@ -130,6 +156,7 @@ actor DatabaseSession {
     defer { attempt = nil }
     let fresh = try await task.value
     connection = fresh
+    await learn(from: fresh)
     return fresh
   }
 
@@ -144,7 +171,7 @@ actor DatabaseSession {
     guard !isPrepared else { return }
     let say = say
     let isNew = Mutex(false)
-    try await access.prepare(reference) { step in
+    try await access.prepare(ReferenceData.source(catalogue.program)) { step in
       switch step {
       case .settingUp:
         isNew.withLock { $0 = true }

@@ -49,6 +49,7 @@ extension Refusal {
             + "\(clock("since").map { " since \($0)" } ?? ""); after 5 seconds it was still held, and nothing went in.",
           next: Text(zh: "请过一会儿再导入一次。", en: "Import it once more in a while."))
       }
+      if fact("action") == "add_profile" { return profileRefusal }
       if let name = fact("name") {
         return Explanation(
           "\(name) 正由 \(holder ?? "另一个会话") 变更\(clock("since").map { "（\($0) 开始）" } ?? "")，等了 5 秒仍未办完，没有办理。",
@@ -88,7 +89,9 @@ extension Refusal {
     "account_close": Text(zh: "注销申报人账号", en: "close applicants' accounts"),
     "account_vouch": Text(zh: "为申报人核实身份", en: "vouch for applicants"),
     "counts": Text(zh: "查看各单位件数", en: "see the counts of bureaus"), "diff": Text(zh: "对比版本", en: "compare revisions"),
-    "export": Text(zh: "导出", en: "export"), "export_unmasked": Text(zh: "导出未脱敏数据", en: "export unmasked"),
+    "add_profile": Text(zh: "存入省级方案", en: "add profiles"),
+    "list_profiles": Text(zh: "查看全部省级方案", en: "list all profiles"), "export": Text(zh: "导出", en: "export"),
+    "export_unmasked": Text(zh: "导出未脱敏数据", en: "export unmasked"),
     "idle_sweep": Text(zh: "结束闲置会话", en: "end idle sessions"), "note": Text(zh: "写备注", en: "write notes"),
     "resend": Text(zh: "重发通知", en: "send messages again"), "staff_add": Text(zh: "添加人员", en: "add staff"),
     "staff_change": Text(zh: "变更人员", en: "change staff"), "staff_disable": Text(zh: "停用人员", en: "disable staff"),
@@ -175,6 +178,7 @@ extension Refusal {
       Explanation(
         "这次查看没有先登记成功，没有显示任何内容。", "This look was not on record first; nothing was shown.",
         next: Text(zh: "请重新输入命令。", en: "Enter the command again."))
+    case .versionUsed, .lettersTaken, .provinceTaken, .beginsTooEarly: profileRefusal
     case .badText:
       fact("most").map { most in
         Explanation(
@@ -271,7 +275,7 @@ extension Refusal {
   }
 
   /// A fact as text, whatever its kind; nil when the rule did not give it.
-  private func fact(_ key: String) -> String? { self[key] }
+  func fact(_ key: String) -> String? { self[key] }
 
   /// A time of the facts as `MM-DD HH:mm` in China; text that is no time stays as it is.
   private func clock(_ key: String) -> String? {

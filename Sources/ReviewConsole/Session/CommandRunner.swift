@@ -40,9 +40,7 @@ struct CommandRunner: Sendable {
     do {
       let line = try read()
       context.requestedFormat = Self.formatAskedFor(in: line)
-      guard var invocation = try CommandParser(table: context.table, standards: context.standards).parse(line) else {
-        return (outcome, context)
-      }
+      guard var invocation = try await parsed(line, context) else { return (outcome, context) }
       outcome.mayBeRecorded = !invocation.isPersonal
       context.requestedFormat = invocation.format
       context.isConfirmed = context.isConfirmed || invocation.isConfirmed
@@ -65,6 +63,21 @@ struct CommandRunner: Sendable {
       outcome.exitCode = outcome.failure?.exitCode ?? .failed
     }
     return (outcome, context)
+  }
+
+  /// What is written names bureaus, and the database may know more of them than the program does.
+  private func parsed(_ line: InputLine, _ context: ConsoleContext) async throws -> Invocation? {
+    func parse() throws -> Invocation? {
+      try CommandParser(table: context.table, standards: context.standards).parse(line)
+    }
+    _ = await context.database.learn()
+    do { return try parse() } catch ConsoleFailure.badValue(let spec, let typed, let expected) {
+      guard context.table.command(for: line.words)?.command.spec.needsDatabase == true else {
+        throw ConsoleFailure.badValue(spec, typed: typed, expected: expected)
+      }
+      await context.database.learnIfThere()
+      return try parse()
+    }
   }
 
   /// Says a failure on standard error.

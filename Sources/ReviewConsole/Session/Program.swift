@@ -28,10 +28,10 @@ struct Program: Sendable {
     let session = Session(settings: settings)
     let terminal = io.terminal(canAsk: canAsk, editor: editor)
     context = ConsoleContext(
-      session: session, terminal: terminal, table: .standard, catalogue: catalogue,
+      session: session, terminal: terminal, table: .standard,
       database: DatabaseSession(
         url: arguments.database, user: arguments.user, environment: environment,
-        reference: ReferenceData.source(catalogue),
+        catalogue: DatabaseCatalogue(catalogue),
         say: { text in terminal.say(text(session.settings.language) + "\n") },
         askPassword: { user in
           guard terminal.canAsk else { return nil }

@@ -42,6 +42,10 @@ public struct Refusal: Error, Sendable, Hashable {
     case notSeen = "not_seen"
     case wrongIsolation = "wrong_isolation"
     case badText = "bad_text"
+    case versionUsed = "version_used"
+    case lettersTaken = "letters_taken"
+    case provinceTaken = "province_taken"
+    case beginsTooEarly = "begins_too_early"
   }
 
   /// Which rule.

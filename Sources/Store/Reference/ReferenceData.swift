@@ -10,7 +10,7 @@ public enum ReferenceData {
   /// The rows of a catalogue. Whether they have changed is told by its files, which are read in a thousandth of the time.
   public static func source(_ catalogue: Catalogue) -> ReferenceSource {
     ReferenceSource(checksum: checksum(of: catalogue.folders)) {
-      tables(catalogue.standards, profiles: catalogue.profiles.all)
+      tables(catalogue.own.standards, profiles: catalogue.own.profiles.all)
     }
   }
 
@@ -69,8 +69,13 @@ public enum ReferenceData {
             profile.targets,
             maskedFields(of: profile), exportHiddenFields(of: profile), texts(of: profile), settings(of: profile),
           ]
-        }),
+        }, sharing: .init(ours: "NOT \(isInFile("existing"))", yields: isInFile("given"))),
     ]
+  }
+
+  /// Whether a profile is one that was put into the database.
+  private static func isInFile(_ row: String) -> String {
+    "EXISTS (SELECT FROM review.profile_file f WHERE f.province = \(row).province AND f.version = \(row).version)"
   }
 
   /// What staff's screens hide: numbers of persons altogether, and whole numbers that somebody wrote into a text ("#").

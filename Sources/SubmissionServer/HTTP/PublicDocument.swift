@@ -35,14 +35,14 @@ struct PublicDocument: Sendable {
 
   private static let kept = Mutex<[String: PublicDocument]>([:])
 
-  /// The document with this name for a profile, made at the first call. A profile never changes while the program runs.
+  /// The document with this name for a profile, made at the first call. One that replaces another has another edition.
   static func kept(
     _ name: String, of profile: Profile, _ make: () throws -> PublicDocument
   ) rethrows -> PublicDocument {
-    try kept("\(profile.province)/\(profile.version)/\(name)", make)
+    try kept("\(profile.province)/\(profile.version)/\(profile.edition)/\(name)", make)
   }
 
-  /// The document with this key, made at the first call. Neither routes nor profiles change while the program runs.
+  /// The document with this key, made at the first call: the key names all that it is made of.
   static func kept(_ key: String, _ make: () throws -> PublicDocument) rethrows -> PublicDocument {
     if let document = kept.withLock({ $0[key] }) { return document }
     let document = try make()

@@ -38,6 +38,7 @@ struct IdentityAnswers: Sendable {
     switch type {
     case .boolean: value.bool != nil
     case .integer: value.integer != nil
+    case .codes: value.array != nil
     default: value.string != nil
     }
   }

@@ -55,6 +55,12 @@ struct AnswersSchema: Sendable {
         "enum": .array(codes.map { .string($0) } + [.null]),
         "description": .string(set.choices.prefix(40).map { "\($0.code) \($0.name.zh)" }.joined(separator: "；")),
       ]
+    case .codes(let set, let count):
+      return [
+        "type": ["array", "null"], "items": ["enum": .array(set.choices.map { .string($0.code) })], "uniqueItems": true,
+        "maxItems": .integer(count.upperBound),
+        "description": .string(set.choices.prefix(40).map { "\($0.code) \($0.name.zh)" }.joined(separator: "；")),
+      ]
     case .date: return ["type": ["string", "null"], "format": "date"]
     case .boolean: return ["type": ["boolean", "null"]]
     case .integer(let range):

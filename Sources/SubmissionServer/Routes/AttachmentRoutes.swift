@@ -32,6 +32,7 @@ enum AttachmentRoutes {
             "row_name": file.row.map { .string($0(exchange.language)) } ?? .null, "required": .bool(file.isRequired),
             "filled": .bool(file.isFilled), "label": .string(slot?.label(exchange.language) ?? file.slot),
             "asks": .string(slot.map { profile.words($0.file)(exchange.language) } ?? ""),
+            "alternatives": .array(file.alternatives.map(JSONValue.string)),
           ]
         }),
     ])
@@ -39,7 +40,7 @@ enum AttachmentRoutes {
 
   private static let place = Schema.object([
     "slot": .string, "n": .integer, "place": .optional(.integer), "row_name": .optional(.string), "required": .boolean,
-    "filled": .boolean, "label": .string, "asks": .string,
+    "filled": .boolean, "label": .string, "asks": .string, "alternatives": .array(.string),
   ])
 
   // MARK: Upload

@@ -45,8 +45,9 @@ enum OpenAPIRoute {
     parameters: [.ifNoneMatch],
     answers: [.init(.ok, "the document", .json(.any), headers: ["ETag", "Cache-Control"]), .notModified]
   ) { exchange in
-    PublicDocument.kept("openapi") {
-      PublicDocument(OpenAPIDocument(table: .standard, profiles: exchange.services.profiles).json)
+    let profiles = exchange.services.profiles
+    return PublicDocument.kept("openapi \(profiles.map(\.edition))") {
+      PublicDocument(OpenAPIDocument(table: .standard, profiles: profiles).json)
     }.reply(to: exchange)
   }
 }

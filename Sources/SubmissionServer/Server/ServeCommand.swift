@@ -24,12 +24,12 @@ struct ServeCommand: AsyncParsableCommand {
     let config = ConfigReader(provider: EnvironmentVariablesProvider()).scoped(to: "review")
     let settings = try settings(config)
     let services: Services
-    let catalogue = try Self.catalogue()
+    let catalogue = DatabaseCatalogue(try Self.catalogue())
     do { services = try await Self.services(catalogue, settings, config, logger) } catch let failure as AccessFailure {
       Self.say(failure.text)
       throw ExitCode(2)
     }
-    for finding in catalogue.profiles.findings {
+    for finding in catalogue.current.profiles.findings {
       logger.error("a profile is left out", metadata: ["reason": "\(finding)"])
     }
     let signals = StopSignals()
@@ -40,7 +40,11 @@ struct ServeCommand: AsyncParsableCommand {
     let received = signals.received
     let stopping = Task { await Self.stop(group, received, settings.drain, services, logger) }
     let sweeping = Task { await Self.sweep(services.database, logger) }
-    defer { sweeping.cancel() }
+    let learning = Task { await Self.learn(services, logger) }
+    defer {
+      sweeping.cancel()
+      learning.cancel()
+    }
     do { try await group.run() } catch {
       Self.say(
         Text(
@@ -84,10 +88,10 @@ struct ServeCommand: AsyncParsableCommand {
   }
 
   private static func services(
-    _ catalogue: Catalogue, _ settings: ServerSettings, _ config: ConfigReader, _ logger: Logger
+    _ catalogue: DatabaseCatalogue, _ settings: ServerSettings, _ config: ConfigReader, _ logger: Logger
   ) async throws -> Services {
     let access = try DatabaseAccess()
-    try await access.prepare(ReferenceData.source(catalogue)) { step in
+    try await access.prepare(ReferenceData.source(catalogue.program)) { step in
       switch step {
       case .settingUp: logger.notice("making the private database")
       case .migrating(let step): logger.notice("updating the private database", metadata: ["step": "\(step)"])
@@ -104,14 +108,27 @@ struct ServeCommand: AsyncParsableCommand {
       user = IntakeRole.name
     }
     let connection = try access.settings(user: user).overriding(["application_name": "submission-server"])
-    try await check(connection, logger)
+    try await check(connection, catalogue, logger)
     let database = Database(
       connection, size: settings.poolSize, queue: settings.poolQueue, patience: settings.poolPatience)
     // What a process that was killed had half written.
     access.attachments.sweep()
     return Services(
       catalogue: catalogue, settings: settings, database: database, contents: access.attachments,
-      identity: try identity(config, access, database, catalogue.profiles.all))
+      identity: try identity(config, access, database, catalogue.profiles))
+  }
+
+  /// Every ten seconds: a profile that was put into the database is offered without a new start.
+  private static func learn(_ services: Services, _ logger: Logger) async {
+    while (try? await Task.sleep(for: .seconds(10))) != nil {
+      let before = services.catalogue.profiles.map(\.edition)
+      await services.learn()
+      guard services.catalogue.profiles.map(\.edition) != before else { continue }
+      logger.notice("profiles were added", metadata: ["profiles": "\(services.catalogue.profiles.count)"])
+      for finding in services.catalogue.current.profiles.findings {
+        logger.error("a profile is left out", metadata: ["reason": "\(finding)"])
+      }
+    }
   }
 
   /// Once a minute: a forgotten transaction must not stop applicants or colleagues.
@@ -137,7 +154,9 @@ struct ServeCommand: AsyncParsableCommand {
   }
 
   /// A login that is refused will be refused for ever; a database that is away may come back, and `/readyz` tells.
-  private static func check(_ settings: ConnectionSettings, _ logger: Logger) async throws {
+  private static func check(_ settings: ConnectionSettings, _ catalogue: DatabaseCatalogue, _ logger: Logger)
+    async throws
+  {
     let connection: Connection
     do { connection = try await Connection.connect(settings) } catch {
       guard error.kind == .cannotConnect else { throw AccessFailure.database(error) }
@@ -146,6 +165,9 @@ struct ServeCommand: AsyncParsableCommand {
     do { try await Migrator.checkAdmission(connection) } catch {
       await connection.close()
       throw AccessFailure.migration(error)
+    }
+    do { try await catalogue.refresh(connection) } catch {
+      logger.error("profiles of the database are not known yet", metadata: ["reason": "\(error)"])
     }
     await connection.close()
   }

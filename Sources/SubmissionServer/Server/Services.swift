@@ -5,10 +5,8 @@ import Store
 
 /// What every route works with; made once, when the server starts.
 struct Services: Sendable {
-  /// All that the program knows as data.
-  let catalogue: Catalogue
-  /// All editions of all provinces' forms.
-  var profiles: [Profile]
+  /// All that is known as data: the program's own, and what was put into the database.
+  let catalogue: DatabaseCatalogue
   /// The clock.
   var now: @Sendable () -> Date = { Date() }
   let settings: ServerSettings
@@ -25,12 +23,11 @@ struct Services: Sendable {
   let limits: RequestLimits<ApplicantKey>
 
   init(
-    catalogue: Catalogue, settings: ServerSettings, database: Database, contents: ContentStore,
+    catalogue: DatabaseCatalogue, settings: ServerSettings, database: Database, contents: ContentStore,
     identity: IdentityService,
     now: @escaping @Sendable () -> Date = { Date() }
   ) {
     self.catalogue = catalogue
-    profiles = catalogue.profiles.all
     self.settings = settings
     self.database = database
     self.contents = contents
@@ -38,6 +35,24 @@ struct Services: Sendable {
     self.now = now
     census = ConnectionCensus(settings.limits, trusted: settings.trustedProxies)
     limits = RequestLimits(settings.rates)
+  }
+
+  /// All editions of all provinces' forms.
+  var profiles: [Profile] { catalogue.profiles }
+
+  /// Looks whether profiles were put into the database meanwhile. Without the database it goes on with those that it knows.
+  func learn() async {
+    _ = try? await database.perform { [catalogue] in try await catalogue.refresh($0.connection) }
+  }
+
+  /// A version of a province's form; the database is asked where it is not known.
+  func profile(_ version: String, of province: String) async throws -> Profile {
+    if let known = profiles.version(version, of: province) { return known }
+    await learn()
+    guard let profile = profiles.version(version, of: province) else {
+      throw ProblemDetails(.internalError, reason: "profile \(province) \(version) is not known")
+    }
+    return profile
   }
 
   /// Today in China.

@@ -14,7 +14,8 @@ extension WordDocument {
   /// Boxes to tick where there are few choices, the signs of a date, otherwise nothing.
   private static func place(for field: Field) -> String {
     switch field.type {
-    case .code(let codes) where codes.choices.count <= 4: boxes(codes.choices.map(\.name.zh))
+    case .code(let codes) where codes.choices.count <= 4, .codes(let codes, _) where codes.choices.count <= 4:
+      boxes(codes.choices.map(\.name.zh))
     case .boolean: boxes(["是", "否"])
     case .date: "　　　　年　　月　　日"
     default: ""

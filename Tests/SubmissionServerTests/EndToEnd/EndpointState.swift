@@ -20,12 +20,29 @@ final class EndpointState: Sendable {
     self.server = server
   }
 
-  static func start() async throws -> EndpointState {
+  /// Lends an endpoint over a cluster of its own, and takes both away.
+  ///
+  /// - Parameter demo: made-up applications that are there before.
+  static func with(demo: Int, _ body: @Sendable (EndpointState) async throws -> Void) async throws {
+    let state = try await start(demo: demo)
+    let result: Result<Void, any Error>
+    do { result = .success(try await body(state)) } catch { result = .failure(error) }
+    #expect(try await state.stop() == 0)
+    let cluster = PrivateCluster(stateDirectory: URL(filePath: state.folder))
+    try? await cluster.destroy()
+    try? FileManager.default.removeItem(atPath: state.folder)
+    try result.get()
+  }
+
+  private static func start(demo: Int) async throws -> EndpointState {
     let folder = FileManager.default.temporaryDirectory.appending(path: "endpoint-state-\(UUID().uuidString)").path
     try CleanUp.watch(PrivateCluster(stateDirectory: URL(filePath: folder)))
-    let demo = try await TestProcess.run(
-      ["demo", "--applications", "100"], of: TestProcess.built("review-console"), environment: environment(folder))
-    try #require(demo.exitCode == 0, "\(demo.talk)")
+    if demo > 0 {
+      let loaded = try await TestProcess.run(
+        ["demo", "--applications", "\(demo)"], of: TestProcess.built("review-console"), environment: environment(folder)
+      )
+      try #require(loaded.exitCode == 0, "\(loaded.talk)")
+    }
     let server = try TestProcess(
       ["serve", "--port", "0"], of: ServedProcess.program,
       // One address plays everybody.
@@ -63,17 +80,9 @@ struct EndpointProcessTrait: SuiteTrait, TestScoping {
   func provideScope(
     for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
   ) async throws {
-    let state = try await EndpointState.start()
-    let result: Result<Void, any Error>
-    do {
+    try await EndpointState.with(demo: 100) { state in
       try await EndpointState.$lent.withValue(state) { try await function() }
-      result = .success(())
-    } catch { result = .failure(error) }
-    #expect(try await state.stop() == 0)
-    let cluster = PrivateCluster(stateDirectory: URL(filePath: state.folder))
-    try? await cluster.destroy()
-    try? FileManager.default.removeItem(atPath: state.folder)
-    try result.get()
+    }
   }
 }
 

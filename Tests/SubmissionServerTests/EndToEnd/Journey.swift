@@ -30,7 +30,8 @@ struct Journey: Sendable, CustomTestStringConvertible {
     }
   }()
 
-  private static func shell(_ markdown: String) -> String {
+  /// All shell blocks of a text, one behind the other.
+  static func shell(_ markdown: String) -> String {
     markdown.components(separatedBy: "```sh\n").dropFirst().map { $0.components(separatedBy: "```")[0] }.joined()
   }
 }

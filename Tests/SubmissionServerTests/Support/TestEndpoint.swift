@@ -48,11 +48,10 @@ struct TestEndpoint: Sendable {
       let pool = Database(
         try await database.settings(as: role), size: settings.poolSize, queue: settings.poolQueue,
         patience: settings.poolPatience)
-      var services = Services(
-        catalogue: .bundled, settings: settings, database: pool,
+      let services = Services(
+        catalogue: DatabaseCatalogue(.bundled, profiles: profiles), settings: settings, database: pool,
         contents: ContentStore(root: root.path(percentEncoded: false)),
         identity: try identity(pool), now: now)
-      if let profiles { services.profiles = profiles }
       let result: Result<Void, any Error>
       do {
         result = .success(try await run(services, routes, logger, database, body))

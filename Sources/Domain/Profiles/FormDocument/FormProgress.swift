@@ -34,6 +34,8 @@ public struct FormProgress: Sendable {
     public let isRequired: Bool
     /// Whether a file lies there.
     public let isFilled: Bool
+    /// The slots of which one is enough, this one with them; empty where there is no choice.
+    public let alternatives: [String]
   }
 
   /// What still stops a submission, as far as the answers tell: required fields and files that are not there.
@@ -116,7 +118,10 @@ extension FormValidator {
   }
 
   fileprivate func askedFiles(_ attachments: [Attachment]) -> [FormProgress.File] {
-    profile.slots.flatMap { slot -> [FormProgress.File] in
+    let choices = profile.rules.filter { $0.severity == .error }.compactMap { rule in
+      alternatives(of: rule).map { (slots: $0, target: $0.contains(rule.target) ? rule.target : $0[0]) }
+    }
+    return profile.slots.flatMap { slot -> [FormProgress.File] in
       guard holds(slot.visible) == true else { return [] }
       let found = Set(attachments.filter { $0.slot == slot.id && $0.n >= 1 }.map(\.n))
       if let list = slot.perRow {
@@ -126,18 +131,26 @@ extension FormValidator {
           let n = number(ofRow: row, in: list)
           return FormProgress.File(
             slot: slot.id, n: n, place: row + 1, row: profile.name(ofRow: members[row], in: list),
-            isRequired: slot.required, isFilled: found.contains(n))
+            isRequired: slot.required, isFilled: found.contains(n), alternatives: [])
         }
       }
-      let lacking = slot.required ? max(0, slot.count.lowerBound - found.count) : 0
+      // Of several of which one is enough the one that the problem would name is missing, as long as none is there.
+      let own = choices.filter { $0.slots.contains(slot.id) }
+      let isAsked = own.contains { choice in
+        choice.target == slot.id && !attachments.contains { choice.slots.contains($0.slot) }
+      }
+      let lacking = slot.required || isAsked ? max(isAsked ? 1 : 0, slot.count.lowerBound - found.count) : 0
+      let others = own.flatMap(\.slots)
       let open = (1...max(1, slot.count.upperBound)).filter { !found.contains($0) }.prefix(
         max(lacking, found.isEmpty ? 1 : 0))
       let there = found.map {
-        FormProgress.File(slot: slot.id, n: $0, place: nil, row: nil, isRequired: slot.required, isFilled: true)
+        FormProgress.File(
+          slot: slot.id, n: $0, place: nil, row: nil, isRequired: slot.required, isFilled: true, alternatives: others)
       }
       let missing = open.enumerated().map {
         FormProgress.File(
-          slot: slot.id, n: $0.element, place: nil, row: nil, isRequired: $0.offset < lacking, isFilled: false)
+          slot: slot.id, n: $0.element, place: nil, row: nil, isRequired: $0.offset < lacking, isFilled: false,
+          alternatives: others)
       }
       return (there + missing).sorted { $0.n < $1.n }
     }

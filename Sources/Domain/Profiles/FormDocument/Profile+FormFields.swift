@@ -45,6 +45,10 @@ extension Profile {
     case .code(let codes):
       members["list"] = codes.list.map { .string($0) }
       members["codes"] = .array(form(of: codes, of: field))
+    case .codes(let codes, let count):
+      members["list"] = codes.list.map { .string($0) }
+      members["codes"] = .array(form(of: codes, of: field))
+      members["choose"] = count.json
     case .date: members["not_after_today"] = .bool(field.notAfterToday)
     case .integer(let range): members["between"] = range.json
     case .region(let levels): members["levels"] = levels.json
@@ -87,7 +91,7 @@ extension Profile {
       switch rule.kind {
       case .refuse(let condition): conditions.append(condition)
       case .needsRow(let code, let column, _, _): pairs.append((code, column))
-      case .order, .age, .allOrNothing, .swapped: break
+      case .order, .age, .allOrNothing, .swapped, .anyFile, .noOverlap: break
       }
     }
     pairs += conditions.compactMap(\.self).flatMap(\.columns)
@@ -117,7 +121,9 @@ extension Profile {
     let members: JSONMembers = [
       "kinds": file.kinds.map(\.rawValue).json, "bytes": bytes.isEmpty ? nil : .object(bytes),
       "pixels": hasPixels
-        ? ["width": .integer(file.minimumWidth), "height": .integer(file.minimumHeight)] : nil,
+        ? [
+          "width": .integer(file.minimumWidth), "height": .integer(file.minimumHeight), "exactly": .bool(file.isExact),
+        ] : nil,
       "backgrounds": file.backgrounds.isEmpty ? nil : file.backgrounds.map(\.rawValue).json,
     ]
     return members.json
@@ -144,6 +150,9 @@ extension Profile {
         "code": .string(code), "column": .string(column), "list": .string(list), "field": .string(field),
       ]
     case .swapped(let first, let second): members["swapped"] = [first, second].json
+    case .anyFile(let slots): members["any_file"] = slots.json
+    case .noOverlap(let list, let from, let to):
+      members["no_overlap"] = ["list": .string(list), "from": .string(from), "to": .string(to)]
     }
     return members.json
   }

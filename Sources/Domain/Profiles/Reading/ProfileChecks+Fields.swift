@@ -21,6 +21,17 @@ extension ProfileChecks {
     if let value = field.standard, !accepts(field, value) {
       log.note(at: field.id, zh: "默认值不是本栏允许的值", en: "the default is no value of this field")
     }
+    if case .codes(let codes, let count) = field.type {
+      if count.lowerBound < 1 || count.upperBound > codes.choices.count {
+        log.note(
+          at: field.id, zh: "choose 应在 1 至 \(codes.choices.count) 之间",
+          en: "choose lies between 1 and \(codes.choices.count)")
+      }
+      if field.column != nil || field.list != nil {
+        log.note(
+          at: field.id, zh: "多选栏目不能填统计列，也不能在列表中", en: "a field of several codes fills no column and stands in no list")
+      }
+    }
     if let column = field.column, !StatisticsColumn.names.contains(column.name) {
       let known = StatisticsColumn.names.joined(separator: ", ")
       log.note(
@@ -113,6 +124,9 @@ extension ProfileChecks {
     switch field.type {
     case .boolean: value.bool != nil
     case .code(let codes): codes.choices.contains { $0.code == value.string }
+    // A condition asks for one of them, a default is written as a list.
+    case .codes(let codes, _):
+      (value.array ?? [value]).allSatisfy { one in codes.choices.contains { $0.code == one.string } }
     case .integer(let range): (value.string.flatMap { Int($0) } ?? value.integer).map { range.contains($0) } ?? false
     default: value.string != nil
     }

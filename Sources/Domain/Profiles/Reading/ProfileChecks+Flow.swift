@@ -39,6 +39,28 @@ extension ProfileChecks {
         if case .code? = profile.field(id)?.type { continue }
         missing(id, at: place)
       }
+    case .anyFile(let slots): checkAnyFile(slots, of: rule, at: place)
+    case .noOverlap(let list, let from, let to):
+      for id in [from, to] { checkDate(list + "." + id, at: place) }
+    }
+  }
+
+  private func checkAnyFile(_ slots: [String], of rule: Rule, at place: String) {
+    if slots.count < 2 || !slots.contains(rule.target) {
+      log.note(
+        at: place, zh: "any_file 应列出至少两个材料栏目，target 是其中之一",
+        en: "any_file names two slots or more, and target is one of them")
+    }
+    if rule.isGate {
+      log.note(at: place, zh: "any_file 看的是材料，不能作 gate", en: "any_file looks at files and cannot be a gate")
+    }
+    for id in slots {
+      guard let slot = profile.slotsByID[id], slot.perRow == nil, !slot.required else {
+        log.note(
+          at: place, zh: "“\(id)”应为 required: false、不按条目的材料栏目",
+          en: "“\(id)” must be a slot with required: false and without per_row")
+        continue
+      }
     }
   }
 

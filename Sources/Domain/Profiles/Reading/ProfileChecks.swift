@@ -17,7 +17,9 @@ struct ProfileChecks {
 
   private func head() {
     if profile.standards.regions[profile.region]?.level != .province {
-      log.note(at: "region", zh: "“\(profile.region)”不是省级行政区划代码", en: "“\(profile.region)” is no province's code")
+      log.note(
+        at: "region", zh: "“\(profile.region)”不是省级行政区划代码；程序没有的省，其区划写在 regions 中",
+        en: "“\(profile.region)” is no province's code; what the program lacks is written in regions")
     }
     let letters = profile.letters.utf8
     if letters.count != 2 || !letters.allSatisfy(\.isUpper) {

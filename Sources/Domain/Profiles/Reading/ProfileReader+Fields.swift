@@ -101,6 +101,9 @@ extension ProfileReader {
     switch map.string("type") {
     case "text": return .text
     case "code": return .code(codes(map))
+    case "codes":
+      let set = codes(map)
+      return .codes(set, map.range("choose", default: 1...max(1, set.choices.count)))
     case "date": return .date
     case "boolean": return .boolean
     case "integer": return .integer(map.range("between", default: 0...1_000_000_000))
@@ -116,7 +119,7 @@ extension ProfileReader {
     case "": return .text
     default:
       let known =
-        "text, code, date, boolean, integer, mobile, phone, email, postcode, region, identity_number, unit_code"
+        "text, code, codes, date, boolean, integer, mobile, phone, email, postcode, region, identity_number, unit_code"
       map.note("type", zh: "没有这种类型；可用：\(known)", en: "no such type; there are: \(known)")
       return .text
     }

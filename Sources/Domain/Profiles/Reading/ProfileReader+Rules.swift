@@ -6,9 +6,10 @@ extension ProfileReader {
     let id = map.string("id")
     log.place("rule " + id, map.mark, path: map.path)
     guard let kind = kind(map) else { return nil }
+    // Who had two posts at once has not made a mistake: whoever wants to refuse that says so.
+    let usual = if case .noOverlap = kind { Severity.warning } else { Severity.error }
     return Rule(
-      id: id, kind: kind, target: map.string("target"),
-      severity: map.word("severity", default: Severity.error) ?? .error,
+      id: id, kind: kind, target: map.string("target"), severity: map.word("severity", default: usual) ?? usual,
       message: map.text("message"), condition: map.condition("when"), each: map.optionalString("each"),
       isGate: map.bool("gate", default: false))
   }
@@ -33,9 +34,15 @@ extension ProfileReader {
       map.note("swapped", zh: "应为两个栏目", en: "two fields are expected")
       return nil
     }
+    if map.has("any_file") { return .anyFile(map.strings("any_file")) }
+    if let inner = map.map("no_overlap") {
+      defer { inner.finish() }
+      return .noOverlap(list: inner.string("list"), from: inner.string("from"), to: inner.string("to"))
+    }
     log.note(
-      map.mark, path: map.path, zh: "缺少规则类型：refuse、order、age、all_or_nothing、needs_row 或 swapped",
-      en: "a kind is missing: refuse, order, age, all_or_nothing, needs_row or swapped")
+      map.mark, path: map.path,
+      zh: "缺少规则类型：refuse、order、age、all_or_nothing、needs_row、swapped、any_file 或 no_overlap",
+      en: "a kind is missing: refuse, order, age, all_or_nothing, needs_row, swapped, any_file or no_overlap")
     return nil
   }
 

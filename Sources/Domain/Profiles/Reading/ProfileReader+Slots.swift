@@ -27,15 +27,26 @@ extension ProfileReader {
     if let smallest, let largest, smallest.bytes >= largest.bytes {
       map.note("bytes", zh: "下限不小于上限", en: "the lower bound is not below the upper one")
     }
-    let pixels = map.optionalString("pixels")?.split(separator: "x").map { Int($0) }
-    if let pixels, pixels.count != 2 || pixels.contains(nil) {
-      map.note("pixels", zh: "应写作 宽x高，如 413x626", en: "width x height is expected, as 413x626")
-    }
+    let pixels = pixels(map)
     return FileRule(
-      kinds: kinds, smallest: smallest, largest: largest, minimumWidth: pixels?.first.flatMap { $0 } ?? 0,
-      minimumHeight: pixels?.last.flatMap { $0 } ?? 0,
-      backgrounds: words(map, "backgrounds", of: PictureBackground.self),
+      kinds: kinds, smallest: smallest, largest: largest, minimumWidth: pixels.width, minimumHeight: pixels.height,
+      isExact: pixels.isExact, backgrounds: words(map, "backgrounds", of: PictureBackground.self),
       leastDetail: map.optionalInteger("least_detail_percent", in: 1...99).map { Double($0) / 100 })
+  }
+
+  /// `413x626`: as many or more; `{exactly: 295x413}`.
+  private func pixels(_ map: YAMLMap) -> (width: Int, height: Int, isExact: Bool) {
+    let inner = map.node("pixels")?.mapping == nil ? nil : map.map("pixels")
+    defer { inner?.finish() }
+    guard let written = inner?.string("exactly") ?? (inner == nil ? map.optionalString("pixels") : nil) else {
+      return (0, 0, false)
+    }
+    let numbers = written.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) ?? 0 }
+    guard numbers.count == 2, numbers.allSatisfy({ (1...20_000).contains($0) }) else {
+      map.note("pixels", zh: "应写作 宽x高，如 413x626", en: "width x height is expected, as 413x626")
+      return (0, 0, false)
+    }
+    return (numbers[0], numbers[1], inner != nil)
   }
 
   private func words<Word: RawRepresentable & CaseIterable>(_ map: YAMLMap, _ key: String, of: Word.Type) -> [Word]
@@ -71,7 +82,8 @@ extension ProfileReader {
       map.note("file", zh: "file_rules 中没有“\(rule)”", en: "file_rules has no “\(rule)”")
     }
     let empty = FileRule(
-      kinds: [], smallest: nil, largest: nil, minimumWidth: 0, minimumHeight: 0, backgrounds: [], leastDetail: nil)
+      kinds: [], smallest: nil, largest: nil, minimumWidth: 0, minimumHeight: 0, isExact: false,
+      backgrounds: [], leastDetail: nil)
     return Slot(
       id: id, label: map.text("label"), help: map.optionalText("help"), visible: map.condition("when"),
       required: map.bool("required", default: map.optionalText("warn_missing") == nil),

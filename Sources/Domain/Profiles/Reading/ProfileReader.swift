@@ -22,7 +22,8 @@ struct ProfileReader {
     let log = FindingLog(file: file)
     let node = try root(of: yaml, log: log)
     guard let map = YAMLMap(node, path: "", log: log) else { throw ProfileFailure(findings: log.findings) }
-    let profile = ProfileReader(log: log, standards: standards).profile(map, tree: node.json)
+    let profile = ProfileReader(log: log, standards: standards).profile(
+      map, tree: node.json, edition: yaml.hashValue)
     if log.findings.isEmpty { ProfileChecks(profile: profile, log: log).run() }
     guard log.findings.isEmpty else {
       throw ProfileFailure(findings: log.findings.sorted { ($0.line, $0.column) < ($1.line, $1.column) })
@@ -84,7 +85,7 @@ struct ProfileReader {
     }
   }
 
-  private func profile(_ map: YAMLMap, tree: JSONValue) -> Profile {
+  private func profile(_ map: YAMLMap, tree: JSONValue, edition: Int) -> Profile {
     let valid = map.map("valid")
     if valid == nil { map.noteMissing("valid") }
     let from = valid?.day("from")
@@ -119,14 +120,15 @@ struct ProfileReader {
     let lookup = map.map("unit_lookup").map { unitLookup($0) }
     let routing = routing(map)
     let settings = settings(map)
+    let regions = regions(map, of: head.province, below: head.region)
     map.finish()
     return Profile(
       province: head.province, version: head.version, name: head.name, authority: head.authority, region: head.region,
       letters: head.letters, validFrom: from ?? .earliest, validTo: to, sources: head.sources, identity: identity,
       channels: channels, notices: notices, commitments: commitments, sections: sections, slots: slots,
       examples: examples, rules: rules, eligibility: eligibility, unitLookup: lookup, routing: routing,
-      settings: settings, silentChoices: log.silentChoices.sorted { $0.line < $1.line }, standards: standards,
-      tree: tree,
+      settings: settings, silentChoices: log.silentChoices.sorted { $0.line < $1.line },
+      standards: standards.adding(regions: regions), regions: regions, edition: edition, tree: tree,
       items: items,
       fields: fields,
       fieldsByID: Dictionary(fields.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }),

@@ -109,6 +109,12 @@ extension Profile {
     case (.code(let codes), .string(let code)):
       if let choice = codes.choice(code) { return choice.name }
       if let name = codes.list.flatMap({ standards.name(of: code, in: $0) }) { return name }
+    case (.codes(let codes, _), .array(let values)):
+      let names = values.map { value in
+        let code = value.string ?? value.canonicalJSON
+        return codes.choice(code)?.name ?? Text(zh: code, en: code)
+      }
+      return Text(zh: names.map(\.zh).joined(separator: "、"), en: names.map(\.en).joined(separator: ", "))
     case (.region, .string(let code)):
       if let name = standards.regions.fullName(of: code) { return Text(zh: name, en: name) }
     default: break

@@ -77,6 +77,10 @@ extension Profile {
     switch type {
     case .text: Text(zh: "文字", en: "text")
     case .code(let codes): Text(zh: "\(codes.choices.count)项选一", en: "one of \(codes.choices.count)")
+    case .codes(let codes, let count):
+      Text(
+        zh: "\(codes.choices.count)项选\(count.lowerBound)至\(count.upperBound)项",
+        en: "\(count.lowerBound) to \(count.upperBound) of \(codes.choices.count)")
     case .date: Text(zh: "日期", en: "date")
     case .boolean: Text(zh: "是/否", en: "yes/no")
     case .integer(let range):
@@ -103,8 +107,8 @@ extension Profile {
       en.append(words.en)
     }
     if rule.minimumWidth > 0 {
-      zh.append("像素大于等于\(rule.minimumWidth)*\(rule.minimumHeight)")
-      en.append("at least \(rule.minimumWidth)*\(rule.minimumHeight) pixels")
+      zh.append("像素\(rule.isExact ? "正好" : "大于等于")\(rule.minimumWidth)*\(rule.minimumHeight)")
+      en.append("\(rule.isExact ? "exactly" : "at least") \(rule.minimumWidth)*\(rule.minimumHeight) pixels")
     }
     if !rule.backgrounds.isEmpty {
       zh.append("背景\(rule.backgrounds.map(\.words.zh).joined(separator: "、"))")

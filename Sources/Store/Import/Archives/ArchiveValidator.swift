@@ -96,6 +96,8 @@ struct ArchiveValidator: Sendable {
       case "false", "0", "否", "n", "no": false
       default: .string(text)
       }
+    case .codes:
+      .array(text.split { "、，,；;|".contains($0) }.map { .string(InputText.folded(String($0))) })
     case .integer: Int(InputText.folded(text)).map(JSONValue.integer) ?? .string(text)
     default: .string(text)
     }

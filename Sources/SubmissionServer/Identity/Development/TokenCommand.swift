@@ -25,7 +25,15 @@ struct TokenCommand: AsyncParsableCommand {
 
   func run() async throws {
     let access = try DatabaseAccess()
-    let catalogue = try ServeCommand.catalogue()
+    let known = DatabaseCatalogue(try ServeCommand.catalogue())
+    // Where a cluster is, it may know more provinces than the program does.
+    if case .privateCluster(let cluster) = access.place, case .running = cluster.status(),
+      let connection = try? await access.connect(as: nil)
+    {
+      _ = try? await known.refresh(connection)
+      await connection.close()
+    }
+    let catalogue = known.current
     let config = ConfigReader(provider: EnvironmentVariablesProvider()).scoped(to: "review")
     do {
       print(try await token(access, catalogue, try IdentitySettings.read(config, profiles: catalogue.profiles.all)))

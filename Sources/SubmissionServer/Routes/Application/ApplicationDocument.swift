@@ -41,6 +41,7 @@ struct ApplicationDocument: Sendable {
             "slot": .string($0.slot), "n": .integer($0.n), "place": $0.place.map(JSONValue.integer) ?? .null,
             "row_name": $0.row.map { .string($0(language)) } ?? .null, "required": .bool($0.isRequired),
             "filled": .bool($0.isFilled), "label": .string(profile.label("\($0.slot)")?(language) ?? $0.slot),
+            "alternatives": .array($0.alternatives.map(JSONValue.string)),
           ]
         }),
       "attachments": .array(draft.attachments.map { $0.json }),
@@ -67,7 +68,7 @@ struct ApplicationDocument: Sendable {
     "slots": .array(
       .object([
         "slot": .string, "n": .integer, "place": .optional(.integer), "row_name": .optional(.string),
-        "required": .boolean, "filled": .boolean, "label": .string,
+        "required": .boolean, "filled": .boolean, "label": .string, "alternatives": .array(.string),
       ])),
     "attachments": .array(DraftAttachment.schema), "commitments": .array(CommitmentRecord.schema),
     "department": .optional(.department),

@@ -34,16 +34,12 @@ extension HTTPExchange {
     guard let draft = try await services.database.perform({ try await $0.draft(of: key) }) else {
       throw ProblemDetails.noApplication
     }
-    return (draft, try form(of: draft))
+    return (draft, try await form(of: draft))
   }
 
   /// The edition of the form that a draft is filled under.
-  func form(of draft: ApplicationDraft) throws -> Profile {
-    let province = try applicant().province
-    guard let profile = services.profiles.version(draft.profileVersion, of: province) else {
-      throw ProblemDetails(.internalError, reason: "profile \(province) \(draft.profileVersion) is not known")
-    }
-    return profile
+  func form(of draft: ApplicationDraft) async throws -> Profile {
+    try await services.profile(draft.profileVersion, of: applicant().province)
   }
 
   /// The answers of a draft with what the identity says now, as they are shown everywhere, judged, and stored with the next save.

@@ -13,6 +13,8 @@ enum StartRoute {
     ],
     problems: [.noticeUnread, .noticeCountdown, .commitmentMissing, .duplicateApplication, .wrongState]
   ) { exchange in
+    // What nobody has begun under may still have been replaced.
+    await exchange.services.learn()
     let profile = try exchange.profile()
     let channel = try exchange.channel(of: profile)
     let applicant = try exchange.applicant()

@@ -14,9 +14,7 @@ enum StatusRoute {
       throw ProblemDetails.noApplication
     }
     let province = try exchange.applicant().province
-    guard let profile = exchange.services.profiles.version(status.profileVersion, of: province) else {
-      throw ProblemDetails(.internalError, reason: "profile \(province) \(status.profileVersion) is not known")
-    }
+    let profile = try await exchange.services.profile(status.profileVersion, of: province)
     var possible = profile.possibilities(in: status.state)
     if possible.contains(.step(.submit)) {
       let (draft, form) = try await exchange.draft()
