@@ -126,7 +126,7 @@ import Testing
         "BEGIN ISOLATION LEVEL REPEATABLE READ; SET LOCAL review.export = '\(export)'; SELECT count(*) FROM review.me()"
       )
       try await chief.script("COMMIT")
-      #expect(try await refusal(late, "SELECT count(*)::int FROM review.ledger", []) == "RC403 not_permitted")
+      #expect(try await refusal(late, "SELECT count(*)::int FROM review.ledger()", []) == "RC403 not_permitted")
       _ = try await chief.query("SELECT review.staff_disable($1)", [name])
       #expect(
         try await world.owner.count(
@@ -359,7 +359,7 @@ import Testing
       _ = try await world.connect(.reviewer).query("SELECT review.application_claim($1)", [receipts[0].number])
       _ = try await world.submit(3)
       try await manager.script("BEGIN; SELECT set_config('review.export', '\(export)', true)")
-      #expect(try await manager.text("SELECT string_agg(number, ',') FROM review.ledger") == receipts[1].number)
+      #expect(try await manager.text("SELECT string_agg(number, ',') FROM review.ledger()") == receipts[1].number)
       try await manager.script("ROLLBACK")
       #expect(
         try await refusal(manager, "SELECT review.export_abandon($1, $2)", [export, "\u{1B}[2J"]) == "RC463 bad_text")

@@ -31,7 +31,7 @@ import Testing
         #expect(
           try await connection.count("SELECT count(*)::int FROM review.event WHERE application_id IS NOT NULL")
             == 5 * seen, "\(person)")
-        #expect(try await connection.count("SELECT count(*)::int FROM review.queue_item()") == 0)
+        #expect(try await connection.count("SELECT count(*)::int FROM review.queue()") == 0)
         await connection.close()
       }
       // What a bureau did stays visible to it when the application has gone; what others do then is not.

@@ -182,14 +182,14 @@ import Testing
       let narrow = #"[{"department": "330102"}]"#
       func rows(_ export: Int) async throws -> Int {
         try await manager.script("BEGIN; SET LOCAL review.export = '\(export)'")
-        let seen = try await manager.count("SELECT count(*) FROM review.ledger")
+        let seen = try await manager.count("SELECT count(*) FROM review.ledger()")
         try await manager.script("COMMIT")
         return seen
       }
       try await manager.script("BEGIN")
       let never = try await manager.count(begin, [narrow])
       try await manager.script("SET LOCAL review.export = '\(never)'")
-      #expect(try await manager.count("SELECT count(*) FROM review.ledger") == 0)
+      #expect(try await manager.count("SELECT count(*) FROM review.ledger()") == 0)
       try await manager.script("ROLLBACK")
       let export = try await manager.count(begin, [narrow])
       #expect(try await rows(export) == 1)
@@ -383,7 +383,7 @@ import Testing
       let export = try await manager.count("SELECT review.export_begin('ledger', '[{}]', true, '上报')")
       func rows(_ manager: Connection) async throws -> Int {
         try await manager.script("BEGIN; SET LOCAL review.export = '\(export)'")
-        let seen = try await manager.count("SELECT count(*) FROM review.ledger")
+        let seen = try await manager.count("SELECT count(*) FROM review.ledger()")
         try await manager.script("COMMIT")
         return seen
       }
