@@ -123,7 +123,7 @@ import Testing
     Path("unknown_year"),
     Path("unit_find", "'91330000000000000X'"), Path("contact_list", "'zhejiang'"),
     Path("intake_submit", "'{document}'"),
-    Path("me"), Path("my_role"), Path("my_department"),
+    Path("me"), Path("my_role"),
     Path("my_departments"),
     Path("today"), Path("is_working_day", "current_date"), Path("add_working_days", "current_date, 1"),
     Path("check_character", "'ZJ26000123'"), Path("number_parse", "'{number}'"), Path("mask", "'{number}'"),

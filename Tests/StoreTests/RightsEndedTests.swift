@@ -160,7 +160,7 @@ import Testing
     try await World.with { world in
       let a = try await world.submit(1)
       let (busy, reader) = (try await world.connect(.reviewer), try await world.connect(.reviewer))
-      try await reader.script("BEGIN; SELECT count(*) FROM review.application")
+      try await reader.script("BEGIN; SELECT count(*) FROM review.queue()")
       try await busy.script("SET statement_timeout = 0; BEGIN; SELECT review.application_claim('\(a.number)')")
       let work = Task { try await busy.script("SELECT pg_sleep(600)") }
       let body: String = try #require(
@@ -288,7 +288,7 @@ import Testing
       let finishing = try await world.connect(.manager)
       try await finishing.script("BEGIN")
       _ = try await finishing.query(
-        "SELECT review.export_finish((SELECT max(id) FROM review.export_record), now(), 1, 1, 1, repeat('2', 64))")
+        "SELECT review.export_finish((SELECT max(id) FROM review.export_list()), now(), 1, 1, 1, repeat('2', 64))")
       try await world.owner.script("UPDATE review.export_record SET open_until = now() WHERE report = 'summary'")
       #expect(
         try await publish("flow", #""from": "2024-03-11", "to": "2024-03-12", "department": "330100""#, by: chief)
@@ -314,7 +314,7 @@ import Testing
       #expect(
         try await refusal(
           chief,
-          "SELECT review.export_finish((SELECT max(id) FROM review.export_record), now(), 1, 1, 1, repeat('1', 64))")
+          "SELECT review.export_finish((SELECT max(id) FROM review.export_list()), now(), 1, 1, 1, repeat('1', 64))")
           == "RC404 not_found")
       #expect(try await publish("flow", next) == nil)
       // Who keeps the bureau's turn open is named.

@@ -5,7 +5,7 @@ import Testing
 
 /// Who sees which rows, what is masked, and that looking leaves a trace.
 @Suite struct SQLReadingTests {
-  @Test("rows: reviewer the own bureau, manager the subtree, others none; the same through every table")
+  @Test("rows: reviewer the own bureau, manager the subtree, others none; the same through every function")
   func rows() async throws {
     try await World.with { world in
       let a = try await world.submit(1)
@@ -17,19 +17,26 @@ import Testing
         _ = try await connection.decide(
           SQLDecisionTests.return, [receipt.number, 1, receipt.hash, #"[{"code": "T01"}]"#, nil, UUID()])
       }
-      let tables = ["application", "submission", "attachment", "decision", "decision_reason", "note", "notification"]
       for (person, expected) in [
         (World.Person.reviewer, 1), (.neighbour, 1), (.manager, 2), (.chief, 2), (.stranger, 0),
       ] {
         let connection = try await world.connect(person)
-        for table in tables {
-          #expect(
-            try await connection.count("SELECT count(*) FROM review.\(table)") == expected, "\(person) \(table)")
+        for (what, sql) in SQLDoorsTests.reads {
+          #expect(try await connection.count(sql) == expected, "\(person) \(what)")
         }
       }
-      #expect(try await reviewer.count("SELECT count(*) FROM review.event WHERE application_id IS NOT NULL") == 5)
       let admin = try await world.connect(.administrator)
-      #expect(try await admin.count("SELECT count(id) FROM review.event WHERE application_id IS NOT NULL") == 10)
+      #expect(try await admin.count("SELECT count(*) FROM review.audit() WHERE number IS NOT NULL") == 10)
+      #expect(try await admin.count("SELECT count(*) FROM review.audit(of_number => $1)", [a.number]) == 5)
+      #expect(
+        try await admin.count(
+          "SELECT count(*) FROM review.audit(of_actor => $1, of_action => 'noted', first_day => review.today())",
+          [world.name(.reviewer)]) == 1)
+      let page = try await admin.query("SELECT id FROM review.audit(at_most => 2)")
+      #expect(
+        try await admin.count("SELECT max(id) FROM review.audit(before => $1)", [page[1].decode("id", as: Int.self)])
+          < page[1].decode("id", as: Int.self))
+      #expect(try await admin.count("SELECT count(*) FROM review.audit(last_day => review.today() - 1)") == 0)
       #expect(try await refusal(admin, "SELECT detail FROM review.event") == "42501")
       #expect(try await admin.count("SELECT sum(applications)::int FROM review.application_counts()") == 2)
     }
@@ -200,9 +207,9 @@ import Testing
       #expect(try await refusal(manager, begin, [true, " "]) == "RC425 purpose_missing")
       let mine = try await reviewer.count(begin, [false, nil])
       let whole = try await manager.count(begin, [true, "上报"])
-      #expect(try await reviewer.count("SELECT count(*) FROM review.export_record") == 1)
-      #expect(try await manager.count("SELECT count(*) FROM review.export_record WHERE finished_at IS NULL") == 2)
-      #expect(try await world.connect(.stranger).query("SELECT * FROM review.export_record").isEmpty)
+      #expect(try await reviewer.count("SELECT count(*) FROM review.export_list()") == 1)
+      #expect(try await manager.count("SELECT count(*) FROM review.export_list() WHERE finished_at IS NULL") == 2)
+      #expect(try await world.connect(.stranger).query("SELECT * FROM review.export_list()").isEmpty)
       #expect(
         try await world.owner.count("SELECT count(*) FROM review.event WHERE action = 'exported' AND purpose = '上报'")
           == 1)
@@ -215,7 +222,7 @@ import Testing
       #expect(try await refusal(reviewer, "SELECT review.export_abandon($1, 'cancelled')", [mine]) == nil)
       #expect(try await refusal(reviewer, finish, [mine, "a"]) == "RC404 not_found")
       #expect(
-        try await manager.count("SELECT count(*) FROM review.export_record WHERE abandoned_why = 'cancelled'") == 1)
+        try await manager.count("SELECT count(*) FROM review.export_list() WHERE abandoned_why = 'cancelled'") == 1)
     }
   }
 

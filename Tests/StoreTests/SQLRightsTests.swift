@@ -10,7 +10,7 @@ import Testing
   ]
   /// R reviewer, M manager, H helpdesk, A administrator, I intake, D dispatcher. What is not here is nobody's but the owner's.
   static let functions: [String: String] = [
-    "me": "RMHAID", "my_role": "RMHAID", "my_department": "RMHAID", "my_departments": "RMHAID", "today": "RMHAID",
+    "me": "RMHAID", "my_role": "RMHAID", "my_departments": "RMHAID", "today": "RMHAID",
     "is_working_day": "RMHAID", "add_working_days": "RMHAID", "check_character": "RMHAID", "number_parse": "RMHAID",
     "mask": "RMHAID", "effective_state": "RMHAID", "refuse": "RMHAID", "staff_password": "RMHAID",
     "queue": "RM", "queue_counts": "RM", "numbers_like": "RM", "submission_hash": "RM",
@@ -39,13 +39,10 @@ import Testing
     "unit_find": "IA", "unit_import": "A", "contact_list": "RMHAID", "contact_import": "A",
     "calendar_import": "A", "unknown_year": "RMHAID",
   ]
-  /// Tables with a column that the group may read.
+  /// Tables with a column that the group may read: those that are the same for everybody. None holds rows about persons or cases.
   static let tables: [String: String] = [
     "region": "RMHAID", "department": "RMHAID", "holiday": "RMHAID", "return_reason": "RMHAID", "profile": "RMHAID",
     "transition": "RMHAID", "migration": "RMHAID", "build": "RMHAID", "event_action": "RMHAID", "staff": "RMHA",
-    "application": "RM", "submission": "RM",
-    "attachment": "RM", "decision": "RM", "decision_reason": "RM", "note": "RM", "notification": "RM",
-    "notification_attempt": "RM", "event": "RMA", "export_record": "RMA",
   ]
 
   static func letter(_ group: String) -> Character { Character(group.dropFirst(7).prefix(1).uppercased()) }
@@ -152,6 +149,7 @@ import Testing
         ("", "UPDATE review.application SET state = 'approved'"), ("", "DELETE FROM review.event"),
         ("", "INSERT INTO review.staff (name, role, display_name) VALUES ('x', 'administrator', 'x')"),
         ("", "SELECT answers FROM review.submission"), ("", "SELECT * FROM review.applicant"),
+        ("", "SELECT id FROM review.application"), ("", "SELECT at FROM review.event"),
         ("", "SELECT body FROM review.notification"), ("", "SELECT * FROM review.application"),
         ("", "SELECT review.decide('\(a.number)', 'approved', 1, '', NULL, NULL, gen_random_uuid())"),
         ("", "SELECT review.write_staff_event(NULL, 'exported', 'x')"),
@@ -180,7 +178,7 @@ import Testing
       _ = try await world.submit(1)
       let neighbour = try await world.connect(.neighbour)
       try await neighbour.script("SET ROLE review_reviewer")
-      #expect(try await neighbour.query("SELECT number FROM review.application").isEmpty)
+      #expect(try await neighbour.query("SELECT number FROM review.queue()").isEmpty)
       #expect(try await neighbour.text("SELECT name FROM review.me()") == world.name(.neighbour))
     }
   }

@@ -164,8 +164,14 @@ import Testing
       #expect(try await neighbour.text("SELECT number FROM review.queue() WHERE holder IS NULL") == n)
       #expect(try await world.owner.text("SELECT due_on::text FROM review.application") == due)
       // The bureau that sent it away still sees that it did.
-      #expect(try await colleague.count("SELECT count(*) FROM review.event WHERE action = 'transferred'") == 1)
-      #expect(try await neighbour.count("SELECT count(*) FROM review.event") == 3)
+      let moved =
+        "SELECT coalesce(sum(times), 0)::int FROM review.figures_flow(NULL, NULL, NULL, NULL) WHERE no_day = 1 AND movement = $1"
+      #expect(try await colleague.count(moved, ["moved_out"]) == 1)
+      #expect(try await neighbour.count(moved, ["moved_out"]) == 0)
+      #expect(try await neighbour.count(moved, ["moved_in"]) == 1)
+      let history = #"{"number": "\#(n)"}"#
+      #expect(try await neighbour.look("history", history, "SELECT * FROM review.history($1)").count == 4)
+      #expect(try await colleague.ticket("history", history).refused == "not_found")
       #expect(try await world.owner.count("SELECT count(*) FROM review.notification WHERE event = 'transferred'") == 1)
     }
   }
