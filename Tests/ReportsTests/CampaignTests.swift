@@ -26,7 +26,7 @@ import Testing
       // Without a period, what waits is one number everywhere.
       let whole = try await Report.campaign.compute(on: manager, filters: ReportFilters())
       let queue = try await manager.query(
-        "SELECT count(*) AS n, count(*) FILTER (WHERE overdue) AS late FROM review.queue_item()")[0]
+        "SELECT sum(pending)::bigint AS n, sum(overdue)::bigint AS late FROM review.queue_counts()")[0]
       let (waiting, late): (Int, Int) = (try queue.decode("n"), try queue.decode("late"))
       for (table, column) in [
         ("summary_backlog", "pending"), ("backlog_backlog", "pending"), ("backlog_deadlines", "pending"),

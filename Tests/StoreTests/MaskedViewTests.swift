@@ -25,7 +25,7 @@ import Testing
         return try await connection.transaction(.snapshot) { transaction in
           try transaction.execute("SELECT set_config('review.export', $1, true)", ["\(export)"])
           return try transaction.query(
-            "SELECT concat_ws(' ', applicant_name, answers ->> 'home', answers ->> 'contact') AS t FROM review.ledger"
+            "SELECT concat_ws(' ', applicant_name, answers ->> 'home', answers ->> 'contact') AS t FROM review.ledger()"
           ).first?["t"]
         }
       }
@@ -92,7 +92,7 @@ import Testing
       let export = try await manager.count("SELECT review.export_begin('ledger', '[{}]')")
       let row = try await manager.transaction(.snapshot) { transaction in
         try transaction.execute("SELECT set_config('review.export', $1, true)", ["\(export)"])
-        return try transaction.query("SELECT answers ->> 'remark' AS t FROM review.ledger").first?["t"] as String?
+        return try transaction.query("SELECT answers ->> 'remark' AS t FROM review.ledger()").first?["t"] as String?
       }
       #expect(row == seen)
     }
@@ -129,7 +129,7 @@ import Testing
       try await reviewer.script(
         """
         SET client_min_messages = log; SET debug_print_plan = on; SET plan_cache_mode = force_custom_plan;
-        BEGIN; SET LOCAL review.export = '\(export)'; SELECT answers FROM review.ledger; COMMIT
+        BEGIN; SET LOCAL review.export = '\(export)'; SELECT answers FROM review.ledger(); COMMIT
         """)
       let text = heard.withLock { $0 }
       #expect(text.contains("PLANNEDSTMT"), "its own plans are printed")
@@ -159,7 +159,7 @@ import Testing
       let late = try await waiting.value
       for (export, rows) in [(early, 0), (late, 1)] {
         try await second.script("BEGIN; SET LOCAL review.export = '\(export)'")
-        #expect(try await second.count("SELECT count(*) FROM review.ledger") == rows)
+        #expect(try await second.count("SELECT count(*) FROM review.ledger()") == rows)
         try await second.script("COMMIT")
       }
       // Whoever never commits is named to himself.

@@ -126,7 +126,7 @@ import Testing
         "BEGIN ISOLATION LEVEL REPEATABLE READ; SET LOCAL review.export = '\(export)'; SELECT count(*) FROM review.me()"
       )
       try await chief.script("COMMIT")
-      #expect(try await refusal(late, "SELECT count(*)::int FROM review.ledger", []) == "RC403 not_permitted")
+      #expect(try await refusal(late, "SELECT count(*)::int FROM review.ledger()", []) == "RC403 not_permitted")
       _ = try await chief.query("SELECT review.staff_disable($1)", [name])
       #expect(
         try await world.owner.count(
@@ -160,7 +160,7 @@ import Testing
     try await World.with { world in
       let a = try await world.submit(1)
       let (busy, reader) = (try await world.connect(.reviewer), try await world.connect(.reviewer))
-      try await reader.script("BEGIN; SELECT count(*) FROM review.application")
+      try await reader.script("BEGIN; SELECT count(*) FROM review.queue()")
       try await busy.script("SET statement_timeout = 0; BEGIN; SELECT review.application_claim('\(a.number)')")
       let work = Task { try await busy.script("SELECT pg_sleep(600)") }
       let body: String = try #require(
@@ -288,7 +288,7 @@ import Testing
       let finishing = try await world.connect(.manager)
       try await finishing.script("BEGIN")
       _ = try await finishing.query(
-        "SELECT review.export_finish((SELECT max(id) FROM review.export_record), now(), 1, 1, 1, repeat('2', 64))")
+        "SELECT review.export_finish((SELECT max(id) FROM review.export_list()), now(), 1, 1, 1, repeat('2', 64))")
       try await world.owner.script("UPDATE review.export_record SET open_until = now() WHERE report = 'summary'")
       #expect(
         try await publish("flow", #""from": "2024-03-11", "to": "2024-03-12", "department": "330100""#, by: chief)
@@ -314,7 +314,7 @@ import Testing
       #expect(
         try await refusal(
           chief,
-          "SELECT review.export_finish((SELECT max(id) FROM review.export_record), now(), 1, 1, 1, repeat('1', 64))")
+          "SELECT review.export_finish((SELECT max(id) FROM review.export_list()), now(), 1, 1, 1, repeat('1', 64))")
           == "RC404 not_found")
       #expect(try await publish("flow", next) == nil)
       // Who keeps the bureau's turn open is named.
@@ -359,7 +359,7 @@ import Testing
       _ = try await world.connect(.reviewer).query("SELECT review.application_claim($1)", [receipts[0].number])
       _ = try await world.submit(3)
       try await manager.script("BEGIN; SELECT set_config('review.export', '\(export)', true)")
-      #expect(try await manager.text("SELECT string_agg(number, ',') FROM review.ledger") == receipts[1].number)
+      #expect(try await manager.text("SELECT string_agg(number, ',') FROM review.ledger()") == receipts[1].number)
       try await manager.script("ROLLBACK")
       #expect(
         try await refusal(manager, "SELECT review.export_abandon($1, $2)", [export, "\u{1B}[2J"]) == "RC463 bad_text")

@@ -5,7 +5,7 @@ import Testing
 
 /// Who sees which rows, what is masked, and that looking leaves a trace.
 @Suite struct SQLReadingTests {
-  @Test("rows: reviewer the own bureau, manager the subtree, others none; the same through every table")
+  @Test("rows: reviewer the own bureau, manager the subtree, others none; the same through every function")
   func rows() async throws {
     try await World.with { world in
       let a = try await world.submit(1)
@@ -17,19 +17,26 @@ import Testing
         _ = try await connection.decide(
           SQLDecisionTests.return, [receipt.number, 1, receipt.hash, #"[{"code": "T01"}]"#, nil, UUID()])
       }
-      let tables = ["application", "submission", "attachment", "decision", "decision_reason", "note", "notification"]
       for (person, expected) in [
         (World.Person.reviewer, 1), (.neighbour, 1), (.manager, 2), (.chief, 2), (.stranger, 0),
       ] {
         let connection = try await world.connect(person)
-        for table in tables {
-          #expect(
-            try await connection.count("SELECT count(*) FROM review.\(table)") == expected, "\(person) \(table)")
+        for (what, sql) in SQLDoorsTests.reads {
+          #expect(try await connection.count(sql) == expected, "\(person) \(what)")
         }
       }
-      #expect(try await reviewer.count("SELECT count(*) FROM review.event WHERE application_id IS NOT NULL") == 5)
       let admin = try await world.connect(.administrator)
-      #expect(try await admin.count("SELECT count(id) FROM review.event WHERE application_id IS NOT NULL") == 10)
+      #expect(try await admin.count("SELECT count(*) FROM review.audit() WHERE number IS NOT NULL") == 10)
+      #expect(try await admin.count("SELECT count(*) FROM review.audit(of_number => $1)", [a.number]) == 5)
+      #expect(
+        try await admin.count(
+          "SELECT count(*) FROM review.audit(of_actor => $1, of_action => 'noted', first_day => review.today())",
+          [world.name(.reviewer)]) == 1)
+      let page = try await admin.query("SELECT id FROM review.audit(at_most => 2)")
+      #expect(
+        try await admin.count("SELECT max(id) FROM review.audit(before => $1)", [page[1].decode("id", as: Int.self)])
+          < page[1].decode("id", as: Int.self))
+      #expect(try await admin.count("SELECT count(*) FROM review.audit(last_day => review.today() - 1)") == 0)
       #expect(try await refusal(admin, "SELECT detail FROM review.event") == "42501")
       #expect(try await admin.count("SELECT sum(applications)::int FROM review.application_counts()") == 2)
     }
@@ -200,9 +207,9 @@ import Testing
       #expect(try await refusal(manager, begin, [true, " "]) == "RC425 purpose_missing")
       let mine = try await reviewer.count(begin, [false, nil])
       let whole = try await manager.count(begin, [true, "上报"])
-      #expect(try await reviewer.count("SELECT count(*) FROM review.export_record") == 1)
-      #expect(try await manager.count("SELECT count(*) FROM review.export_record WHERE finished_at IS NULL") == 2)
-      #expect(try await world.connect(.stranger).query("SELECT * FROM review.export_record").isEmpty)
+      #expect(try await reviewer.count("SELECT count(*) FROM review.export_list()") == 1)
+      #expect(try await manager.count("SELECT count(*) FROM review.export_list() WHERE finished_at IS NULL") == 2)
+      #expect(try await world.connect(.stranger).query("SELECT * FROM review.export_list()").isEmpty)
       #expect(
         try await world.owner.count("SELECT count(*) FROM review.event WHERE action = 'exported' AND purpose = '上报'")
           == 1)
@@ -215,7 +222,7 @@ import Testing
       #expect(try await refusal(reviewer, "SELECT review.export_abandon($1, 'cancelled')", [mine]) == nil)
       #expect(try await refusal(reviewer, finish, [mine, "a"]) == "RC404 not_found")
       #expect(
-        try await manager.count("SELECT count(*) FROM review.export_record WHERE abandoned_why = 'cancelled'") == 1)
+        try await manager.count("SELECT count(*) FROM review.export_list() WHERE abandoned_why = 'cancelled'") == 1)
     }
   }
 
@@ -227,7 +234,7 @@ import Testing
       func read(_ connection: Connection, _ export: Int) async throws -> [String] {
         try await connection.transaction(.snapshot) { transaction in
           try transaction.execute("SELECT set_config('review.export', $1, true)", ["\(export)"])
-          return try transaction.query("SELECT answers ->> 'identity.id_number' FROM review.ledger ORDER BY id").map {
+          return try transaction.query("SELECT answers ->> 'identity.id_number' FROM review.ledger() ORDER BY id").map {
             try $0.decode(0, as: String.self)
           }
         }
@@ -238,7 +245,7 @@ import Testing
         try $0.decode(0, as: String.self)
       }
       #expect(masked != numbers)
-      #expect(try await reviewer.query("SELECT FROM review.ledger").isEmpty)
+      #expect(try await reviewer.query("SELECT FROM review.ledger()").isEmpty)
       let mine = try await reviewer.count(begin, [false, nil])
       #expect(try await read(reviewer, mine) == Array(masked.prefix(2)))
       #expect(try await read(manager, mine).isEmpty)
@@ -264,7 +271,7 @@ import Testing
     }
   }
 
-  @Test("the queue's documented SELECT pages through all bureaus in order")
+  @Test("the queue pages through all bureaus in order")
   func queue() async throws {
     try await World.with { world in
       for person in 1...30 {
@@ -275,10 +282,8 @@ import Testing
       }
       let manager = try await world.connect(.manager)
       let page = """
-        SELECT q.number, q.due_on, q.submitted_at::text, q.id FROM unnest(review.my_departments()) AS mine (code)
-        CROSS JOIN LATERAL (SELECT * FROM review.queue_item() AS i WHERE i.department_code = mine.code
-          AND (i.due_on, i.submitted_at, i.id) > ($1::date, $2::timestamptz, $3::bigint)
-          ORDER BY i.due_on, i.submitted_at, i.id LIMIT 7) AS q ORDER BY q.due_on, q.submitted_at, q.id LIMIT 7
+        SELECT number, due_on, submitted_at::text, id FROM review.queue(
+          after_due => $1::date, after_at => $2::timestamptz, after_id => $3::bigint, at_most => 7)
         """
       var (due, at, id) = ("2000-01-01", "2000-01-01", 0)
       var numbers: [String] = []

@@ -62,7 +62,7 @@ import Testing
       let (reviewer, colleague) = (try await world.connect(.reviewer), try await world.connect(.colleague))
       _ = try await reviewer.query("SELECT review.application_claim($1)", [n])
       try await expire(world, n)
-      let shown = try await colleague.query("SELECT state, holder FROM review.queue_item() WHERE number = $1", [n])[0]
+      let shown = try await colleague.query("SELECT state, holder FROM review.queue() WHERE number = $1", [n])[0]
       #expect(try shown.decode("state", as: String.self) == "submitted")
       #expect(try shown.decode("holder", as: String?.self) == nil)
       let opened = try await colleague.look(
@@ -161,11 +161,17 @@ import Testing
         try await world.owner.text("SELECT body FROM review.notification WHERE event = 'transferred'"))
       #expect(body.contains("杭州市西湖区财政局") && body.contains("单位在西湖区") && body.contains(n))
       #expect(try await refusal(colleague, "SELECT review.application_claim($1)", [n]) == "RC404 not_found")
-      #expect(try await neighbour.text("SELECT number FROM review.queue_item() WHERE holder IS NULL") == n)
+      #expect(try await neighbour.text("SELECT number FROM review.queue() WHERE holder IS NULL") == n)
       #expect(try await world.owner.text("SELECT due_on::text FROM review.application") == due)
       // The bureau that sent it away still sees that it did.
-      #expect(try await colleague.count("SELECT count(*) FROM review.event WHERE action = 'transferred'") == 1)
-      #expect(try await neighbour.count("SELECT count(*) FROM review.event") == 3)
+      let moved =
+        "SELECT coalesce(sum(times), 0)::int FROM review.figures_flow(NULL, NULL, NULL, NULL) WHERE no_day = 1 AND movement = $1"
+      #expect(try await colleague.count(moved, ["moved_out"]) == 1)
+      #expect(try await neighbour.count(moved, ["moved_out"]) == 0)
+      #expect(try await neighbour.count(moved, ["moved_in"]) == 1)
+      let history = #"{"number": "\#(n)"}"#
+      #expect(try await neighbour.look("history", history, "SELECT * FROM review.history($1)").count == 4)
+      #expect(try await colleague.ticket("history", history).refused == "not_found")
       #expect(try await world.owner.count("SELECT count(*) FROM review.notification WHERE event = 'transferred'") == 1)
     }
   }

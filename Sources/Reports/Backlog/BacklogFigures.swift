@@ -20,14 +20,7 @@ struct BacklogFigures: Sendable {
   /// Reviewers and leases as in the queue: a lease that ran out is none. $4 and $5 are null or the state and holder
   /// that count.
   static let statement = """
-    SELECT department_code, (submitted_at AT TIME ZONE 'Asia/Shanghai')::date AS day, due_on AS due,
-      CASE WHEN lease_expires_at > now() THEN holder END AS holder, count(*) AS applications
-    FROM review.application
-    WHERE department_code = ANY ($1::text[]) AND state IN ('submitted', 'in_review')
-      AND \(ReportFilters.Dated.bounds("submitted_at"))
-      AND ($4::text IS NULL OR review.effective_state(state, lease_expires_at) = $4)
-      AND ($5::text IS NULL OR (holder = $5 AND lease_expires_at > now()))
-    GROUP BY 1, 2, 3, 4
+    SELECT department_code, day, due, holder, applications FROM review.figures_backlog($1, $2, $3, $4, $5)
     """
 }
 

@@ -19,14 +19,8 @@ struct OldestApplications: Sendable {
   static let limit = 20
 
   static let statement = """
-    SELECT number, department_code, (submitted_at AT TIME ZONE 'Asia/Shanghai')::date AS day, due_on AS due,
-      CASE WHEN lease_expires_at > now() THEN holder END AS holder, revision
-    FROM review.application
-    WHERE department_code = ANY ($1::text[]) AND state IN ('submitted', 'in_review')
-      AND \(ReportFilters.Dated.bounds("submitted_at"))
-      AND ($4::text IS NULL OR review.effective_state(state, lease_expires_at) = $4)
-      AND ($5::text IS NULL OR (holder = $5 AND lease_expires_at > now()))
-    ORDER BY due_on, submitted_at, id LIMIT \(limit)
+    SELECT number, department_code, day, due, holder, revision
+    FROM review.figures_oldest($1, $2, $3, $4, $5, \(limit))
     """
 
   init(_ items: [Item]) { self.items = items }

@@ -31,42 +31,14 @@ struct FlowFigures: Sendable {
   /// What waits now.
   var pending: [String: Int] = [:]
 
-  /// $4 is the first of the days that the present rate is taken from. What was handed over leaves an event with the bureau
-  /// that had it, and a message of the bureau that got it.
+  /// $4 is the first of the days that the present rate is taken from.
   static let statement = """
-    WITH movements AS (
-      SELECT department_code, (at AT TIME ZONE 'Asia/Shanghai')::date AS day,
-        CASE action WHEN 'submitted' THEN CASE revision WHEN 1 THEN 'first' ELSE 'again' END
-          WHEN 'transferred' THEN 'moved_out' ELSE action END AS movement
-      FROM review.event
-      WHERE department_code = ANY ($1::text[]) AND action IN ('submitted', 'withdrawn', 'reopened', 'transferred')
-        AND at >= CASE WHEN $2::date IS NULL THEN '-infinity'
-          ELSE least($2::date, $4::date)::timestamp AT TIME ZONE 'Asia/Shanghai' END
-      UNION ALL
-      SELECT department_code, (decided_at AT TIME ZONE 'Asia/Shanghai')::date, outcome
-      FROM review.decision
-      WHERE department_code = ANY ($1::text[])
-        AND decided_at >= CASE WHEN $2::date IS NULL THEN '-infinity'
-          ELSE least($2::date, $4::date)::timestamp AT TIME ZONE 'Asia/Shanghai' END
-      UNION ALL
-      SELECT department_code, (created_at AT TIME ZONE 'Asia/Shanghai')::date, 'moved_in'
-      FROM review.notification
-      WHERE department_code = ANY ($1::text[]) AND event = 'transferred'
-        AND created_at >= CASE WHEN $2::date IS NULL THEN '-infinity'
-          ELSE least($2::date, $4::date)::timestamp AT TIME ZONE 'Asia/Shanghai' END
-    ), placed AS (
-      SELECT department_code, day, movement,
-        CASE WHEN day < $2::date THEN 'before' WHEN day > $3::date THEN 'after' ELSE 'within' END AS phase,
-        day >= $4::date AND day < review.today() AS recent
-      FROM movements
-    )
-    SELECT department_code, day, movement, phase, recent, count(*) AS times, grouping(day) AS no_day
-    FROM placed GROUP BY GROUPING SETS ((day, movement), (department_code, movement, phase, recent))
+    SELECT department_code, day, movement, phase, recent, times, no_day FROM review.figures_flow($1, $2, $3, $4)
     """
 
   static let pendingStatement = """
-    SELECT department_code, count(*) AS applications FROM review.application
-    WHERE department_code = ANY ($1::text[]) AND state IN ('submitted', 'in_review') GROUP BY 1
+    SELECT department_code, sum(applications)::bigint AS applications
+    FROM review.figures_backlog($1, NULL, NULL, NULL, NULL) GROUP BY 1
     """
 
   /// Working days that the present rate is taken from.

@@ -26,7 +26,7 @@ package struct LedgerColumn: Sendable {
   let id: String
   let title: Text
   let form: Form
-  /// SQL over a row `l` of `review.ledger`, or over `x`, its answers; text, or what `form` says.
+  /// SQL over a row `l` of `review.ledger()`, or over `x`, its answers; text, or what `form` says.
   let expression: String
 
   package init(_ id: String, _ title: Text, _ form: Form, _ expression: String) {

@@ -37,17 +37,8 @@ struct NotificationFigures: Sendable {
   var byDay: [Day: Counts] = [:]
 
   static let statement = """
-    SELECT department_code, event, channel, day, state, minutes, count(*) AS messages, sum(attempts) AS attempts,
-      grouping(event) AS no_event, grouping(channel) AS no_channel, grouping(department_code) AS no_department
-    FROM (
-      SELECT department_code, event, channel, state, attempts,
-        (created_at AT TIME ZONE 'Asia/Shanghai')::date AS day,
-        CASE state WHEN 'delivered' THEN 1 + floor(extract(epoch FROM delivered_at - created_at) / 60)::integer END AS minutes
-      FROM review.notification
-      WHERE department_code = ANY ($1::text[]) AND \(ReportFilters.Dated.bounds("created_at"))
-    ) sent
-    GROUP BY GROUPING SETS (
-      (event, state, minutes), (channel, state, minutes), (department_code, state, minutes), (day, state, minutes))
+    SELECT department_code, event, channel, day, state, minutes, messages, attempts, no_event, no_channel, no_department
+    FROM review.figures_notifications($1, $2, $3)
     """
 }
 

@@ -47,41 +47,9 @@ struct ReasonsFigures: Sendable {
   var reasons: [Reason] = []
   var labels: [String: String] = [:]
 
-  /// The next decision is looked up by an index for each return, not for each of its reasons; all sums come from one pass.
   static let statement = """
-    WITH returns AS (
-      SELECT id, application_id, revision, department_code, decided_at
-      FROM review.decision
-      WHERE department_code = ANY ($1::text[]) AND outcome = 'returned'
-        AND \(ReportFilters.Dated.bounds("decided_at"))
-        AND ($4::text IS NULL OR decided_by = $4)
-    ), followed AS MATERIALIZED (
-      SELECT d.id, d.department_code, date_trunc('month', d.decided_at AT TIME ZONE 'Asia/Shanghai')::date AS month,
-        next.id AS next_id, next.outcome AS next_outcome, next.revision = d.revision AS anew,
-        a.id IS NOT NULL AS seen, a.state IN ('submitted', 'in_review') AS waits
-      FROM returns d
-      LEFT JOIN LATERAL (
-        SELECT n.id, n.outcome, n.revision FROM review.decision n
-        WHERE n.application_id = d.application_id AND (n.decided_at, n.id) > (d.decided_at, d.id)
-        ORDER BY n.decided_at, n.id LIMIT 1) next ON true
-      LEFT JOIN review.application a ON a.id = d.application_id
-    ), named AS (
-      SELECT f.department_code, f.month, r.code::text AS code, coalesce(review.target_base(r.target), '') AS target, r.ordinal,
-        CASE
-          WHEN f.next_id IS NULL AND NOT f.seen THEN 'other'
-          WHEN f.next_id IS NULL AND f.waits THEN 'pending'
-          WHEN f.next_id IS NULL THEN 'open'
-          WHEN f.anew THEN 'other'
-          WHEN f.next_outcome = 'returned' AND EXISTS (
-            SELECT FROM review.decision_reason s WHERE s.decision_id = f.next_id AND s.code = r.code
-              AND review.target_base(s.target) IS NOT DISTINCT FROM review.target_base(r.target)) THEN 'again'
-          ELSE 'corrected' END AS fate
-      FROM followed f JOIN review.decision_reason r ON r.decision_id = f.id
-    )
-    SELECT department_code, month, code, target, fate, count(*) AS times,
-      count(*) FILTER (WHERE ordinal = 1) AS returns,
-      grouping(department_code) AS no_department, grouping(month) AS no_month, grouping(target) AS no_target
-    FROM named GROUP BY GROUPING SETS ((department_code, fate), (month, code, fate), (target, fate), (code, fate))
+    SELECT department_code, month, code, target, fate, times, returns, no_department, no_month, no_target
+    FROM review.figures_reasons($1, $2, $3, $4)
     """
 
   static let reasonStatement = "SELECT code, text FROM review.return_reason ORDER BY ordinal"

@@ -22,60 +22,16 @@ struct TurnaroundFigures: Sendable {
   /// Approvals, in days from the first submission.
   let wholes: [Case]
 
-  /// Working days are counted by a running sum over the calendar. The submission is looked for among the bureaus' own
-  /// events, of which an index knows the department; only where it came in elsewhere, one by one.
   static let reviewStatement = """
-    WITH decided AS (
-      SELECT id, application_id, revision, department_code, decided_at
-      FROM review.decision
-      WHERE department_code = ANY ($1::text[]) AND \(ReportFilters.Dated.bounds("decided_at"))
-        AND ($4::text IS NULL OR decided_by = $4)
-    ), begun AS (
-      SELECT d.id, max(e.at) FILTER (WHERE e.action <> 'due_moved') AS at, max(e.detail ->> 'due_on') AS due
-      FROM decided d JOIN review.event e ON e.application_id = d.application_id AND e.revision = d.revision
-      WHERE e.department_code = ANY ($1::text[]) AND e.action IN ('submitted', 'reopened', 'due_moved') AND e.at <= d.decided_at
-      GROUP BY d.id HAVING count(*) FILTER (WHERE e.action <> 'due_moved') > 0
-    ), timed AS (
-      SELECT d.department_code, (d.decided_at AT TIME ZONE 'Asia/Shanghai')::date AS decided, coalesce(b.due, other.due)::date AS due,
-        (coalesce(b.at, other.at) AT TIME ZONE 'Asia/Shanghai')::date AS begun
-      FROM decided d LEFT JOIN begun b ON b.id = d.id LEFT JOIN LATERAL (
-        SELECT max(e.at) FILTER (WHERE e.action <> 'due_moved') AS at, max(e.detail ->> 'due_on') AS due FROM review.event e
-        WHERE b.id IS NULL AND e.application_id = d.application_id AND e.revision = d.revision
-          AND e.action IN ('submitted', 'reopened', 'due_moved') AND e.at <= d.decided_at) AS other ON true
-    ), calendar AS MATERIALIZED (
-      SELECT day::date AS day, sum(review.is_working_day(day::date)::integer) OVER (ORDER BY day) AS working
-      FROM (SELECT min(begun) AS first, max(decided) AS last FROM timed) AS span,
-        generate_series(span.first, span.last, interval '1 day') AS day
-    )
-    SELECT t.department_code, date_trunc('month', t.decided)::date AS month,
-      (last.working - first.working)::integer AS days, count(*) AS cases, count(*) FILTER (WHERE t.decided > t.due) AS late
-    FROM timed t JOIN calendar first ON first.day = t.begun JOIN calendar last ON last.day = t.decided
-    GROUP BY 1, 2, 3
+    SELECT department_code, month, days, cases, late FROM review.figures_reviews($1, $2, $3, $4)
     """
 
   static let correctionStatement = """
-    SELECT department_code, date_trunc('month', day)::date AS month, days, count(*) AS cases, 0 AS late
-    FROM (
-      SELECT e.department_code, (e.at AT TIME ZONE 'Asia/Shanghai')::date AS day,
-        (e.at AT TIME ZONE 'Asia/Shanghai')::date - max((d.decided_at AT TIME ZONE 'Asia/Shanghai')::date) AS days
-      FROM review.event e JOIN review.decision d ON d.application_id = e.application_id AND d.revision = e.revision - 1
-      WHERE e.department_code = ANY ($1::text[]) AND e.action = 'submitted' AND e.revision > 1
-        AND d.department_code = ANY ($1::text[]) AND d.outcome = 'returned' AND d.decided_at <= e.at
-        AND \(ReportFilters.Dated.bounds("e.at"))
-        AND ($4::text IS NULL OR d.decided_by = $4)
-      GROUP BY e.id
-    ) again GROUP BY 1, 2, 3
+    SELECT department_code, month, days, cases, 0 AS late FROM review.figures_corrections($1, $2, $3, $4)
     """
 
   static let wholeStatement = """
-    SELECT department_code, date_trunc('month', approved_at AT TIME ZONE 'Asia/Shanghai')::date AS month,
-      (approved_at AT TIME ZONE 'Asia/Shanghai')::date - (first_submitted_at AT TIME ZONE 'Asia/Shanghai')::date AS days,
-      count(*) AS cases, 0 AS late
-    FROM review.application
-    WHERE department_code = ANY ($1::text[]) AND state = 'approved'
-      AND \(ReportFilters.Dated.bounds("approved_at"))
-      AND ($4::text IS NULL OR decided_by = $4)
-    GROUP BY 1, 2, 3
+    SELECT department_code, month, days, cases, 0 AS late FROM review.figures_wholes($1, $2, $3, $4)
     """
 }
 

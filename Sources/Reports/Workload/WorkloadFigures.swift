@@ -19,12 +19,8 @@ struct WorkloadFigures: Sendable {
   let decisions: [DecisionCount]
 
   static let statement = """
-    SELECT decided_by, department_code, (decided_at AT TIME ZONE 'Asia/Shanghai')::date AS day,
-      outcome = 'approved' AS approval, revision = 1 AS first, count(*) AS decisions, sum(revision) AS revisions
-    FROM review.decision
-    WHERE department_code = ANY ($1::text[]) AND \(ReportFilters.Dated.bounds("decided_at"))
-      AND ($4::text IS NULL OR decided_by = $4)
-    GROUP BY 1, 2, 3, 4, 5
+    SELECT decided_by, department_code, day, approval, first, decisions, revisions
+    FROM review.figures_workload($1, $2, $3, $4)
     """
 }
 

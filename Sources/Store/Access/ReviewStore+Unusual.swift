@@ -23,12 +23,7 @@ extension ReviewStore {
   public func unusual(limit: Int = 100) async throws(StoreFailure) -> [UnusualEntry] {
     try await query(
       "unusual",
-      """
-      SELECT at, actor, department_code, detail ->> 'kind' AS kind, (detail ->> 'in_minute')::integer AS in_minute,
-        (detail ->> 'in_day')::integer AS in_day
-      FROM review.event
-      WHERE action = 'unusual' AND department_code = ANY ((SELECT review.my_departments())::text[]) ORDER BY id DESC LIMIT $1
-      """, [limit]
+      "SELECT at, actor, department_code, kind, in_minute, in_day FROM review.unusual($1)", [limit]
     ) { row in
       UnusualEntry(
         at: try row.decode("at"), actor: try row.decode("actor"), departmentCode: try row.decode("department_code"),

@@ -53,16 +53,7 @@ extension ReviewStore {
   public func changedFiles(_ number: String, from old: Int, to new: Int) async throws(StoreFailure) -> [ChangedFile] {
     try await query(
       "changed files",
-      """
-      WITH file AS (SELECT f.revision, f.slot, f.n, f.sha256 FROM review.attachment f
-                    JOIN review.application a ON a.id = f.application_id WHERE a.number = review.number_parse($1))
-      SELECT coalesce(n.slot, o.slot) AS slot, coalesce(n.n, o.n) AS n,
-        CASE WHEN o.sha256 IS NULL THEN 'added' WHEN n.sha256 IS NULL THEN 'removed' ELSE 'changed' END AS change
-      FROM (SELECT * FROM file WHERE revision = $2) o
-      FULL JOIN (SELECT * FROM file WHERE revision = $3) n ON n.slot = o.slot AND n.n = o.n
-      WHERE o.sha256 IS DISTINCT FROM n.sha256
-      ORDER BY 1, 2
-      """, [number, old, new]
+      "SELECT slot, n, change FROM review.submission_changed_files($1, $2, $3)", [number, old, new]
     ) { ChangedFile(slot: try $0.decode("slot"), n: try $0.decode("n"), change: try $0.decode("change")) }
   }
 
@@ -71,10 +62,7 @@ extension ReviewStore {
   {
     let found = try await first(
       "content hash",
-      """
-      SELECT s.revision, s.content_hash FROM review.submission s JOIN review.application a ON a.id = s.application_id
-      WHERE a.number = review.number_parse($1) AND s.revision = coalesce($2, a.revision)
-      """, [number, revision]
+      "SELECT revision, content_hash FROM review.submission_hash($1, $2)", [number, revision]
     ) { (try $0.decode(0, as: Int.self), try $0.decode(1, as: String.self)) }
     guard let found else {
       throw .refused(Refusal(.notFound, ["number": .string(number)]))
@@ -82,12 +70,11 @@ extension ReviewStore {
     return (found.0, found.1)
   }
 
-  /// Numbers that begin or end with what was typed, at most `limit`, newest first; for shortened numbers.
+  /// Numbers that have what was typed in them, at most `limit`, newest first; for shortened numbers.
   public func numbers(matching part: String, limit: Int = 10) async throws(StoreFailure) -> [String] {
-    let pattern = part.uppercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
+    let part = part.uppercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
     return try await query(
-      "numbers", "SELECT number FROM review.application WHERE number LIKE $1 ORDER BY id DESC LIMIT $2",
-      ["%" + pattern + "%", limit]
+      "numbers", "SELECT number FROM review.numbers_like($1, $2) AS number", [part, limit]
     ) { try $0.decode(0) }
   }
 }

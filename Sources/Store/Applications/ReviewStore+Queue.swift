@@ -59,27 +59,15 @@ public struct DepartmentCounts: Sendable, Hashable {
 extension ReviewStore {
   /// One page of pending applications, without names. Cheap for any number of departments: each gives at most a page from its own index.
   public func queue(_ filter: QueueFilter = QueueFilter()) async throws(StoreFailure) -> [QueueItem] {
-    let order = filter.order == .due ? "due_on, q.submitted_at, q.id" : "submitted_at, q.id"
-    let since = "timestamptz 'epoch' + $5::bigint * interval '1 microsecond'"
-    let behind =
-      filter.order == .due
-      ? "(q.due_on, q.submitted_at, q.id) > ($4, \(since), $6)" : "(q.submitted_at, q.id) > (\(since), $6)"
-    let sql = """
-      SELECT q.*, (extract(epoch FROM q.submitted_at) * 1000000)::bigint AS submitted_us
-      FROM review.department d CROSS JOIN LATERAL (
-        SELECT \(QueueItem.columns) FROM review.queue_item() q
-        WHERE q.department_code = d.code AND ($2::text IS NULL OR q.state = $2) AND ($3::boolean IS NOT TRUE OR q.overdue)
-          AND ($4::date IS NULL OR \(behind)) AND ($7::boolean IS NOT TRUE OR q.holder = session_user::text)
-        ORDER BY q.\(order) LIMIT $8) q
-      WHERE d.code = ANY ((SELECT review.my_departments())::text[]) AND ($1::text IS NULL OR d.ancestors @> ARRAY[$1::text])
-      ORDER BY q.\(order) LIMIT $8
+    try await query(
+      "queue",
       """
-    return try await query(
-      "queue", sql,
+      SELECT \(QueueItem.columns), (extract(epoch FROM q.submitted_at) * 1000000)::bigint AS submitted_us
+      FROM review.queue($1, $2, $3, $4, $5, $6, timestamptz 'epoch' + $7::bigint * interval '1 microsecond', $8, $9) q
+      """,
       [
-        filter.department, filter.state, filter.overdue, filter.after?.dueOn, filter.after?.submittedMicroseconds,
-        filter.after?.id,
-        filter.mine, filter.limit,
+        filter.department, filter.state, filter.overdue, filter.mine, filter.order.rawValue, filter.after?.dueOn,
+        filter.after?.submittedMicroseconds, filter.after?.id, filter.limit,
       ]
     ) { try QueueItem($0) }
   }
@@ -104,11 +92,9 @@ extension ReviewStore {
     try await one(
       "queue totals",
       """
-      SELECT count(*) AS pending, count(*) FILTER (WHERE due_on = (SELECT review.today())) AS due_today,
-        count(*) FILTER (WHERE due_on < (SELECT review.today())) AS overdue,
-        count(*) FILTER (WHERE state = 'in_review' AND lease_expires_at > now()) AS held,
-        count(*) FILTER (WHERE state = 'in_review' AND lease_expires_at > now() AND holder = session_user::text) AS mine
-      FROM review.application WHERE state IN ('submitted', 'in_review')
+      SELECT \(["pending", "due_today", "overdue", "held", "mine"]
+        .map { "coalesce(sum(\($0)), 0)::bigint AS \($0)" }.joined(separator: ", "))
+      FROM review.queue_counts()
       """
     ) { try QueueCounts($0) }
   }
@@ -117,14 +103,7 @@ extension ReviewStore {
   public func queueCounts(department: String? = nil) async throws(StoreFailure) -> [DepartmentCounts] {
     try await query(
       "queue counts",
-      """
-      SELECT q.department_code, count(*) AS pending, count(*) FILTER (WHERE q.due_on = t.today) AS due_today,
-        count(*) FILTER (WHERE q.due_on < t.today) AS overdue, count(q.holder) AS held,
-        count(*) FILTER (WHERE q.holder = session_user::text) AS mine
-      FROM review.queue_item() q, (SELECT review.today() AS today) t
-      WHERE $1::text IS NULL OR q.department_code = ANY (ARRAY(SELECT d.code FROM review.department d WHERE d.ancestors @> ARRAY[$1::text]))
-      GROUP BY q.department_code ORDER BY 2 DESC, 1
-      """, [department]
+      "SELECT department_code, pending, due_today, overdue, held, mine FROM review.queue_counts($1)", [department]
     ) { row in
       DepartmentCounts(
         departmentCode: try row.decode("department_code"),

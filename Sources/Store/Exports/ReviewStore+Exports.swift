@@ -38,10 +38,7 @@ extension ReviewStore {
   public func exports(sha256: String? = nil, limit: Int = 20) async throws(StoreFailure) -> [ExportItem] {
     try await query(
       "exports",
-      """
-      SELECT \(ExportItem.columns) FROM review.export_record
-      WHERE $1::text IS NULL OR sha256 = $1 ORDER BY id DESC LIMIT $2
-      """, [sha256, limit]
+      "SELECT \(ExportItem.columns) FROM review.export_list($1, $2)", [sha256, limit]
     ) { try ExportItem($0) }
   }
 }

@@ -1,20 +1,13 @@
 CREATE OR REPLACE FUNCTION review.actor(wanted_action text, VARIADIC allowed text[]) RETURNS review.staff
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, review, pg_temp AS $$
-DECLARE
-  me staff;
 BEGIN
   -- A snapshot of before would not see that a right has ended.
   IF current_setting('transaction_isolation') <> 'read committed' THEN
     PERFORM refuse('RC428', 'wrong_isolation', jsonb_build_object('action', wanted_action));
   END IF;
-  SELECT * INTO me FROM staff s WHERE s.name = session_user::text AND s.active;
-  IF me.role IS NULL OR me.role <> ALL (allowed) THEN
-    PERFORM refuse('RC403', 'not_permitted', jsonb_build_object('role', me.role, 'action', wanted_action));
-  END IF;
-  PERFORM still(me);
-  RETURN me;
+  RETURN reader(wanted_action, VARIADIC allowed);
 END
 $$;
 COMMENT ON FUNCTION review.actor IS
-  'Internal. The active staff member behind the session (session_user, which SET ROLE does not change). RC403 not_permitted otherwise; RC428 '
-  'wrong_isolation for any isolation but READ COMMITTED.';
+  'Internal. The active staff member behind the session (reader()), who may act. RC403 not_permitted otherwise; RC428 wrong_isolation for any isolation '
+  'but READ COMMITTED.';

@@ -1,5 +1,4 @@
--- LANGUAGE sql, not SECURITY DEFINER, no SET: the planner inlines it, so it behaves as a view that runs with the caller's rights
--- (security_invoker views exist from PostgreSQL 15 on only; a plain view would show the owner's rows to everybody).
+-- LANGUAGE sql, without SET: the planner inlines it, so that indexes serve what is asked of it.
 CREATE OR REPLACE FUNCTION review.queue_item() RETURNS TABLE (
   id bigint, number review.key, department_code review.key, province review.key, state text, revision integer,
   submitted_at timestamptz, first_submitted_at timestamptz, due_on date, overdue boolean,
@@ -16,6 +15,4 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
   WHERE a.state IN ('submitted', 'in_review')
 $$;
 COMMENT ON FUNCTION review.queue_item IS
-  'Pending applications that the caller may see, with effective state and holder. Behaves as a view under the caller''s row level security; '
-  'see sql/README.md for the queue''s SELECT, which stays fast for a whole province.';
-GRANT EXECUTE ON FUNCTION review.queue_item TO review_reviewer, review_manager;
+  'Internal. Pending applications of all bureaus, with effective state and holder.';

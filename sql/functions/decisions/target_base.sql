@@ -1,5 +1,4 @@
 CREATE OR REPLACE FUNCTION review.target_base(target text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
 $$ SELECT regexp_replace(regexp_replace(target, '\[[0-9]{0,3}\]', ''), '/[0-9]{1,3}$', '') $$;
 COMMENT ON FUNCTION review.target_base IS
-  'A field or slot id without its index, of which it has one at most: qualifications[2].level → qualifications.level, qualification_certificate/2 → qualification_certificate.';
-GRANT EXECUTE ON FUNCTION review.target_base TO review_reviewer, review_manager;
+  'Internal. A field or slot id without its index, of which it has one at most: qualifications[2].level → qualifications.level, qualification_certificate/2 → qualification_certificate.';

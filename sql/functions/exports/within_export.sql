@@ -12,5 +12,4 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
     AND (e.date_from IS NULL OR ((CASE e.dated WHEN 'decided' THEN a.decided_at ELSE a.submitted_at END) AT TIME ZONE 'Asia/Shanghai')::date >= e.date_from)
     AND (e.date_to IS NULL OR ((CASE e.dated WHEN 'decided' THEN a.decided_at ELSE a.submitted_at END) AT TIME ZONE 'Asia/Shanghai')::date <= e.date_to)
 $$;
-COMMENT ON FUNCTION review.within_export IS 'Whether an application is one of those bureaus and within the limits that the export was begun with.';
-GRANT EXECUTE ON FUNCTION review.within_export TO review_reviewer, review_manager;
+COMMENT ON FUNCTION review.within_export IS 'Internal. Whether an application is one of those bureaus and within the limits that the export was begun with.';

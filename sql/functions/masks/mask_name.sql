@@ -5,5 +5,4 @@ CREATE OR REPLACE FUNCTION review.mask_name(value text) RETURNS text LANGUAGE sq
     WHEN length(value) <= 1 THEN 0
     ELSE 1 END AS kept) AS k
 $$;
-COMMENT ON FUNCTION review.mask_name IS 'The surname of a person, two characters where it is a compound one, and stars; of one character nothing. As masked workbooks have it.';
-GRANT EXECUTE ON FUNCTION review.mask_name TO review_reviewer, review_manager;
+COMMENT ON FUNCTION review.mask_name IS 'Internal. The surname of a person, two characters where it is a compound one, and stars; of one character nothing. As masked workbooks have it.';

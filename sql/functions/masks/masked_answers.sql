@@ -34,4 +34,3 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION review.masked_answers IS 'Internal. Answers with the profile''s masked fields masked; "group[].field" masks in every entry of a list; of "-field" nothing is left, of "~field" what mask_name() leaves, of "#field" what masked_numbers() leaves.';
-GRANT EXECUTE ON FUNCTION review.masked_answers TO review_reviewer, review_manager;

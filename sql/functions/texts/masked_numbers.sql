@@ -60,4 +60,3 @@ END
 $$;
 COMMENT ON FUNCTION review.masked_numbers IS
   'Internal. A text in which whole numbers of phones and persons are masked: eleven digits and more, also in groups and in figures of other scripts; the first is left, and nothing that a mask hides elsewhere. Nothing else goes into the audit.';
-GRANT EXECUTE ON FUNCTION review.masked_numbers TO review_reviewer, review_manager;

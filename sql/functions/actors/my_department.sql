@@ -1,7 +1,0 @@
-CREATE OR REPLACE FUNCTION review.my_department() RETURNS text
-LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
-  SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
-  SELECT s.department_code FROM staff s WHERE s.name = session_user::text AND s.active AND s.role IN ('reviewer', 'manager')
-$$;
-COMMENT ON FUNCTION review.my_department IS 'Department of the session''s reviewer or manager; null for everybody else. For policies.';
-GRANT EXECUTE ON FUNCTION review.my_department TO review_reviewer, review_manager, review_helpdesk, review_admin, review_intake, review_dispatcher;

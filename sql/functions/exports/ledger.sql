@@ -1,0 +1,23 @@
+-- LANGUAGE sql: in a select list it hands out row by row, where FROM and PL/pgSQL would keep a million of them first.
+CREATE OR REPLACE FUNCTION review.ledger() RETURNS TABLE (
+  id bigint, number text, province text, department_code text, state text, revision integer, channel text, applicant_name text,
+  first_submitted_at timestamptz, submitted_at timestamptz, due_on date, decided_at timestamptz, decided_by text, warnings integer,
+  holder text, answers jsonb)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
+  SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
+  SELECT a.id, a.number, a.province, a.department_code, effective_state(a.state, a.lease_expires_at), a.revision, a.channel,
+    CASE WHEN e.unmasked THEN a.applicant_name ELSE mask_name(a.applicant_name) END, a.first_submitted_at, a.submitted_at, a.due_on,
+    a.decided_at, a.decided_by, a.warnings, CASE WHEN a.lease_expires_at > now() THEN a.holder END,
+    CASE WHEN e.unmasked THEN s.answers ELSE masked_answers(s.answers, p.masked_fields || p.export_hidden_fields) END
+  FROM export_open() AS e
+  CROSS JOIN application a
+  JOIN submission s ON s.application_id = a.id AND s.revision = a.revision
+  JOIN profile p ON p.province = a.province AND p.version = s.profile_version
+  WHERE e.id IS NOT NULL AND within_export(a, e, (SELECT my_departments())::text[])
+  ORDER BY a.id
+$$;
+COMMENT ON FUNCTION review.ledger IS
+  'The latest submission of each application of one''s bureaus and within its limits, in the order of their ids, for the export that the transaction reads '
+  'for (export_open()): no row without one. Names and answers as the profile masks them in exports, whole only for an export begun unmasked. '
+  'Reviewer, manager. RC403.';
+GRANT EXECUTE ON FUNCTION review.ledger TO review_reviewer, review_manager;

@@ -1,0 +1,28 @@
+CREATE OR REPLACE FUNCTION review.figures_corrections(departments text[], first_day date, last_day date, of_reviewer text)
+RETURNS TABLE (department_code text, month date, days integer, cases bigint)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
+  SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off
+  SET plan_cache_mode = force_custom_plan AS $$
+#variable_conflict use_column
+DECLARE
+  mine constant text[] := departments_of(reader('figures', 'reviewer', 'manager'));
+  asked constant text[] := bureaus_among(mine, departments);
+  since constant timestamptz := coalesce(first_day::timestamp AT TIME ZONE 'Asia/Shanghai', '-infinity');
+  until constant timestamptz := coalesce((last_day + 1)::timestamp AT TIME ZONE 'Asia/Shanghai', 'infinity');
+BEGIN
+  RETURN QUERY
+    SELECT g.department_code::text, date_trunc('month', g.day)::date, g.days, count(*)
+    FROM (
+      SELECT e.department_code, (e.at AT TIME ZONE 'Asia/Shanghai')::date AS day,
+        (e.at AT TIME ZONE 'Asia/Shanghai')::date - max((d.decided_at AT TIME ZONE 'Asia/Shanghai')::date) AS days
+      FROM event e JOIN decision d ON d.application_id = e.application_id AND d.revision = e.revision - 1
+      WHERE e.department_code = ANY (asked) AND e.action = 'submitted' AND e.revision > 1 AND e.at >= since AND e.at < until
+        AND d.department_code = ANY (asked) AND d.outcome = 'returned' AND d.decided_at <= e.at
+        AND (of_reviewer IS NULL OR d.decided_by = of_reviewer)
+      GROUP BY e.id
+    ) AS g GROUP BY 1, 2, 3;
+END
+$$;
+COMMENT ON FUNCTION review.figures_corrections IS
+  'Resubmissions by department, month and the days since the return. Reviewer, manager. RC403.';
+GRANT EXECUTE ON FUNCTION review.figures_corrections TO review_reviewer, review_manager;

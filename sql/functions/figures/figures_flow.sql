@@ -1,0 +1,40 @@
+CREATE OR REPLACE FUNCTION review.figures_flow(departments text[], first_day date, last_day date, recent_from date)
+RETURNS TABLE (department_code text, day date, movement text, phase text, recent boolean, times bigint, no_day integer)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
+  SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off
+  SET plan_cache_mode = force_custom_plan AS $$
+#variable_conflict use_column
+DECLARE
+  mine constant text[] := departments_of(reader('figures', 'reviewer', 'manager'));
+  asked constant text[] := bureaus_among(mine, departments);
+  since constant timestamptz := CASE WHEN first_day IS NULL THEN '-infinity'
+    ELSE least(first_day, recent_from)::timestamp AT TIME ZONE 'Asia/Shanghai' END;
+BEGIN
+  RETURN QUERY
+    WITH movements AS (
+      SELECT e.department_code, (e.at AT TIME ZONE 'Asia/Shanghai')::date AS day,
+        CASE e.action WHEN 'submitted' THEN CASE e.revision WHEN 1 THEN 'first' ELSE 'again' END
+          WHEN 'transferred' THEN 'moved_out' ELSE e.action END AS movement
+      FROM event e
+      WHERE e.department_code = ANY (asked) AND e.action IN ('submitted', 'withdrawn', 'reopened', 'transferred') AND e.at >= since
+      UNION ALL
+      SELECT d.department_code, (d.decided_at AT TIME ZONE 'Asia/Shanghai')::date, d.outcome
+      FROM decision d WHERE d.department_code = ANY (asked) AND d.decided_at >= since
+      UNION ALL
+      SELECT n.department_code, (n.created_at AT TIME ZONE 'Asia/Shanghai')::date, 'moved_in'
+      FROM notification n WHERE n.department_code = ANY (asked) AND n.event = 'transferred' AND n.created_at >= since
+    ), placed AS (
+      SELECT m.department_code, m.day, m.movement,
+        CASE WHEN m.day < first_day THEN 'before' WHEN m.day > last_day THEN 'after' ELSE 'within' END AS phase,
+        m.day >= recent_from AND m.day < today() AS recent
+      FROM movements m
+    )
+    SELECT p.department_code::text, p.day, p.movement::text, p.phase, p.recent, count(*), grouping(p.day)
+    FROM placed p GROUP BY GROUPING SETS ((p.day, p.movement), (p.department_code, p.movement, p.phase, p.recent));
+END
+$$;
+COMMENT ON FUNCTION review.figures_flow IS
+  'What came in and went out, from the first day of the period or the first of the recent days until now: by day, and by department with what lies before, '
+  'within and after the period. What was handed over leaves an entry with the bureau that had it, and a message of the bureau that got it. Reviewer, '
+  'manager. RC403.';
+GRANT EXECUTE ON FUNCTION review.figures_flow TO review_reviewer, review_manager;

@@ -1,0 +1,52 @@
+CREATE OR REPLACE FUNCTION review.figures_reasons(departments text[], first_day date, last_day date, of_reviewer text)
+RETURNS TABLE (department_code text, month date, code text, target text, fate text, times bigint, returns bigint,
+  no_department integer, no_month integer, no_target integer)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
+  SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off
+  SET plan_cache_mode = force_custom_plan AS $$
+#variable_conflict use_column
+DECLARE
+  mine constant text[] := departments_of(reader('figures', 'reviewer', 'manager'));
+  asked constant text[] := bureaus_among(mine, departments);
+  since constant timestamptz := coalesce(first_day::timestamp AT TIME ZONE 'Asia/Shanghai', '-infinity');
+  until constant timestamptz := coalesce((last_day + 1)::timestamp AT TIME ZONE 'Asia/Shanghai', 'infinity');
+BEGIN
+  RETURN QUERY
+    WITH returned AS (
+      SELECT d.id, d.application_id, d.revision, d.department_code, d.decided_at FROM decision d
+      WHERE d.department_code = ANY (asked) AND d.outcome = 'returned' AND d.decided_at >= since AND d.decided_at < until
+        AND (of_reviewer IS NULL OR d.decided_by = of_reviewer)
+    ), followed AS MATERIALIZED (
+      -- The next decision is looked up by an index for each return, not for each of its reasons.
+      SELECT d.id, d.department_code, date_trunc('month', d.decided_at AT TIME ZONE 'Asia/Shanghai')::date AS month,
+        next.id AS next_id, next.outcome AS next_outcome, next.revision = d.revision AS anew,
+        a.id IS NOT NULL AS seen, a.state IN ('submitted', 'in_review') AS waits
+      FROM returned d
+      LEFT JOIN application a ON a.id = d.application_id AND a.department_code = ANY (mine)
+      LEFT JOIN LATERAL (
+        SELECT n.id, n.outcome, n.revision FROM decision n
+        WHERE n.application_id = d.application_id AND (n.decided_at, n.id) > (d.decided_at, d.id)
+          AND (a.id IS NOT NULL OR n.department_code = ANY (mine))
+        ORDER BY n.decided_at, n.id LIMIT 1) AS next ON true
+    ), named AS (
+      SELECT f.department_code, f.month, r.code::text AS code, coalesce(target_base(r.target), '') AS target, r.ordinal,
+        CASE
+          WHEN f.next_id IS NULL AND NOT f.seen THEN 'other'
+          WHEN f.next_id IS NULL AND f.waits THEN 'pending'
+          WHEN f.next_id IS NULL THEN 'open'
+          WHEN f.anew THEN 'other'
+          WHEN f.next_outcome = 'returned' AND EXISTS (
+            SELECT FROM decision_reason s WHERE s.decision_id = f.next_id AND s.code = r.code
+              AND target_base(s.target) IS NOT DISTINCT FROM target_base(r.target)) THEN 'again'
+          ELSE 'corrected' END AS fate
+      FROM followed f JOIN decision_reason r ON r.decision_id = f.id
+    )
+    SELECT n.department_code::text, n.month, n.code, n.target, n.fate, count(*), count(*) FILTER (WHERE n.ordinal = 1),
+      grouping(n.department_code), grouping(n.month), grouping(n.target)
+    FROM named n GROUP BY GROUPING SETS ((n.department_code, n.fate), (n.month, n.code, n.fate), (n.target, n.fate), (n.code, n.fate));
+END
+$$;
+COMMENT ON FUNCTION review.figures_reasons IS
+  'Reasons that returns named, and what became of them: by department, by month and code, by field or slot (empty where none is named), by code. '
+  'Reviewer, manager. RC403.';
+GRANT EXECUTE ON FUNCTION review.figures_reasons TO review_reviewer, review_manager;

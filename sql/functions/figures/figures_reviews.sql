@@ -1,0 +1,47 @@
+CREATE OR REPLACE FUNCTION review.figures_reviews(departments text[], first_day date, last_day date, of_reviewer text)
+RETURNS TABLE (department_code text, month date, days integer, cases bigint, late bigint)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
+  SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off
+  SET plan_cache_mode = force_custom_plan AS $$
+#variable_conflict use_column
+DECLARE
+  mine constant text[] := departments_of(reader('figures', 'reviewer', 'manager'));
+  asked constant text[] := bureaus_among(mine, departments);
+  since constant timestamptz := coalesce(first_day::timestamp AT TIME ZONE 'Asia/Shanghai', '-infinity');
+  until constant timestamptz := coalesce((last_day + 1)::timestamp AT TIME ZONE 'Asia/Shanghai', 'infinity');
+BEGIN
+  RETURN QUERY
+    WITH decided AS (
+      SELECT d.id, d.application_id, d.revision, d.department_code, d.decided_at FROM decision d
+      WHERE d.department_code = ANY (asked) AND d.decided_at >= since AND d.decided_at < until
+        AND (of_reviewer IS NULL OR d.decided_by = of_reviewer)
+    ), begun AS (
+      -- Looked for among the bureaus' own entries, of which an index knows the department; only where it came in elsewhere, one by one.
+      SELECT d.id, max(e.at) FILTER (WHERE e.action <> 'due_moved') AS at, max(e.detail ->> 'due_on') AS due
+      FROM decided d JOIN event e ON e.application_id = d.application_id AND e.revision = d.revision
+      WHERE e.department_code = ANY (asked) AND e.action IN ('submitted', 'reopened', 'due_moved') AND e.at <= d.decided_at
+      GROUP BY d.id HAVING count(*) FILTER (WHERE e.action <> 'due_moved') > 0
+    ), timed AS (
+      SELECT d.department_code, (d.decided_at AT TIME ZONE 'Asia/Shanghai')::date AS decided, coalesce(b.due, other.due)::date AS due,
+        (coalesce(b.at, other.at) AT TIME ZONE 'Asia/Shanghai')::date AS begun
+      FROM decided d LEFT JOIN begun b ON b.id = d.id LEFT JOIN LATERAL (
+        SELECT max(e.at) FILTER (WHERE e.action <> 'due_moved') AS at, max(e.detail ->> 'due_on') AS due FROM event e
+        WHERE b.id IS NULL AND e.application_id = d.application_id AND e.revision = d.revision
+          AND e.action IN ('submitted', 'reopened', 'due_moved') AND e.at <= d.decided_at
+          AND (e.department_code = ANY (mine)
+            OR EXISTS (SELECT FROM application a WHERE a.id = e.application_id AND a.department_code = ANY (mine)))) AS other ON true
+    ), calendar AS MATERIALIZED (
+      -- Working days are counted by a running sum.
+      SELECT s.day::date AS day, sum(is_working_day(s.day::date)::integer) OVER (ORDER BY s.day) AS working
+      FROM (SELECT min(t.begun) AS first, max(t.decided) AS last FROM timed t) AS span,
+        generate_series(span.first, span.last, interval '1 day') AS s (day)
+    )
+    SELECT t.department_code::text, date_trunc('month', t.decided)::date, (last.working - first.working)::integer, count(*),
+      count(*) FILTER (WHERE t.decided > t.due)
+    FROM timed t JOIN calendar first ON first.day = t.begun JOIN calendar last ON last.day = t.decided
+    GROUP BY 1, 2, 3;
+END
+$$;
+COMMENT ON FUNCTION review.figures_reviews IS
+  'Decisions by department, month and the working days since the submission or reopening, and how many were late. Reviewer, manager. RC403.';
+GRANT EXECUTE ON FUNCTION review.figures_reviews TO review_reviewer, review_manager;

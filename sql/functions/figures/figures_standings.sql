@@ -1,0 +1,24 @@
+CREATE OR REPLACE FUNCTION review.figures_standings(departments text[], first_day date, last_day date)
+RETURNS TABLE (department_code text, state text, revision integer, applications bigint)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
+  SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off
+  SET plan_cache_mode = force_custom_plan AS $$
+#variable_conflict use_column
+DECLARE
+  mine constant text[] := departments_of(reader('figures', 'reviewer', 'manager'));
+  asked constant text[] := bureaus_among(mine, departments);
+  since constant timestamptz := coalesce(first_day::timestamp AT TIME ZONE 'Asia/Shanghai', '-infinity');
+  until constant timestamptz := coalesce((last_day + 1)::timestamp AT TIME ZONE 'Asia/Shanghai', 'infinity');
+BEGIN
+  RETURN QUERY
+    SELECT a.department_code::text, effective_state(a.state, a.lease_expires_at), least(a.revision, 4), count(*)
+    FROM application a
+    WHERE a.department_code = ANY (asked) AND a.state IN ('approved', 'returned', 'submitted', 'in_review')
+      AND a.submitted_at >= since AND a.submitted_at < until
+    GROUP BY 1, 2, 3;
+END
+$$;
+COMMENT ON FUNCTION review.figures_standings IS
+  'Applications by department, effective state and revision (4 stands for 4 and more), without drafts, which are the applicants'' own. Reviewer, '
+  'manager. RC403.';
+GRANT EXECUTE ON FUNCTION review.figures_standings TO review_reviewer, review_manager;

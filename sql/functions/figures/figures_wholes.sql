@@ -1,0 +1,24 @@
+CREATE OR REPLACE FUNCTION review.figures_wholes(departments text[], first_day date, last_day date, of_reviewer text)
+RETURNS TABLE (department_code text, month date, days integer, cases bigint)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
+  SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off
+  SET plan_cache_mode = force_custom_plan AS $$
+#variable_conflict use_column
+DECLARE
+  mine constant text[] := departments_of(reader('figures', 'reviewer', 'manager'));
+  asked constant text[] := bureaus_among(mine, departments);
+  since constant timestamptz := coalesce(first_day::timestamp AT TIME ZONE 'Asia/Shanghai', '-infinity');
+  until constant timestamptz := coalesce((last_day + 1)::timestamp AT TIME ZONE 'Asia/Shanghai', 'infinity');
+BEGIN
+  RETURN QUERY
+    SELECT a.department_code::text, date_trunc('month', a.approved_at AT TIME ZONE 'Asia/Shanghai')::date,
+      (a.approved_at AT TIME ZONE 'Asia/Shanghai')::date - (a.first_submitted_at AT TIME ZONE 'Asia/Shanghai')::date, count(*)
+    FROM application a
+    WHERE a.department_code = ANY (asked) AND a.state = 'approved' AND a.approved_at >= since AND a.approved_at < until
+      AND (of_reviewer IS NULL OR a.decided_by = of_reviewer)
+    GROUP BY 1, 2, 3;
+END
+$$;
+COMMENT ON FUNCTION review.figures_wholes IS
+  'Approvals by department, month and the days since the first submission. Reviewer, manager. RC403.';
+GRANT EXECUTE ON FUNCTION review.figures_wholes TO review_reviewer, review_manager;
