@@ -14,5 +14,5 @@ public enum SQL {
   public static let admits = 6
 
   /// The checksum over all files that goes with `build`. A test compares it: whoever changes a file raises the number and notes the new one.
-  public static let checksum = "c69e00cce43270380543f25cd29fe342d4fcfcaf2972e44bf5984f9d9d907c07"
+  public static let checksum = "6cc383e354023de7bc1aa3d482792d7303027eec0ed73a58ac4529703a21f740"
 }

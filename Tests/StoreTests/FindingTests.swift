@@ -177,9 +177,9 @@ import Testing
         #expect(try await connection.lookUp("未提交").isEmpty, "\(person)")
         #expect(try await connection.lookUp(number).isEmpty, "\(person)")
       }
-      // On record with the bureau of who looked, whose manager sees it.
+      // On record with the bureau of who looked.
       #expect(
-        try await world.connect(.chief).count(
+        try await world.owner.count(
           "SELECT count(*) FROM review.event WHERE action = 'looked_up' AND department_code = '330100' AND detail ->> 'found' <> '0'"
         ) == 4)
       // Withdrawn: a draft again, of which nothing new shows.

@@ -125,7 +125,7 @@ import Testing
       let chief = try await world.connect(.chief)
       #expect(
         try await chief.count(
-          "SELECT count(*) FROM review.event WHERE action = 'unusual' AND detail ->> 'kind' = 'ends'") == 1)
+          "SELECT count(*) FROM review.unusual() WHERE kind = 'ends'") == 1)
       let colleague = try await world.connect(.colleague)
       #expect(
         try await colleague.ticket("lookup", #"{"text": "测试甲", "purpose": "来电", "ends": "0002"}"#).refused == nil)
