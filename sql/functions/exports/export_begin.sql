@@ -3,10 +3,12 @@ RETURNS SETOF bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_cata
   SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 DECLARE
   me constant staff := actor('export', 'reviewer', 'manager', 'administrator');
+  mine constant text[] := departments_of(me);
   reason constant text := stated_purpose(export_begin.purpose, export_begin.unmasked, '{"action": "export"}');
   named constant text := lower(masked_numbers(plain_text(export_begin.report, 'report', 40)));
   asked record;
   kept jsonb;
+  asked_of text[];
   begun export_record;
 BEGIN
   IF export_begin.unmasked AND me.role <> 'manager' THEN
@@ -41,7 +43,10 @@ BEGIN
       PERFORM refuse('RC460', 'bad_document', '{"field": "limits"}');
     END;
     IF named = 'ledger' THEN
-      UPDATE export_record e SET covered = (SELECT count(*) FROM application a WHERE within_export(a, begun, departments_of(me)))
+      asked_of := bureaus_below(mine, begun.of_department);
+      UPDATE export_record e SET covered = (
+        SELECT count(*) FROM application a
+        WHERE a.department_code = ANY (asked_of) AND within_export(a, begun))
       WHERE e.id = begun.id RETURNING e.* INTO begun;
     END IF;
     PERFORM write_staff_event(me, 'exported', named, reason, jsonb_strip_nulls(jsonb_build_object(

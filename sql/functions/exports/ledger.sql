@@ -6,15 +6,22 @@ CREATE OR REPLACE FUNCTION review.ledger() RETURNS TABLE (
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
   SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
   SELECT a.id, a.number, a.province, a.department_code, effective_state(a.state, a.lease_expires_at), a.revision, a.channel,
-    CASE WHEN e.unmasked THEN a.applicant_name ELSE mask_name(a.applicant_name) END, a.first_submitted_at, a.submitted_at, a.due_on,
+    CASE WHEN o.unmasked THEN a.applicant_name ELSE mask_name(a.applicant_name) END, a.first_submitted_at, a.submitted_at, a.due_on,
     a.decided_at, a.decided_by, a.warnings, CASE WHEN a.lease_expires_at > now() THEN a.holder END,
-    CASE WHEN e.unmasked THEN s.answers ELSE masked_answers(s.answers, p.masked_fields || p.export_hidden_fields) END
-  FROM export_open() AS e
-  CROSS JOIN application a
-  JOIN submission s ON s.application_id = a.id AND s.revision = a.revision
-  JOIN profile p ON p.province = a.province AND p.version = s.profile_version
-  WHERE e.id IS NOT NULL AND within_export(a, e, (SELECT my_departments())::text[])
-  ORDER BY a.id
+    CASE WHEN o.unmasked THEN a.answers ELSE masked_answers(a.answers, a.hidden) END
+  -- Ids are put in order before anything wide is read, and then one after the other is.
+  FROM (
+    SELECT t.id, e.unmasked FROM export_open() AS e CROSS JOIN application t
+    WHERE e.id IS NOT NULL AND within_export(t, e)
+      AND t.department_code = ANY ((SELECT bureaus_below(my_departments(), (export_open()).of_department))::text[])
+    ORDER BY t.id OFFSET 0) AS o
+  CROSS JOIN LATERAL (
+    SELECT t.*, s.answers, p.masked_fields || p.export_hidden_fields AS hidden
+    FROM application t
+    JOIN submission s ON s.application_id = t.id AND s.revision = t.revision
+    JOIN profile p ON p.province = t.province AND p.version = s.profile_version
+    WHERE t.id = o.id OFFSET 0) AS a
+  ORDER BY o.id
 $$;
 COMMENT ON FUNCTION review.ledger IS
   'The latest submission of each application of one''s bureaus and within its limits, in the order of their ids, for the export that the transaction reads '
