@@ -1,7 +1,7 @@
 import Foundation
 
 /// A step of a plan, as `EXPLAIN (FORMAT JSON)` tells it.
-struct PlanNode: Decodable {
+package struct PlanNode: Decodable {
   let type: String
   let relation: String?
   let index: String?
@@ -22,7 +22,7 @@ struct PlanNode: Decodable {
     private enum CodingKeys: String, CodingKey { case plan = "Plan" }
   }
 
-  static func read(_ json: String) throws -> PlanNode {
+  package static func read(_ json: String) throws -> PlanNode {
     guard let first = try JSONDecoder().decode([Explained].self, from: Data(json.utf8)).first else {
       throw CocoaError(.coderReadCorrupt)
     }
@@ -30,7 +30,7 @@ struct PlanNode: Decodable {
   }
 
   /// Where it goes through the whole of one of these tables, or of an index of theirs.
-  func wholeReads(of tables: Set<String>, heap: String? = nil) -> [String] {
+  package func wholeReads(of tables: Set<String>, heap: String? = nil) -> [String] {
     let table = relation ?? heap
     var found: [String] = []
     if let table, tables.contains(table) {

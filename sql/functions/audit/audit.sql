@@ -17,7 +17,8 @@ BEGIN
     SELECT e.id, e.at, e.actor::text, e.action::text, a.number::text, e.revision, e.department_code::text, e.subject, e.purpose
     FROM event e LEFT JOIN application a ON a.id = e.application_id
     WHERE (of_actor IS NULL OR e.actor = of_actor) AND (of_action IS NULL OR e.action = of_action)
-      AND (canonical IS NULL OR e.application_id = (SELECT t.id FROM application t WHERE t.number = canonical))
+      AND (canonical IS NULL OR e.application_id = (SELECT t.id FROM application t WHERE t.number = canonical)
+        OR e.id = ANY (ARRAY(SELECT l.event_id FROM event_about l JOIN application t ON t.id = l.application_id WHERE t.number = canonical)))
       AND e.at >= since AND e.at < until AND (before IS NULL OR e.id < before)
       AND e.recorded_in IS DISTINCT FROM pg_current_xact_id_if_assigned()
     ORDER BY e.id DESC LIMIT at_most;

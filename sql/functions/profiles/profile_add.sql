@@ -60,11 +60,22 @@ BEGIN
           parent_code = excluded.parent_code, region_code = excluded.region_code
         RETURNING d.xmax = 0 AS is_new)
       SELECT count(*) FILTER (WHERE is_new) INTO bureaus FROM put;
+      -- Its own places alone, and nobody of another province above them.
+      IF EXISTS (SELECT FROM jsonb_array_elements(document -> 'regions') AS l WHERE left(l ->> 'code', 2) IS DISTINCT FROM left(document ->> 'region', 2))
+          OR EXISTS (SELECT FROM department d JOIN department above ON above.code = d.parent_code
+                     WHERE d.province = given.province AND above.province <> given.province) THEN
+        RAISE EXCEPTION USING ERRCODE = 'check_violation';
+      END IF;
     END IF;
     -- Of a text that is there the row is made anew, too, and that is on record: another program may read more from it.
     IF outcome = 'unchanged' THEN
       SELECT * INTO other FROM profile p WHERE p.province = given.province AND p.version = given.version;
       renewed := other IS DISTINCT FROM given;
+      -- Applications refer to it: masks may be added, none taken away.
+      IF NOT (other.masked_fields <@ given.masked_fields AND other.export_hidden_fields <@ given.export_hidden_fields)
+          OR (other.number_letters, other.valid_from) IS DISTINCT FROM (given.number_letters, given.valid_from) THEN
+        PERFORM refuse('RC464', 'version_used', jsonb_build_object('province', given.province, 'version', given.version));
+      END IF;
     END IF;
     INSERT INTO profile AS p SELECT given.*
     ON CONFLICT (province, version) DO UPDATE SET name = excluded.name, number_letters = excluded.number_letters, valid_from = excluded.valid_from,
