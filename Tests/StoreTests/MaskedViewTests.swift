@@ -140,6 +140,21 @@ import Testing
     }
   }
 
+  @Test("cases that a transaction moved into an export's limits are not read before that is committed")
+  func movedIn() async throws {
+    try await World.with { world in
+      let a = try await world.submit(1)
+      let manager = try await world.connect(.manager)
+      let export = try await manager.count(
+        "SELECT review.export_begin('ledger', '[{\"department\": \"330106\"}]', true, '上报')")
+      try await manager.script(
+        "BEGIN; SET LOCAL review.export = '\(export)'; SELECT review.application_transfer('\(a.number)', '330106', '属地')"
+      )
+      #expect(try await manager.count("SELECT count(*) FROM review.ledger()") == 0)
+      try await manager.script("ROLLBACK")
+    }
+  }
+
   @Test("of two ledgers begun at once the second waits, and ends the first")
   func exportsAtOnce() async throws {
     try await World.with { world in

@@ -159,12 +159,24 @@ struct ProfileFileTests {
         (["file"], .null, "RC460"), (["file"], "a\u{202E}b", "RC463"), (["regions"], "x", "RC460"),
         (["regions", "0", "parent"], "999999", "RC460"), (["departments"], .null, "RC460"),
         (["departments", "0", "level"], "town", "RC460"), (["departments", "5", "parent_code"], "999999", "RC460"),
+        // Nobody of another province above its bureaus, and no other province's places.
+        (["departments", "5", "parent_code"], "320000", "RC460"), (["regions", "5", "code"], "330102", "RC460"),
       ]
       for (path, value, code) in cases {
         let state = try await changed(path, value)
         #expect(state?.hasPrefix(code) == true, "\(path) \(value) \(state ?? "")")
       }
       #expect(try await world.owner.count("SELECT count(*) FROM review.profile WHERE province = 'hubei'") == 0)
+      // Of the same text masks may be added, none taken away, nor the letters changed.
+      #expect(try await changed(["file"], "hubei.yaml") == nil)
+      let masks = try #require(good["profile"]?["masked_fields"]?.array)
+      #expect(try await changed(["profile", "masked_fields"], .array(masks + ["personal.hobby"])) == nil)
+      for (member, value) in [
+        ("masked_fields", JSONValue.array([])), ("export_hidden_fields", []), ("number_letters", "QQ"),
+      ] {
+        let state = try await changed(["profile", member], value)
+        #expect(state?.hasPrefix("RC464") == true, "\(member) \(state ?? "")")
+      }
     }
   }
 

@@ -315,8 +315,11 @@ import Testing
       // Nor does the server count, in a plan, what a search that may be taken back has found.
       let reviewer = try await world.connect(.reviewer)
       let asked = try #require(try await reviewer.ticket("lookup", #"{"text": "测试甲", "purpose": "来电"}"#).id)
+      let looks = "SELECT count(*) FROM review.history($1) WHERE action = 'looked_up'"
+      let timeline = try #require(try await reviewer.ticket("history", #"{"number": "\#(a.number)"}"#).id)
       try await reviewer.script("BEGIN")
       let entry = try await reviewer.count("SELECT review.applicant_find($1, '测试甲')", [asked])
+      #expect(try await reviewer.count(looks, [timeline]) == 0)
       #expect(
         try await world.owner.count(
           "SELECT count(*) FROM review.event WHERE id >= $1 AND application_id IS NOT NULL", [entry]) == 0)
@@ -325,6 +328,11 @@ import Testing
         try await world.owner.text(
           "SELECT concat_ws(' ', e.action, e.application_id, l.application_id = a.id) FROM review.event e JOIN review.event_about l ON l.event_id = e.id, review.application a WHERE e.id = $1",
           [entry]) == "looked_up t")
+      #expect(try await reviewer.count(looks, [timeline]) == 1)
+      let administrator = try await world.connect(.administrator)
+      #expect(
+        try await administrator.count(
+          "SELECT count(*) FROM review.audit(of_number => $1, of_action => 'looked_up')", [a.number]) == 1)
     }
   }
 

@@ -14,7 +14,9 @@ BEGIN
   SELECT * INTO open FROM export_record e
   WHERE e.id = nullif(current_setting('review.export', true), '')::bigint AND e.actor = session_user AND e.report = 'ledger'
     AND e.finished_at IS NULL AND e.abandoned_at IS NULL AND e.open_until > clock_timestamp()
-    AND on_record(e.recorded_in) AND (NOT e.unmasked OR me.role = 'manager');
+    AND on_record(e.recorded_in) AND (NOT e.unmasked OR me.role = 'manager')
+    -- What this transaction has moved into the limits of the export may still be taken back.
+    AND pg_current_xact_id_if_assigned() IS NULL;
   RETURN open;
 END
 $$;
