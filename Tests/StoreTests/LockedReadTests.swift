@@ -117,10 +117,11 @@ import Testing
       _ = try await reviewer.decide(
         SQLDecisionTests.approve, [a.number, 1, a.hash, UUID()])
       _ = try await owner.execute("UPDATE review.notification SET state = 'failed'")
+      let message = try await owner.count("SELECT id::int FROM review.notification")
       #expect(
         try await answer(
           world, while: "UPDATE review.notification SET state = 'pending'",
-          of: "SELECT state FROM review.notification_resend((SELECT id FROM review.notification))", as: reviewer)
+          of: "SELECT state FROM review.notification_resend(\(message))", as: reviewer)
           == "pending")
       #expect(try await owner.count("SELECT count(*)::int FROM review.event WHERE action = 'resent'") == 0)
 
