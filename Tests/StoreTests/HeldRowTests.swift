@@ -8,6 +8,15 @@ import Testing
 /// One colleague who leaves a transaction open stops nobody for long.
 @Suite(.timeLimit(.minutes(30)))
 struct HeldRowTests {
+  /// Whoever claims the case is refused, and told who holds it.
+  private static func expectHeld(_ number: String, by holder: String, for connection: Connection) async throws {
+    let error = await #expect(throws: DatabaseError.self) {
+      try await connection.query("SELECT review.application_claim($1)", [number])
+    }
+    let refusal = try #require(error.flatMap(Refusal.init))
+    #expect(refusal.word == .rowHeld && refusal["holder"] == holder)
+  }
+
   @Test("whoever wants a case that an idle transaction holds is told who holds it, whatever the session has set")
   func held() async throws {
     try await World.with { world in
@@ -17,13 +26,7 @@ struct HeldRowTests {
       for person in [World.Person.colleague, .manager] {
         try await world.with(person) { connection in
           try await connection.script("SET lock_timeout = 0; SET statement_timeout = 0")
-          do {
-            _ = try await connection.query("SELECT review.application_claim($1)", [a.number])
-            Issue.record("\(person) was not refused")
-          } catch let error as DatabaseError {
-            let refusal = try #require(Refusal(error))
-            #expect(refusal.word == .rowHeld && refusal["holder"] == world.name(.reviewer), "\(error)")
-          }
+          try await Self.expectHeld(a.number, by: world.name(.reviewer), for: connection)
           // What waits for nobody goes on.
           #expect(try await connection.text("SELECT current_setting('lock_timeout')") == "0")
         }
@@ -44,13 +47,7 @@ struct HeldRowTests {
       let idle = try await world.connect(.reviewer)
       try await idle.script("BEGIN; SAVEPOINT s; SELECT review.application_claim('\(a.number)'); RELEASE SAVEPOINT s")
       try await world.with(.colleague) { colleague in
-        do {
-          _ = try await colleague.query("SELECT review.application_claim($1)", [a.number])
-          Issue.record("was not refused")
-        } catch let error as DatabaseError {
-          let refusal = try #require(Refusal(error))
-          #expect(refusal.word == .rowHeld && refusal["holder"] == world.name(.reviewer), "\(error)")
-        }
+        try await Self.expectHeld(a.number, by: world.name(.reviewer), for: colleague)
       }
       await idle.close()
     }

@@ -232,12 +232,7 @@ import Testing
       for person in 1...3 { _ = try await world.submit(person, department: person == 3 ? "330106" : "330102") }
       let (reviewer, manager) = (try await world.connect(.reviewer), try await world.connect(.manager))
       func read(_ connection: Connection, _ export: Int) async throws -> [String] {
-        try await connection.transaction(.snapshot) { transaction in
-          try transaction.execute("SELECT set_config('review.export', $1, true)", ["\(export)"])
-          return try transaction.query("SELECT answers ->> 'identity.id_number' FROM review.ledger() ORDER BY id").map {
-            try $0.decode(0, as: String.self)
-          }
-        }
+        try await connection.readLedger(export, "answers ->> 'identity.id_number'")
       }
       let begin = "SELECT review.export_begin('ledger', '[{}]', $1, $2)"
       let numbers = (1...3).map { World.idNumber($0) }

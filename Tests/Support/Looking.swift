@@ -36,6 +36,16 @@ extension Connection {
       "SELECT concat_ws(' ', kind, total, shown, behind) FROM review.applicant_found($1)", [id])
   }
 
+  /// What the ledger has for an export that was begun: of each row a text.
+  public func readLedger(_ export: Int, _ text: String) async throws -> [String] {
+    try await transaction(.snapshot) { transaction in
+      try transaction.execute("SELECT set_config('review.export', $1, true)", ["\(export)"])
+      return try transaction.query("SELECT \(text) FROM review.ledger() ORDER BY id").map {
+        try $0.decode(0, as: String.self)
+      }
+    }
+  }
+
   /// A decision by whoever has looked at the revision: $1 is the number.
   @discardableResult public func decide(_ sql: String, _ parameters: [(any SQLEncodable)?]) async throws -> Rows {
     _ = try await query("SELECT review.ticket('open', jsonb_build_object('number', $1::text))", [parameters[0]])

@@ -138,7 +138,7 @@ extension FormValidator {
 
   /// The files that the answers ask for, those that may be left out with a warning too.
   fileprivate var neededFiles: [(slot: String, n: Int)] {
-    let chosen = Set(profile.rules.compactMap { alternatives(of: $0)?.first })
+    let chosen = Set(profile.rules.compactMap { alternatives(of: $0)?.slots.first })
     return profile.slots.flatMap { slot -> [(slot: String, n: Int)] in
       guard slot.required || slot.missed != nil || chosen.contains(slot.id), holds(slot.visible) == true else {
         return []

@@ -65,16 +65,16 @@ extension FormValidator {
     }
   }
 
-  /// The slots of a rule that asks for one of several, as far as these answers open them; nil where it asks for nothing.
-  func alternatives(of rule: Rule) -> [String]? {
+  /// The slots of a rule that asks for one of several, as far as these answers open them, and the one that a problem names; nil where it
+  /// asks for nothing.
+  func alternatives(of rule: Rule) -> (slots: [String], target: String)? {
     guard case .anyFile(let slots) = rule.kind, holds(rule.condition) == true else { return nil }
     let open = slots.filter { profile.slotsByID[$0].map { holds($0.visible) == true } ?? false }
-    return open.isEmpty ? nil : open
+    return open.first.map { (open, open.contains(rule.target) ? rule.target : $0) }
   }
 
   private func checkAnyFile(_ rule: Rule, found: Set<String>) {
-    guard let slots = alternatives(of: rule), found.isDisjoint(with: slots), let first = slots.first else { return }
-    let target = slots.contains(rule.target) ? rule.target : first
+    guard let (slots, target) = alternatives(of: rule), found.isDisjoint(with: slots) else { return }
     report(Problem(field: target, code: rule.id, severity: rule.severity, text: rule.message).about(file: 1))
   }
 

@@ -22,7 +22,9 @@ extension StructureFigures {
     let all = Dictionary(
       uniqueKeysWithValues: StructureDimension.all(frame.standards.codeLists).map { ($0.id, $0) })
     for row in try transaction.query(Self.statement, frame.bounds + limits, name: "structure") {
-      guard let dimension = all[try row.decode("dimension")] else { continue }
+      guard let dimension = all[try row.decode("dimension")] else {
+        throw DatabaseError(kind: .decoding, message: "a dimension that this program does not know")
+      }
       let category = dimension.category(of: try row.decode("category"))
       let department: String = try row.decode("department_code")
       counts[dimension.id, default: [:]][category, default: [:]][department, default: 0] +=

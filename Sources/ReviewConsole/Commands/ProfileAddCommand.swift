@@ -25,17 +25,9 @@ enum ProfileAddCommand: Command {
     let file = try ProfileCheckCommand.url(of: input.require(ProfileCheckCommand.file))
     let (profile, content): (Profile, String)
     do { (profile, content) = try read(file, by: context.database.catalogue.program.standards) } catch {
+      let table = ProfileCheckCommand.table(of: error.findings, context.language)
       return CommandOutput(
-        blocks: [.table(ProfileCheckCommand.table(of: error.findings, context.language))],
-        json: [
-          "findings": .array(
-            error.findings.map {
-              [
-                "line": .integer($0.line), "column": .integer($0.column), "path": .string($0.path),
-                "message": .string($0.text(context.language)),
-              ]
-            })
-        ],
+        blocks: [.table(table)], json: ["findings": table.json],
         talk: [
           .warning(
             Text(

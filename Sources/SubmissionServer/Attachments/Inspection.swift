@@ -23,13 +23,9 @@ struct Inspection: Sendable {
   ///
   /// - Throws: `unavailable`; `CancellationError` where the client has left.
   func facts(of path: String, for place: FairPlace) async throws -> PictureFacts {
-    do {
-      try await ConnectionRecord.whileConnected { [turns] in try await turns.take(place) }
-    } catch let refused as FairTurns.Refused {
-      throw ProblemDetails.busy(reason: "too many pictures at once", seconds: refused.seconds)
+    try await turns.serve(place, crowd: "too many pictures at once") {
+      try await threads.runIfActive { PictureFacts(inspecting: path) }
     }
-    defer { turns.give(place) }
-    return try await threads.runIfActive { PictureFacts(inspecting: path) }
   }
 }
 

@@ -1,3 +1,4 @@
+import ConnectionGuard
 import Synchronization
 
 /// Lets so many work at once, and those who wait for it in turn of whom they belong to (`FairQueue`).
@@ -55,6 +56,19 @@ final class FairTurns: Sendable {
   func within<T>(_ place: FairPlace, _ work: () async throws -> T) async throws -> T {
     try await take(place)
     defer { give(place) }
+    return try await work()
+  }
+
+  /// Does some work for a client when its turn has come; whoever hangs up waits no longer.
+  ///
+  /// - Parameter crowd: what there is too much of, for the log.
+  /// - Throws: `unavailable`; `CancellationError` where the client has left; what the work throws.
+  func serve<T>(_ place: FairPlace, crowd: String, _ work: () async throws -> T) async throws -> T {
+    do { try await ConnectionRecord.whileConnected { try await self.take(place) } } catch let refused as Refused {
+      throw ProblemDetails.busy(reason: crowd, seconds: refused.seconds)
+    }
+    defer { give(place) }
+    if ConnectionRecord.current?.hasLeft == true { throw CancellationError() }
     return try await work()
   }
 

@@ -8,8 +8,8 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, review, p
 #variable_conflict use_column
 DECLARE
   canonical constant text := CASE WHEN of_number IS NOT NULL THEN number_parse(of_number) END;
-  since constant timestamptz := coalesce(first_day::timestamp AT TIME ZONE 'Asia/Shanghai', '-infinity');
-  until constant timestamptz := coalesce((last_day + 1)::timestamp AT TIME ZONE 'Asia/Shanghai', 'infinity');
+  since constant timestamptz := coalesce(midnight(first_day), '-infinity');
+  until constant timestamptz := coalesce(midnight(last_day + 1), 'infinity');
 BEGIN
   PERFORM actor('audit', 'administrator');
   -- What may still be taken back has not happened: an entry is nobody's answer before it is committed.

@@ -5,18 +5,15 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, review, p
   SET plan_cache_mode = force_custom_plan AS $$
 #variable_conflict use_column
 DECLARE
-  mine constant text[] := departments_of(reader('figures', 'reviewer', 'manager'));
-  asked constant text[] := bureaus_among(mine, departments);
-  since constant timestamptz := coalesce(first_day::timestamp AT TIME ZONE 'Asia/Shanghai', '-infinity');
-  until constant timestamptz := coalesce((last_day + 1)::timestamp AT TIME ZONE 'Asia/Shanghai', 'infinity');
+  asked constant text[] := bureaus_asked(departments);
+  since constant timestamptz := coalesce(midnight(first_day), '-infinity');
+  until constant timestamptz := coalesce(midnight(last_day + 1), 'infinity');
 BEGIN
   RETURN QUERY
-    SELECT a.department_code::text, (a.submitted_at AT TIME ZONE 'Asia/Shanghai')::date, a.due_on,
-      CASE WHEN a.lease_expires_at > now() THEN a.holder::text END, count(*)
-    FROM application a
-    WHERE a.department_code = ANY (asked) AND a.state IN ('submitted', 'in_review') AND a.submitted_at >= since AND a.submitted_at < until
-      AND (of_state IS NULL OR effective_state(a.state, a.lease_expires_at) = of_state)
-      AND (of_reviewer IS NULL OR a.holder = of_reviewer AND a.lease_expires_at > now())
+    SELECT q.department_code::text, (q.submitted_at AT TIME ZONE 'Asia/Shanghai')::date, q.due_on, q.holder, count(*)
+    FROM queue_item() q
+    WHERE q.department_code = ANY (asked) AND q.submitted_at >= since AND q.submitted_at < until
+      AND (of_state IS NULL OR q.state = of_state) AND (of_reviewer IS NULL OR q.holder = of_reviewer)
     GROUP BY 1, 2, 3, 4;
 END
 $$;

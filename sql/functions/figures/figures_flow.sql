@@ -5,10 +5,9 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, review, p
   SET plan_cache_mode = force_custom_plan AS $$
 #variable_conflict use_column
 DECLARE
-  mine constant text[] := departments_of(reader('figures', 'reviewer', 'manager'));
-  asked constant text[] := bureaus_among(mine, departments);
+  asked constant text[] := bureaus_asked(departments);
   since constant timestamptz := CASE WHEN first_day IS NULL THEN '-infinity'
-    ELSE least(first_day, recent_from)::timestamp AT TIME ZONE 'Asia/Shanghai' END;
+    ELSE midnight(least(first_day, recent_from)) END;
 BEGIN
   RETURN QUERY
     WITH movements AS (

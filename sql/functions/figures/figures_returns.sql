@@ -5,10 +5,9 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, review, p
   SET plan_cache_mode = force_custom_plan AS $$
 #variable_conflict use_column
 DECLARE
-  mine constant text[] := departments_of(reader('figures', 'reviewer', 'manager'));
-  asked constant text[] := bureaus_among(mine, departments);
-  since constant timestamptz := coalesce(first_day::timestamp AT TIME ZONE 'Asia/Shanghai', '-infinity');
-  until constant timestamptz := coalesce((last_day + 1)::timestamp AT TIME ZONE 'Asia/Shanghai', 'infinity');
+  asked constant text[] := bureaus_asked(departments);
+  since constant timestamptz := coalesce(midnight(first_day), '-infinity');
+  until constant timestamptz := coalesce(midnight(last_day + 1), 'infinity');
 BEGIN
   -- Counted before the texts come in, so that millions of rows are not sorted by them.
   IF first_day IS NULL AND last_day IS NULL THEN

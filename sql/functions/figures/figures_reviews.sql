@@ -7,8 +7,8 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, review, p
 DECLARE
   mine constant text[] := departments_of(reader('figures', 'reviewer', 'manager'));
   asked constant text[] := bureaus_among(mine, departments);
-  since constant timestamptz := coalesce(first_day::timestamp AT TIME ZONE 'Asia/Shanghai', '-infinity');
-  until constant timestamptz := coalesce((last_day + 1)::timestamp AT TIME ZONE 'Asia/Shanghai', 'infinity');
+  since constant timestamptz := coalesce(midnight(first_day), '-infinity');
+  until constant timestamptz := coalesce(midnight(last_day + 1), 'infinity');
 BEGIN
   RETURN QUERY
     WITH decided AS (

@@ -71,7 +71,7 @@ BEGIN
     IF outcome = 'unchanged' THEN
       SELECT * INTO other FROM profile p WHERE p.province = given.province AND p.version = given.version;
       renewed := other IS DISTINCT FROM given;
-      -- Applications refer to it: masks may be added, none taken away.
+      -- Applications may refer to it: masks may be added, none taken away.
       IF NOT (other.masked_fields <@ given.masked_fields AND other.export_hidden_fields <@ given.export_hidden_fields)
           OR (other.number_letters, other.valid_from) IS DISTINCT FROM (given.number_letters, given.valid_from) THEN
         PERFORM refuse('RC464', 'version_used', jsonb_build_object('province', given.province, 'version', given.version));

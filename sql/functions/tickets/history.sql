@@ -17,7 +17,7 @@ BEGIN
     LEFT JOIN note n ON n.application_id = a.id AND n.id = (e.detail ->> 'note_id')::bigint
     WHERE a.id = entry.application_id AND a.department_code = ANY (departments_of(me))
       -- What may still be taken back has not happened.
-      AND e.recorded_in IS DISTINCT FROM pg_current_xact_id_if_assigned()
+      AND on_record(e.recorded_in)
     ORDER BY e.id;
 END
 $$;

@@ -16,7 +16,7 @@ BEGIN
       'kind', asked, 'in_minute', m.in_minute, 'in_day', m.in_day, 'a_minute', a_minute, 'a_day', a_day));
   END IF;
   RETURN CASE
-    WHEN m.in_day > a_day THEN ceil(extract(epoch FROM (m.day + 1)::timestamp AT TIME ZONE 'Asia/Shanghai' - now_))::integer
+    WHEN m.in_day > a_day THEN ceil(extract(epoch FROM midnight(m.day + 1) - now_))::integer
     ELSE greatest(1, ceil(extract(epoch FROM m.minute_since + interval '1 minute' - now_))::integer)
   END;
 END

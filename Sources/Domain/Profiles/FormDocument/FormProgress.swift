@@ -118,9 +118,7 @@ extension FormValidator {
   }
 
   fileprivate func askedFiles(_ attachments: [Attachment]) -> [FormProgress.File] {
-    let choices = profile.rules.filter { $0.severity == .error }.compactMap { rule in
-      alternatives(of: rule).map { (slots: $0, target: $0.contains(rule.target) ? rule.target : $0[0]) }
-    }
+    let choices = profile.rules.filter { $0.severity == .error }.compactMap(alternatives)
     return profile.slots.flatMap { slot -> [FormProgress.File] in
       guard holds(slot.visible) == true else { return [] }
       let found = Set(attachments.filter { $0.slot == slot.id && $0.n >= 1 }.map(\.n))

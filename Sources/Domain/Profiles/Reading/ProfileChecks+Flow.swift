@@ -55,12 +55,10 @@ extension ProfileChecks {
       log.note(at: place, zh: "any_file 看的是材料，不能作 gate", en: "any_file looks at files and cannot be a gate")
     }
     for id in slots {
-      guard let slot = profile.slotsByID[id], slot.perRow == nil, !slot.required else {
-        log.note(
-          at: place, zh: "“\(id)”应为 required: false、不按条目的材料栏目",
-          en: "“\(id)” must be a slot with required: false and without per_row")
-        continue
-      }
+      if let slot = profile.slotsByID[id], slot.perRow == nil, !slot.required { continue }
+      log.note(
+        at: place, zh: "“\(id)”应为 required: false、不按条目的材料栏目",
+        en: "“\(id)” must be a slot with required: false and without per_row")
     }
   }
 

@@ -14,12 +14,10 @@ extension ProfileReader {
     }
     let known = standards.regions.adding(regions)
     for region in regions where region.level != .province {
-      guard let above = region.parent.flatMap({ known[$0] }), above.level.rank < region.level.rank else {
-        inner.note(
-          region.code, zh: "“\(region.parent ?? "")”不是 \(region.code) 的上级区划",
-          en: "“\(region.parent ?? "")” is no region above \(region.code)")
-        continue
-      }
+      if let above = region.parent.flatMap({ known[$0] }), above.level.rank < region.level.rank { continue }
+      inner.note(
+        region.code, zh: "“\(region.parent ?? "")”不是 \(region.code) 的上级区划",
+        en: "“\(region.parent ?? "")” is no region above \(region.code)")
     }
     return regions
   }

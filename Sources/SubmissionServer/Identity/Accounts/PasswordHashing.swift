@@ -34,12 +34,12 @@ final class PasswordHashing: Sendable {
   ///
   /// - Throws: `unavailable`.
   func checkRoom(for address: String) throws {
-    do { try turns.check(Self.place(address)) } catch { throw Self.busy(error) }
+    do { try turns.check(Self.place(address)) } catch {
+      throw ProblemDetails.busy(reason: Self.crowd, seconds: error.seconds)
+    }
   }
 
-  private static func busy(_ refused: FairTurns.Refused) -> ProblemDetails {
-    .busy(reason: "too many passwords at once", seconds: refused.seconds)
-  }
+  private static let crowd = "too many passwords at once"
 
   private static func place(_ address: String) -> FairPlace {
     let counted = AddressRange.counted(address)
@@ -53,21 +53,17 @@ final class PasswordHashing: Sendable {
   func digest(
     _ password: String, salt: [UInt8], cost: PasswordCost, for address: String
   ) async throws -> [UInt8] {
-    let place = Self.place(address)
-    do {
-      try await ConnectionRecord.whileConnected { [turns] in try await turns.take(place) }
-    } catch let refused as FairTurns.Refused { throw Self.busy(refused) }
-    defer { turns.give(place) }
-    if ConnectionRecord.current?.hasLeft == true { throw CancellationError() }
     let bytes = Array(Self.canonical(password).utf8)
-    return try await pool.runIfActive { [self] in
-      let begun = ContinuousClock.now
-      defer { turns.note(took: ContinuousClock.now - begun) }
-      let key = try KDF.Scrypt.deriveKey(
-        from: bytes, salt: salt, outputByteCount: 32, rounds: cost.rounds, blockSize: cost.blockSize,
-        parallelism: cost.parallelism)
-      count.withLock { $0 += 1 }
-      return key.withUnsafeBytes { Array($0) }
+    return try await turns.serve(Self.place(address), crowd: Self.crowd) {
+      try await pool.runIfActive { [self] in
+        let begun = ContinuousClock.now
+        defer { turns.note(took: ContinuousClock.now - begun) }
+        let key = try KDF.Scrypt.deriveKey(
+          from: bytes, salt: salt, outputByteCount: 32, rounds: cost.rounds, blockSize: cost.blockSize,
+          parallelism: cost.parallelism)
+        count.withLock { $0 += 1 }
+        return key.withUnsafeBytes { Array($0) }
+      }
     }
   }
 

@@ -49,6 +49,12 @@ enum RegisterRoute {
     ])
   }
 
+  private static func missing(_ member: RegistrationForm.Member, _ label: Text) -> ProblemDetails.Entry {
+    .init(
+      pointer: "/" + member.rawValue, code: "missing",
+      detail: Text(zh: "请填写“\(label.zh)”。", en: "Give “\(label.en)”."))
+  }
+
   private static func registration(
     _ exchange: HTTPExchange, _ person: AccountPerson, _ profile: Profile
   ) throws -> Registration {
@@ -56,11 +62,7 @@ enum RegisterRoute {
     // What is missing is told like what is wrong, with everything else, in the words of the form.
     var entries = form.fields.filter { field in
       field.isRequired && exchange.text(field.member.rawValue).allSatisfy(\.isWhitespace)
-    }.map { field in
-      ProblemDetails.Entry(
-        pointer: "/" + field.member.rawValue, code: "missing",
-        detail: Text(zh: "请填写“\(field.label.zh)”。", en: "Give “\(field.label.en)”."))
-    }
+    }.map { Self.missing($0.member, $0.label) }
     for member in RegistrationForm.Member.allCases where form[member] == nil {
       guard let given = exchange.json[member.rawValue], given != .null else { continue }
       entries.append(
@@ -90,10 +92,7 @@ enum RegisterRoute {
     let name = judged.answers.text("identity.name") ?? ""
     entries += judged.errors.map { .init(pointer: "/name", code: $0.code, detail: $0.text) }
     if name.isEmpty, judged.isAcceptable, !missing.contains("/name") {
-      let label = form[.name]?.label ?? RegistrationForm.Member.name.label
-      entries.append(
-        .init(
-          pointer: "/name", code: "missing", detail: Text(zh: "请填写“\(label.zh)”。", en: "Give “\(label.en)”.")))
+      entries.append(Self.missing(.name, form[.name]?.label ?? RegistrationForm.Member.name.label))
     }
     if let again = exchange.json["password_confirmation"]?.string, again != exchange.text("password") {
       entries.append(

@@ -15,9 +15,9 @@ struct Agreement: Sendable {
       return
     }
     guard given?.accepted == true, given?.version == nil || given?.version == commitment.version else {
-      let button = commitment.button.map { Text(zh: "，再点击【\($0.zh)】", en: "") } ?? Text(zh: "", en: "")
+      let next = commitment.button.map { "，再点击【\($0.zh)】" } ?? ""
       let detail = Text(
-        zh: "请阅读并同意：“\(commitment.text.zh)”（第\(commitment.version)版）\(button.zh)。",
+        zh: "请阅读并同意：“\(commitment.text.zh)”（第\(commitment.version)版）\(next)。",
         en: "Read and agree to “\(commitment.text.en)” (edition \(commitment.version)) first.")
       throw ProblemDetails(
         .commitmentMissing, detail,
