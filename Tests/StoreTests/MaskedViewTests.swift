@@ -143,7 +143,8 @@ import Testing
       try await manager.script(
         "BEGIN; SET LOCAL review.export = '\(export)'; SELECT review.application_transfer('\(a.number)', '330106', '属地')"
       )
-      #expect(try await manager.count("SELECT count(*) FROM review.ledger()") == 0)
+      #expect(
+        try await refusal(manager, "SELECT count(*) FROM review.ledger()") == "RC428 transaction_has_written")
       try await manager.script("ROLLBACK")
     }
   }

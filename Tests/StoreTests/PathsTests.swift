@@ -140,6 +140,14 @@ import Testing
   /// Comes last: nobody logs in with a password of the world any more.
   static let ownPassword = Path("staff_password", "current_user::text, '{verifier}'")
 
+  /// What tells of no case, and is answered in a transaction that has written, too.
+  static let plain: Set = [
+    "me", "my_role", "my_departments", "today", "is_working_day", "add_working_days", "unknown_year", "check_character",
+    "number_parse",
+    "mask", "effective_state", "refuse", "profile_list", "contact_list", "unit_find", "archive_salts", "staff_list",
+    "idle_sweep",
+  ]
+
   static let people: [World.Person] = [.reviewer, .manager, .helpdesk, .administrator]
 
   /// One line of the table.
@@ -264,7 +272,17 @@ import Testing
         let answer = try await connection.query(try await filled(statement))
         texts["it"] = try answer.first?.decode(0, as: String?.self) ?? "0"
       }
-      rows = try await connection.query(try await filled(path.read))
+      let read = try await filled(path.read)
+      _ = try await connection.query("BEGIN")
+      rows = try await connection.query(read)
+      let hasWritten = try await connection.text("SELECT pg_current_xact_id_if_assigned()") != nil
+      _ = try await connection.query("COMMIT")
+      if !hasWritten, !path.functions.isEmpty, !Self.plain.isSuperset(of: path.functions) {
+        // What a transaction has written, it could read and take back.
+        _ = try await connection.query("BEGIN")
+        _ = try await connection.query("SELECT pg_current_xact_id()")
+        #expect(try await refusal(connection, read, []) == "RC428 transaction_has_written", "\(path.name)")
+      }
     } catch let error as DatabaseError where error.sqlState == "42501" || error.message.contains("not_permitted") {
       await connection.close()
       return nil

@@ -197,6 +197,41 @@ import Testing
     }
   }
 
+  @Test("whoever reads all messages is on record with each person; who has gone to another bureau is not among them")
+  func messagesOfAll() async throws {
+    try await World.with { world in
+      let (reviewer, manager) = (try await world.connect(.reviewer), try await world.connect(.manager))
+      func approved(_ person: Int) async throws -> String {
+        let a = try await world.submit(person)
+        _ = try await reviewer.decide(SQLDecisionTests.approve, [a.number, 1, a.hash, UUID()])
+        return a.number
+      }
+      let (a, b) = (try await approved(1), try await approved(2))
+      let about = """
+        SELECT string_agg(t.number, ' ' ORDER BY t.number) FROM review.event_about l JOIN review.application t ON t.id = l.application_id
+        WHERE l.event_id = $1
+        """
+      let listed = "SELECT string_agg(number, ' ' ORDER BY number) FROM review.notification_list($1)"
+      let newest = try #require(try await reviewer.ticket("notifications", #"{"limit": 1}"#).id)
+      #expect(try await world.owner.text(about, [newest]) == b)
+      #expect(try await reviewer.text(listed, [newest]) == b)
+      let both = try #require(try await reviewer.ticket("notifications", "{}").id)
+      _ = try await approved(3)
+      #expect(try await world.owner.text(about, [both]) == [a, b].sorted().joined(separator: " "))
+      #expect(try await reviewer.text(listed, [both]) == [a, b].sorted().joined(separator: " "))
+      #expect(
+        try await world.connect(.administrator).count(
+          "SELECT count(*) FROM review.audit(of_number => $1, of_action => 'notifications_read')", [a]) == 1)
+      // The message was the old bureau's, the person is not any more.
+      _ = try await world.owner.execute(
+        "UPDATE review.application SET department_code = '330106' WHERE number = $1", [b])
+      #expect(try await reviewer.text(listed, [both]) == a)
+      let later = try #require(try await reviewer.ticket("notifications", "{}").id)
+      #expect(try await world.owner.text(about, [later])?.contains(b) == false)
+      #expect(try await manager.look("notifications", "{}", "SELECT * FROM review.notification_list($1)").count == 3)
+    }
+  }
+
   @Test("exports are on record; unmasked for managers with a purpose")
   func exports() async throws {
     try await World.with { world in

@@ -174,7 +174,7 @@ extension Refusal {
           en:
             "Wait \(fact("seconds_left") ?? "60") seconds. If work needs more, ask whoever runs the system to raise the limit."
         ))
-    case .ticketMissing, .wrongIsolation:
+    case .ticketMissing, .wrongIsolation, .transactionHasWritten:
       Explanation(
         "这次查看没有先登记成功，没有显示任何内容。", "This look was not on record first; nothing was shown.",
         next: Text(zh: "请重新输入命令。", en: "Enter the command again."))

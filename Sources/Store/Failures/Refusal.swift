@@ -41,6 +41,7 @@ public struct Refusal: Error, Sendable, Hashable {
     case ticketMissing = "ticket_missing"
     case notSeen = "not_seen"
     case wrongIsolation = "wrong_isolation"
+    case transactionHasWritten = "transaction_has_written"
     case badText = "bad_text"
     case versionUsed = "version_used"
     case lettersTaken = "letters_taken"

@@ -156,7 +156,8 @@ import Testing
           Issue.record("\(statement): nobody was in the way")
         } catch {
           guard case .locked(let holders) = error else { throw error }
-          #expect(holders.map(\.prepared) == ["left behind"] && holders.map(\.process) == [0], "\(statement)")
+          #expect(holders.map(\.prepared) == ["left behind"], "\(statement): \(holders)")
+          #expect(holders.map(\.process) == [0], "\(statement)")
         }
         try await connection.script("ROLLBACK PREPARED 'left behind'")
       }

@@ -5,9 +5,9 @@ BEGIN
   IF current_setting('transaction_isolation') <> 'read committed' THEN
     PERFORM refuse('RC428', 'wrong_isolation', jsonb_build_object('action', wanted_action));
   END IF;
-  RETURN reader(wanted_action, VARIADIC allowed);
+  RETURN member(wanted_action, VARIADIC allowed);
 END
 $$;
 COMMENT ON FUNCTION review.actor IS
-  'Internal. The active staff member behind the session (reader()), who may act. RC403 not_permitted otherwise; RC428 wrong_isolation for any isolation '
+  'Internal. The active staff member behind the session (member()), who may act. RC403 not_permitted otherwise; RC428 wrong_isolation for any isolation '
   'but READ COMMITTED.';

@@ -4,7 +4,7 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, review, p
 #variable_conflict use_column
 BEGIN
   IF NOT is_owner() THEN
-    PERFORM actor('counts', 'administrator');
+    PERFORM viewer('counts', 'administrator');
   END IF;
   RETURN QUERY
     SELECT a.department_code::text, effective_state(a.state, a.lease_expires_at), count(*),

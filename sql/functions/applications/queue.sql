@@ -9,7 +9,7 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, review, p
   SET plan_cache_mode = force_custom_plan AS $$
 #variable_conflict use_column
 DECLARE
-  me constant staff := actor('queue', 'reviewer', 'manager');
+  me constant staff := viewer('queue', 'reviewer', 'manager');
   asked constant text[] := bureaus_below(departments_of(me), of_department);
   behind_due constant date := coalesce(after_due, '-infinity');
   behind_at constant timestamptz := coalesce(after_at, '-infinity');

@@ -3,7 +3,7 @@ RETURNS TABLE (field text, change text) LANGUAGE plpgsql SECURITY DEFINER SET se
   SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 #variable_conflict use_column
 DECLARE
-  me constant staff := actor('diff', 'reviewer', 'manager');
+  me constant staff := viewer('diff', 'reviewer', 'manager');
   a constant application := visible(application_number, me);
   old_answers jsonb;
   new_answers jsonb;

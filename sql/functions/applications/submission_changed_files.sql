@@ -3,7 +3,7 @@ RETURNS TABLE (slot text, n integer, change text) LANGUAGE plpgsql STABLE SECURI
   SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 #variable_conflict use_column
 DECLARE
-  a constant application := visible(application_number, actor('diff', 'reviewer', 'manager'));
+  a constant application := visible(application_number, viewer('diff', 'reviewer', 'manager'));
 BEGIN
   RETURN QUERY
     SELECT coalesce(y.slot, x.slot)::text, coalesce(y.n, x.n),

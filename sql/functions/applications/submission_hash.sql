@@ -3,7 +3,7 @@ RETURNS TABLE (revision integer, content_hash text) LANGUAGE plpgsql STABLE SECU
   SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 #variable_conflict use_column
 DECLARE
-  a constant application := visible(application_number, actor('approve', 'reviewer', 'manager'));
+  a constant application := visible(application_number, viewer('approve', 'reviewer', 'manager'));
 BEGIN
   RETURN QUERY SELECT s.revision, s.content_hash::text FROM submission s
     WHERE s.application_id = a.id AND s.revision = coalesce(of_revision, a.revision);

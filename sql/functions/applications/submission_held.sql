@@ -2,7 +2,7 @@ CREATE OR REPLACE FUNCTION review.submission_held(application_number text, wante
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
   SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 DECLARE
-  me constant staff := looker('open');
+  me constant staff := viewer('open', 'reviewer', 'manager');
 BEGIN
   RETURN QUERY
     SELECT o.* FROM seen_by(me, number_parse(application_number)) AS a CROSS JOIN LATERAL opened_as(a, wanted_revision, true) AS o

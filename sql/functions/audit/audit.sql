@@ -11,7 +11,7 @@ DECLARE
   since constant timestamptz := coalesce(midnight(first_day), '-infinity');
   until constant timestamptz := coalesce(midnight(last_day + 1), 'infinity');
 BEGIN
-  PERFORM actor('audit', 'administrator');
+  PERFORM viewer('audit', 'administrator');
   -- What may still be taken back has not happened: an entry is nobody's answer before it is committed.
   RETURN QUERY
     SELECT e.id, e.at, e.actor::text, e.action::text, a.number::text, e.revision, e.department_code::text, e.subject, e.purpose

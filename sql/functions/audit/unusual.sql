@@ -5,7 +5,7 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, review, p
   SET plan_cache_mode = force_custom_plan AS $$
 #variable_conflict use_column
 DECLARE
-  mine constant text[] := departments_of(actor('unusual', 'reviewer', 'manager'));
+  mine constant text[] := departments_of(viewer('unusual', 'reviewer', 'manager'));
 BEGIN
   RETURN QUERY
     SELECT e.at, e.actor::text, e.department_code::text, e.detail ->> 'kind', (e.detail ->> 'in_minute')::integer, (e.detail ->> 'in_day')::integer

@@ -3,7 +3,7 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, review, p
   SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off
   SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
-  me constant staff := actor('exports', 'reviewer', 'manager', 'administrator');
+  me constant staff := viewer('exports', 'reviewer', 'manager', 'administrator');
   mine constant text[] := departments_of(me);
 BEGIN
   RETURN QUERY SELECT e.* FROM export_record e

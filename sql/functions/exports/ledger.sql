@@ -26,5 +26,5 @@ $$;
 COMMENT ON FUNCTION review.ledger IS
   'The latest submission of each application of one''s bureaus and within its limits, in the order of their ids, for the export that the transaction reads '
   'for (export_open()): no row without one. Names and answers as the profile masks them in exports, whole only for an export begun unmasked. '
-  'Reviewer, manager. RC403.';
+  'Reviewer, manager. RC403, RC428.';
 GRANT EXECUTE ON FUNCTION review.ledger TO review_reviewer, review_manager;

@@ -3,7 +3,7 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, review, p
   SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off
   SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
-  mine constant text[] := departments_of(actor('queue', 'reviewer', 'manager'));
+  mine constant text[] := departments_of(viewer('queue', 'reviewer', 'manager'));
 BEGIN
   RETURN QUERY SELECT a.number::text FROM application a
     WHERE a.department_code = ANY (mine) AND strpos(a.number, part) > 0 ORDER BY a.id DESC LIMIT at_most;

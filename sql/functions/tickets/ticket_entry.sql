@@ -3,6 +3,7 @@ LANGUAGE plpgsql SET search_path = pg_catalog, review, pg_temp AS $$
 DECLARE
   entry event;
 BEGIN
+  PERFORM unwritten(ticket_entry.kind);
   SELECT * INTO entry FROM event e
   WHERE e.id = ticket_entry.ticket AND e.actor = session_user::text AND e.detail ->> 'ticket' = ticket_entry.kind
     AND e.at > clock_timestamp() - interval '1 minute' AND on_record(e.recorded_in);
@@ -14,4 +15,4 @@ END
 $$;
 COMMENT ON FUNCTION review.ticket_entry IS
   'Internal. The entry that opens a reading function: the caller''s own, of this kind, not older than a minute, committed by another transaction. '
-  'RC426 ticket_missing otherwise.';
+  'RC426 ticket_missing otherwise; RC428 transaction_has_written.';
