@@ -65,6 +65,20 @@ struct CalendarTests {
     }
   }
 
+  @Test("words for periods count from the database's day")
+  func periods() async throws {
+    try await World.withQueue { world in
+      // The first of a month, a year and a quarter there; here the year before.
+      try await world.setToday("2027-01-01")
+      let manager = world.console(.manager)
+      for (word, days) in [("today", "提交日期  2027年1月1日"), ("last-month", "提交日期  2026年12月")] {
+        manager.empty()
+        #expect(await manager.run("stats summary --period \(word)").exitCode == .done, "\(manager.talk)")
+        #expect(manager.output.contains(days), "\(word): \(manager.output)")
+      }
+    }
+  }
+
   @Test("a lease that ends soon is said by the server's clock")
   func lease() async throws {
     try await World.withQueue { world in

@@ -4,7 +4,7 @@ public enum Patience {
   /// For whatever is awaited in this process.
   public static let limit = Duration.seconds(seconds)
   /// The same, for programs that want a number.
-  public static let seconds = 240
+  public static let seconds = 900
 }
 
 /// Looks again until something is there; nil when it never comes.

@@ -49,7 +49,7 @@ enum ExportCommand: Command {
   static func run(_ context: ConsoleContext, _ input: CommandInput) async throws -> CommandOutput {
     let export = Export(
       context: context, path: try input.require(file), isForced: input[force],
-      filters: try ReportParameters.filters(input, today: context.today), maker: try input[maker],
+      filters: try await ReportParameters.filters(input, today: context.databaseDay()), maker: try input[maker],
       isUnmasked: input[unmasked], purpose: try purpose(input))
     let item = try input.require(ReportParameters.item)
     if export.isUnmasked, item.id != Ledger.id {

@@ -28,7 +28,7 @@ enum ImportHolidaysCommand: Command {
 
   static func run(_ context: ConsoleContext, _ input: CommandInput) async throws -> CommandOutput {
     let path = try input.require(file)
-    let today = try await context.read { try await $0.calendar() }.today
+    let today = try await context.databaseDay()
     let notice = try CalendarFile(path: path, today: today)
     guard notice.isRight else { return refused(notice, context.language) }
     let run = UUID()

@@ -21,7 +21,7 @@ enum StatsCommand: Command {
 
   static func run(_ context: ConsoleContext, _ input: CommandInput) async throws -> CommandOutput {
     let report = try input.require(ReportParameters.report)
-    let filters = try ReportParameters.filters(input, today: context.today)
+    let filters = try await ReportParameters.filters(input, today: context.databaseDay())
     let data = try await context.read {
       try await filters.check(on: $0.connection)
       return try await report.compute(on: $0.connection, filters: filters, standards: context.standards)

@@ -22,6 +22,9 @@ extension ConsoleContext {
     return me
   }
 
-  /// The day in China.
+  /// The day in China by the database's clock, from which words like 本月 count.
+  func databaseDay() async throws -> Day { try await read { try await $0.calendar() }.today }
+
+  /// The day in China by the clock of this machine.
   var today: Day { Day(of: now()) }
 }
