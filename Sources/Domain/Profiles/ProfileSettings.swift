@@ -68,6 +68,8 @@ public struct ProfileSettings: Sendable {
     public let without: [String]
     /// Code → what to do about it here, where the usual hint does not fit.
     public let hints: [String: Text]
+    /// Code → the fields and slots that it points at here, most usual first, where the usual ones are not on the form.
+    public let targets: [String: [String]]
 
     /// What must be walked again.
     public enum Resubmission: String, CaseIterable, Hashable, Sendable {

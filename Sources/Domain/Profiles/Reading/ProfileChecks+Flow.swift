@@ -158,8 +158,16 @@ extension ProfileChecks {
   /// No applicant is sent to what there is not.
   private func returns() {
     let returns = profile.settings.returns
-    for code in returns.without + returns.hints.keys.sorted() where profile.standards.reason(code) == nil {
+    let own = Set(returns.hints.keys).union(returns.targets.keys)
+    for code in returns.without + own.sorted() where profile.standards.reason(code) == nil {
       log.note(at: "returns", zh: "没有退回原因“\(code)”", en: "there is no reason “\(code)”")
+    }
+    for (code, targets) in returns.targets.sorted(by: { $0.key < $1.key }) {
+      for target in targets where profile.label(target) == nil {
+        log.note(
+          at: "returns", zh: "原因 \(code) 指向的“\(target)”不是本表的栏目或材料",
+          en: "“\(target)”, at which \(code) points, is no field or slot of this form")
+      }
     }
     for reason in profile.reasons where !profile.lacks(reason).isEmpty {
       let lacking = profile.lacks(reason).joined(separator: ", ")

@@ -45,9 +45,14 @@ extension ProfileReader {
     for member in map?.members("hints") ?? [] {
       hints[member.name] = map?.text(of: member.node, "hints." + member.name)
     }
+    var targets: [String: [String]] = [:]
+    if let inner = map?.map("targets") {
+      for code in inner.keys { targets[code] = inner.strings(code) }
+      inner.finish()
+    }
     return ProfileSettings.Returns(
       resubmission: word(map, "resubmission") ?? .allSteps, text: map?.text("text") ?? Text(zh: "", en: ""),
-      without: map?.strings("without") ?? [], hints: hints)
+      without: map?.strings("without") ?? [], hints: hints, targets: targets)
   }
 
   private func notification(_ map: YAMLMap?) -> ProfileSettings.NotificationSettings {
