@@ -82,6 +82,12 @@ import Testing
     ),
     ("working_days: 3", "working_days: 0", "settings.review.working_days"),
     ("recipient: identity.name", "recipient: identity.mobile", "settings.notification"),
+    ("recipient: identity.name", "recipient: identity.name\n    also: [{channel: page}]", "settings.notification"),
+    (
+      "recipient: identity.name", "recipient: identity.name\n    also: [{channel: email, recipient: identity.name}]",
+      "settings.notification"
+    ),
+    ("file: any, required: false", "file: any, example: photograph, required: false", "slots.letter.example"),
     ("returned: \"{number}退回：{reasons}\"", "returned: \"{number}退回\"", "settings.notification"),
     ("hints: {I01: 请对照证件修改}", "hints: {}", "settings.returns"),
     ("hints: {I01: 请对照证件修改}", "hints: {I01: 请核对“户口本”}", "settings.returns"),

@@ -117,7 +117,7 @@ extension Profile {
       "returns": [
         "resubmission": .string(settings.returns.resubmission.rawValue), "text": settings.returns.text.json,
       ],
-      "notification": ["channel": .string(settings.notification.channel.rawValue)],
+      "notification": notificationForm,
       "statuses": form(of: settings.statuses),
       "legacy": settings.legacy.map { legacy in
         [
@@ -126,6 +126,14 @@ extension Profile {
         ]
       },
       "working_days": .integer(settings.review.workingDays), "retention_months": .integer(settings.retentionMonths),
+    ]
+    return members.json
+  }
+
+  private var notificationForm: JSONValue {
+    let also = settings.notification.also.map(\.channel.rawValue)
+    let members: JSONMembers = [
+      "channel": .string(settings.notification.channel.rawValue), "also": also.isEmpty ? nil : also.json,
     ]
     return members.json
   }

@@ -196,6 +196,22 @@ extension ProfileChecks {
   private func notification() {
     let settings = profile.settings.notification
     if profile.field(settings.recipient) == nil { missing(settings.recipient, at: "notification") }
+    var channels: Set = [settings.channel]
+    for way in settings.also {
+      if !channels.insert(way.channel).inserted {
+        log.note(
+          at: "notification", zh: "渠道 \(way.channel.rawValue) 写了两次",
+          en: "the channel \(way.channel.rawValue) is there twice")
+      }
+      let type = way.recipient.flatMap { profile.field($0)?.type }
+      let fits =
+        switch way.channel {
+        case .sms: type == .mobile || type == .phone
+        case .email: type == .email
+        case .page: way.recipient == nil || type != nil
+        }
+      if !fits { missing(way.recipient ?? "", at: "notification") }
+    }
     for event in ProfileSettings.NotificationSettings.Event.allCases {
       guard let text = settings.texts[event] else {
         log.note(at: "notification", zh: "texts 缺少 \(event.rawValue)", en: "texts has no \(event.rawValue)")

@@ -70,7 +70,16 @@ extension ProfileReader {
     }
     return Settings(
       channel: word(map, "channel") ?? .page, recipient: map?.string("recipient") ?? "",
-      longest: map?.optionalInteger("longest", in: 140...100_000), texts: texts)
+      longest: map?.optionalInteger("longest", in: 140...100_000), also: (map?.maps("also") ?? []).map { way($0) },
+      texts: texts)
+  }
+
+  private func way(_ map: YAMLMap) -> ProfileSettings.NotificationSettings.Way {
+    defer { map.finish() }
+    let channel = word(map, "channel") ?? ProfileSettings.NotificationSettings.Channel.page
+    return ProfileSettings.NotificationSettings.Way(
+      channel: channel, recipient: channel == .page ? map.optionalString("recipient") : map.string("recipient"),
+      longest: map.optionalInteger("longest", in: 140...100_000))
   }
 
   private func legacy(_ map: YAMLMap) -> ProfileSettings.LegacyArchives {
