@@ -8,7 +8,7 @@ extension Profile {
       "valid_to": validTo.map { .string($0.iso) }, "sources": sources.json, "identity": identityForm,
       "eligibility": eligibility.json, "channels": .array(channels.map { form(of: $0) }),
       "notices": .array(notices.map { form(of: $0) }), "commitments": .array(commitments.map { form(of: $0) }),
-      "examples": .array(examples.map { ["text": $0.text.json, "good": .bool($0.isGood)] }),
+      "examples": examplesForm,
       "sections": .array(sections.map { form(of: $0) }), "slots": .array(slots.map { form(of: $0) }),
       "rules": .array(rules.map { form(of: $0) }), "unit_lookup": unitLookup.map { form(of: $0) },
       "routing": routingForm, "settings": settingsForm, "regions": regionsForm,
