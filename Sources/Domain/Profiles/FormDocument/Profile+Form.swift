@@ -54,7 +54,7 @@ extension Profile {
           let members: JSONMembers = [
             "id": .string(step.id), "title": step.title.json, "tips": step.tips.json,
             "parts": .array(step.parts.map { form(of: $0, placed: placed) }), "buttons": step.buttons.json,
-            "filled": step.filled?.json,
+            "filled": step.filled?.json, "entry": step.isEntry ? nil : false,
           ]
           return members.json
         }),
