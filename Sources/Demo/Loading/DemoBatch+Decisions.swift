@@ -87,13 +87,15 @@ extension DemoBatch {
       INSERT INTO review.notification (id, application_id, department_code, event, decision_id, channel, recipient, body, state,
         created_at, delivered_at, attempts, next_attempt_at)
       SELECT m.id, m.application_id, m.department_code, m.event, m.decision_id, m.channel, m.recipient,
-        review.message_text(p, m.event,
+        review.message_text(
+          CASE WHEN way.value IS NULL THEN p ELSE jsonb_populate_record(p, jsonb_build_object('settings', p.settings || way.value)) END, m.event,
           jsonb_build_object('name', a.applicant_name, 'number', a.number, 'department', d.full_name, 'due', m.due, 'revision', m.revision),
           review.reasons_of(m.decision_id), m.note),
         m.state, m.created_at, m.delivered_at, m.attempts, m.next_attempt_at
       FROM demo_message m JOIN review.application a ON a.id = m.application_id
         JOIN review.profile p ON p.province = a.province AND p.version = a.profile_version
         JOIN review.department d ON d.code = m.department_code
+        LEFT JOIN LATERAL jsonb_array_elements(p.settings -> 'also') AS way ON way.value ->> 'channel' = m.channel
       """, name: "demo messages")
     notification = first
     try copy(

@@ -121,14 +121,25 @@ extension Timeline {
     _ moment: Int, _ event: ProfileSettings.NotificationSettings.Event, note: String? = nil
   ) {
     let settings = office.profile.settings.notification
-    let recipient =
-      settings.channel == .page ? nil : app.submissions.last?.answers.text(settings.recipient) ?? person.mobile
-    let delivery = Delivery(written: moment, now: now, isPage: settings.channel == .page, &random)
+    let answers = app.submissions.last?.answers
+    tell(moment, event, settings.channel, to: answers?.text(settings.recipient) ?? person.mobile, note: note)
+    for way in settings.also {
+      let recipient = way.recipient.flatMap { answers?.text($0) }
+      if way.channel == .page || recipient != nil { tell(moment, event, way.channel, to: recipient, note: note) }
+    }
+  }
+
+  private mutating func tell(
+    _ moment: Int, _ event: ProfileSettings.NotificationSettings.Event,
+    _ channel: ProfileSettings.NotificationSettings.Channel, to recipient: String?, note: String?
+  ) {
+    let delivery = Delivery(written: moment, now: now, isPage: channel == .page, &random)
     let isDecision = event == .approved || event == .returned
     app.notifications.append(
       DemoNotification(
         event: event.rawValue, department: app.department, decision: isDecision ? app.decisions.count - 1 : nil,
-        channel: settings.channel.rawValue, recipient: recipient, dueOn: app.dueOn, revision: app.revision, note: note,
+        channel: channel.rawValue, recipient: channel == .page ? nil : recipient, dueOn: app.dueOn,
+        revision: app.revision, note: note,
         state: delivery.state, createdAt: date(moment), deliveredAt: delivery.deliveredAt.map(date),
         attempts: delivery.attempts.map { DemoAttempt(at: date($0.at), outcome: $0.outcome, detail: $0.detail) },
         nextAttemptAt: delivery.next.map(date)))

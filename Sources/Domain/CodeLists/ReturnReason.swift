@@ -18,16 +18,17 @@ public struct ReturnReason: Hashable, Sendable {
   /// Whether it says nothing without a remark.
   public let remarkRequired: Bool
   /// Field and slot ids it usually points at, most usual first; empty when any or none.
-  public let targets: [String]
-  /// What the hint takes for granted: slots of which the form must have one, or `service_network` where applicants come through one.
+  public private(set) var targets: [String]
+  /// What the hint takes for granted: fields or slots of which the form must have one, or `service_network` where applicants come through one.
   public private(set) var presumes: [String]
   /// The guide and section, or the notice, that names the reason.
   public let source: String
 
-  /// The same reason with a province's own hint.
-  func with(hint: Text) -> ReturnReason {
+  /// The same reason with a province's own hint and targets; nil keeps the usual ones.
+  func with(hint: Text?, targets: [String]?) -> ReturnReason {
     var reason = self
-    (reason.hint, reason.presumes) = (hint, [])
+    if let hint { (reason.hint, reason.presumes) = (hint, []) }
+    if let targets { reason.targets = targets }
     return reason
   }
 

@@ -25,6 +25,8 @@ public struct Channel: Sendable {
     public let buttons: [Text]
     /// The word beside a slot that has its file; nil where the guide gives none.
     public let filled: Text?
+    /// Whether it is an entry of the navigation; a dialog, or a page that one opens beside the form, is none.
+    public let isEntry: Bool
   }
 
   /// What stands on a page.

@@ -68,6 +68,8 @@ public struct ProfileSettings: Sendable {
     public let without: [String]
     /// Code → what to do about it here, where the usual hint does not fit.
     public let hints: [String: Text]
+    /// Code → the fields and slots that it points at here, most usual first, where the usual ones are not on the form.
+    public let targets: [String: [String]]
 
     /// What must be walked again.
     public enum Resubmission: String, CaseIterable, Hashable, Sendable {
@@ -86,6 +88,8 @@ public struct ProfileSettings: Sendable {
     public let recipient: String
     /// Characters that a message may have at most; nil = as many as it takes. What does not fit is read in the system.
     public let longest: Int?
+    /// Further ways in their order: the same message is written once for each by which the applicant can be reached.
+    public let also: [Way]
     /// Event → text with `{name}`, `{number}`, `{department}`, `{reasons}`, `{note}`, `{due}`.
     public let texts: [Event: Text]
 
@@ -94,6 +98,16 @@ public struct ProfileSettings: Sendable {
       case sms, email
       /// Seen after login.
       case page
+    }
+
+    /// A further way, with its own bound.
+    public struct Way: Hashable, Sendable {
+      /// The way.
+      public let channel: Channel
+      /// The field that holds the address; nil on the page.
+      public let recipient: String?
+      /// Characters that a message may have at most; nil = as many as it takes.
+      public let longest: Int?
     }
 
     /// What there is to tell.

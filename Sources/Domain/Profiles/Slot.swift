@@ -22,6 +22,8 @@ public struct Slot: Sendable {
   public let file: FileRule
   /// The form to fill in for it; nil = none.
   public let template: Template?
+  /// What the example beside it shows; nil = there is none.
+  public let example: ExampleDrawing?
 
   /// A form to download, fill in, sign and photograph.
   public struct Template: Hashable, Sendable {
@@ -78,4 +80,25 @@ public struct UploadExample: Hashable, Sendable {
   public let text: Text
   /// Whether this is how to do it.
   public let isGood: Bool
+  /// The drawing of it; nil = words only.
+  public let drawing: ExampleDrawing?
+}
+
+/// What the program draws as an example: no picture of anybody, and of no real document.
+public enum ExampleDrawing: String, CaseIterable, Hashable, Sendable {
+  /// 免冠照片: head and shoulders before one of the colours that the slot takes.
+  case portrait
+  /// 身份证, by its sides.
+  case idFront = "id_front"
+  case idBack = "id_back"
+  /// 证书: a sheet with photograph, lines and seal.
+  case certificate
+  /// 户口簿, 护照: two pages that lie open.
+  case booklet
+  /// 学生证 and the like.
+  case card
+  /// 证明: a letter with signature and seal.
+  case statement
+  /// A certificate as it should be photographed, and how not.
+  case legible, crooked, blurred
 }

@@ -164,8 +164,10 @@ struct NotificationTables {
     ReportData.Note(
       Text(zh: "通知", en: "Messages"),
       Text(
-        zh: "各部门办理时发给申报人的通知，按产生的日期计入期间；重发的通知仍计一条，尝试次数累加。",
-        en: "Messages to the applicants, by the day on which they were written; one that was sent again counts once.")),
+        zh: "各部门办理时发给申报人的通知，按产生的日期计入期间；同时经几个渠道告知的，每个渠道计一条；重发的通知仍计一条，尝试次数累加。",
+        en:
+          "Messages to the applicants, by the day on which they were written; what is told by several channels counts once for "
+          + "each, and one that was sent again counts once.")),
     ReportData.Note(
       Text(zh: "送达用时", en: "Minutes until delivery"),
       Text(

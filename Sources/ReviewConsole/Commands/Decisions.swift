@@ -109,7 +109,7 @@ struct Decisions: Sendable {
       "revision": .integer(decision.revision), "notification": .integer(decision.message.id),
       "channel": .string(decision.message.channel), "recipient": .string(decision.message.recipient),
       "body": .string(decision.message.body), "decided_at": .string(Timestamp.iso(decision.decidedAt)),
-      "repeated": .bool(decision.repeated),
+      "repeated": .bool(decision.repeated), "also": ChangeOutput.also(decision.message),
     ]
   }
 }

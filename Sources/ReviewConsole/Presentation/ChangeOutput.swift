@@ -8,7 +8,7 @@ enum ChangeOutput {
       "number": .string(change.number), "state": .string(change.state.rawValue), "revision": .integer(change.revision),
       "department": .string(change.departmentCode), "holder": .string(change.holder),
       "lease_expires_at": .string(change.leaseExpiresAt.map(Timestamp.iso)), "due_on": .day(change.dueOn),
-      "notification": .integer(change.message?.id),
+      "notification": .integer(change.message?.id), "also": also(change.message),
     ]
     return CommandOutput(json: document, talk: [.done(done)] + (change.message.map { [told($0)] } ?? []))
   }
@@ -17,13 +17,22 @@ enum ChangeOutput {
   static func told(_ message: Message) -> Notice {
     let channel = Formatting.channel(message.channel)
     let size = size(message)
+    let also = message.also.map { (id: $0.id, channel: Formatting.channel($0.channel)) }
     return .hint(
       Text(
         zh:
-          "通知 \(message.id) 将经\(channel.zh)告知申报人\(message.recipient.map { " \($0)" } ?? "")\(message.body.map { "：“\($0)”" } ?? "。")\(size.zh)",
+          "通知 \(message.id) 将经\(channel.zh)告知申报人\(message.recipient.map { " \($0)" } ?? "")\(message.body.map { "：“\($0)”" } ?? "。")\(size.zh)"
+          + (also.isEmpty ? "" : "同时经" + also.map { "\($0.channel.zh)（通知 \($0.id)）" }.joined(separator: "、") + "告知。"),
         en:
           "Notification \(message.id) tells the applicant\(message.recipient.map { " \($0)" } ?? "") by \(channel.en)"
-          + (message.body.map { ": “\($0)”" } ?? ".") + size.en))
+          + (message.body.map { ": “\($0)”" } ?? ".") + size.en
+          + (also.isEmpty ? "" : " Also by " + also.map { "\($0.channel.en) (\($0.id))" }.joined(separator: ", ") + ".")
+      ))
+  }
+
+  /// Numbers and channels of the same message by further channels.
+  static func also(_ message: Message?) -> JSONDocument {
+    .array((message?.also ?? []).map { ["notification": .integer($0.id), "channel": .string($0.channel)] })
   }
 
   /// How long a text message is, as networks count it: 70 characters in one (GSM 03.40, UCS-2), 67 in each of several.

@@ -13,6 +13,16 @@ public struct Message: Sendable, Hashable {
   public let recipient: String?
   /// The text as it is sent; nil likewise.
   public let body: String?
+  /// The same by further channels of the profile.
+  public let also: [Also]
+
+  /// The message once more, by another channel.
+  public struct Also: Sendable, Hashable {
+    /// That notification's number.
+    public let id: Int
+    /// As `channel` of the first.
+    public let channel: String
+  }
 }
 
 /// An application after a step that is no decision: claim, release, transfer, reopen.
@@ -38,7 +48,7 @@ public struct Change: Sendable, Hashable {
 
   static let columns = """
     number, state, revision, content_hash, department_code, due_on, holder, lease_expires_at, \
-    notification_id, channel
+    notification_id, channel, also
     """
 
   init(_ row: Row) throws(DatabaseError) {
@@ -62,6 +72,10 @@ extension Message {
     channel = try row.decode("channel")
     recipient = tells ? try row.decode("recipient_masked") : nil
     body = tells ? try row.decode("body") : nil
+    also = (try row.decode("also", as: JSONValue?.self)?.array ?? []).compactMap { item in
+      guard let id = item["id"]?.integer, let channel = item["channel"]?.string else { return nil }
+      return Also(id: id, channel: channel)
+    }
   }
 }
 

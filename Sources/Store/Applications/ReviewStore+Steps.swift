@@ -65,5 +65,5 @@ extension ReviewStore {
   }
 
   private static let decided =
-    "number, outcome, revision, notification_id, channel, recipient_masked, body, decided_at, repeated"
+    "number, outcome, revision, notification_id, channel, recipient_masked, body, decided_at, repeated, also"
 }

@@ -135,6 +135,13 @@ public enum ReferenceData {
       "row_slots": .object(profile.rowSlots.mapValues { .string($0) }),
       "unit_lookup": profile.unitLookup.map { ["code": .string($0.codeField), "name": .string($0.nameField)] } ?? .null,
     ]
-    return .object(flow.merging(settings.review.measures.mapValues { .integer($0) }) { $1 })
+    let also = settings.notification.also.map { way -> JSONValue in
+      [
+        "channel": .string(way.channel.rawValue), "recipient_field": way.recipient.map(JSONValue.string) ?? .null,
+        "longest_message": way.longest.map(JSONValue.integer) ?? .null,
+      ]
+    }
+    let more = also.isEmpty ? [:] : ["also": JSONValue.array(also)]
+    return .object(flow.merging(settings.review.measures.mapValues { .integer($0) }) { $1 }.merging(more) { $1 })
   }
 }

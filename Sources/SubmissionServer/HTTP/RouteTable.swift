@@ -8,6 +8,7 @@ struct RouteTable: Sendable {
       HealthRoute.route, ReadyRoute.route, MetricsRoute.route, OpenAPIRoute.route,
       ProblemRoutes.list, ProblemRoutes.one,
       ProfileRoute.route, DepartmentsRoute.route, ContactsRoute.route, UnitRoute.route, TemplateRoute.route,
+      ExampleRoute.route,
       NoticeRoute.route, StartRoute.route,
       ReadRoute.route, DiscardRoute.route, ChannelRoute.route, AnswersRoute.route, SummaryRoute.route,
       SubmitRoute.route, WithdrawRoute.route,

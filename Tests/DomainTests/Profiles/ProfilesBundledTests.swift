@@ -22,9 +22,24 @@ import Testing
       }
     }
     let shanxi = try #require(Profile.bundled.first { $0.province == "shanxi" }).reasons.map(\.code)
-    #expect(!shanxi.contains("D03") && !shanxi.contains("W05"))
+    #expect(!shanxi.contains("W05"))
     let jiangsu = try #require(Profile.bundled.first { $0.province == "jiangsu" }).reasons.map(\.code)
     #expect(jiangsu.contains("D04") && jiangsu.contains("I02"))
+  }
+
+  /// The bureau of the city or the province is chosen where the province's form asks for it.
+  @Test(arguments: [
+    ("jiangsu", "work.unit_level"), ("shanxi", "personal.region"), ("zhejiang", "work.unit_region"),
+  ])
+  func theLevelIsChosenWhereTheFormAsksForIt(_ province: String, _ target: String) throws {
+    let profile = try #require(Profile.bundled.first { $0.province == province })
+    let reason = try #require(profile.reasons.first { $0.code == "D03" })
+    #expect(reason.targets == [target])
+    let label = try #require(profile.label(target)).zh
+    #expect(province == "jiangsu" ? reason.hint.zh == "请选择对应级次" : reason.hint.zh.contains("“\(label)”"))
+    if case .region(let levels)? = profile.field(target)?.type {
+      #expect(Set(levels).isSuperset(of: ["city", "province"]))
+    }
   }
 
   static let complete: [(String, Answers, [Domain.Attachment], String)] = [

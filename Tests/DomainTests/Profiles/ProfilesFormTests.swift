@@ -43,6 +43,18 @@ import Testing
     #expect(form.canonicalJSON == profile.form.canonicalJSON)
   }
 
+  @Test func whatIsAbsentIsLeftOut() throws {
+    func nulls(_ value: JSONValue, _ place: String) -> [String] {
+      switch value {
+      case .null: [place]
+      case .array(let elements): elements.flatMap { nulls($0, place + "[]") }
+      case .object(let members): members.flatMap { nulls($0.value, place + "." + $0.key) }
+      default: []
+      }
+    }
+    for profile in Profile.bundled { #expect(nulls(profile.form, profile.province) == []) }
+  }
+
   @Test func provincesDiffer() throws {
     let zhejiang = try Sample.profile("zhejiang").form
     #expect(zhejiang["unit_lookup"]?["button"]?["zh"] == "获取单位信息")

@@ -82,11 +82,24 @@ import Testing
     ),
     ("working_days: 3", "working_days: 0", "settings.review.working_days"),
     ("recipient: identity.name", "recipient: identity.mobile", "settings.notification"),
+    ("recipient: identity.name", "recipient: identity.name\n    also: [{channel: page}]", "settings.notification"),
+    (
+      "recipient: identity.name", "recipient: identity.name\n    also: [{channel: email, recipient: identity.name}]",
+      "settings.notification"
+    ),
+    ("file: any, required: false", "file: any, example: photograph, required: false", "slots.letter.example"),
     ("returned: \"{number}退回：{reasons}\"", "returned: \"{number}退回\"", "settings.notification"),
     ("hints: {I01: 请对照证件修改}", "hints: {}", "settings.returns"),
     ("hints: {I01: 请对照证件修改}", "hints: {I01: 请核对“户口本”}", "settings.returns"),
     ("hints: {I01: 请对照证件修改}", "hints: {I01: 请对照证件修改, Z99: 无}", "settings.returns"),
     ("hints: {I01: 请对照证件修改}", "hints: {I01: 请对照证件修改}, without: [Z99]", "settings.returns"),
+    // The usual hint of D03 speaks of a level that this form does not ask for.
+    ("hints: {I01: 请对照证件修改}", "hints: {I01: 请对照证件修改}, targets: {D03: [person.region]}", "settings.returns"),
+    (
+      "hints: {I01: 请对照证件修改}", "hints: {I01: 请对照证件修改, D03: 请改}, targets: {D03: [work.unit_level]}",
+      "settings.returns"
+    ),
+    ("hints: {I01: 请对照证件修改}", "hints: {I01: 请对照证件修改}, targets: {Z99: [person.region]}", "settings.returns"),
     ("approved: \"{number}通过\"", "approved: \"{nummer}通过\"", "settings.notification"),
     ("draft: {name: 草稿}", "drafted: {name: 草稿}", "settings.statuses"),
     ("silent: 未说明", "silent: {stages: 未说明}", "settings.review.silent"),

@@ -40,6 +40,18 @@ import Testing
     #expect(profile.form["regions"]?.array?.count == profile.regions.count)
   }
 
+  @Test("Hubei tells by several channels in order, and its own reason points where the level is chosen")
+  func channels() throws {
+    let profile = try ProvinceFile.profile()
+    let notification = profile.settings.notification
+    #expect(notification.channel == .sms && notification.longest == 500)
+    #expect(notification.also.map(\.channel) == [.email, .page])
+    #expect(notification.also.map(\.recipient) == ["personal.email", nil])
+    #expect(profile.form["settings"]?["notification"]?["also"] == ["email", "page"])
+    #expect(profile.reasons.first { $0.code == "D03" }?.targets == ["personal.region"])
+    #expect(try ProvinceFile.profile("anhui").form["settings"]?["notification"] == ["channel": "page"])
+  }
+
   @Test("regions have the level and parent that their codes say, and a bureau each")
   func regions() throws {
     let profile = try ProvinceFile.profile()

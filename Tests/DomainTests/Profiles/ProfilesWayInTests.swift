@@ -33,6 +33,17 @@ import Testing
     #expect(shown.contains { $0.contains(word) })
   }
 
+  /// 浙江: the navigation has seven entries; the dialog before submitting and the telephone numbers are none of them.
+  @Test func theNavigationIsTheGuides() throws {
+    for (province, entries, others) in [
+      ("zhejiang", 7, ["confirm", "contacts"]), ("jiangsu", 8, []), ("shanxi", 8, []),
+    ] {
+      let steps = try #require(try Sample.profile(province).form["channels"]?.array?.first?["steps"]?.array)
+      #expect(steps.filter { $0["entry"] != false }.count == entries, "\(province)")
+      #expect(steps.filter { $0["entry"] == false }.compactMap { $0["id"]?.string } == others)
+    }
+  }
+
   @Test func eachChannelHasItsOwnWords() throws {
     let profile = try Sample.profile("shanxi")
     let pc = profile.wayIn(channel: "pc", .zh).joined(separator: "\n")

@@ -24,6 +24,7 @@ struct FourthProvinceTests {
         if let found { rest = rest[found.upperBound...] }
       }
       #expect(output.contains("工作经历的起止时间有重叠"))
+      #expect(output.contains("同时经电子邮件（通知 ") && output.contains("、网站页面（通知 "))
       #expect(output.contains("出纳、资产、负债和所有者权益（净资产）的核算"))
       // The demo knows the new provinces: their people have applied, and their bureaus have staff.
       let counts = try await endpoint.shell(

@@ -2,6 +2,6 @@ CREATE OR REPLACE FUNCTION review.described(a review.application, message review
 LANGUAGE sql STABLE SET search_path = pg_catalog, review, pg_temp AS $$
   SELECT a.number, a.state, a.revision, (SELECT s.content_hash FROM submission s WHERE s.application_id = a.id AND s.revision = a.revision),
     a.department_code, a.due_on, a.holder, a.claimed_at, a.lease_expires_at,
-    message.id, message.channel
+    message.id, message.channel, told_also(message)
 $$;
 COMMENT ON FUNCTION review.described IS 'Internal. What functions answer about an application after a step.';

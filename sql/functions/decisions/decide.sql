@@ -22,9 +22,9 @@ BEGIN
   IF FOUND THEN
     IF former.application_id = a.id AND former.outcome = wanted AND former.revision = seen_revision
         AND former.content_hash = seen_hash AND former.decided_by = me.name THEN
-      SELECT * INTO message FROM notification n WHERE n.decision_id = former.id;
+      SELECT * INTO message FROM notification n WHERE n.decision_id = former.id ORDER BY n.id LIMIT 1;
       RETURN (a.number, former.outcome, former.revision, message.id, message.channel, mask(message.recipient), message.body,
-              former.decided_at, true)::decided;
+              former.decided_at, true, told_also(message))::decided;
     END IF;
     PERFORM refuse('RC451', 'key_reused', jsonb_build_object('number', a.number, 'key', key));
   END IF;
@@ -76,7 +76,7 @@ BEGIN
     'decision_id', made.id, 'notification_id', message.id, 'content_hash', current_hash,
     'reasons', (SELECT jsonb_agg(jsonb_build_object('code', r -> 'code', 'target', r -> 'target')) FROM jsonb_array_elements(checked) AS r))));
   RETURN (a.number, made.outcome, made.revision, message.id, message.channel, mask(message.recipient), message.body,
-          made.decided_at, false)::decided;
+          made.decided_at, false, told_also(message))::decided;
 END
 $$;
 COMMENT ON FUNCTION review.decide IS 'Internal. What approve and return have in common.';

@@ -20,8 +20,10 @@ BEGIN
       SELECT d.department_code, (d.decided_at AT TIME ZONE 'Asia/Shanghai')::date, d.outcome
       FROM decision d WHERE d.department_code = ANY (asked) AND d.decided_at >= since
       UNION ALL
+      -- Told by several channels, it was handed over once.
       SELECT n.department_code, (n.created_at AT TIME ZONE 'Asia/Shanghai')::date, 'moved_in'
-      FROM notification n WHERE n.department_code = ANY (asked) AND n.event = 'transferred' AND n.created_at >= since
+      FROM (SELECT DISTINCT x.department_code, x.application_id, x.created_at FROM notification x
+        WHERE x.department_code = ANY (asked) AND x.event = 'transferred' AND x.created_at >= since) AS n
     ), placed AS (
       SELECT m.department_code, m.day, m.movement,
         CASE WHEN m.day < first_day THEN 'before' WHEN m.day > last_day THEN 'after' ELSE 'within' END AS phase,

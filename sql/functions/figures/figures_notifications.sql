@@ -23,5 +23,5 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION review.figures_notifications IS
-  'Messages by state and the minutes until delivery: by what they are about, by channel, by department and by day. Reviewer, manager. RC403.';
+  'Messages by state and the minutes until delivery, one for each channel: by what they are about, by channel, by department and by day. Reviewer, manager. RC403.';
 GRANT EXECUTE ON FUNCTION review.figures_notifications TO review_reviewer, review_manager;

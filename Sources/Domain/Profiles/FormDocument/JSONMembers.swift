@@ -3,7 +3,8 @@ struct JSONMembers: ExpressibleByDictionaryLiteral {
   private var members: [String: JSONValue] = [:]
 
   init(dictionaryLiteral elements: (String, JSONValue?)...) {
-    for (key, value) in elements { members[key] = value }
+    // A `nil` beside a JSON value in `? :` is JSON's null: no value either.
+    for (key, value) in elements where value != .null { members[key] = value }
   }
 
   var json: JSONValue { .object(members) }

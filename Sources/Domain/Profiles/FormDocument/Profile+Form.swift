@@ -8,7 +8,7 @@ extension Profile {
       "valid_to": validTo.map { .string($0.iso) }, "sources": sources.json, "identity": identityForm,
       "eligibility": eligibility.json, "channels": .array(channels.map { form(of: $0) }),
       "notices": .array(notices.map { form(of: $0) }), "commitments": .array(commitments.map { form(of: $0) }),
-      "examples": .array(examples.map { ["text": $0.text.json, "good": .bool($0.isGood)] }),
+      "examples": examplesForm,
       "sections": .array(sections.map { form(of: $0) }), "slots": .array(slots.map { form(of: $0) }),
       "rules": .array(rules.map { form(of: $0) }), "unit_lookup": unitLookup.map { form(of: $0) },
       "routing": routingForm, "settings": settingsForm, "regions": regionsForm,
@@ -54,7 +54,7 @@ extension Profile {
           let members: JSONMembers = [
             "id": .string(step.id), "title": step.title.json, "tips": step.tips.json,
             "parts": .array(step.parts.map { form(of: $0, placed: placed) }), "buttons": step.buttons.json,
-            "filled": step.filled?.json,
+            "filled": step.filled?.json, "entry": step.isEntry ? nil : false,
           ]
           return members.json
         }),
@@ -117,7 +117,7 @@ extension Profile {
       "returns": [
         "resubmission": .string(settings.returns.resubmission.rawValue), "text": settings.returns.text.json,
       ],
-      "notification": ["channel": .string(settings.notification.channel.rawValue)],
+      "notification": notificationForm,
       "statuses": form(of: settings.statuses),
       "legacy": settings.legacy.map { legacy in
         [
@@ -126,6 +126,14 @@ extension Profile {
         ]
       },
       "working_days": .integer(settings.review.workingDays), "retention_months": .integer(settings.retentionMonths),
+    ]
+    return members.json
+  }
+
+  private var notificationForm: JSONValue {
+    let also = settings.notification.also.map(\.channel.rawValue)
+    let members: JSONMembers = [
+      "channel": .string(settings.notification.channel.rawValue), "also": also.isEmpty ? nil : also.json,
     ]
     return members.json
   }

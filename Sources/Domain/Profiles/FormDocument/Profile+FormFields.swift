@@ -109,8 +109,21 @@ extension Profile {
       "template": slot.template.map {
         ["file": .string($0.file), "label": $0.label.json, "path": .string("templates/" + slot.id)]
       },
+      "example": slot.example.map { _ in ["path": .string("examples/" + slot.id)] },
     ]
     return members.json
+  }
+
+  /// The ways to photograph a document; a drawing is named by its place, counted from 1.
+  var examplesForm: JSONValue {
+    .array(
+      examples.enumerated().map { index, example in
+        let members: JSONMembers = [
+          "text": example.text.json, "good": .bool(example.isGood),
+          "path": example.drawing.map { _ in .string("examples/\(index + 1)") },
+        ]
+        return members.json
+      })
   }
 
   private func form(of file: FileRule) -> JSONValue {

@@ -158,8 +158,16 @@ extension ProfileChecks {
   /// No applicant is sent to what there is not.
   private func returns() {
     let returns = profile.settings.returns
-    for code in returns.without + returns.hints.keys.sorted() where profile.standards.reason(code) == nil {
+    let own = Set(returns.hints.keys).union(returns.targets.keys)
+    for code in returns.without + own.sorted() where profile.standards.reason(code) == nil {
       log.note(at: "returns", zh: "没有退回原因“\(code)”", en: "there is no reason “\(code)”")
+    }
+    for (code, targets) in returns.targets.sorted(by: { $0.key < $1.key }) {
+      for target in targets where profile.label(target) == nil {
+        log.note(
+          at: "returns", zh: "原因 \(code) 指向的“\(target)”不是本表的栏目或材料",
+          en: "“\(target)”, at which \(code) points, is no field or slot of this form")
+      }
     }
     for reason in profile.reasons where !profile.lacks(reason).isEmpty {
       let lacking = profile.lacks(reason).joined(separator: ", ")
@@ -188,6 +196,22 @@ extension ProfileChecks {
   private func notification() {
     let settings = profile.settings.notification
     if profile.field(settings.recipient) == nil { missing(settings.recipient, at: "notification") }
+    var channels: Set = [settings.channel]
+    for way in settings.also {
+      if !channels.insert(way.channel).inserted {
+        log.note(
+          at: "notification", zh: "渠道 \(way.channel.rawValue) 写了两次",
+          en: "the channel \(way.channel.rawValue) is there twice")
+      }
+      let type = way.recipient.flatMap { profile.field($0)?.type }
+      let fits =
+        switch way.channel {
+        case .sms: type == .mobile || type == .phone
+        case .email: type == .email
+        case .page: way.recipient == nil || type != nil
+        }
+      if !fits { missing(way.recipient ?? "", at: "notification") }
+    }
     for event in ProfileSettings.NotificationSettings.Event.allCases {
       guard let text = settings.texts[event] else {
         log.note(at: "notification", zh: "texts 缺少 \(event.rawValue)", en: "texts has no \(event.rawValue)")

@@ -72,7 +72,8 @@ extension ProfileReader {
     if parts.isEmpty { map.note("parts", zh: "此步骤没有内容", en: "the step holds nothing") }
     return Channel.Step(
       id: map.string("id"), title: map.text("title"), tips: map.texts("tips"),
-      parts: parts.compactMap { part($0, map) }, buttons: map.texts("buttons"), filled: map.optionalText("filled"))
+      parts: parts.compactMap { part($0, map) }, buttons: map.texts("buttons"), filled: map.optionalText("filled"),
+      isEntry: map.bool("entry", default: true))
   }
 
   /// `contacts`, `summary`, `submit`, `status`, `slots`, or `{section: id}`, `{notice: id}`, `{commitment: id}`,

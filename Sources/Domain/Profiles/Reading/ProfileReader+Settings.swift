@@ -45,9 +45,14 @@ extension ProfileReader {
     for member in map?.members("hints") ?? [] {
       hints[member.name] = map?.text(of: member.node, "hints." + member.name)
     }
+    var targets: [String: [String]] = [:]
+    if let inner = map?.map("targets") {
+      for code in inner.keys { targets[code] = inner.strings(code) }
+      inner.finish()
+    }
     return ProfileSettings.Returns(
       resubmission: word(map, "resubmission") ?? .allSteps, text: map?.text("text") ?? Text(zh: "", en: ""),
-      without: map?.strings("without") ?? [], hints: hints)
+      without: map?.strings("without") ?? [], hints: hints, targets: targets)
   }
 
   private func notification(_ map: YAMLMap?) -> ProfileSettings.NotificationSettings {
@@ -65,7 +70,16 @@ extension ProfileReader {
     }
     return Settings(
       channel: word(map, "channel") ?? .page, recipient: map?.string("recipient") ?? "",
-      longest: map?.optionalInteger("longest", in: 140...100_000), texts: texts)
+      longest: map?.optionalInteger("longest", in: 140...100_000), also: (map?.maps("also") ?? []).map { way($0) },
+      texts: texts)
+  }
+
+  private func way(_ map: YAMLMap) -> ProfileSettings.NotificationSettings.Way {
+    defer { map.finish() }
+    let channel = word(map, "channel") ?? ProfileSettings.NotificationSettings.Channel.page
+    return ProfileSettings.NotificationSettings.Way(
+      channel: channel, recipient: channel == .page ? map.optionalString("recipient") : map.string("recipient"),
+      longest: map.optionalInteger("longest", in: 140...100_000))
   }
 
   private func legacy(_ map: YAMLMap) -> ProfileSettings.LegacyArchives {

@@ -89,7 +89,7 @@ extension ProfileReader {
       required: map.bool("required", default: map.optionalText("warn_missing") == nil),
       missed: map.optionalText("warn_missing"), perRow: map.optionalString("per_row"),
       rowCondition: map.condition("row_when"), count: map.range("count", default: 1...1), file: files[rule] ?? empty,
-      template: map.map("template").map { template($0) })
+      template: map.map("template").map { template($0) }, example: drawing(map, "example"))
   }
 
   private func template(_ map: YAMLMap) -> Slot.Template {
@@ -107,6 +107,9 @@ extension ProfileReader {
 
   func example(_ map: YAMLMap) -> UploadExample {
     defer { map.finish() }
-    return UploadExample(text: map.text("text"), isGood: map.bool("good", default: false))
+    return UploadExample(
+      text: map.text("text"), isGood: map.bool("good", default: false), drawing: drawing(map, "drawing"))
   }
+
+  private func drawing(_ map: YAMLMap, _ key: String) -> ExampleDrawing? { map.has(key) ? map.word(key) : nil }
 }

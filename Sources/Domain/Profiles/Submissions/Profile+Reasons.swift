@@ -1,13 +1,12 @@
 /// Why this province returns applications.
 extension Profile {
   /// The reasons that make sense here, in the order in which they are offered: each points at something of the form, or at the whole, and its
-  /// hint is the province's own where it has one.
+  /// targets and hint are the province's own where it has some.
   public var reasons: [ReturnReason] {
     let returns = settings.returns
-    return standards.reasons.filter { reason in
-      !returns.without.contains(reason.code)
-        && (reason.targets.isEmpty || reason.targets.contains { label($0) != nil })
-    }.map { reason in returns.hints[reason.code].map { reason.with(hint: $0) } ?? reason }
+    return standards.reasons.filter { !returns.without.contains($0.code) }
+      .map { $0.with(hint: returns.hints[$0.code], targets: returns.targets[$0.code]) }
+      .filter { reason in reason.targets.isEmpty || reason.targets.contains { label($0) != nil } }
   }
 
   /// What a hint takes for granted and applicants here do not have; empty where it fits.
