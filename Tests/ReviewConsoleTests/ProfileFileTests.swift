@@ -20,7 +20,7 @@ struct ProfileFileTests {
   @Test("a file goes in, is listed with where it comes from, and its bureaus are known at once")
   func added() async throws {
     try await World.with { world in
-      let console = world.console(.administrator)
+      let console = world.ownerConsole()
       let path = try Self.file(world)
       #expect(await console.run("profile add \(path)").exitCode == .done)
       #expect(console.talk.contains("已存入 hubei 2021.1") && console.talk.contains("新增会计管理部门 117 个"))
@@ -56,7 +56,7 @@ struct ProfileFileTests {
   @Test("a faulty file goes in nowhere and says line and what to do; a missing one is said to be missing")
   func faulty() async throws {
     try await World.with { world in
-      let console = world.console(.administrator)
+      let console = world.ownerConsole()
       let path = try Self.file(
         world, "hubei", ["required: true, mask: phone": "requried: true", "choose: 1..9": "chose: 1..9"])
       #expect(await console.run("profile add \(path)").exitCode == .failed)
@@ -85,7 +85,7 @@ struct ProfileFileTests {
   @Test("refusals of the database say what is in the way and what to write instead")
   func refusals() async throws {
     try await World.with { world in
-      let console = world.console(.administrator)
+      let console = world.ownerConsole()
       await console.run("profile add \(try Self.file(world))")
       for (changes, words) in [
         (["version: \"2021.1\"": "version: \"2022.1\""], ["晚于 2021.1 版的 2021-05-27", "valid.from"]),
@@ -100,6 +100,8 @@ struct ProfileFileTests {
         await console.run("profile add \(try Self.file(world, "anhui", ["letters: AH": "letters: HB"]))").exitCode
           == .failed)
       #expect(console.talk.contains("字头 HB 已由 hubei 使用"))
+      #expect(
+        await world.console(.administrator).run("profile add \(try Self.file(world))").exitCode == .notPermitted)
       for person in [World.Person.reviewer, .manager, .helpdesk] {
         for command in ["profile add \(try Self.file(world))", "profile list"] {
           #expect(await world.console(person).run(command).exitCode == .notPermitted, "\(person) \(command)")

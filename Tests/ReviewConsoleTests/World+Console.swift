@@ -19,6 +19,11 @@ extension World {
     TestConsole(width: width, environment: ["REVIEW_STATE_DIR": folder]) { try await connect(person) }
   }
 
+  /// The console of whoever owns the schema.
+  func ownerConsole() -> TestConsole {
+    TestConsole(width: nil, environment: ["REVIEW_STATE_DIR": folder]) { try await database.connect() }
+  }
+
   /// Ends the sessions of a person from outside.
   func killSessions(of person: Person) async throws {
     try await with(person) { connection in

@@ -30,8 +30,6 @@ import Testing
     "SELECT (review.ticket('\(kind)', '\(arguments)')).id"
   }
 
-  private static let findByID = "SELECT review.applicant_find({it}, '{id}')"
-
   private static let find = "SELECT review.applicant_find({it}, '{number}')"
 
   private static let look = ticket("open", #"{"number": "{number}"}"#)
@@ -113,20 +111,13 @@ import Testing
     Path("archive_salts", "'zhejiang', '[]'"), Path("idle_sweep"),
     Path(
       "account_vouch", "{it}, '{id}', '身份证'",
-      first: [ticket("lookup", #"{"text": "{id}", "purpose": "窗口"}"#), findByID]),
+      first: [ticket("counter", #"{"number": "{id}", "purpose": "窗口"}"#)]),
     Path(
       "account_close", "{it}, '{id}', '本人要求'",
-      first: [ticket("lookup", #"{"text": "{id}", "purpose": "窗口"}"#), findByID]),
+      first: [ticket("counter", #"{"number": "{id}", "purpose": "窗口"}"#)]),
     Path("archive_import", "'zhejiang', '{key}', '[]'"), Path("unit_import", "'{key}', '[]'"),
     Path("contact_import", "'{key}', '[]'"),
     Path("calendar_import", #"'{key}', 2027, '[{"line": 2, "date": "2027-01-01", "kind": "holiday", "name": "元旦"}]'"#),
-    Path(
-      "profile_add",
-      """
-      '{"profile": {"province": "neu", "version": "1", "name": "x", "number_letters": "NE", "valid_from": "2026-01-01", "targets": [],
-        "masked_fields": [], "export_hidden_fields": [], "texts": {}, "settings": {}}, "region": "990000", "file": "neu.yaml", "content": "x",
-        "regions": [], "departments": []}'
-      """),
     Path("profile_list"), Path("unknown_year"),
     Path("unit_find", "'91330000000000000X'"), Path("contact_list", "'zhejiang'"),
     Path("intake_submit", "'{document}'"),

@@ -445,7 +445,7 @@ import Testing
         ("军字第a123号", "09", "军字第a123号"), ("军字 第123号", "09", "军字第123号"), ("Abc-12345", "99", "Abc-12345"),
         ("110105 19491231 002x", "01", "11010519491231002X"),
       ] {
-        let entry = try #require(try await reviewer.found(typed))
+        let entry = try #require(try await reviewer.counter(typed))
         let code = try #require(
           try await reviewer.text("SELECT code FROM review.account_vouch($1, $2, '原件', $3)", [entry, typed, type]))
         #expect(

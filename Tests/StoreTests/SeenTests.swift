@@ -368,6 +368,50 @@ import Testing
     }
   }
 
+  @Test("whoever claims more than anybody reads is not held up, and the managers see it")
+  func hoarder() async throws {
+    try await World.with { world in
+      try await world.owner.script(
+        "UPDATE review.profile SET settings = settings || '{\"claim_a_minute\": 3}' WHERE version = 'test'")
+      for person in 1...5 { try await world.submit(person) }
+      let reviewer = try await world.connect(.reviewer)
+      for _ in 1...5 { #expect(try await reviewer.query("SELECT review.application_next()").count == 1) }
+      let manager = try await world.connect(.chief)
+      #expect(
+        try await manager.text("SELECT string_agg(kind, ' ') FROM review.unusual()") == "claim")
+    }
+  }
+
+  @Test("a question is searched for a few times, after a broken connection, and not without end")
+  func searchedAgain() async throws {
+    try await World.with { world in
+      try await world.submit(1)
+      let helpdesk = try await world.connect(.helpdesk)
+      let question = try #require(try await helpdesk.ticket("lookup", #"{"text": "测试甲", "purpose": "来电"}"#).id)
+      let find = "SELECT review.applicant_find($1, '测试甲')"
+      for _ in 1...5 { _ = try await helpdesk.query(find, [question]) }
+      #expect(try await refusal(helpdesk, find, [question]) == "RC426 ticket_missing")
+    }
+  }
+
+  @Test("whose names were listed is on record with each of them")
+  func listedNames() async throws {
+    try await World.with { world in
+      let (a, b) = (try await world.submit(1), try await world.submit(2, department: "330106"))
+      let reviewer = try await world.connect(.reviewer)
+      let names = try #require(
+        try await reviewer.ticket("names", #"{"numbers": ["\#(a.number)", "\#(b.number)"]}"#).id)
+      #expect(
+        try await reviewer.text("SELECT string_agg(number, ' ') FROM review.names($1)", [names]) == a.number)
+      let administrator = try await world.connect(.administrator)
+      for (number, entries) in [(a.number, 1), (b.number, 0)] {
+        #expect(
+          try await administrator.count(
+            "SELECT count(*) FROM review.audit(of_number => $1, of_action => 'names_read')", [number]) == entries)
+      }
+    }
+  }
+
   @Test("what is written with an action has no whole numbers in the audit")
   func notes() async throws {
     try await World.with { world in

@@ -33,8 +33,8 @@ extension StoreCalls {
       #expect(try await store.calendar().days.knownYears.contains(2026))
       let notice = try CalendarFile(path: holidays.path, today: day)
       #expect(try await store.importCalendar(notice, run: UUID()).moved == 0)
-      let hubei = try ProvinceFile.profile()
-      #expect(try await store.addProfile(hubei, content: try ProvinceFile.text(), name: "hubei.yaml").outcome == .added)
+      let (hubei, owner) = (try ProvinceFile.profile(), ReviewStore(connection: world.owner))
+      #expect(try await owner.addProfile(hubei, content: try ProvinceFile.text(), name: "hubei.yaml").outcome == .added)
       #expect(try await store.profiles().contains { $0.province == "hubei" })
       #expect(try await DatabaseCatalogue(.bundled).refresh(store.connection))
     }

@@ -13,7 +13,7 @@ import Testing
       for person in 1...2 { try await world.submit(person) }
       try await world.submit(3, department: "330106")
       let reviewer = try await world.connect(.reviewer)
-      let entry = try #require(try await reviewer.found(World.idNumber(1)))
+      let entry = try #require(try await reviewer.counter(World.idNumber(1)))
       for other in [World.idNumber(2), World.idNumber(3), "T000000000", ""] {
         #expect(try await refusal(reviewer, Self.vouch, [entry, other]) == "RC426 ticket_missing", "\(other)")
         #expect(
@@ -22,8 +22,16 @@ import Testing
       }
       #expect(try await reviewer.text(Self.vouch, [entry, World.idNumber(1)])?.count == 10)
       // Of another bureau: looked up, not found, not vouched for.
-      let foreign = try #require(try await reviewer.found(World.idNumber(3)))
+      let foreign = try #require(try await reviewer.counter(World.idNumber(3)))
       #expect(try await refusal(reviewer, Self.vouch, [foreign, World.idNumber(3)]) == "RC444 unknown_person")
+      // What is told of them is asked for on record first, and a look-up is another question.
+      let found = try #require(try await reviewer.found(World.idNumber(1)))
+      #expect(try await refusal(reviewer, Self.vouch, [found, World.idNumber(1)]) == "RC426 ticket_missing")
+      try await reviewer.script("BEGIN")
+      let early = try await reviewer.counter(World.idNumber(3))
+      #expect(
+        try await refusal(reviewer, Self.vouch, [early, World.idNumber(3)]) == "RC428 transaction_has_written")
+      try await reviewer.script("ROLLBACK")
     }
   }
 
@@ -42,7 +50,7 @@ import Testing
           clock_timestamp() + interval '10 minutes', 'other@example.cn'
         """)
       let reviewer = try await world.connect(.reviewer)
-      let entry = try #require(try await reviewer.found(World.idNumber(1)))
+      let entry = try #require(try await reviewer.counter(World.idNumber(1)))
       let code = try #require(try await reviewer.text(Self.vouch, [entry, World.idNumber(1)]))
       let reset = """
         SELECT review.account_reset('zhejiang', '99', $1, $2, decode(repeat('03', 16), 'hex'), decode(repeat('04', 32), 'hex'), 16, 4, 2, '{}', '{}', 'a')
@@ -75,7 +83,7 @@ import Testing
         VALUES (\(person), '{}', now(), 'x', gen_random_uuid(), 2)
         """)
       let (reviewer, intake) = (try await world.connect(.reviewer), try await world.connect(.intake))
-      let entry = try #require(try await reviewer.found(number))
+      let entry = try #require(try await reviewer.counter(number))
       #expect(try await intake.text("SELECT state FROM review.intake_draft(\(person))") == "submitted")
       let (login, watcher) = (try await world.database.connect(), try await world.database.connect())
       try await login.script(
@@ -116,7 +124,7 @@ import Testing
       for (number, type) in [
         ("AB1234567890", "07"), ("810000199101011238", nil), ("830000199101011231", nil), ("11010519491231002X", nil),
       ] {
-        let entry = try #require(try await reviewer.found(number))
+        let entry = try #require(try await reviewer.counter(number))
         #expect(
           try await reviewer.text("SELECT kind FROM review.account_vouch($1, $2, '原件', $3)", [entry, number, type])
             == type ?? ["81": "02", "83": "03", "11": "01"][number.prefix(2)])
@@ -136,7 +144,7 @@ import Testing
         """)
       let reviewer = try await world.connect(.reviewer)
       for (phone, number) in zip(["057188886666", "13911112222"], numbers) {
-        let entry = try #require(try await reviewer.found(phone))
+        let entry = try #require(try await reviewer.counter(phone))
         #expect(
           try await reviewer.text("SELECT string_agg(number, ',') FROM review.applicant_cards($1)", [entry]) == number)
       }

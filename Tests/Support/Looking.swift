@@ -29,6 +29,11 @@ extension Connection {
     return try await count("SELECT review.applicant_find($1, $2, $3::jsonb)", [id, text, "{\(within)}"])
   }
 
+  /// The ticket for somebody at the counter, with the number on the document.
+  public func counter(_ number: String) async throws -> Int? {
+    try await ticket("counter", #"{"number": "\#(number)", "purpose": "窗口"}"#).id
+  }
+
   /// What a look-up says of itself: `name 26 20 6` is a name of which there are 26, 20 of them shown, 6 behind; nil where it is refused.
   public func lookUpCounts(_ text: String, within: String = "") async throws -> String? {
     guard let id = try await found(text, within: within) else { return nil }

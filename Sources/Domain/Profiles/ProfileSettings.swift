@@ -146,7 +146,9 @@ public struct ProfileSettings: Sendable {
 
     /// What can be measured.
     public static let measureNames =
-      ["lookup", "ends", "open", "history", "names", "notifications"].flatMap { [$0 + "_a_minute", $0 + "_a_day"] }
+      ["lookup", "counter", "ends", "open", "history", "names", "notifications", "note", "claim"].flatMap {
+        [$0 + "_a_minute", $0 + "_a_day"]
+      }
       + ["ends_a_name", "release_a_day"]
   }
 }

@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import PostgreSQL
 import Store
 
 /// `profile add` (方案 存入): puts a province's profile into the database, for every program that works with it.
@@ -10,16 +11,16 @@ enum ProfileAddCommand: Command {
       zh: "把省级方案存入数据库，连同它的区划和会计管理部门", en: "puts a province's profile into the database, with its regions and bureaus"),
     details: Text(
       zh:
-        "先按“方案 检查”检查，有一处问题就不存入。同一文件再次存入没有变化；还没有申报使用的版本可以改后重存；已有申报使用的，另写新版本号和更晚的启用日。运行中的端点约十秒内自行得知，不必重新启动。",
+        "先按“方案 检查”检查，有一处问题就不存入。同一文件再次存入没有变化；还没有申报使用的版本可以改后重存；已有申报使用的，另写新版本号和更晚的启用日。运行中的端点约十秒内自行得知，不必重新启动。方案决定谁看到什么，只有数据库表结构的所有者能存入（本机数据库自动以其身份连接，其他的用 --database 或 --user）。",
       en:
-        "The file is checked first, as by profile check; one fault, and nothing goes in. The same file again changes nothing. A version that no application uses yet may be replaced; one in use is followed by a new version that begins later. Running servers learn of it within ten seconds or so."
+        "The file is checked first, as by profile check; one fault, and nothing goes in. The same file again changes nothing. A version that no application uses yet may be replaced; one in use is followed by a new version that begins later. Running servers learn of it within ten seconds or so. A profile says who sees what: only the owner of the schema puts one in (of the private cluster by itself, elsewhere by --database or --user)."
     ),
     arguments: [ProfileCheckCommand.file.spec],
     examples: [
       .init(
         Text(zh: "方案 存入 hubei.yaml", en: "profile add hubei.yaml"), Text(zh: "存入湖北的方案", en: "the profile of Hubei"))
     ],
-    roles: [.administrator])
+    roles: [.administrator], needsDatabase: false)
 
   static func run(_ context: ConsoleContext, _ input: CommandInput) async throws -> CommandOutput {
     let file = try ProfileCheckCommand.url(of: input.require(ProfileCheckCommand.file))
@@ -35,12 +36,27 @@ enum ProfileAddCommand: Command {
               en: "Nothing went in. Correct the file until profile check finds nothing, and add it again."))
         ], exitCode: .failed)
     }
-    // Safe to do twice: what went in before the connection broke is found unchanged.
-    let added = try await context.change(repeatable: true) {
-      try await $0.addProfile(profile, content: content, name: file.lastPathComponent)
-    }
+    let added = try await add(profile, content, file, context)
     _ = await context.database.learn()
     return output(profile, added)
+  }
+
+  private static func add(
+    _ profile: Profile, _ content: String, _ file: URL, _ context: ConsoleContext
+  ) async throws -> ProfileAdded {
+    let connection = try await context.database.ownerConnection()
+    do {
+      let added = try await ReviewStore(connection: connection).addProfile(
+        profile, content: content, name: file.lastPathComponent)
+      await connection.close()
+      return added
+    } catch {
+      await connection.close()
+      if case .database(let cause) = error, cause.sqlState == SQLState.insufficientPrivilege {
+        throw StoreFailure.refused(Refusal(.notPermitted, ["action": "add_profile"]))
+      }
+      throw error
+    }
   }
 
   /// The text that is judged is the text that goes in.

@@ -41,6 +41,9 @@ enum UnusualCommand: Command {
     case "names": Text(zh: "列出姓名", en: "lists of names")
     case "history": Text(zh: "查看历史", en: "histories")
     case "notifications": Text(zh: "查看通知", en: "messages")
+    case "counter": Text(zh: "担保、注销账户", en: "vouchers and closings")
+    case "note": Text(zh: "备注", en: "notes")
+    case "claim": Text(zh: "领取", en: "cases claimed")
     case "release": Text(zh: "领取后未办结就交回", en: "cases given back undecided")
     default: Text(zh: kind, en: kind)
     }

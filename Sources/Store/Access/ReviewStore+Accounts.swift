@@ -11,7 +11,7 @@ public struct Voucher: Sendable, Hashable {
   public let idType: String
 }
 
-/// What bureaus do for applicants with accounts, at the counter. Each call puts a look-up of the person on record first.
+/// What bureaus do for applicants with accounts, at the counter. Each call puts on record first for whose number it is.
 extension ReviewStore {
   /// Vouches for the person with this number, whose document the caller has seen; `document` says which, on record.
   ///
@@ -20,7 +20,7 @@ extension ReviewStore {
   ///
   /// refused: unknown_person, kind_missing {kinds}, purpose_missing, too_many_requests
   public func vouch(idNumber: String, idType: String? = nil, document: String) async throws(StoreFailure) -> Voucher {
-    let ticket = try await found(LookupQuestion(idNumber), purpose: document)
+    let ticket = try await counter(idNumber, document)
     return try await one(
       "account voucher", "SELECT code, expires_at, kind FROM review.account_vouch($1, $2, $3, $4)",
       [ticket, idNumber, document, idType]
@@ -31,9 +31,13 @@ extension ReviewStore {
   ///
   /// refused: unknown_person, kind_missing {kinds}, purpose_missing, too_many_requests
   public func closeAccount(idNumber: String, idType: String? = nil, reason: String) async throws(StoreFailure) -> Bool {
-    let ticket = try await found(LookupQuestion(idNumber), purpose: reason)
+    let ticket = try await counter(idNumber, reason)
     return try await one(
       "account closing", "SELECT review.account_close($1, $2, $3, $4) AS was_there", [ticket, idNumber, reason, idType]
     ) { try $0.decode("was_there") }
+  }
+
+  private func counter(_ idNumber: String, _ purpose: String) async throws(StoreFailure) -> Int {
+    try await ticket(.counter, ["number": .string(idNumber), "purpose": .string(purpose)])
   }
 }

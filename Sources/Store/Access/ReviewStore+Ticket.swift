@@ -5,7 +5,7 @@ import PostgreSQL
 extension ReviewStore {
   /// What somebody looks at: each kind has its own reading function.
   enum TicketKind: String {
-    case open, history, names, lookup, notifications
+    case open, history, names, lookup, counter, notifications
   }
 
   /// Puts on record that the caller is about to look, and answers the entry that opens the reading function of its kind: for a minute,

@@ -28,6 +28,6 @@ $$;
 COMMENT ON FUNCTION review.account_vouch IS
   'The bureau has seen a person''s document: a code that lets one registration, or one new password, through for a day, whatever is known of the person. '
   'typed_number and of_type (code list id_type): as on the document; of_type may be missing where only one kind is known, or the number is a '
-  'resident''s; document: what was seen, on record with who vouched. ticket: of a look-up of that person, which may have found '
-  'nothing. kind: of which document the code is for. A second call replaces the first one''s code. Reviewer, manager. RC403, RC425 purpose_missing, RC426 ticket_missing, RC444 unknown_person, kind_missing.';
+  'resident''s; document: what was seen, on record with who vouched. ticket: ''counter'', of that very number. '
+  'kind: of which document the code is for. A second call replaces the first one''s code. Reviewer, manager. RC403, RC425 purpose_missing, RC426 ticket_missing, RC444 unknown_person, kind_missing.';
 GRANT EXECUTE ON FUNCTION review.account_vouch TO review_reviewer, review_manager;

@@ -2,7 +2,7 @@ CREATE OR REPLACE FUNCTION review.counter_person(
   me review.staff, ticket bigint, typed_number text, of_type text, OUT province text, OUT id_type text, OUT id_number text, OUT about review.application)
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, review, pg_temp AS $$
 DECLARE
-  entry constant event := ticket_entry(ticket, 'lookup');
+  entry constant event := ticket_entry(ticket, 'counter');
   plain constant text := regexp_replace(normalize(typed_number, NFKC), '[\s\u00AD\u200B-\u200F\u2060\uFEFF]', '', 'g');
   -- As the form has it: numbers of documents without a rule of their own keep their letters.
   document constant record := document_of(of_type, CASE WHEN of_type IN ('09', '99') THEN plain ELSE upper(plain) END);
@@ -11,9 +11,9 @@ DECLARE
   kinds text[];
   old archive;
 BEGIN
-  -- Asked is whoever was looked up, by that very number: one committed look-up answers for one person.
+  -- One committed question answers for one person, by that very number.
   IF entry.detail ->> 'of' IS DISTINCT FROM encode(account_hash('lookup', coalesce(typed_number, '')), 'hex') THEN
-    PERFORM refuse('RC426', 'ticket_missing', '{"action": "lookup"}');
+    PERFORM refuse('RC426', 'ticket_missing', '{"action": "counter"}');
   END IF;
   SELECT d.province INTO province FROM department d WHERE d.code = me.department_code;
   -- An account of which nobody has proved whose it is says nothing about the document.
@@ -39,6 +39,6 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION review.counter_person IS
-  'Internal. The person who stands at the counter, by the number on the document: the one whom the caller''s ticket of a look-up found, or one of whom '
-  'no bureau has anything. RC444 unknown_person for whoever belongs to another bureau, kind_missing {kinds} where several kinds of '
+  'Internal. The person who stands at the counter, by the number on the document, for which the caller''s ticket was asked.'
+  ' RC444 unknown_person for whoever belongs to another bureau, kind_missing {kinds} where several kinds of '
   'document have that number, or nobody knows which it is; RC426 ticket_missing.';

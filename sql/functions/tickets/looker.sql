@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION review.looker(kind text) RETURNS review.staff
 LANGUAGE sql STABLE SET search_path = pg_catalog, review, pg_temp AS $$
   SELECT actor(kind, VARIADIC CASE
-    WHEN kind IN ('open', 'history', 'names') THEN ARRAY['reviewer', 'manager']
+    WHEN kind IN ('open', 'history', 'names', 'counter') THEN ARRAY['reviewer', 'manager']
     WHEN kind IN ('lookup', 'notifications') THEN ARRAY['reviewer', 'manager', 'helpdesk']
     ELSE '{}' END)
 $$;

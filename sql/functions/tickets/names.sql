@@ -7,8 +7,8 @@ DECLARE
   entry constant event := ticket_entry(ticket, 'names');
 BEGIN
   RETURN QUERY
-    SELECT a.number::text, a.applicant_name FROM jsonb_array_elements_text(entry.detail -> 'numbers') AS n (number)
-    JOIN application a ON a.number = n.number AND a.department_code = ANY (departments_of(me));
+    SELECT a.number::text, a.applicant_name FROM event_about l JOIN application a ON a.id = l.application_id
+    WHERE l.event_id = entry.id AND a.department_code = ANY (departments_of(me));
 END
 $$;
 COMMENT ON FUNCTION review.names IS

@@ -13,6 +13,7 @@ BEGIN
     WHEN 'history' THEN ticket_history(me, arguments)
     WHEN 'names' THEN ticket_names(me, arguments)
     WHEN 'lookup' THEN ticket_lookup(me, arguments)
+    WHEN 'counter' THEN ticket_counter(me, arguments)
     ELSE ticket_notifications(me, arguments)
   END;
 END
@@ -21,7 +22,7 @@ COMMENT ON FUNCTION review.ticket IS
   'Enters that the caller is about to look, and answers the entry''s id: committed, it opens the reading function of its kind for a minute, with these '
   'arguments and no others. open {number, revision, purpose, unmask} → submission_open(id); history {number} → history(id); names {numbers} → names(id); '
   'lookup {text, purpose, birth_year, department, ends, after} → '
-  'applicant_find(id, text, narrowing), whose entry, committed in its turn, → applicant_found(id), applicant_cards(id); notifications {number, state, limit} → notification_list(id). What may not be seen, and what was asked '
+  'applicant_find(id, text, narrowing), whose entry, committed in its turn, → applicant_found(id), applicant_cards(id); counter {number, purpose} → account_vouch(id, number), account_close(id, number); notifications {number, state, limit} → notification_list(id). What may not be seen, and what was asked '
   'too often, is answered (refused, detail) in place of raised, so that it stays on record. Reviewer, manager; lookup and notifications also helpdesk. '
   'RC403, RC405 mistyped_number, RC425 purpose_missing, RC428 wrong_isolation, RC430 unknown_department, RC460 bad_document, RC463 bad_text.';
 GRANT EXECUTE ON FUNCTION review.ticket TO review_reviewer, review_manager, review_helpdesk;
