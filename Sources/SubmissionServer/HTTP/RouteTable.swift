@@ -9,7 +9,8 @@ struct RouteTable: Sendable {
       ProblemRoutes.list, ProblemRoutes.one,
       ProfileRoute.route, DepartmentsRoute.route, ContactsRoute.route, UnitRoute.route, TemplateRoute.route,
       NoticeRoute.route, StartRoute.route,
-      ReadRoute.route, DiscardRoute.route, ChannelRoute.route, AnswersRoute.route, SummaryRoute.route,
+      ReadRoute.route, DiscardRoute.route, ChangeRoute.route, ChannelRoute.route, AnswersRoute.route,
+      SummaryRoute.route,
       SubmitRoute.route, WithdrawRoute.route,
       StatusRoute.route,
     ] + AccountRoutes.routes + AttachmentRoutes.routes)
