@@ -14,5 +14,5 @@ public enum SQL {
   public static let admits = 6
 
   /// The checksum over all files that goes with `build`. A test compares it: whoever changes a file raises the number and notes the new one.
-  public static let checksum = "9d3cae20c0e0481e75e7b019bbb003a44520bc1e87d6d16d48fa19198575eb27"
+  public static let checksum = "ff89f9a8db51bed4d1e8b1caad97923f19155a11c6936e856e841abaf53c4495"
 }

@@ -18,9 +18,9 @@ BEGIN
   -- Each bureau gives at most a page, from its own stretch of the index.
   IF sort = 'submitted' THEN
     RETURN QUERY
-      SELECT p.* FROM unnest(asked) AS d (code) CROSS JOIN LATERAL (
+      SELECT p.*, has_before(p.id) FROM unnest(asked) AS d (code) CROSS JOIN LATERAL (
         SELECT q.id, q.number::text, q.department_code::text, q.state, q.revision, q.submitted_at, q.due_on, q.overdue, q.holder,
-          q.lease_expires_at, q.warnings, q.is_change FROM queue_item() q
+          q.lease_expires_at, q.warnings FROM queue_item() q
         WHERE q.department_code = d.code AND (q.submitted_at, q.id) > (behind_at, behind_id)
           AND (of_state IS NULL OR q.state = of_state) AND (only_overdue IS NOT TRUE OR q.overdue)
           AND (only_mine IS NOT TRUE OR q.holder = me.name)
@@ -28,9 +28,9 @@ BEGIN
       ORDER BY p.submitted_at, p.id LIMIT at_most;
   ELSE
     RETURN QUERY
-      SELECT p.* FROM unnest(asked) AS d (code) CROSS JOIN LATERAL (
+      SELECT p.*, has_before(p.id) FROM unnest(asked) AS d (code) CROSS JOIN LATERAL (
         SELECT q.id, q.number::text, q.department_code::text, q.state, q.revision, q.submitted_at, q.due_on, q.overdue, q.holder,
-          q.lease_expires_at, q.warnings, q.is_change FROM queue_item() q
+          q.lease_expires_at, q.warnings FROM queue_item() q
         WHERE q.department_code = d.code AND (q.due_on, q.submitted_at, q.id) > (behind_due, behind_at, behind_id)
           AND (of_state IS NULL OR q.state = of_state) AND (only_overdue IS NOT TRUE OR q.overdue)
           AND (only_mine IS NOT TRUE OR q.holder = me.name)
