@@ -38,7 +38,7 @@ extension World {
   /// Somebody's next revision of the bundled form.
   func submitForm(
     _ name: String, _ index: Int, major: String = "会计学", photo: Character? = nil,
-    commitment: JSONValue = ["accepted": true]
+    commitment: JSONValue = ["accepted": true], expecting version: Int? = nil
   ) async throws {
     let hash = String(repeating: photo.map(String.init) ?? "\(index)", count: 64)
     let idNumber: JSONValue = .string("33010219850311\(100 + index)X")
@@ -57,9 +57,19 @@ extension World {
           "slot": "photo", "n": 1, "sha256": .string(hash), "bytes": 70000, "width": 480, "height": 640, "kind": "jpeg",
         ]
       ],
+      "expected_version": version.map(JSONValue.integer) ?? .null,
       "commitment": commitment, "warnings": [], "facts": [:],
     ]
     try await submit(document.canonicalJSON)
+  }
+
+  /// Begins and sends somebody's change of what is approved of the bundled form.
+  func submitChange(_ name: String, _ index: Int, major: String) async throws {
+    let idNumber = "33010219850311\(100 + index)X"
+    let version = Profile.bundled.last { $0.province == "zhejiang" }?.version
+    let draft = try await owner.count(
+      "SELECT version FROM review.intake_change('zhejiang', '01', $1, $2, 'pc')", [idNumber, version])
+    try await submitForm(name, index, major: major, expecting: draft)
   }
 }
 

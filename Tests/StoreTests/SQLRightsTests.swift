@@ -29,7 +29,7 @@ import Testing
     "staff_add": "MA", "staff_disable": "MA", "staff_enable": "MA", "staff_list": "MA",
     "intake_submit": "IA", "intake_notice": "I", "intake_start": "I", "intake_draft": "I", "intake_save": "I",
     "intake_attach": "I", "intake_detach": "I", "intake_status": "I", "intake_receipt": "I", "intake_withdraw": "I",
-    "intake_discard": "I", "intake_channel": "I",
+    "intake_discard": "I", "intake_channel": "I", "intake_change": "I",
     "export_begin": "RMA", "export_finish": "RMA", "export_abandon": "RMA", "export_open": "RM",
     "application_counts": "A",
     "archive_import": "A", "archive_find": "I", "archive_salts": "A",

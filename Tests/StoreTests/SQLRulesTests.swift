@@ -34,35 +34,40 @@ import Testing
       let person = "'zhejiang', '99', '\(World.idNumber(1))'"
       let file =
         #"{"slot": "photo", "n": 1, "sha256": "\#(String(repeating: "ab", count: 32))", "bytes": 7, "kind": "jpeg"}"#
+      // What is approved goes in only as a draft that was read.
+      let draft = #"{"expected_version": 1, "attachments": []}"#
+      try await world.owner.script("UPDATE review.application SET draft_version = 1")
       let actions: [(Possibility, String)] = [
         (.save, "SELECT review.intake_save(\(person), '{}')"),
         (.attach, "SELECT review.intake_attach(\(person), '\(file)')"),
-        (.step(.submit), "SELECT review.intake_submit('\(World.document(1))')"),
+        (.step(.change), "SELECT review.intake_change(\(person), 'test', 'test')"),
+        (.step(.submit), "SELECT review.intake_submit('\(World.document(1))'::jsonb || '\(draft)')"),
         (.step(.withdraw), "SELECT review.intake_withdraw('\(number)', '99', '\(World.idNumber(1))')"),
         (.discard, "SELECT review.intake_discard(\(person))"),
         (.status, "SELECT review.intake_status(\(person))"),
       ]
       for withdrawal in ProfileSettings.Withdrawal.allCases {
-        for state in ApplicationState.allCases {
-          let possible = StateTable.possibilities(in: state, for: .applicant, withdrawal: withdrawal)
+        for (state, changing) in Self.moments {
+          let possible = StateTable.possibilities(
+            in: state, for: .applicant, withdrawal: withdrawal, changing: changing)
           for (possibility, sql) in actions {
             try await world.owner.script(
               """
               BEGIN;
-              UPDATE review.profile SET settings = settings || '{"withdraw_until": "\(withdrawal.rawValue)"}';
+              UPDATE review.profile SET settings = settings || '{"withdraw_until": "\(withdrawal.rawValue)", "change": \(changing != .never)}';
               UPDATE review.application SET state = '\(state.rawValue)',
                 holder = CASE WHEN '\(state.rawValue)' = 'in_review' THEN 'somebody' END,
                 claimed_at = CASE WHEN '\(state.rawValue)' = 'in_review' THEN now() END,
                 lease_expires_at = CASE WHEN '\(state.rawValue)' = 'in_review' THEN now() + interval '1 hour' END,
                 decided_at = CASE WHEN '\(state.rawValue)' IN ('approved', 'returned') THEN now() END,
                 decided_by = CASE WHEN '\(state.rawValue)' IN ('approved', 'returned') THEN 'somebody' END,
-                approved_at = CASE WHEN '\(state.rawValue)' = 'approved' THEN now() END;
+                approved_at = CASE WHEN '\(state.rawValue)' = 'approved' THEN now() END, changing = \(changing == .begun);
               """)
             let refusal = try await refusal(world.owner, sql)
             try await world.owner.script("ROLLBACK")
             #expect(
               (refusal == nil) == possible.contains(possibility),
-              "\(state.rawValue) \(withdrawal.rawValue) \(possibility.word): \(refusal ?? "done")")
+              "\(state.rawValue) \(changing) \(withdrawal.rawValue) \(possibility.word): \(refusal ?? "done")")
           }
           // Nothing is possible for an applicant that was not tried.
           #expect(Set(possible).isSubset(of: actions.map(\.0)))
@@ -70,6 +75,10 @@ import Testing
       }
     }
   }
+
+  /// All states, what is approved with and without a way on.
+  private static let moments: [(ApplicationState, Changing)] =
+    ApplicationState.allCases.map { ($0, .never) } + [(.approved, .allowed), (.approved, .begun)]
 
   @Test("working days: the check value over a national holiday, a weekend and a make-up day")
   func workingDays() async throws {

@@ -68,6 +68,15 @@ extension StoreCalls {
       _ = try await store.withdraw(of: key)
       _ = try await store.goOn(through: "phone", commitment: nil, of: key)
       #expect(try await store.discard(of: key) == false)
+      try await world.owner.query(
+        """
+        UPDATE review.application a SET state = 'approved', approved_at = now(), decided_at = now(), decided_by = 'somebody'
+        FROM review.applicant p WHERE p.id = a.applicant_id AND p.id_number = $1
+        """, [key.idNumber])
+      try await world.owner.script(
+        "UPDATE review.profile SET settings = settings || '{\"change\": true}' WHERE version = 'test'")
+      #expect(
+        try await store.beginChange(of: key, profileVersion: "test", channel: "phone", commitment: nil).isChange)
     }
   }
 

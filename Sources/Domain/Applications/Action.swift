@@ -1,10 +1,11 @@
 /// What can be done to an application, so that its state changes.
 public enum Action: String, CaseIterable, Sendable {
-  case submit, withdraw, claim, release, expire, approve, `return`, transfer, reopen
+  case change, submit, withdraw, claim, release, expire, approve, `return`, transfer, reopen
 
   /// The word for people.
   public var name: Text {
     switch self {
+    case .change: Text(zh: "变更", en: "change")
     case .submit: Text(zh: "提交", en: "submit")
     case .withdraw: Text(zh: "撤销提交", en: "withdraw")
     case .claim: Text(zh: "领取", en: "claim")

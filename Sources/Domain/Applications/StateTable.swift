@@ -12,10 +12,13 @@ public enum StateTable {
     public let to: ApplicationState
   }
 
-  /// All that is possible, in the order of an application's life.
+  /// All that is possible, in the order of an application's life. Of a change `withdraw` leads back to approved, and what is approved is sent
+  /// in only as a change that was begun (`Changing`).
   public static let transitions: [Transition] = [
     Transition(from: .draft, action: .submit, actors: [.applicant], to: .submitted),
     Transition(from: .returned, action: .submit, actors: [.applicant], to: .submitted),
+    Transition(from: .approved, action: .change, actors: [.applicant], to: .approved),
+    Transition(from: .approved, action: .submit, actors: [.applicant], to: .submitted),
     Transition(from: .submitted, action: .withdraw, actors: [.applicant], to: .draft),
     Transition(from: .submitted, action: .claim, actors: [.reviewer, .manager], to: .inReview),
     Transition(from: .inReview, action: .release, actors: [.reviewer, .manager], to: .submitted),

@@ -12,6 +12,8 @@ public struct ProfileSettings: Sendable {
   public let withdrawal: Withdrawal
   /// The word on that button; nil = none.
   public let withdrawalButton: Text?
+  /// Whether the applicant may change what is approved (变更).
+  public let change: Bool
   /// What a return means for the applicant (R20).
   public let returns: Returns
   /// How the applicant is told (R21).
@@ -111,7 +113,14 @@ public struct ProfileSettings: Sendable {
     }
 
     /// What there is to tell.
-    public enum Event: String, CaseIterable, Hashable, Sendable { case approved, returned, transferred, reopened }
+    public enum Event: String, CaseIterable, Hashable, Sendable {
+      case approved, returned, transferred, reopened
+      case changeApproved = "change_approved"
+      case changeReturned = "change_returned"
+
+      /// Only where the form lets people change what is approved.
+      public var isOfChange: Bool { self == .changeApproved || self == .changeReturned }
+    }
 
     /// What a text may have filled in.
     public static let placeholders = ["name", "number", "department", "reasons", "note", "due"]

@@ -79,9 +79,9 @@ extension FlowTables {
     ReportData.Note(
       Text(zh: "收件、办结", en: "Received, decided"),
       Text(
-        zh: "收件为提交的次数（首次提交和重新提交），办结为通过和退回的次数，各按发生的日期和当时所在的部门计；一件申报可以多次收件和办结。",
+        zh: "收件为提交的次数（首次提交和重新提交，变更计入重新提交），办结为通过和退回的次数，各按发生的日期和当时所在的部门计；一件申报可以多次收件和办结。",
         en:
-          "Submissions and decisions, each by its own day and the department that had it then; an application may count "
+          "Submissions (a change is one again) and decisions, each by its own day and the department that had it then; an application may count "
           + "several times.")),
     ReportData.Note(
       Text(zh: "期初、期末待办", en: "Waited before, waiting then"),

@@ -179,10 +179,11 @@ struct StructureTables {
     ReportData.Note(
       Text(zh: "统计对象", en: "Counted"),
       Text(
-        zh: "信息采集审核通过的会计人员，按通过时的会计管理部门计，以通过日期计入期间；一人有多次通过的，只计最近一次。指定其他状态的，按申报件数计。",
+        zh: "信息采集审核通过的会计人员，按通过时的会计管理部门计，以通过日期计入期间；一人有多次通过的，只计最近一次；变更通过之前，按原来通过的信息计。指定其他状态的，按申报件数计。",
         en:
           "Persons whose information was approved, under the department that has it, by the day of the approval; of several "
-          + "approvals of a person only the latest counts. With another state, applications.")),
+          + "approvals of a person only the latest counts, and a change only once it is approved. With another state, applications."
+      )),
     ReportData.Note(
       Text(zh: "年龄、从业年限", en: "Age, years of work"),
       Text(

@@ -124,6 +124,13 @@ extension SummaryTables {
           en: "Applications that were submitted, under the department that has them now, by the day of the latest "
             + "submission. Drafts, and what was withdrawn into one, are not counted.")),
       ReportData.Note(
+        Text(zh: "变更", en: "Changes"),
+        Text(
+          zh: "变更审核期间，原来通过的信息继续有效，仍计入已通过；变更另按自身的状态计一件，通过后两件合为一件。",
+          en:
+            "While a change is under way what was approved stays in force and counts as approved, the change beside it by its own "
+            + "state; once it is approved they are one.")),
+      ReportData.Note(
         Text(zh: "待审核、审核中", en: "Submitted, in review"),
         Text(
           zh: "审核中是审核员已领取且尚未到期的申报；领取到期未办结的，计入待审核。",

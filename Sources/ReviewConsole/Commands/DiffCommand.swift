@@ -5,7 +5,9 @@ import Store
 enum DiffCommand: Command {
   static let application = Parameter<ApplicationReference>.application()
   static let first = Parameter<Int>.number(
-    "from", "旧版", Text(zh: "旧版本（默认上一版）", en: "the older revision (default: the one before)"), in: 1...9999)
+    "from", "旧版",
+    Text(zh: "旧版本（默认上一版；变更默认有效版本）", en: "the older revision (default: the one before; of a change the one in force)"),
+    in: 1...9999)
   static let second = Parameter<Int>.number(
     "to", "新版", Text(zh: "新版本（默认最新）", en: "the newer revision (default: the latest)"), in: 1...9999)
 
@@ -26,8 +28,7 @@ enum DiffCommand: Command {
     let number = try await context.resolveOne(input.require(application))
     let wanted = try input[second]
     let new = try await context.read { try await $0.open(number, revision: wanted) }
-    let oldRevision = try input[first] ?? new.revision - 1
-    guard oldRevision >= 1 else {
+    guard let oldRevision = try input[first] ?? new.comparedRevision else {
       return CommandOutput(
         json: [
           "number": .string(new.number), "from": .null, "to": .integer(new.revision), "changes": [], "files": [],

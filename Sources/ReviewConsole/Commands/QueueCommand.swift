@@ -103,7 +103,9 @@ enum QueueCommand: Command {
       [
         .integer(index + 1), .text(item.number), .text(item.applicant),
         Formatting.department(item.departmentCode, context.standards.departments),
-        Formatting.state(item.state, language), .integer(item.revision), .time(item.submittedAt),
+        Formatting.state(item.state, language),
+        .text(item.isChange ? Text(zh: "变更", en: "change")(language) : nil, machine: .bool(item.isChange)),
+        .integer(item.revision), .time(item.submittedAt),
         Formatting.due(item.dueOn, by: calendar, language), Cell(.none, machine: .bool(item.overdue)),
         holder(item, context), Cell(.time(item.leaseExpiresAt ?? item.submittedAt), machine: time(item)),
         Cell(.integer(item.warnings), mark: item.warnings > 0 ? .warning : .quiet),
@@ -119,6 +121,7 @@ enum QueueCommand: Command {
           "department", Text(zh: "部门", en: "BUREAU"), audience: showsDepartment ? .all : .machines, yields: 3,
           minimum: 8),
         .init("state", Text(zh: "状态", en: "STATE")),
+        .init("change", Text(zh: "类别", en: "KIND"), audience: items.contains(where: \.isChange) ? .all : .machines),
         .init("revision", Text(zh: "版", en: "REV"), alignment: .right, drops: 2),
         .init("submitted_at", Text(zh: "提交", en: "SUBMITTED"), drops: 1),
         .init("due_on", Text(zh: "到期", en: "DUE")),

@@ -33,13 +33,14 @@ enum ShowCommand: Command {
     _ number: String, revision: Int?, purpose: String?, _ context: ConsoleContext
   ) async throws -> CommandOutput {
     let opened = try await context.read { try await $0.open(number, revision: revision, purpose: purpose) }
-    let changed =
-      opened.revision > 1
-      ? try await context.read {
+    var changed = RevisionChanges()
+    if let before = opened.comparedRevision {
+      changed = try await context.read {
         RevisionChanges(
-          fields: try await $0.changedFields(opened.number, from: opened.revision - 1, to: opened.revision),
-          files: try await $0.changedFiles(opened.number, from: opened.revision - 1, to: opened.revision))
-      } : RevisionChanges()
+          fields: try await $0.changedFields(opened.number, from: before, to: opened.revision),
+          files: try await $0.changedFiles(opened.number, from: before, to: opened.revision))
+      }
+    }
     let history = try await context.read { try await $0.history(opened.number) }
     context.session.markSeen(
       opened.number, Session.SeenRevision(revision: opened.revision, contentHash: opened.contentHash))

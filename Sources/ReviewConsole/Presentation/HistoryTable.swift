@@ -64,6 +64,8 @@ struct HistoryTable: Sendable {
     let names: [String: Text] = [
       "started": Text(zh: "开始填报", en: "started"),
       "discarded": Text(zh: "放弃草稿", en: "draft discarded"),
+      "change_begun": Text(zh: "开始变更", en: "change begun"),
+      "change_given_up": Text(zh: "放弃变更", en: "change given up"),
       "channel_changed": Text(zh: "换渠道继续", en: "went on through another channel"),
       "submitted": Text(zh: "提交", en: "submitted"), "withdrawn": Text(zh: "撤销提交", en: "withdrawn"),
       "claimed": Text(zh: "领取", en: "claimed"), "taken_over": Text(zh: "接手", en: "taken over"),

@@ -27,6 +27,17 @@ struct LookupScreen: Sendable {
       .init("revision", Text(zh: "版本", en: "Revision"), .integer(card.revision)),
       .init("submitted_at", Text(zh: "提交时间", en: "Submitted"), .time(card.submittedAt)),
     ]
+    if card.isChange, let inForce = card.inForce {
+      let since = style.text(of: .time(inForce.since))
+      fields.append(
+        .init(
+          "change", Text(zh: "变更", en: "Change"),
+          .text(
+            Text(
+              zh: "第 \(inForce.revision) 版 \(since) 通过，继续有效；现在办理的是变更",
+              en: "revision \(inForce.revision), approved \(since), stays in force; this is a change of it")(language),
+            mark: .strong)))
+    }
     if let decidedAt = card.decidedAt {
       fields.append(.init("decided_at", Text(zh: "办结时间", en: "Decided"), .time(decidedAt)))
     }
@@ -53,7 +64,11 @@ struct LookupScreen: Sendable {
       "since": .string(card.since.map(Timestamp.iso)), "due_on": .day(card.dueOn), "overdue": .bool(card.overdue),
       "revision": .integer(card.revision), "first_submitted_at": .string(card.firstSubmittedAt.map(Timestamp.iso)),
       "submitted_at": .string(card.submittedAt.map(Timestamp.iso)), "holder": .string(card.holder),
-      "decided_at": .string(card.decidedAt.map(Timestamp.iso)), "reasons": JSONDocument(.array(card.reasons)),
+      "decided_at": .string(card.decidedAt.map(Timestamp.iso)), "is_change": .bool(card.isChange),
+      "in_force": card.inForce.map {
+        ["revision": .integer($0.revision), "since": .string(Timestamp.iso($0.since))]
+      } ?? .null,
+      "reasons": JSONDocument(.array(card.reasons)),
       "note": .string(card.note), "notifications": JSONDocument(.array(card.notifications)),
     ]
   }

@@ -36,6 +36,10 @@ struct SubmissionScreen: Sendable {
     [
       "number": .string(submission.number), "state": .string(submission.state.rawValue),
       "revision": .integer(submission.revision), "latest_revision": .integer(submission.latestRevision),
+      "changes": .integer(submission.changes),
+      "in_force": submission.inForce.map {
+        ["revision": .integer($0.revision), "since": .string(Timestamp.iso($0.since))]
+      } ?? .null,
       "content_hash": .string(submission.contentHash), "department": .string(submission.departmentCode),
       "applicant": .string(submission.applicant), "holder": .string(submission.holder),
       "lease_expires_at": .string(submission.leaseExpiresAt.map(Timestamp.iso)),
@@ -66,7 +70,8 @@ struct SubmissionScreen: Sendable {
             en: "This is an old revision; the latest is \(submission.latestRevision): show \(number)."))
       }
       let diff =
-        submission.revision > 1 ? Text(zh: "diff \(number)（对比）；", en: "diff \(number); ") : Text(zh: "", en: "")
+        submission.comparedRevision != nil
+        ? Text(zh: "diff \(number)（对比）；", en: "diff \(number); ") : Text(zh: "", en: "")
       return .hint(
         Text(
           zh: "下一步：\(diff.zh)approve \(number)（通过）；return \(number) --reason 代码:栏目（退回，代码见 reasons）。",
@@ -103,6 +108,9 @@ struct SubmissionScreen: Sendable {
         "holder", Text(zh: "在审", en: "Holder"),
         Formatting.holder(submission.holder, until: submission.leaseExpiresAt, by: calendar, language)),
     ]
+    if let change {
+      fields.append(.init("change", Text(zh: "变更", en: "Change"), .text(change(language), mark: .strong)))
+    }
     if let decidedAt = submission.decidedAt {
       fields.append(.init("decided_at", Text(zh: "办结时间", en: "Decided"), .time(decidedAt)))
       fields.append(.init("decided_by", Text(zh: "办理人", en: "By"), .text(submission.decidedBy)))
@@ -117,6 +125,24 @@ struct SubmissionScreen: Sendable {
       )
     }
     return Card(key: "application", fields: fields)
+  }
+
+  /// What a revision that is a change is one of; nil for others.
+  private var change: Text? {
+    guard let former = submission.changes else { return nil }
+    guard let inForce = submission.inForce, inForce.revision == former else {
+      return Text(zh: "对第 \(former) 版的变更", en: "of revision \(former)")
+    }
+    let since = context.style.text(of: .time(inForce.since))
+    let again =
+      submission.comparedRevision == former
+      ? Text(zh: "", en: "")
+      : Text(
+        zh: "；与有效版对比：diff \(submission.number) \(former) \(submission.revision)",
+        en: "; against it: diff \(submission.number) \(former) \(submission.revision)")
+    return Text(
+      zh: "对已通过的第 \(former) 版的变更；第 \(former) 版 \(since) 通过，变更通过前继续有效\(again.zh)",
+      en: "of revision \(former), approved \(since) and in force until this is approved\(again.en)")
   }
 
   private var commitments: CommitmentCard { CommitmentCard(records: submission.commitments, language: language) }

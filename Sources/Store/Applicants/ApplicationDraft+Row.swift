@@ -5,7 +5,8 @@ import PostgreSQL
 
 extension ApplicationDraft {
   static let columns = """
-    number, state, revision, profile_version, channel, version, answers_version, answers, attachments, commitment, department_code, started_at, saved_at
+    number, state, revision, profile_version, channel, version, answers_version, answers, attachments, commitment, department_code, is_change,
+    in_force, started_at, saved_at
     """
 
   init(_ row: Row) throws {
@@ -18,7 +19,8 @@ extension ApplicationDraft {
       answers: Answers(answers.object ?? [:]),
       attachments: try (files.array ?? []).map { try DraftAttachment($0) },
       commitments: CommitmentRecord.all(try row.decode("commitment")),
-      departmentCode: try row.decode("department_code"),
+      departmentCode: try row.decode("department_code"), isChange: try row.decode("is_change"),
+      inForce: try row.decode("in_force", as: JSONValue?.self).map(InForce.init),
       startedAt: try row.decode("started_at"), savedAt: try row.decode("saved_at"))
   }
 }

@@ -25,6 +25,10 @@ public struct ApplicationDraft: Sendable, Hashable {
   public let commitments: [CommitmentRecord]
   /// The bureau of the latest submission; nil while nothing was submitted.
   public let departmentCode: String?
+  /// Whether it is about a change of what is in force: being filled in, with the bureau, or come back from it.
+  public let isChange: Bool
+  /// What is approved and counts; nil while nothing is.
+  public let inForce: InForce?
   /// When it was begun, or first imported.
   public let startedAt: Date
   /// When answers were last saved.

@@ -5,8 +5,8 @@ import PostgreSQL
 
 extension ApplicationStatus {
   static let columns = """
-    number, state, revision, profile_version, channel, department_code, department_name, submitted_at, due_on, overdue, decision, notifications,
-    history
+    number, state, revision, profile_version, channel, department_code, department_name, submitted_at, due_on, overdue, is_change, in_force,
+    decision, notifications, history
     """
 
   init(_ row: Row) throws {
@@ -18,7 +18,9 @@ extension ApplicationStatus {
       profileVersion: try row.decode("profile_version"), channel: try row.decode("channel"),
       departmentCode: try row.decode("department_code"), departmentName: try row.decode("department_name"),
       submittedAt: try row.decode("submitted_at"), dueOn: try row.decode("due_on"),
-      isOverdue: try row.decode("overdue"), decision: try decision.map { try Decision($0) },
+      isOverdue: try row.decode("overdue"), isChange: try row.decode("is_change"),
+      inForce: try row.decode("in_force", as: JSONValue?.self).map(InForce.init),
+      decision: try decision.map { try Decision($0) },
       notifications: try (notifications.array ?? []).map { try Message($0) },
       history: try (history.array ?? []).map { try Step($0) })
   }

@@ -23,6 +23,10 @@ public struct ApplicationStatus: Sendable, Hashable {
   public let dueOn: Day?
   /// Whether that day is over and nothing was decided.
   public let isOverdue: Bool
+  /// Whether it is about a change of what is in force: being filled in, with the bureau, or come back from it.
+  public let isChange: Bool
+  /// What is approved and counts; nil while nothing is.
+  public let inForce: InForce?
   /// The latest decision that stands; nil while there is none.
   public let decision: Decision?
   /// Messages to the applicant, the newest first.
@@ -84,7 +88,7 @@ public struct ApplicationStatus: Sendable, Hashable {
   public struct Step: Sendable, Hashable {
     /// When.
     public let at: Date
-    /// `started`, `submitted`, `withdrawn`, `approved`, `returned`, `transferred`, `reopened`.
+    /// `started`, `submitted`, `withdrawn`, `approved`, `returned`, `transferred`, `reopened`, `change_begun`, `change_given_up`.
     public let action: String
     /// The revision; nil before the first.
     public let revision: Int?

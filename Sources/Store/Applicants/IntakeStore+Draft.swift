@@ -117,7 +117,7 @@ extension IntakeStore {
     }
   }
 
-  /// Throws the draft away: of an application that was never submitted everything, else what was changed since the latest revision; false
+  /// Throws the draft away: of an application that was never submitted everything, of a change the change, else what was changed since the latest revision; false
   /// where there is nothing to throw away. Refused with `wrong_state` {number, state}, `draft_changed` {version}.
   ///
   /// - Parameter version: of the draft that was read; nil = whatever it is.
@@ -127,6 +127,19 @@ extension IntakeStore {
       "discard", "SELECT review.intake_discard($1, $2, $3, $4, decode($5, 'hex')) <> 'nothing' AS done",
       key.parameters + [version, key.session]
     ) { try $0.decode("done") }
+  }
+
+  /// Begins a change of what is approved: the draft is what is in force, which stays so. Refused with `not_found`, `wrong_state` {number, state}.
+  ///
+  /// - Parameter commitment: what was agreed to before filling; nil where the form asks for nothing then.
+  public func beginChange(
+    of key: ApplicantKey, profileVersion: String, channel: String, commitment: CommitmentRecord?
+  ) async throws(StoreFailure) -> ApplicationDraft {
+    try await one(
+      "change",
+      "SELECT \(ApplicationDraft.columns) FROM review.intake_change($1, $2, $3, $4, $5, $6, decode($7, 'hex'))",
+      key.parameters + [profileVersion, channel, commitment?.json, key.session]
+    ) { try ApplicationDraft($0) }
   }
 
   /// Goes on with the draft through another channel; answers and files stay. Refused with `not_found`, `wrong_state` {number, state}.

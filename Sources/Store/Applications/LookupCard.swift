@@ -37,6 +37,10 @@ public struct LookupCard: Sendable, Hashable {
   public let holder: String?
   /// When it was decided.
   public let decidedAt: Date?
+  /// Whether what is with the bureau, or came back from it, is a change of what is in force.
+  public let isChange: Bool
+  /// What is approved and counts; nil while nothing is.
+  public let inForce: InForce?
   /// Reasons of the latest return: objects with `code`, `text`, `hint`, `target`, `remark`.
   public let reasons: [JSONValue]
   /// The note of the latest return.
@@ -44,7 +48,7 @@ public struct LookupCard: Sendable, Hashable {
   /// Messages, newest first: objects with `id`, `event`, `channel`, `recipient`, `state`, `created_at`, `delivered_at`.
   public let notifications: [JSONValue]
 
-  init(_ row: Row) throws(DatabaseError) {
+  init(_ row: Row) throws {
     number = try row.decode("number")
     applicant = try row.decode("applicant")
     idNumber = try row.decode("id_number_masked")
@@ -61,6 +65,8 @@ public struct LookupCard: Sendable, Hashable {
     submittedAt = try row.decode("submitted_at")
     holder = try row.decode("holder")
     decidedAt = try row.decode("decided_at")
+    isChange = try row.decode("is_change")
+    inForce = try row.decode("in_force", as: JSONValue?.self).map(InForce.init)
     reasons = try row.decode("reasons", as: JSONValue.self).array ?? []
     note = try row.decode("note")
     notifications = try row.decode("notifications", as: JSONValue.self).array ?? []

@@ -49,12 +49,23 @@ public struct OpenedSubmission: Sendable {
   public let warnings: [Problem]
   /// The files, in the order of their slots' ids.
   public let attachments: [StoredAttachment]
-  /// The latest return of the application, nil when it was never returned.
+  /// The latest return of the application, of a change its own; nil when it was never returned.
   public let lastReturn: PastReturn?
+  /// The revision that was in force when this one was sent in as a change of it; nil when it is none.
+  public let changes: Int?
+  /// What is approved and counts; nil while nothing is.
+  public let inForce: InForce?
+
+  /// The revision that this one is compared with: of a change the one in force, until it is returned and sent in again; nil for the first.
+  public var comparedRevision: Int? {
+    guard let changes else { return revision > 1 ? revision - 1 : nil }
+    return lastReturn.map { max($0.revision, changes) }.flatMap { $0 < revision ? $0 : nil } ?? changes
+  }
 
   static let columns = """
     number, revision, latest_revision, state, department_code, province, profile_version, channel, applicant, holder, claimed_at,
-    lease_expires_at, due_on, submitted_at, decided_at, decided_by, answers, masked, content_hash, commitment, warnings, attachments, last_return
+    lease_expires_at, due_on, submitted_at, decided_at, decided_by, answers, masked, content_hash, commitment, warnings, attachments, last_return,
+    changes, in_force
     """
 
   init(_ row: Row) throws {
@@ -86,6 +97,8 @@ public struct OpenedSubmission: Sendable {
     }
     attachments = try (row.decode("attachments", as: JSONValue.self).array ?? []).map { try StoredAttachment($0) }
     lastReturn = try row.decode("last_return", as: JSONValue?.self).map(PastReturn.init)
+    changes = try row.decode("changes")
+    inForce = try row.decode("in_force", as: JSONValue?.self).map(InForce.init)
   }
 }
 

@@ -25,6 +25,8 @@ public struct QueueItem: Sendable, Hashable {
   public let holder: String?
   /// When the lease ends.
   public let leaseExpiresAt: Date?
+  /// Whether it is a change of what is in force.
+  public let isChange: Bool
   /// How many warnings the rules gave.
   public let warnings: Int
   /// Where the list goes on behind this row.
@@ -32,7 +34,7 @@ public struct QueueItem: Sendable, Hashable {
 
   static let columns = """
     q.id, q.number, q.department_code, q.state, q.revision, q.submitted_at, \
-    q.due_on, q.overdue, q.holder, q.lease_expires_at, q.warnings
+    q.due_on, q.overdue, q.holder, q.lease_expires_at, q.warnings, q.is_change
     """
 
   init(_ row: Row) throws(DatabaseError) {
@@ -46,6 +48,7 @@ public struct QueueItem: Sendable, Hashable {
     holder = try row.decode("holder")
     leaseExpiresAt = try row.decode("lease_expires_at")
     warnings = try row.decode("warnings")
+    isChange = try row.decode("is_change")
     cursor = QueueCursor(dueOn: dueOn, submittedMicroseconds: try row.decode("submitted_us"), id: try row.decode("id"))
   }
 }

@@ -63,7 +63,7 @@ extension ReviewStore {
       """
       SELECT f.kind, f.total, f.behind, c.number, c.applicant, c.id_number_masked, c.phone_masked, c.department_code, c.department_name, c.state,
         c.turn, c.since, c.due_on, c.overdue, c.revision, c.first_submitted_at, c.submitted_at, c.holder, c.decided_at, c.reasons, c.note,
-        c.notifications
+        c.notifications, c.is_change, c.in_force
       FROM review.applicant_found($1) AS f LEFT JOIN review.applicant_cards($1) AS c ON true
       """, [ticket]
     ) { row in

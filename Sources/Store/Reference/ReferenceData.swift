@@ -5,7 +5,7 @@ import Foundation
 /// The rows that the program brings to every database: regions, bureaus, calendar, return reasons and the provinces' profiles.
 public enum ReferenceData {
   /// Raised when the code below makes other rows of the same data.
-  private static let edition = 2
+  private static let edition = 3
 
   /// The rows of a catalogue. Whether they have changed is told by its files, which are read in a thousandth of the time.
   public static func source(_ catalogue: Catalogue) -> ReferenceSource {
@@ -118,6 +118,7 @@ public enum ReferenceData {
       "reopen_days": .integer(settings.review.reopenDays),
       "lease_minutes": .integer(settings.review.leaseMinutes),
       "withdraw_until": .string(settings.withdrawal.rawValue),
+      "change": .bool(settings.change),
       "channel": .string(settings.notification.channel.rawValue),
       "longest_message": settings.notification.longest.map(JSONValue.integer) ?? .null,
       "reasons": .array(profile.reasons.map { .string($0.code) }),

@@ -10,7 +10,8 @@ struct RouteTable: Sendable {
       ProfileRoute.route, DepartmentsRoute.route, ContactsRoute.route, UnitRoute.route, TemplateRoute.route,
       ExampleRoute.route,
       NoticeRoute.route, StartRoute.route,
-      ReadRoute.route, DiscardRoute.route, ChannelRoute.route, AnswersRoute.route, SummaryRoute.route,
+      ReadRoute.route, DiscardRoute.route, ChangeRoute.route, ChannelRoute.route, AnswersRoute.route,
+      SummaryRoute.route,
       SubmitRoute.route, WithdrawRoute.route,
       StatusRoute.route,
     ] + AccountRoutes.routes + AttachmentRoutes.routes)

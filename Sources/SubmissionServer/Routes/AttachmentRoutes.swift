@@ -63,7 +63,7 @@ enum AttachmentRoutes {
   private static func upload(_ exchange: HTTPExchange) async throws -> Reply {
     let (draft, profile) = try await exchange.draft()
     let place = try AttachmentPlace(exchange, profile, draft)
-    try draft.admit(.attach, under: profile)
+    try exchange.admit(.attach, to: draft, under: profile)
     try place.admit(under: profile, draft)
     let gates = profile.gates(try exchange.shown(draft, under: profile), today: exchange.services.today)
     guard gates.isEmpty else { throw ProblemDetails.notEligible(gates) }

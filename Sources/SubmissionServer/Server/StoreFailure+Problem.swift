@@ -62,7 +62,8 @@ extension Refusal {
     if code == .wrongState, let state = self["state"].flatMap(ApplicationState.init(rawValue:)) {
       return .wrongState(
         state, number: self["number"],
-        withdrawal: self["withdraw_until"].flatMap(ProfileSettings.Withdrawal.init(rawValue:)) ?? .never)
+        withdrawal: self["withdraw_until"].flatMap(ProfileSettings.Withdrawal.init(rawValue:)) ?? .never,
+        changing: self["changing"].flatMap(Changing.init(rawValue:)) ?? .never)
     }
     var problem = ProblemDetails(code, reason: word.rawValue)
     for key in Self.shown { problem.members[key] = details[key] }
@@ -90,9 +91,9 @@ extension Refusal {
         zh: "同一个 Idempotency-Key 只能用于同一次提交。请换一个新值。", en: "One Idempotency-Key is for one submission. Use a new one.")
     case .unchanged:
       problem.detail = Text(
-        zh: "内容和材料与被退回时完全相同，没有提交。请按退回原因（GET …/application/status）修改后再提交；确认无需修改的，在请求中加上 \"unchanged\": true。",
+        zh: "内容和材料与上次提交的完全相同，没有提交。被退回的，请按退回原因（GET …/application/status）修改后再提交；确认无需修改的，在请求中加上 \"unchanged\": true。",
         en: """
-          Answers and files are those that were returned; nothing was submitted. Correct what the return names (GET …/application/status) and submit again; \
+          Answers and files are those that were submitted last; nothing was submitted. Correct what a return names (GET …/application/status) and submit again; \
           if they are meant to stay, say "unchanged": true.
           """)
     default: break

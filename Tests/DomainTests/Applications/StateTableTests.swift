@@ -5,6 +5,7 @@ import Testing
   /// The table of the design, once more, in the shortest form: state, action, actors, state.
   static let expected: [String: String] = [
     "draft submit applicant": "submitted", "returned submit applicant": "submitted",
+    "approved change applicant": "approved", "approved submit applicant": "submitted",
     "submitted withdraw applicant": "draft",
     "submitted claim reviewer": "in_review", "submitted claim manager": "in_review",
     "in_review release reviewer": "submitted", "in_review release manager": "submitted",
@@ -38,6 +39,15 @@ import Testing
     #expect(words(.submitted) == ["withdraw", "status"])
     #expect(words(.submitted, .never) == ["status"])
     for state in [ApplicationState.inReview, .approved] { #expect(words(state) == ["status"]) }
+    func changing(_ changing: Changing, in state: ApplicationState = .approved) -> [String] {
+      StateTable.possibilities(in: state, for: .applicant, withdrawal: .submitted, changing: changing).map(\.word)
+    }
+    #expect(changing(.allowed) == ["change", "status"])
+    #expect(changing(.begun) == ["save", "attach", "submit", "discard", "status"])
+    // Whatever the form says about changes, it says nothing about what is not approved.
+    for state in ApplicationState.allCases where state != .approved {
+      for other in Changing.allCases { #expect(changing(other, in: state) == words(state)) }
+    }
     #expect(StateTable.possibilities(in: .approved, for: .manager) == [.step(.reopen), .status])
   }
 

@@ -21,6 +21,11 @@ extension World {
         draft_saved_at = draft_saved_at - \(span(days)), due_on = due_on - \(days),
         claimed_at = claimed_at - \(span(days)), lease_expires_at = lease_expires_at - \(span(days)),
         decided_at = decided_at - \(span(days)), approved_at = approved_at - \(span(days));
+      UPDATE review.before_change SET approved_at = approved_at - \(span(days)), changed_at = changed_at - \(span(days)),
+        approved_row = approved_row || jsonb_build_object('submitted_at', (approved_row ->> 'submitted_at')::timestamptz - \(span(days)),
+          'first_submitted_at', (approved_row ->> 'first_submitted_at')::timestamptz - \(span(days)),
+          'decided_at', (approved_row ->> 'decided_at')::timestamptz - \(span(days)),
+          'approved_at', (approved_row ->> 'approved_at')::timestamptz - \(span(days)));
       UPDATE review.submission SET submitted_at = submitted_at - \(span(days));
       UPDATE review.decision SET decided_at = decided_at - \(span(days));
       UPDATE review.notification SET created_at = created_at - \(span(days)),

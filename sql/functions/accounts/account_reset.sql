@@ -23,7 +23,7 @@ BEGIN
     known.id_number := of_number;
     known.name := CASE WHEN shown.key IS NULL THEN coalesce(known.name, contact.name) ELSE coalesce((archive_of(of_province, of_id_type, of_number)).name,
       (SELECT p.name FROM applicant p JOIN application t ON t.applicant_id = p.id
-       WHERE p.province = of_province AND p.id_type = of_id_type AND p.id_number = of_number AND t.state = 'approved' LIMIT 1)) END;
+       WHERE p.province = of_province AND p.id_type = of_id_type AND p.id_number = of_number AND is_approved(t) LIMIT 1)) END;
     known.email := CASE WHEN sent.address LIKE '%@%' THEN sent.address END;
     known.phone := CASE WHEN sent.address NOT LIKE '%@%' THEN sent.address END;
     known.salt := new_salt;

@@ -11,13 +11,14 @@ BEGIN
   SELECT * INTO person FROM applicant p WHERE p.province = of_province AND p.id_type = of_id_type AND p.id_number = of_number;
   -- Of an account that the bureau closed nothing is believed any more.
   -- Nor where one revision has another address than the next: who put it there, the person, a colleague or somebody else, nobody knows.
-  SELECT s.answers, a.state = 'approved' INTO told, is_seen FROM application a JOIN submission s ON s.application_id = a.id AND s.revision = a.revision
+  SELECT s.answers, is_approved(a) INTO told, is_seen FROM application a
+  JOIN submission s ON s.application_id = a.id AND s.revision = coalesce((in_force(a) ->> 'revision')::integer, a.revision)
   WHERE a.applicant_id = person.id AND NOT EXISTS (
     SELECT FROM account_closing c WHERE c.province = of_province AND c.id_type = of_id_type AND c.id_number = of_number
       AND c.closed_at > s.submitted_at)
     AND NOT EXISTS (SELECT FROM submission o WHERE o.application_id = a.id
       AND first_contact(o.answers, email_fields, phone_fields) IS DISTINCT FROM first_contact(s.answers, email_fields, phone_fields))
-  ORDER BY a.state = 'approved' DESC, a.id DESC LIMIT 1;
+  ORDER BY is_approved(a) DESC, a.id DESC LIMIT 1;
   name := coalesce(known.name, old.name, person.name);
   address := CASE WHEN known.id IS NOT NULL THEN known.confirmed_contact
     ELSE coalesce(first_contact(CASE WHEN is_seen THEN told END, email_fields, phone_fields), first_contact(old.answers, email_fields, phone_fields),

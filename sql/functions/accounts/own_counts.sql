@@ -2,7 +2,7 @@ CREATE OR REPLACE FUNCTION review.own_counts(whose review.account) RETURNS boole
 LANGUAGE sql STABLE SET search_path = pg_catalog, review, pg_temp AS $$
   SELECT old.match_key IS NULL OR coalesce(told_contact(old.answers, whose.confirmed_contact), false) OR EXISTS (
     SELECT FROM applicant o JOIN application t ON t.applicant_id = o.id
-    WHERE (o.province, o.id_type, o.id_number) = (whose.province, whose.id_type, whose.id_number) AND t.state = 'approved')
+    WHERE (o.province, o.id_type, o.id_number) = (whose.province, whose.id_type, whose.id_number) AND is_approved(t))
   FROM (SELECT (archive_of(whose.province, whose.id_type, whose.id_number)).*) AS old
 $$;
 COMMENT ON FUNCTION review.own_counts IS

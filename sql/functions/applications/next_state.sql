@@ -11,7 +11,7 @@ BEGIN
   END IF;
   SELECT * INTO latest FROM event e
   WHERE e.application_id = a.id AND e.action IN ('submitted', 'withdrawn', 'claimed', 'taken_over', 'released', 'lease_expired',
-                                                 'approved', 'returned', 'transferred', 'reopened')
+                                                 'approved', 'returned', 'transferred', 'reopened', 'change_given_up')
   ORDER BY e.id DESC LIMIT 1;
   PERFORM refuse('RC409', 'wrong_state', jsonb_build_object(
     'number', a.number, 'state', a.state, 'action', wanted_action,

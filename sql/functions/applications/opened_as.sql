@@ -11,10 +11,12 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, review, pg_temp AS $$
      FROM attachment f WHERE f.application_id = a.id AND f.revision = s.revision),
     (SELECT jsonb_build_object('revision', d.revision, 'decided_by', d.decided_by, 'decided_at', extract(epoch FROM d.decided_at), 'note', CASE WHEN whole THEN d.note ELSE masked_numbers(d.note) END,
        'reasons', CASE WHEN whole THEN reasons_of(d.id, s.answers) ELSE masked_reasons(reasons_of(d.id, s.answers)) END)
-     FROM decision d WHERE d.application_id = a.id AND d.outcome = 'returned' ORDER BY d.id DESC LIMIT 1)
+     FROM decision d WHERE d.application_id = a.id AND d.outcome = 'returned' AND d.revision > coalesce(former.revision, 0) ORDER BY d.id DESC LIMIT 1),
+    former.revision, in_force(a)
   FROM submission s
   CROSS JOIN LATERAL (SELECT a.lease_expires_at > now() AS held) AS lease
+  LEFT JOIN before_change former ON former.application_id = a.id AND former.revision < s.revision
   LEFT JOIN profile p ON p.province = a.province AND p.version = s.profile_version
   WHERE s.application_id = a.id AND s.revision = coalesce(wanted_revision, a.revision)
 $$;
-COMMENT ON FUNCTION review.opened_as IS 'Internal. A revision (the latest without one) whole, or with the profile''s masked fields masked, without hashes (which are paths) and names of files, and with whole numbers in remarks masked.';
+COMMENT ON FUNCTION review.opened_as IS 'Internal. A revision (the latest without one) whole, or with the profile''s masked fields masked, without hashes (which are paths) and names of files, and with whole numbers in remarks masked. Of a change (changes: the revision that was in force) only its own returns.';

@@ -49,7 +49,7 @@ BEGIN
         AND coalesce(NOT told_contact(p.answers, a.confirmed_contact), true)
         AND NOT EXISTS (
           SELECT FROM applicant o JOIN application t ON t.applicant_id = o.id
-          WHERE (o.province, o.id_type, o.id_number) = (a.province, a.id_type, a.id_number) AND t.state = 'approved')
+          WHERE (o.province, o.id_type, o.id_number) = (a.province, a.id_type, a.id_number) AND is_approved(t))
       RETURNING a.id)
     SELECT count(*) FILTER (WHERE is_new), count(*) FILTER (WHERE NOT is_new), (SELECT count(*) FROM doubted) INTO added, updated, unproved FROM put;
   EXCEPTION WHEN integrity_constraint_violation OR data_exception THEN

@@ -47,6 +47,7 @@ BEGIN
       UPDATE export_record e SET covered = (
         SELECT count(*) FROM application a
         WHERE a.department_code = ANY (asked_of) AND within_export(a, begun))
+        + (SELECT count(*) FROM in_force_beside(asked_of) AS f WHERE within_export(f, begun))
       WHERE e.id = begun.id RETURNING e.* INTO begun;
     END IF;
     PERFORM write_staff_event(me, 'exported', named, reason, jsonb_strip_nulls(jsonb_build_object(

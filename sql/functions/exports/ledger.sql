@@ -5,7 +5,7 @@ CREATE OR REPLACE FUNCTION review.ledger() RETURNS TABLE (
   holder text, answers jsonb)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
   SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
-  SELECT a.id, a.number, a.province, a.department_code, effective_state(a.state, a.lease_expires_at), a.revision, a.channel,
+  (SELECT a.id, a.number, a.province, a.department_code, effective_state(a.state, a.lease_expires_at), a.revision, a.channel,
     CASE WHEN o.unmasked THEN a.applicant_name ELSE mask_name(a.applicant_name) END, a.first_submitted_at, a.submitted_at, a.due_on,
     a.decided_at, a.decided_by, a.warnings, CASE WHEN a.lease_expires_at > now() THEN a.holder END,
     CASE WHEN o.unmasked THEN a.answers ELSE masked_answers(a.answers, a.hidden) END
@@ -21,10 +21,20 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, review, pg_te
     JOIN submission s ON s.application_id = t.id AND s.revision = t.revision
     JOIN profile p ON p.province = t.province AND p.version = s.profile_version
     WHERE t.id = o.id OFFSET 0) AS a
-  ORDER BY o.id
+  ORDER BY o.id)
+  UNION ALL
+  SELECT f.id, f.number, f.province, f.department_code, f.state, f.revision, f.channel,
+    CASE WHEN e.unmasked THEN f.applicant_name ELSE mask_name(f.applicant_name) END, f.first_submitted_at, f.submitted_at, f.due_on,
+    f.decided_at, f.decided_by, f.warnings, NULL,
+    CASE WHEN e.unmasked THEN s.answers ELSE masked_answers(s.answers, p.masked_fields || p.export_hidden_fields) END
+  FROM export_open() AS e
+  CROSS JOIN LATERAL in_force_beside((SELECT bureaus_below(my_departments(), (export_open()).of_department))) AS f
+  JOIN submission s ON s.application_id = f.id AND s.revision = f.revision
+  JOIN profile p ON p.province = f.province AND p.version = s.profile_version
+  WHERE e.id IS NOT NULL AND within_export(f, e)
 $$;
 COMMENT ON FUNCTION review.ledger IS
-  'The latest submission of each application of one''s bureaus and within its limits, in the order of their ids, for the export that the transaction reads '
+  'The latest submission of each application of one''s bureaus and within its limits, in the order of their ids, then what is in force of those whose change is under way, for the export that the transaction reads '
   'for (export_open()): no row without one. Names and answers as the profile masks them in exports, whole only for an export begun unmasked. '
   'Reviewer, manager. RC403, RC428.';
 GRANT EXECUTE ON FUNCTION review.ledger TO review_reviewer, review_manager;

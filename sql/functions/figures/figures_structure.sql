@@ -26,6 +26,15 @@ BEGIN
           OR NOT EXISTS (
             SELECT FROM application b WHERE b.applicant_id = a.applicant_id AND b.state = 'approved' AND b.department_code = ANY (mine)
               AND (b.approved_at, b.id) > (a.approved_at, a.id)))
+      UNION ALL
+      SELECT f.department_code, x.*
+      FROM in_force_beside(asked) f CROSS JOIN LATERAL structure_of(f) AS x
+      WHERE of_state = 'approved'
+        AND CASE WHEN by_decision THEN f.decided_at ELSE f.submitted_at END >= since
+        AND CASE WHEN by_decision THEN f.decided_at ELSE f.submitted_at END < until
+        AND NOT EXISTS (
+          SELECT FROM application b WHERE b.applicant_id = f.applicant_id AND b.state = 'approved' AND b.department_code = ANY (mine)
+            AND (b.approved_at, b.id) > (f.approved_at, f.id))
     )
     SELECT p.department_code::text,
       CASE WHEN grouping(p.sex) = 0 THEN 'sex'
@@ -47,5 +56,5 @@ END
 $$;
 COMMENT ON FUNCTION review.figures_structure IS
   'Accountants by department and by each dimension of structure_of(). Of persons with several approved applications only the one that was approved last '
-  'counts. by_decision: whether the period is about the decision. Reviewer, manager. RC403.';
+  'counts; who has a change under way counts by what is in force. by_decision: whether the period is about the decision. Reviewer, manager. RC403.';
 GRANT EXECUTE ON FUNCTION review.figures_structure TO review_reviewer, review_manager;

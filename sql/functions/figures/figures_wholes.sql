@@ -10,14 +10,19 @@ DECLARE
   until constant timestamptz := coalesce(midnight(last_day + 1), 'infinity');
 BEGIN
   RETURN QUERY
-    SELECT a.department_code::text, date_trunc('month', a.approved_at AT TIME ZONE 'Asia/Shanghai')::date,
-      (a.approved_at AT TIME ZONE 'Asia/Shanghai')::date - (a.first_submitted_at AT TIME ZONE 'Asia/Shanghai')::date, count(*)
-    FROM application a
-    WHERE a.department_code = ANY (asked) AND a.state = 'approved' AND a.approved_at >= since AND a.approved_at < until
-      AND (of_reviewer IS NULL OR a.decided_by = of_reviewer)
+    SELECT w.department_code::text, date_trunc('month', w.approved_at AT TIME ZONE 'Asia/Shanghai')::date,
+      (w.approved_at AT TIME ZONE 'Asia/Shanghai')::date - (w.began_at AT TIME ZONE 'Asia/Shanghai')::date, count(*)
+    FROM (
+      SELECT a.department_code, a.approved_at, a.decided_by, coalesce(b.changed_at, a.first_submitted_at) AS began_at
+      FROM application a LEFT JOIN before_change b ON b.application_id = a.id
+      WHERE a.department_code = ANY (asked) AND a.state = 'approved' AND a.approved_at >= since AND a.approved_at < until
+      UNION ALL
+      SELECT f.department_code, f.approved_at, f.decided_by, f.first_submitted_at FROM in_force_beside(asked) f
+      WHERE f.approved_at >= since AND f.approved_at < until) AS w
+    WHERE of_reviewer IS NULL OR w.decided_by = of_reviewer
     GROUP BY 1, 2, 3;
 END
 $$;
 COMMENT ON FUNCTION review.figures_wholes IS
-  'Approvals by department, month and the days since the first submission. Reviewer, manager. RC403.';
+  'Approvals by department, month and the days since the first submission, of a change since it was sent in. Reviewer, manager. RC403.';
 GRANT EXECUTE ON FUNCTION review.figures_wholes TO review_reviewer, review_manager;

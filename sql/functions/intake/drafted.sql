@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION review.drafted(a review.application) RETURNS review.application_draft
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, review, pg_temp AS $$
 DECLARE
-  is_open constant boolean := a.state IN ('draft', 'returned');
+  is_open constant boolean := is_editable(a);
   -- What was saved while it was returned, and not sent, is no part of what the bureau has or has approved.
   answers jsonb := CASE WHEN is_open THEN a.draft END;
   agreed jsonb := a.commitment;
@@ -27,8 +27,8 @@ BEGIN
   END IF;
   RETURN (a.number, effective_state(a.state, a.lease_expires_at), a.revision, a.profile_version, a.channel, a.draft_version, a.answers_version,
     rows_shown(coalesce(answers, '{}')), coalesce(files, '[]'), agreed, a.department_code,
-    coalesce(a.started_at, a.first_submitted_at, a.draft_saved_at), coalesce(a.draft_saved_at, a.submitted_at, a.started_at)
-  )::application_draft;
+    coalesce(a.started_at, a.first_submitted_at, a.draft_saved_at), coalesce(a.draft_saved_at, a.submitted_at, a.started_at),
+    a.changing OR is_change(a), in_force(a))::application_draft;
 END
 $$;
 COMMENT ON FUNCTION review.drafted IS

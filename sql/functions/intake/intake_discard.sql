@@ -7,6 +7,8 @@ DECLARE
   person_key bigint;
   a application;
   files integer;
+  before application;
+  of_change boolean;
 BEGIN
   PERFORM account_still(of_province, of_id_type, of_id_number, session);
   -- The person's row first, as whoever begins or submits takes it.
@@ -16,13 +18,18 @@ BEGIN
   PERFORM account_still(of_province, of_id_type, of_id_number, session);
   IF a.id IS NULL THEN
     RETURN 'nothing';
-  ELSIF a.state NOT IN ('draft', 'returned') THEN
-    PERFORM refuse('RC409', 'wrong_state', jsonb_build_object(
-      'number', a.number, 'state', effective_state(a.state, a.lease_expires_at), 'action', 'discard', 'withdraw_until', withdraw_until(a)));
-  ELSIF a.revision > 0 AND NOT draft_differs(a) THEN
+  ELSIF NOT is_editable(a) THEN
+    PERFORM refuse_edit(a, 'discard');
+  END IF;
+  of_change := a.changing OR is_change(a);
+  IF NOT of_change AND a.revision > 0 AND NOT draft_differs(a) THEN
     RETURN 'nothing';
   ELSIF expected_version <> a.draft_version THEN
     PERFORM refuse('RC462', 'draft_changed', jsonb_build_object('number', a.number, 'version', a.draft_version));
+  END IF;
+  before := a;
+  IF a.state = 'returned' AND of_change THEN
+    a := change_undone(a);
   END IF;
   -- Files that are those of the latest revision keep what looking at them told.
   WITH gone AS (
@@ -32,11 +39,14 @@ BEGIN
   SELECT count(*) INTO files FROM gone;
   -- By its number, too: of what is gone no id can be looked up.
   INSERT INTO event (actor, action, application_id, revision, department_code, subject, detail)
-  VALUES (CASE me.role WHEN 'intake' THEN 'applicant' ELSE me.name END, 'discarded', a.id, a.revision, a.department_code, a.number,
-          jsonb_build_object('channel', a.channel, 'profile_version', a.profile_version, 'files', files));
+  VALUES (CASE me.role WHEN 'intake' THEN 'applicant' ELSE me.name END, CASE WHEN of_change THEN 'change_given_up' ELSE 'discarded' END,
+          before.id, before.revision, before.department_code, before.number,
+          jsonb_build_object('channel', before.channel, 'profile_version', before.profile_version, 'files', files));
   IF a.revision > 0 THEN
-    UPDATE application t SET draft = NULL, draft_begun = false, draft_saved_at = NULL, draft_version = a.draft_version + 1, answers_version = a.draft_version + 1
-    WHERE t.id = a.id RETURNING t.* INTO a;
+    UPDATE application t SET draft = NULL, draft_begun = false, draft_saved_at = NULL, draft_version = a.draft_version + 1, answers_version = a.draft_version + 1,
+      changing = false, profile_version = CASE WHEN of_change THEN s.profile_version ELSE a.profile_version END,
+      channel = CASE WHEN of_change THEN s.channel ELSE a.channel END
+    FROM submission s WHERE t.id = a.id AND s.application_id = a.id AND s.revision = a.revision RETURNING t.* INTO a;
     a := draft_opened(a);
     RETURN 'restored';
   END IF;
@@ -48,7 +58,7 @@ END
 $$;
 COMMENT ON FUNCTION review.intake_discard IS
   'Discards the person''s draft. Never submitted: the application goes with its answers, files, notices read and the person''s row, its number is given to nobody '
-  'else, and the entry in event stays (gone). Returned or taken back: the draft is again what was submitted last (restored). Where there is nothing to discard, '
+  'else, and the entry in event stays (gone). Returned or taken back: the draft is again what was submitted last (restored). A change, begun or returned, is given up, and what was approved is so without it (restored). Where there is nothing to discard, '
   'nothing happens (nothing), so that it can be asked again. expected_version: the draft that was read. session: SHA-256 of a local account''s token. Intake, '
-  'administrator, owner. RC403, RC409 wrong_state while it is with the bureau or approved, RC462 draft_changed.';
+  'administrator, owner. RC403, RC409 wrong_state while it is with the bureau or approved and no change was begun, RC462 draft_changed.';
 GRANT EXECUTE ON FUNCTION review.intake_discard TO review_intake;

@@ -11,7 +11,9 @@ BEGIN
     RETURN;
   END IF;
   IF a.state IN ('approved', 'returned', 'draft') THEN
-    SELECT x.* INTO d FROM decision x WHERE x.application_id = a.id ORDER BY x.id DESC LIMIT 1;
+    -- The one that stands: of what is approved its approval, whatever became of changes since.
+    SELECT x.* INTO d FROM decision x
+    WHERE x.application_id = a.id AND (a.state <> 'approved' OR x.revision = a.revision AND x.outcome = 'approved') ORDER BY x.id DESC LIMIT 1;
   END IF;
   RETURN QUERY SELECT
     a.number::text, effective_state(a.state, a.lease_expires_at), a.revision, a.profile_version::text, a.channel, a.department_code::text,
@@ -28,7 +30,9 @@ BEGIN
     coalesce((
       SELECT jsonb_agg(jsonb_build_object('at', extract(epoch FROM e.at), 'action', e.action, 'revision', nullif(e.revision, 0)) ORDER BY e.id)
       FROM event e WHERE e.application_id = a.id
-        AND e.action IN ('started', 'submitted', 'withdrawn', 'approved', 'returned', 'transferred', 'reopened')), '[]');
+        AND e.action IN ('started', 'submitted', 'withdrawn', 'approved', 'returned', 'transferred', 'reopened',
+          'change_begun', 'change_given_up')), '[]'),
+    a.changing OR is_change(a), in_force(a);
 END
 $$;
 COMMENT ON FUNCTION review.intake_status IS

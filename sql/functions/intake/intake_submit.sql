@@ -73,7 +73,8 @@ BEGIN
     PERFORM refuse('RC404', 'not_found');
   ELSIF a.id IS NOT NULL THEN
     SELECT t.to_state INTO target FROM transition t WHERE t.from_state = a.state AND t.action = 'submit' AND t.actor = 'applicant';
-    IF NOT FOUND THEN
+    -- What is approved is sent in only as the change that its applicant has begun.
+    IF NOT FOUND OR a.state = 'approved' AND (NOT a.changing OR expected IS NULL) THEN
       PERFORM refuse('RC450', 'duplicate_application', jsonb_build_object('number', a.number, 'state', a.state));
     END IF;
   END IF;
@@ -117,12 +118,12 @@ BEGIN
     END IF;
   END IF;
   -- Sent in again as it was returned: asked first, because mostly something was forgotten.
-  IF me.role = 'intake' AND a.state = 'returned' THEN
+  IF me.role = 'intake' AND (a.state = 'returned' OR a.changing) THEN
     IF document -> 'unchanged' IS DISTINCT FROM 'true'
       AND EXISTS (SELECT FROM submission s WHERE s.application_id = a.id AND s.revision = a.revision AND s.content_hash = hash) THEN
       PERFORM refuse('RC452', 'unchanged', jsonb_build_object('number', a.number, 'revision', a.revision));
     END IF;
-    IF p.settings ->> 'resubmission' = 'marked_items' THEN
+    IF a.state = 'returned' AND p.settings ->> 'resubmission' = 'marked_items' THEN
       hints := hints || unmarked_changes(a, answers, files);
     END IF;
   END IF;
@@ -141,11 +142,16 @@ BEGIN
   UPDATE applicant person SET name = identity ->> 'name', phone = coalesce(nullif(identity ->> 'phone', ''), person.phone)
   WHERE person.id = applicant_key AND (person.name, person.phone) IS DISTINCT FROM
     (identity ->> 'name', coalesce(nullif(identity ->> 'phone', ''), person.phone));
-  UPDATE application t SET state = 'submitted', revision = a.revision + 1, department_code = document ->> 'department',
+  IF a.changing THEN
+    PERFORM change_sent(a, at);
+  END IF;
+  -- After a change that was given up the latest revision is not the one in force.
+  UPDATE application t SET state = 'submitted', changing = false,
+    revision = 1 + coalesce((SELECT max(s.revision) FROM submission s WHERE s.application_id = a.id), 0), department_code = document ->> 'department',
     profile_version = p.version, channel = document ->> 'channel', applicant_name = identity ->> 'name',
     submitted_at = at, first_submitted_at = coalesce(a.first_submitted_at, at), due_on = due, draft = NULL,
     draft_version = a.draft_version + 1, answers_version = a.draft_version + 1, draft_begun = a.draft_begun AND expected IS NOT NULL,
-    decided_at = NULL, decided_by = NULL, warnings = jsonb_array_length(hints),
+    decided_at = NULL, decided_by = NULL, approved_at = NULL, warnings = jsonb_array_length(hints),
     sex = facts.sex, birth_date = facts.birth_date, country = facts.country, ethnic = facts.ethnic, political = facts.political,
     education_level = facts.education_level, degree = facts.degree, part_time_level = facts.part_time_level,
     qualification_level = facts.qualification_level, qualification_type = facts.qualification_type, title = facts.title,
@@ -183,15 +189,16 @@ BEGIN
     VALUES (a.id, wish ->> 'key', wish ->> 'fingerprint', a.revision, a.due_on, a.department_code);
   END IF;
   PERFORM write_event(CASE me.role WHEN 'intake' THEN 'applicant' ELSE me.name END, 'submitted', a,
-    detail => jsonb_build_object('channel', a.channel, 'due_on', due, 'warnings', a.warnings, 'content_hash', hash));
+    detail => jsonb_build_object('channel', a.channel, 'due_on', due, 'warnings', a.warnings, 'content_hash', hash)
+      || CASE WHEN is_change(a) THEN '{"change": true}' ELSE '{}' END::jsonb);
   RETURN NEXT (a.number, a.revision, a.due_on, hash, a.state, a.department_code)::receipt;
 END
 $$;
 COMMENT ON FUNCTION review.intake_submit IS
-  'Submits: a new application, or the next revision of the person''s draft, returned or withdrawn one. document: {province, '
+  'Submits: a new application, or the next revision of the person''s draft, returned or withdrawn one, or of a change that was begun (intake_change). document: {province, '
   'profile_version, channel, department, identity: {id_type, id_number, name, phone}, answers, attachments: [{slot, n, sha256, bytes, width, '
   'height, kind, original_name}], commitment: as submission.commitment (from the endpoint it gets its time here), warnings, facts: {statistics columns of application}, expected_version: the draft that was judged, '
-  'idempotency: {key, fingerprint}, unchanged: true where a returned one is meant to go in as it was}. Without answers those of the draft, if its version is given. Every row of a '
+  'idempotency: {key, fingerprint}, unchanged: true where a returned one, or a change, is meant to go in as it was}. Without answers those of the draft, if its version is given. Every row of a '
   'list gets its number (rows_identified), and its files with it. The same key and fingerprint get the first '
   'receipt again. Numbers it, hashes it, sets the due date. '
   'Intake, administrator, owner. RC403, RC404 not_found (the draft was discarded meanwhile), RC430 unknown_department, RC450 duplicate_application, RC451 key_reused, RC452 unchanged, RC460 bad_document, '

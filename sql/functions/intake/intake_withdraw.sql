@@ -27,13 +27,20 @@ BEGIN
   END IF;
   SELECT * INTO latest FROM submission s WHERE s.application_id = a.id AND s.revision = a.revision;
   a := draft_opened(a);
-  UPDATE application t SET state = 'draft', draft = latest.answers, draft_version = a.draft_version + 1, answers_version = a.draft_version + 1
-  WHERE t.id = a.id RETURNING t.* INTO a;
   PERFORM write_event(CASE me.role WHEN 'intake' THEN 'applicant' ELSE me.name END, 'withdrawn', a);
+  -- Of a change what is in force is there again, and the change is a draft beside it.
+  IF is_change(a) THEN
+    a := change_undone(a);
+  ELSE
+    a.state := 'draft';
+  END IF;
+  UPDATE application t SET state = a.state, changing = a.state = 'approved', profile_version = latest.profile_version, channel = latest.channel,
+    draft = latest.answers, draft_version = a.draft_version + 1, answers_version = a.draft_version + 1
+  WHERE t.id = a.id RETURNING t.* INTO a;
   RETURN NEXT (a.number, a.revision, a.due_on, latest.content_hash, a.state, a.department_code)::receipt;
 END
 $$;
 COMMENT ON FUNCTION review.intake_withdraw IS
-  'Takes a submission back until a reviewer has taken it; the answers become the draft again. The identity must be that '
+  'Takes a submission back until a reviewer has taken it; the answers become the draft again. A change is begun again then, and what was approved is approved. The identity must be that '
   'of the applicant. Intake, administrator, owner. RC403, RC404, RC405, RC409 wrong_state.';
 GRANT EXECUTE ON FUNCTION review.intake_withdraw TO review_intake;

@@ -1,23 +1,14 @@
 CREATE OR REPLACE FUNCTION review.own_editable(of_province text, of_id_type text, of_id_number text, wanted_action text, session bytea) RETURNS review.application
 LANGUAGE plpgsql SET search_path = pg_catalog, review, pg_temp AS $$
 DECLARE
-  a application;
+  a constant application := own_locked(of_province, of_id_type, of_id_number, session);
 BEGIN
-  PERFORM account_still(of_province, of_id_type, of_id_number, session);
-  SELECT t.* INTO a FROM applicant person JOIN application t ON t.applicant_id = person.id
-  WHERE person.province = of_province AND person.id_type = of_id_type AND person.id_number = of_id_number
-  ORDER BY t.id DESC LIMIT 1 FOR NO KEY UPDATE OF t;
-  PERFORM account_still(of_province, of_id_type, of_id_number, session);
-  IF a.id IS NULL THEN
-    PERFORM refuse('RC404', 'not_found');
-  END IF;
-  IF a.state NOT IN ('draft', 'returned') THEN
-    PERFORM refuse('RC409', 'wrong_state', jsonb_build_object(
-      'number', a.number, 'state', effective_state(a.state, a.lease_expires_at), 'action', wanted_action,
-      'withdraw_until', withdraw_until(a)));
+  IF NOT is_editable(a) THEN
+    PERFORM refuse_edit(a, wanted_action);
   END IF;
   RETURN draft_opened(a);
 END
 $$;
 COMMENT ON FUNCTION review.own_editable IS
-  'Internal. The person''s latest application, locked, with its draft opened. RC403 session_over, RC404 not_found, RC409 wrong_state while it is with the bureau or approved.';
+  'Internal. The person''s latest application, locked, with its draft opened. RC403 session_over, RC404 not_found, RC409 wrong_state while it is with the bureau or '
+  'approved, unless a change was begun.';

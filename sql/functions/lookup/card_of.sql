@@ -9,7 +9,8 @@ DECLARE
 BEGIN
   SELECT * INTO person FROM applicant p WHERE p.id = a.applicant_id;
   SELECT * INTO bureau FROM department d WHERE d.code = a.department_code;
-  SELECT * INTO latest FROM decision d WHERE d.application_id = a.id AND d.outcome = 'returned' ORDER BY d.id DESC LIMIT 1;
+  SELECT * INTO latest FROM decision d WHERE d.application_id = a.id AND d.outcome = 'returned'
+    AND d.revision > coalesce((SELECT b.revision FROM before_change b WHERE b.application_id = a.id), 0) ORDER BY d.id DESC LIMIT 1;
   SELECT jsonb_agg(jsonb_build_object('id', n.id, 'event', n.event, 'channel', n.channel, 'recipient', mask(n.recipient), 'state', n.state,
       'created_at', n.created_at, 'delivered_at', n.delivered_at) ORDER BY n.id DESC)
     INTO messages FROM notification n WHERE n.application_id = a.id;
@@ -20,7 +21,7 @@ BEGIN
       a.decided_at, a.submitted_at, a.started_at),
     a.due_on, state IN ('submitted', 'in_review') AND a.due_on < today(), a.revision, a.first_submitted_at, a.submitted_at,
     CASE state WHEN 'in_review' THEN a.holder END, a.decided_at, a.decided_by, masked_reasons(reasons_of(latest.id)), masked_numbers(latest.note),
-    coalesce(messages, '[]'))::card;
+    coalesce(messages, '[]'), is_change(a), in_force(a))::card;
 END
 $$;
 COMMENT ON FUNCTION review.card_of IS 'Internal. The card of one application.';

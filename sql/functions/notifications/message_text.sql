@@ -5,6 +5,8 @@ DECLARE
   template CONSTANT text := coalesce(p.texts ->> what, CASE what
     WHEN 'approved' THEN '{name}，您好！您的会计人员信息申报（编号{number}）已审核通过。【{department}】'
     WHEN 'returned' THEN E'{name}，您好！您的会计人员信息申报（编号{number}）未通过审核，请按下列意见修改后重新提交：\n{reasons}\n审核说明：{note}\n【{department}】'
+    WHEN 'change_approved' THEN '{name}，您好！您的会计人员信息变更（编号{number}）已审核通过。【{department}】'
+    WHEN 'change_returned' THEN E'{name}，您好！您的会计人员信息变更（编号{number}）未通过审核，此前审核通过的信息继续有效。请按下列意见修改后重新提交：\n{reasons}\n审核说明：{note}\n【{department}】'
     WHEN 'transferred' THEN '{name}，您好！您的会计人员信息申报（编号{number}）已转由{department}审核，原因：{note}。您无需重新提交。'
     ELSE '{name}，您好！您的会计人员信息申报（编号{number}）将重新审核，您暂时不用操作。【{department}】' END);
   -- On a line of its own the list has a line for each reason; inside a sentence it is one run of words without a full stop.

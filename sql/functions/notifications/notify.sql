@@ -9,6 +9,9 @@ DECLARE
   way record;
   message notification;
   written notification;
+  -- A decision about a change says so.
+  wording constant text := CASE WHEN of_decision IS NOT NULL AND EXISTS (
+    SELECT FROM before_change b WHERE b.application_id = a.id AND b.revision < a.revision) THEN 'change_' ELSE '' END || what;
 BEGIN
   SELECT * INTO p FROM profile x WHERE x.province = a.province AND x.version = a.profile_version;
   SELECT * INTO bureau FROM department d WHERE d.code = a.department_code;
@@ -28,7 +31,7 @@ BEGIN
     p.settings := p.settings || way.settings;
     INSERT INTO notification (application_id, department_code, event, decision_id, channel, recipient, body, created_at)
     VALUES (a.id, a.department_code, what, of_decision, way.channel, way.recipient,
-      message_text(p, what, jsonb_build_object('name', a.applicant_name, 'number', a.number, 'department', bureau.full_name,
+      message_text(p, wording, jsonb_build_object('name', a.applicant_name, 'number', a.number, 'department', bureau.full_name,
         'due', a.due_on, 'revision', a.revision), reasons, note), at)
     RETURNING * INTO written;
     IF message.id IS NULL THEN

@@ -15,10 +15,13 @@ BEGIN
   IF clock_timestamp() > until THEN
     PERFORM refuse('RC441', 'window_closed', jsonb_build_object('number', a.number, 'until', until));
   END IF;
+  -- A change that its applicant has begun waits with his draft; what it was to be filled under goes.
   UPDATE application t SET state = target, decided_at = NULL, decided_by = NULL, approved_at = NULL,
+    changing = false, profile_version = CASE WHEN a.changing THEN s.profile_version ELSE a.profile_version END,
+    channel = CASE WHEN a.changing THEN s.channel ELSE a.channel END,
     holder = me.name, claimed_at = clock_timestamp(),
     lease_expires_at = lease_end(a), leased_in = pg_current_xact_id()
-  WHERE t.id = a.id RETURNING t.* INTO a;
+  FROM submission s WHERE t.id = a.id AND s.application_id = a.id AND s.revision = a.revision RETURNING t.* INTO a;
   PERFORM write_event(me.name, 'reopened', a, detail => jsonb_build_object(
     'outcome', former.state, 'by', former.decided_by, 'decided_at', former.decided_at), note => told);
   RETURN NEXT described(a, notify(a, 'reopened'));
@@ -26,5 +29,5 @@ END
 $$;
 COMMENT ON FUNCTION review.application_reopen IS
   'Takes a decision back for review within profile.settings.reopen_days (30) of it; the manager holds it then, the applicant is told, but not why. '
-  'The former decision stays on record. Manager. RC403, RC404, RC405, RC409 wrong_state, RC424 note_missing, RC441 window_closed.';
+  'The former decision stays on record. Of a change that was approved what was in force before is in force again. Manager. RC403, RC404, RC405, RC409 wrong_state, RC424 note_missing, RC441 window_closed.';
 GRANT EXECUTE ON FUNCTION review.application_reopen TO review_manager;

@@ -114,6 +114,7 @@ extension Profile {
       "contacts": contacts.json, "summary": .bool(settings.summary), "drafts": .string(settings.drafts.rawValue),
       "draft_button": settings.draftButton?.json, "withdrawal": .string(settings.withdrawal.rawValue),
       "withdrawal_button": settings.withdrawalButton?.json,
+      "change": .bool(settings.change),
       "returns": [
         "resubmission": .string(settings.returns.resubmission.rawValue), "text": settings.returns.text.json,
       ],

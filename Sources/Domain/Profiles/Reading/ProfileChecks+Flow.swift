@@ -214,6 +214,7 @@ extension ProfileChecks {
     }
     for event in ProfileSettings.NotificationSettings.Event.allCases {
       guard let text = settings.texts[event] else {
+        if event.isOfChange, !profile.settings.change { continue }
         log.note(at: "notification", zh: "texts 缺少 \(event.rawValue)", en: "texts has no \(event.rawValue)")
         continue
       }
@@ -229,7 +230,7 @@ extension ProfileChecks {
           at: "notification", zh: "重新审核的通知不能带上内部说明 {note}",
           en: "what a manager notes when reopening is not for applicants: {note}")
       }
-      if event == .returned, !text.zh.contains("{reasons}") {
+      if event == .returned || event == .changeReturned, !text.zh.contains("{reasons}") {
         log.note(at: "notification", zh: "退回通知须写明原因 {reasons}", en: "a return must say why: {reasons}")
       }
     }

@@ -11,6 +11,7 @@ extension ProfileReader {
       contacts: contacts(part(inner, "contacts")), summary: inner?.bool("summary", default: false) ?? false,
       drafts: word(inner, "drafts") ?? .none, draftButton: inner?.optionalText("draft_button"),
       withdrawal: word(inner, "withdrawal") ?? .never, withdrawalButton: inner?.optionalText("withdrawal_button"),
+      change: inner?.bool("change", default: false) ?? false,
       returns: returns(part(inner, "returns")), notification: notification(part(inner, "notification")),
       statuses: inner.map { statuses($0) } ?? [:], legacy: inner?.map("legacy").map { legacy($0) },
       review: review(part(inner, "review")),

@@ -15,7 +15,7 @@ enum AnswersRoute {
     guard let expected = try exchange.expectedVersion() else { throw ProblemDetails(.preconditionRequired) }
     let (draft, profile) = try await exchange.draft()
     let applicant = try exchange.applicant()
-    try draft.admit(.save, under: profile)
+    try exchange.admit(.save, to: draft, under: profile)
     if case .exactly(let version) = expected, !(draft.answersVersion...draft.version).contains(version) {
       throw ProblemDetails.draftChanged(draft.version)
     }
@@ -47,7 +47,7 @@ enum AnswersRoute {
     }
     let document = ApplicationDocument(
       draft: draft.saved(saved), profile: profile, applicant: applicant, language: exchange.language,
-      today: exchange.services.today, problems: verdict.problems,
+      today: exchange.services.today, changing: exchange.changing(draft.isChange), problems: verdict.problems,
       dropped: saved.dropped.map { $0.json(draft.answers, profile, exchange.language) })
     return .json(document.json, headers: [.eTag: ApplicationDocument.tag(saved.version)])
   }

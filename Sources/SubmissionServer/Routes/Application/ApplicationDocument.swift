@@ -9,6 +9,7 @@ struct ApplicationDocument: Sendable {
   let applicant: Applicant
   let language: Language
   let today: Day
+  let changing: Changing
 
   /// Problems of single answers that were saved before, as an archive's old codes.
   var problems: [Problem] = []
@@ -29,7 +30,8 @@ struct ApplicationDocument: Sendable {
       "number": .string(draft.number), "province": .string(profile.province),
       "profile_version": .string(profile.version), "channel": .string(draft.channel),
       "state": .string(draft.state.rawValue), "state_name": .string(status.name), "revision": .integer(draft.revision),
-      "possible": gated.possibilities(of: profile.possibilities(in: draft.state)).json,
+      "is_change": .bool(draft.isChange), "in_force": draft.inForce?.json ?? .null,
+      "possible": gated.possibilities(of: profile.possibilities(in: draft.state, changing: changing)).json,
       "answers": .object(answers.values), "locked": .array(identity.ids.map(JSONValue.string)),
       "fields": .array(
         progress.fields.map {
@@ -62,7 +64,8 @@ struct ApplicationDocument: Sendable {
 
   static let schema = Schema.object([
     "number": .string, "province": .string, "profile_version": .string, "channel": .string, "state": .state,
-    "state_name": .string, "revision": .integer, "possible": .array(.string), "answers": .any,
+    "state_name": .string, "revision": .integer, "is_change": .boolean, "in_force": .optional(.inForce),
+    "possible": .array(.string), "answers": .any,
     "locked": .array(.string),
     "fields": .array(.object(["target": .string, "required": .boolean, "answered": .boolean])),
     "slots": .array(
@@ -81,6 +84,8 @@ extension Schema {
   static let state = Schema([
     "type": "string", "enum": .array(ApplicationState.allCases.map { .string($0.rawValue) }),
   ])
+  /// What is approved and counts, also while a change of it is under way.
+  static let inForce = object(["revision": .integer, "since": .time])
   static let department = object(["code": .string, "name": .string, "full_name": .string])
   /// A finding about a field, slot or rule: not a refusal of the request.
   static let problem = object(["field": .string, "code": .string, "severity": .string, "message": .string])
@@ -105,6 +110,11 @@ extension Problem {
       }
     return ProblemDetails.Entry(pointer: pointer, code: code, detail: text)
   }
+}
+
+extension InForce {
+  /// `{revision, since}`.
+  var json: JSONValue { ["revision": .integer(revision), "since": .string(since.iso8601)] }
 }
 
 extension Date {

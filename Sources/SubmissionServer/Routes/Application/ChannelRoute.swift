@@ -16,7 +16,7 @@ enum ChannelRoute {
   ) { exchange in
     let (draft, profile) = try await exchange.draft()
     let channel = try exchange.channel(of: profile)
-    try draft.admit(.save, under: profile)
+    try exchange.admit(.save, to: draft, under: profile)
     // What the channel asks for before filling and was agreed to already is not asked again.
     let asked = profile.commitments(in: channel).filter { commitment in
       commitment.placement == .beforeFilling && !draft.commitments.contains { commitment.isAgreed(by: $0) }
@@ -28,7 +28,7 @@ enum ChannelRoute {
     }
     let document = ApplicationDocument(
       draft: moved, profile: profile, applicant: try exchange.applicant(), language: exchange.language,
-      today: exchange.services.today)
+      today: exchange.services.today, changing: exchange.changing(moved.isChange))
     return .json(document.json, headers: [.eTag: ApplicationDocument.tag(moved.version)])
   }
 }

@@ -3,12 +3,18 @@ import HTTPTypes
 import Store
 
 /// `DELETE …/application`: throws the draft away. What was never submitted goes whole, with its files; of what was returned or taken back only
-/// what was changed since, and the draft is what was submitted again.
+/// what was changed since, and the draft is what was submitted again. A change, begun or returned, is given up, and what was approved is so
+/// without it.
 enum DiscardRoute {
   static let route = Route(
-    "discardDraft", .delete, "/v1/{province}/application", Text(zh: "放弃草稿", en: "Discards the draft"),
+    "discardDraft", .delete, "/v1/{province}/application",
+    Text(zh: "放弃草稿或变更", en: "Discards the draft, or gives a change up"),
     access: .applicant, parameters: [.ifMatch(required: false)],
-    answers: [.init(.noContent, "Gone, or what was submitted last again; also where there was nothing to discard")],
+    answers: [
+      .init(
+        .noContent,
+        "Gone, or what was submitted last again, or what was approved; also where there was nothing to discard")
+    ],
     problems: [.wrongState, .draftChanged]
   ) { exchange in
     var version: Int?

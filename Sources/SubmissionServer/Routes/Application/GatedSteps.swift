@@ -53,6 +53,6 @@ extension HTTPExchange {
   func possibilities(of draft: ApplicationDraft, under profile: Profile) throws -> [Possibility] {
     GatedSteps(
       profile: profile, channel: draft.channel, answers: try shown(draft, under: profile), today: services.today
-    ).possibilities(of: profile.possibilities(in: draft.state))
+    ).possibilities(of: profile.possibilities(in: draft.state, changing: changing(draft.isChange)))
   }
 }

@@ -16,6 +16,7 @@ enum ReadRoute {
     let verdict = profile.validate(answers: try exchange.shown(draft, under: profile), mode: .draft, today: today)
     let document = ApplicationDocument(
       draft: draft, profile: profile, applicant: applicant, language: exchange.language, today: today,
+      changing: exchange.changing(draft.isChange),
       problems: verdict.problems)
     return .json(document.json, headers: [.eTag: ApplicationDocument.tag(draft.version)])
   }

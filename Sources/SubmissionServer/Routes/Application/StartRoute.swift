@@ -29,7 +29,8 @@ enum StartRoute {
         commitment: agreement.record, answers: answers)
     }
     let document = ApplicationDocument(
-      draft: draft, profile: profile, applicant: applicant, language: exchange.language, today: exchange.services.today)
+      draft: draft, profile: profile, applicant: applicant, language: exchange.language, today: exchange.services.today,
+      changing: exchange.changing(draft.isChange))
     return .json(
       document.json, .created,
       headers: [.eTag: ApplicationDocument.tag(draft.version), .location: "/v1/\(profile.province)/application"])

@@ -15,7 +15,7 @@ enum StatusRoute {
     }
     let province = try exchange.applicant().province
     let profile = try await exchange.services.profile(status.profileVersion, of: province)
-    var possible = profile.possibilities(in: status.state)
+    var possible = profile.possibilities(in: status.state, changing: exchange.changing(status.isChange))
     if possible.contains(.step(.submit)) {
       let (draft, form) = try await exchange.draft()
       possible = try exchange.possibilities(of: draft, under: form)
@@ -28,7 +28,8 @@ enum StatusRoute {
     "number": .string, "state": .state, "state_name": .string, "state_text": .optional(.string), "revision": .integer,
     "turn": Schema(["type": ["string", "null"], "enum": ["applicant", "bureau", nil]]),
     "department": .optional(.department), "submitted_at": .optional(.time), "due_on": .optional(.date),
-    "overdue": .boolean, "possible": .array(.string),
+    "overdue": .boolean, "is_change": .boolean, "in_force": .optional(.inForce), "change_text": .optional(.string),
+    "possible": .array(.string),
     "decision": .optional(
       .object([
         "outcome": .string, "decided_at": .time, "revision": .integer, "note": .optional(.string),
@@ -63,7 +64,9 @@ struct StatusDocument: Sendable {
       "state_text": words.text.map(JSONValue.string) ?? .null, "revision": .integer(status.revision), "turn": turn,
       "department": ApplicationDocument.department(status.departmentCode.flatMap { profile.standards.departments[$0] }),
       "submitted_at": time(status.submittedAt), "due_on": status.dueOn.map { .string($0.iso) } ?? .null,
-      "overdue": .bool(status.isOverdue), "possible": possible.json,
+      "overdue": .bool(status.isOverdue), "is_change": .bool(status.isChange),
+      "in_force": status.inForce?.json ?? .null,
+      "change_text": changeText.map { .string($0(language)) } ?? .null, "possible": possible.json,
       "decision": status.decision.map { json($0) } ?? .null,
       "notifications": .array(status.notifications.map { json($0) }),
       "history": .array(
@@ -79,9 +82,25 @@ struct StatusDocument: Sendable {
   private var turn: JSONValue {
     switch status.state {
     case .draft, .returned: "applicant"
+    case .approved where status.isChange: "applicant"
     case .submitted, .inReview: "bureau"
     case .approved: nil
     }
+  }
+
+  /// What a change is about for whoever asks whether what was approved still counts; nil without a change.
+  private var changeText: Text? {
+    guard status.isChange, let since = status.inForce?.since else { return nil }
+    let day = Day(of: since)
+    let (zh, en) =
+      switch status.state {
+      case .submitted, .inReview: ("变更正在审核，通过后以新的信息为准", "your change is being reviewed")
+      case .returned: ("变更被退回，请修改后再次提交，或者放弃变更", "your change was returned: correct it and submit again, or give it up")
+      case .draft, .approved: ("变更还没有提交，提交并审核通过后以新的信息为准", "your change is not submitted yet")
+      }
+    return Text(
+      zh: "\(day.year)年\(day.month)月\(day.dayOfMonth)日审核通过的信息继续有效；\(zh)。",
+      en: "What was approved on \(day.iso) stays in force; \(en).")
   }
 
   private func time(_ date: Date?) -> JSONValue { date.map { .string($0.iso8601) } ?? .null }

@@ -27,7 +27,8 @@ enum SubmitRoute {
 
   private static let unchanged = Schema([
     "type": "boolean",
-    "description": "true: a returned application is meant to go in as it was; otherwise that is refused (unchanged).",
+    "description":
+      "true: a returned application, or a change, is meant to go in as it was; otherwise that is refused (unchanged).",
   ])
 
   private static let repeatable: Set<ProblemCode> = [.wrongState, .draftChanged, .duplicateApplication, .incomplete]
@@ -35,7 +36,7 @@ enum SubmitRoute {
   private static func submit(_ exchange: HTTPExchange, _ key: String?) async throws -> Reply {
     let given = exchange.commitment
     let (stored, profile) = try await exchange.draft()
-    try stored.admit(.step(.submit), under: profile)
+    try exchange.admit(.step(.submit), to: stored, under: profile)
     if case .exactly(let version)? = try exchange.expectedVersion(), version != stored.version {
       throw ProblemDetails.draftChanged(stored.version)
     }
@@ -54,7 +55,7 @@ enum SubmitRoute {
       department: department, agreed: agreed, idempotency: key.map { idempotency($0, exchange) },
       expecting: draft.version, unchanged: exchange.json["unchanged"]?.bool == true)
     let receipt = try await exchange.change { try await $0.submit(document) }
-    return .json(json(receipt, prepared, department, language: exchange.language))
+    return .json(json(receipt, prepared, department, exchange))
   }
 
   /// The receipt of the request that had this key before; nil when there was none.
@@ -65,7 +66,7 @@ enum SubmitRoute {
     let asked = idempotency(key, exchange)
     let applicantKey = try exchange.key()
     let receipt = try await exchange.services.database.perform { try await $0.receipt(for: asked, of: applicantKey) }
-    return receipt.map { .json(json($0, prepared, department, language: exchange.language)) }
+    return receipt.map { .json(json($0, prepared, department, exchange)) }
   }
 
   /// What was agreed to: before filling, or now (R4); and what is still to be agreed to, told with everything else that is missing.
@@ -92,10 +93,10 @@ enum SubmitRoute {
   }
 
   private static func json(
-    _ receipt: Receipt, _ prepared: PreparedSubmission, _ department: Department, language: Language
+    _ receipt: Receipt, _ prepared: PreparedSubmission, _ department: Department, _ exchange: HTTPExchange
   ) -> JSONValue {
     let status = StatusWords(
-      profile: prepared.profile, channel: prepared.draft.channel, state: receipt.state, language: language)
+      profile: prepared.profile, channel: prepared.draft.channel, state: receipt.state, language: exchange.language)
     return [
       "number": .string(receipt.number), "revision": .integer(receipt.revision),
       "state": .string(receipt.state.rawValue), "state_name": .string(status.name),
@@ -103,8 +104,10 @@ enum SubmitRoute {
       "department": ApplicationDocument.department(
         prepared.profile.standards.departments[receipt.departmentCode] ?? department),
       "due_on": receipt.dueOn.map { .string($0.iso) } ?? .null, "content_hash": .string(receipt.contentHash),
-      "dropped": prepared.droppedJSON(language),
-      "possible": prepared.profile.possibilities(in: receipt.state).json,
+      "dropped": prepared.droppedJSON(exchange.language),
+      "possible": prepared.profile.possibilities(
+        in: receipt.state, changing: exchange.changing(prepared.draft.isChange)
+      ).json,
     ]
   }
 

@@ -8,10 +8,14 @@ enum WithdrawRoute {
     "withdrawApplication", .post, "/v1/{province}/application/withdraw",
     Text(zh: "撤销提交", en: "Takes the submission back"),
     access: .applicant, body: .json(.object([:], closed: true)),
-    answers: [.init(.ok, "It is a draft again", .json(schema))], problems: [.noApplication, .wrongState]
+    answers: [
+      .init(
+        .ok, "It is a draft again; of a change: what was approved is so again, with the change as its draft",
+        .json(schema))
+    ], problems: [.noApplication, .wrongState]
   ) { exchange in
     let (draft, profile) = try await exchange.draft()
-    try draft.admit(.step(.withdraw), under: profile)
+    try exchange.admit(.step(.withdraw), to: draft, under: profile)
     let key = try exchange.key()
     let receipt = try await exchange.change { try await $0.withdraw(of: key) }
     let status = StatusWords(
@@ -19,7 +23,9 @@ enum WithdrawRoute {
     return .json([
       "number": .string(receipt.number), "revision": .integer(receipt.revision),
       "state": .string(receipt.state.rawValue), "state_name": .string(status.name),
-      "possible": profile.possibilities(in: receipt.state).json,
+      "possible": profile.possibilities(
+        in: receipt.state, changing: exchange.changing(receipt.state == .approved)
+      ).json,
     ])
   }
 
