@@ -100,8 +100,9 @@ struct ProfileFileTests {
         await console.run("profile add \(try Self.file(world, "anhui", ["letters: AH": "letters: HB"]))").exitCode
           == .failed)
       #expect(console.talk.contains("字头 HB 已由 hubei 使用"))
+      let file = try Self.file(world)
       #expect(
-        await world.console(.administrator).run("profile add \(try Self.file(world))").exitCode == .notPermitted)
+        await world.console(.administrator).run("profile add \(file)").exitCode == .notPermitted)
       for person in [World.Person.reviewer, .manager, .helpdesk] {
         for command in ["profile add \(try Self.file(world))", "profile list"] {
           #expect(await world.console(person).run(command).exitCode == .notPermitted, "\(person) \(command)")

@@ -77,6 +77,28 @@ import Testing
     }
   }
 
+  @Test("an old password that a neighbour guesses is no proof: it is not kept, and the line says so")
+  func guessable() async throws {
+    try await withOwner { owner in
+      let header = ArchiveFile.header + ",personal.phone,password_hash,password_scheme"
+      let number = ArchiveFile.number(1)
+      let guesses = [
+        number, String(number.suffix(6)), String(number.dropFirst(6).prefix(8)), "13912345678", "345678", "123456",
+        "888888",
+      ]
+      for (place, guess) in guesses.enumerated() {
+        let digest = try #require(try await owner.text("SELECT md5($1)", [guess]))
+        let outcome = try await imported(
+          ["\(number),张甲,\(place % 2 == 0 ? "13" : "01"),13912345678,\(digest),md5"], header: header, owner)
+        #expect(outcome.problems == ["2: password_hash guessable_password"], "\(guess)")
+        #expect(try await owner.count("SELECT count(*) FROM review.archive WHERE password_hash IS NOT NULL") == 0)
+      }
+      let own = try #require(try await owner.text("SELECT encode(sha256('Wq7-lucky-ox'), 'hex')"))
+      #expect(try await imported(["\(number),张甲,13,13912345678,\(own),sha256"], header: header, owner).problems.isEmpty)
+      #expect(try await owner.count("SELECT count(*) FROM review.archive WHERE password_hash IS NOT NULL") == 1)
+    }
+  }
+
   @Test("a 15-digit number is upgraded, kept, and the same person as the number of today")
   func oldNumbers() async throws {
     try await withOwner { owner in

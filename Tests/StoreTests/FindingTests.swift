@@ -169,6 +169,7 @@ import Testing
             "number": number, "applicant": "未提交", "id_number_masked": "T********7", "phone_masked": "1*********2",
             "state": "draft",
             "turn": "applicant", "overdue": "f", "revision": "0", "reasons": "[]", "notifications": "[]",
+            "is_change": "f",
           ], "\(seen)")
       }
       #expect(try await helpdesk.lookUp("未提交", within: #""department": "330100""#).isEmpty)

@@ -165,6 +165,48 @@ import Testing
     }
   }
 
+  @Test("a place is named as the form calls it; the card says it so, for as long as it is to be mended")
+  func calledSo() async throws {
+    try await World.with { world in
+      let a = try await world.submit(1)
+      let (reviewer, helpdesk) = (try await world.connect(.reviewer), try await world.connect(.helpdesk))
+      for (place, word) in [("背景", "RC423 unknown_target"), ("级别 照片", "RC423 unknown_target")] {
+        #expect(
+          try await refusedDecision(
+            reviewer, SQLDecisionTests.return,
+            [a.number, 1, a.hash, #"[{"code": "T01", "target": "\#(place)"}]"#, nil, UUID()]) == word)
+      }
+      _ = try await reviewer.decide(
+        SQLDecisionTests.return, [a.number, 1, a.hash, #"[{"code": "T01", "target": "照 片"}]"#, nil, UUID()])
+      #expect(try await world.owner.text("SELECT target FROM review.decision_reason") == "photo")
+      func shown() async throws -> String? {
+        let ticket = try await helpdesk.found(a.number)
+        return try await helpdesk.text(
+          "SELECT coalesce(string_agg(r ->> 'label', ' '), 'none') FROM review.applicant_cards($1) AS c LEFT JOIN jsonb_array_elements(c.reasons) AS r ON true",
+          [ticket])
+      }
+      #expect(try await shown() == "照片")
+      try await world.submit(1)
+      #expect(try await shown() == "none")
+    }
+  }
+
+  @Test("what came from another bureau took as long as it took, whatever else came in since")
+  func transferredIn() async throws {
+    try await World.with { world in
+      let (reviewer, neighbour) = (try await world.connect(.reviewer), try await world.connect(.neighbour))
+      let a = try await world.submit(1, department: "330106")
+      try await world.letPass(days: 14)
+      _ = try await neighbour.query("SELECT review.application_transfer($1, '330102', '单位在上城区')", [a.number])
+      try await world.submit(2)
+      try await reviewer.decide(SQLDecisionTests.approve, [a.number, 1, a.hash, UUID()])
+      #expect(
+        try await reviewer.text(
+          "SELECT concat_ws(' ', days > 5, cases, late) FROM review.figures_reviews(NULL, NULL, NULL, NULL)") == "t 1 1"
+      )
+    }
+  }
+
   @Test("messages: text through the function only, recorded; sent again when delivered or failed")
   func notifications() async throws {
     try await World.with { world in

@@ -404,7 +404,13 @@ import Testing
       #expect(
         try await reviewer.text("SELECT string_agg(number, ' ') FROM review.names($1)", [names]) == a.number)
       let administrator = try await world.connect(.administrator)
+      // A look at somebody else is no matter of this history.
+      let manager = try await world.connect(.manager)
       for (number, entries) in [(a.number, 1), (b.number, 0)] {
+        let timeline = try await manager.look(
+          "history", #"{"number": "\#(number)"}"#, "SELECT action FROM review.history($1)")
+        #expect(
+          try timeline.filter { try $0.decode(0, as: String.self) == "names_read" }.count == entries)
         #expect(
           try await administrator.count(
             "SELECT count(*) FROM review.audit(of_number => $1, of_action => 'names_read')", [number]) == entries)

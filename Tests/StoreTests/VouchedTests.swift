@@ -144,7 +144,7 @@ import Testing
         """)
       let reviewer = try await world.connect(.reviewer)
       for (phone, number) in zip(["057188886666", "13911112222"], numbers) {
-        let entry = try #require(try await reviewer.counter(phone))
+        let entry = try #require(try await reviewer.found(phone))
         #expect(
           try await reviewer.text("SELECT string_agg(number, ',') FROM review.applicant_cards($1)", [entry]) == number)
       }

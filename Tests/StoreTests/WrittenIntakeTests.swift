@@ -74,7 +74,7 @@ import Testing
             false,
             """
             "department_code": "330102", "profile_version": "test", "channel": "pc", "revision": 1, "applicant_name": "测试甲",
-            "warnings": 2, "draft_version": 2, "answers_version": 2, "draft_begun": false
+            "warnings": 2, "draft_version": 2, "answers_version": 2, "draft_begun": false, "changing": false
             """), but: Self.unknown) == "")
       #expect(
         try await world.difference(
@@ -135,7 +135,7 @@ import Testing
             true,
             """
             "department_code": "330106", "profile_version": "test-2", "channel": "window", "revision": 2, "applicant_name": "测试乙",
-            "warnings": 0, "draft_version": 4, "answers_version": 4, "draft_begun": false
+            "warnings": 0, "draft_version": 4, "answers_version": 4, "draft_begun": false, "changing": false
             """), but: Self.unknown) == "")
       #expect(try await owner.text("SELECT name || phone FROM review.applicant") == "测试乙13900000000")
       #expect(try await owner.count("SELECT count(*)::int FROM review.draft_attachment") == 0)
@@ -175,7 +175,7 @@ import Testing
       let expected = Self.application(
         false,
         nothing
-          + #", "draft": {"a": "1"}, "draft_version": 1, "answers_version": 1, "draft_begun": true, "commitment": {"version": "1"}"#
+          + #", "draft": {"a": "1"}, "draft_version": 1, "answers_version": 1, "draft_begun": true, "changing": false, "commitment": {"version": "1"}"#
       )
       let facts = try #require(try await owner.text("SELECT ($1::jsonb || $2::jsonb)::text", [expected, empty]))
       #expect(

@@ -73,7 +73,7 @@ public struct RequestLimits<Caller: Hashable & Sendable>: Sendable {
     if let seconds = uploads.wait(caller, bytes: 1) { throw .tooManyRequests(of: .uploads, seconds: seconds) }
   }
 
-  /// Counts a file that is going to be kept.
+  /// Counts a file that has come whole.
   ///
   /// - Throws: `tooManyRequests`.
   public func countUpload(_ caller: Caller, bytes: Int) throws(GuardFault) {

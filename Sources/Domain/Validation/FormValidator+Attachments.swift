@@ -113,6 +113,8 @@ extension Profile {
     }
     if let kind = facts.kind, !rule.kinds.contains(kind) { problems.append(ValidationText.kind(slot)) }
     if facts.kind == nil { problems.append(ValidationText.badPicture(slot, .unknownFormat)) }
+    // Of another kind it may not have been looked at any further.
+    guard facts.kind == nil || facts.width > 0 else { return problems }
     if let bound = rule.smallest, facts.bytes < bound.bytes || bound.isStrict && facts.bytes == bound.bytes {
       problems.append(ValidationText.size(slot, bound, tooSmall: true))
     }

@@ -131,7 +131,9 @@ extension BacklogFigures {
     ReportData.Note(
       Text(zh: "今日到期、已逾期", en: "Due today, overdue"),
       Text(
-        zh: "按提交时依本省审核时限确定的到期日计；到期日早于数据截至当日的为已逾期。",
-        en: "By the due day that was set at submission; overdue is what was due before the day of the figures.")),
+        zh: "按提交时依本省审核时限确定、随节假日安排顺延的到期日计；到期日早于数据截至当日的为已逾期。",
+        en:
+          "By the due day that was set at submission, or the later one that the calendar made of it; overdue is what was due before the day of the figures."
+      )),
   ]
 }

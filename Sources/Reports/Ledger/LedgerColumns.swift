@@ -13,21 +13,14 @@ enum LedgerColumns {
     var columns = application(bureaus: bureaus, staff: staff)
     var known: Set<String> = []
     for profile in profiles {
-      let groups = profile.sections.flatMap(\.groups)
-      let labels = Dictionary(grouping: profile.fields.filter { $0.list == nil }, by: \.label.zh)
       for item in profile.sections.flatMap(\.items) {
         switch item {
         case .department: continue
         case .field(let field):
           guard field.export != .never, known.insert(field.id).inserted else { continue }
-          // Two fields of one name are told apart by their groups.
-          let group = groups.first { (labels[field.label.zh]?.count ?? 0) > 1 && field.id.hasPrefix($0.id + ".") }
-          let title = group.map {
-            Text(zh: "\(field.label.zh)（\($0.label.zh)）", en: "\(field.label.en) (\($0.label.en))")
-          }
           columns.append(
             LedgerColumn(
-              field.id, title ?? field.label, form(field, profile.standards, isMasked: isMasked),
+              field.id, profile.distinctLabel(of: field), form(field, profile.standards, isMasked: isMasked),
               "x.\(SQLIdentifier(field.id))"))
         case .list(let list):
           guard known.insert(list.id).inserted else { continue }

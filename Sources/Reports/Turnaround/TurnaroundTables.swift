@@ -218,7 +218,10 @@ struct TurnaroundTables {
     ReportData.Note(
       Text(zh: "按期、超期", en: "On time, late"),
       Text(
-        zh: "办结日不晚于提交时确定的到期日的为按期。", en: "Decided no later than the due day that was set at submission.")),
+        zh: "办结日不晚于到期日的为按期。到期日在提交时确定，节假日安排公布后顺延的按顺延后的算。",
+        en:
+          "Decided no later than the due day: set at submission, or the later one that the calendar made of it."
+      )),
     ReportData.Note(
       Text(zh: "中位数、90 分位", en: "Median, p90"),
       Text(

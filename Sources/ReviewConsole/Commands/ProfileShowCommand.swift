@@ -2,8 +2,8 @@ import Domain
 
 /// `profile show` (方案 查看): a province's form, step by step.
 enum ProfileShowCommand: Command {
-  static let province = Parameter<String>.code(
-    "province", "省份", Text(zh: "省份代号，如 zhejiang；不写则列出全部", en: "a province, such as zhejiang; none lists all"))
+  static let province = Parameter<String>.province(
+    Text(zh: "省份代号，如 zhejiang；不写则列出全部", en: "a province, such as zhejiang; none lists all"))
   static let version = Parameter<String>.code(
     "version", "版本号", Text(zh: "方案版本（默认现行）", en: "its version (default: the current one)"))
   static let channel = Parameter<String>.code(

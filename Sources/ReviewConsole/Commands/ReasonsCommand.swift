@@ -5,8 +5,7 @@ enum ReasonsCommand: Command {
   static let search = Parameter<String>.text(
     "text", "内容", Text(zh: "只看代码或文字里有这些字的", en: "only those with this in code or text"), arity: .optionalRest)
 
-  static let province = Parameter<String>.code(
-    "province", "省份",
+  static let province = Parameter<String>.province(
     Text(zh: "按这个省的方案，如 zhejiang；不写则为本部门所在省", en: "as this province has them, such as zhejiang; one's own by default"))
 
   static let spec = CommandSpec(

@@ -39,8 +39,8 @@ enum ReportParameters {
 
   static let department = Parameter<DepartmentReference>.department(
     Text(zh: "只算这个部门及其下级", en: "only this bureau and those below it"))
-  static let province = Parameter<String>.code(
-    "province", "省份", Text(zh: "只算这个省，如 zhejiang", en: "only this province, such as zhejiang"))
+  static let province = Parameter<String>.province(
+    Text(zh: "只算这个省，如 zhejiang", en: "only this province, such as zhejiang"))
   static let period = Parameter<String>.code(
     "period", "期间",
     Text(zh: "期间：本月、上月、本季度、今年、2026-01..2026-06……", en: "this-month, last-month, 2026Q1, 2026-01..2026-06, …"))

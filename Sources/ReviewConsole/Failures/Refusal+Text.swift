@@ -50,6 +50,13 @@ extension Refusal {
           next: Text(zh: "请过一会儿再导入一次。", en: "Import it once more in a while."))
       }
       if fact("action") == "add_profile" { return profileRefusal }
+      if fact("action") == "counter" {
+        return Explanation(
+          "这个人正由 \(holder ?? "另一个会话") 担保或注销账户\(clock("since").map { "（\($0) 开始）" } ?? "")，等了 5 秒仍未办完，没有办理。",
+          "\(holder.map { "A session of \($0)" } ?? "Another session") is vouching for this person or closing the account"
+            + "\(clock("since").map { " since \($0)" } ?? ""); after 5 seconds it was not done, and nothing was done here.",
+          next: Text(zh: "请问一下那位同事，或过一会儿再试。", en: "Ask that colleague, or try again later."))
+      }
       if let name = fact("name") {
         return Explanation(
           "\(name) 正由 \(holder ?? "另一个会话") 变更\(clock("since").map { "（\($0) 开始）" } ?? "")，等了 5 秒仍未办完，没有办理。",
@@ -133,7 +140,11 @@ extension Refusal {
       Explanation(
         "“\(fact("target") ?? "")”不是这份申报里的栏目（原因 \(code)）。",
         "“\(fact("target") ?? "")” is not a field or slot of this form (reason \(code)).",
-        next: Text(zh: "show（查看）列出栏目；按 Tab 可以补全。", en: "show lists fields and slots."))
+        next: Text(
+          zh: "栏目写它在表单上的名称或代号，如 证件照 或 photo；“原因 \(code) --完整”列出这条原因常指的栏目。",
+          en:
+            "Name the field or file as on the form, or by its id (photo); reasons \(code) --full lists what this reason usually points at."
+        ))
     case .noteMissing:
       Explanation("必须写明理由。", "A note is mandatory.", next: Text(zh: "加 --note 理由。", en: "Add --note TEXT."))
     case .purposeMissing where fact("action") == "publish":
@@ -148,9 +159,15 @@ extension Refusal {
             ? "\(fact("by") ?? "A colleague") is just publishing figures of these days for the bureau (export \($0), for an hour at most)."
             : "The bureau's figures of these days were published before (export \($0)); two of them tell more than one."
         } ?? "The period is not over; its figures will change after they are published.",
-        next: Text(
-          zh: "请用已经结束的期间（如 --period 上月）；确需公开的，加 --purpose 写明原因，会记入日志。",
-          en: "Take a period that is over (--period last-month), or add --purpose with the reason; it is recorded."))
+        next: fact("export") == nil
+          ? Text(
+            zh: "请用已经结束的期间（如 --period 上月）；确需公开的，加 --purpose 写明原因，会记入日志。",
+            en: "Take a period that is over (--period last-month), or add --purpose with the reason; it is recorded.")
+          : Text(
+            zh: "请用上一次公开的文件；确需再次公开的，加 --purpose 写明原因，会记入日志。",
+            en:
+              "Use the file that was published; if it has to be published again, add --purpose with the reason; it is recorded."
+          ))
     case .purposeMissing:
       Explanation(
         "查看个人信息必须写明用途（2 至 100 字）。", "Looking at personal data needs a purpose (2 to 100 characters).",

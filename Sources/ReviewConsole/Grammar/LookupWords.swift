@@ -64,7 +64,7 @@ struct LookupWords: Sendable, Hashable {
     if (try? ends(word)) != nil, word.contains(where: \.isNumber) { return .ends }
     if isDigits, word.utf8.count == 6 { return .department }
     if (try? year(word)) != nil { return .birth }
-    if let last = word.last, "区县市州盟旗省局厅".contains(last), !matching(word, departments).isEmpty { return .department }
+    if let last = word.last, "区县市州盟旗省局厅".contains(last), !departments.named(word).isEmpty { return .department }
     return nil
   }
 
@@ -101,18 +101,13 @@ struct LookupWords: Sendable, Hashable {
   static func department(_ word: String, _ departments: Departments) throws(BadValue) -> String {
     // A code unknown here may still be known to the database, which decides.
     if word.utf8.count == 6, word.utf8.allSatisfy({ 48...57 ~= $0 }) { return word }
-    let found = matching(word, departments)
+    let found = departments.named(word)
     if let only = found.first, found.count == 1 { return only.code }
     let list = found.prefix(5).map { "\($0.code) \($0.fullName)" }.joined(separator: "、")
     throw BadValue(
       expected: found.isEmpty
         ? Text(zh: "部门代码或名称，如 330102 或 上城区财政局", en: "a bureau's code or name, such as 330102")
         : Text(zh: "以下之一的代码：\(list)", en: "the code of one of: \(list)"))
-  }
-
-  private static func matching(_ word: String, _ departments: Departments) -> [Department] {
-    let found = departments.matching(word)
-    return found.isEmpty ? departments.matching(word + "财政局") : found
   }
 }
 

@@ -200,11 +200,12 @@ extension Parameter where Value: ChoiceValue {
 }
 
 extension [ParameterSpec.Choice] {
-  /// The place of the one that is meant: by either name, or by a part of the Chinese one that no other has.
+  /// The place of the one that is meant: by either name, by a part of the Chinese one that no other has, or by more than it (已退回, 审核通过).
   func index(of word: Word) throws(BadValue) -> Int {
     let typed = word.folded.lowercased()
     if let index = firstIndex(where: { $0.name == typed || $0.chinese == typed }) { return index }
-    let like = indices.filter { typed.count > 1 && self[$0].chinese.contains(typed) }
+    let within = indices.filter { self[$0].chinese.count > 1 && typed.contains(self[$0].chinese) }
+    let like = within.count == 1 ? within : indices.filter { typed.count > 1 && self[$0].chinese.contains(typed) }
     if like.count == 1 { return like[0] }
     let list = Text(
       zh: "以下之一：" + map { "\($0.name)（\($0.chinese)）" }.joined(separator: "、"),

@@ -43,12 +43,13 @@ struct LookupScreen: Sendable {
     }
     for (index, reason) in card.reasons.enumerated() {
       let hint = reason["hint"]?.string.map { language == .zh ? "（怎么改：\($0)）" : " (\($0))" } ?? ""
+      let place = reason["label"]?.string.map { language == .zh ? "\($0)：" : "\($0): " } ?? ""
       let remark = reason["remark"]?.string.map { "：\($0)" } ?? ""
       fields.append(
         .init(
           "reason_\(index + 1)",
           Text(zh: "退回原因 \(reason["code"]?.string ?? "")", en: "Reason \(reason["code"]?.string ?? "")"),
-          .text((reason["text"]?.string ?? "") + remark + hint, mark: .warning)))
+          .text(place + (reason["text"]?.string ?? "") + remark + hint, mark: .warning)))
     }
     if let note = card.note { fields.append(.init("note", Text(zh: "附言", en: "Note"), .text(note))) }
     for message in card.notifications.prefix(3) { fields.append(field(message)) }

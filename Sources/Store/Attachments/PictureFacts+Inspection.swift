@@ -12,9 +12,16 @@ extension PictureFacts {
   }
 
   /// Looks at the file at `path`; of one too large no more than the limit is read.
-  public init(inspecting path: String) {
+  ///
+  /// - Parameter kinds: a picture of another kind is not worth decoding: its kind and bytes are told, and no size.
+  public init(inspecting path: String, taking kinds: [Domain.PictureKind] = Domain.PictureKind.allCases) {
     do throws(PictureFailure) {
-      self.init(inspecting: try Picture.read(path: path))
+      let bytes = try Picture.read(path: path)
+      if let kind = Picture.kind(of: bytes)?.inDomain, !kinds.contains(kind) {
+        self.init(kind: kind, bytes: bytes.count, width: 0, height: 0)
+      } else {
+        self.init(inspecting: bytes)
+      }
     } catch {
       self.init(error, bytes: 0)
     }

@@ -22,9 +22,11 @@ struct Inspection: Sendable {
   /// What looking at the file at `path`, which somebody at `place` sent, tells; a bad file is no error.
   ///
   /// - Throws: `unavailable`; `CancellationError` where the client has left.
-  func facts(of path: String, for place: FairPlace) async throws -> PictureFacts {
+  func facts(of path: String, for place: FairPlace, taking kinds: [PictureKind] = PictureKind.allCases) async throws
+    -> PictureFacts
+  {
     try await turns.serve(place, crowd: "too many pictures at once") {
-      try await threads.runIfActive { PictureFacts(inspecting: path) }
+      try await threads.runIfActive { PictureFacts(inspecting: path, taking: kinds) }
     }
   }
 }

@@ -81,11 +81,16 @@ struct Endpoint: HTTPResponder {
     switch error {
     case let problem as ProblemDetails: problem
     case let fault as GuardFault: fault.problem
-    case is CancellationError: .busy(reason: "cancelled")
+    case is CancellationError: .busy(reason: ProblemDetails.clientLeft)
     // Its text may quote what somebody sent: the type has to do.
     default: ProblemDetails(.internalError, reason: "\(type(of: error))")
     }
   }
+}
+
+extension ProblemDetails {
+  /// Why nothing was answered to somebody who is gone.
+  static let clientLeft = "cancelled"
 }
 
 extension RouteTable.Match {

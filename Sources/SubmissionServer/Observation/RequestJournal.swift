@@ -14,7 +14,7 @@ struct RequestJournal: ConnectionJournal {
   func finished(_ record: ExchangeRecord, peer: String, isComplete: Bool) {
     let took = NIODeadline.now() - record.begun
     // 499: the client left before its answer, as nginx has it.
-    let status = isComplete ? record.status : 499
+    let status = isComplete && record.reason != ProblemDetails.clientLeft ? record.status : 499
     metrics.finished(record, status: status, seconds: Double(took.nanoseconds) / 1e9)
     var line: Logger.Metadata = [
       "method": "\(record.method)", "route": "\(record.route)", "status": "\(status)", "bytes": "\(record.bytesOut)",

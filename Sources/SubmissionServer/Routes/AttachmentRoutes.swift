@@ -94,7 +94,10 @@ enum AttachmentRoutes {
     try exchange.services.limits.checkUpload(exchange.person())
     try await exchange.services.checkDisk()
     let incoming = try await IncomingFile(exchange.bodyStream, in: exchange.services.contents, limit: limit)
-    let facts = try await exchange.services.inspection.facts(of: incoming.upload.path, for: exchange.place())
+    let facts = try await exchange.services.inspection.facts(
+      of: incoming.upload.path, for: exchange.place(), taking: place.slot.file.kinds)
+    // Decoding it was the work, whatever comes of it.
+    if facts.width > 0 { try exchange.services.limits.countUpload(exchange.person(), bytes: facts.bytes) }
     let problems = profile.check(Attachment(slot: place.slot.id, n: place.n, sha256: "", facts: facts), in: place.slot)
     let errors = problems.filter { $0.severity == .error }
     guard errors.isEmpty, let kind = facts.kind else {
@@ -106,7 +109,6 @@ enum AttachmentRoutes {
     }
     // It may have come slowly, and the session be over.
     if exchange.route.access == .applicant { _ = try await exchange.identify() }
-    try exchange.services.limits.countUpload(exchange.person(), bytes: facts.bytes)
     let entry = try await incoming.keep(facts, as: kind)
     let file = DraftAttachment(
       slot: place.slot.id, n: place.n, sha256: entry.sha256, facts: facts, kind: kind, bytes: entry.bytes,

@@ -76,7 +76,13 @@ struct ServeCommand: AsyncParsableCommand {
       throw ExitCode(64)
     }
     if let address { settings.address = address }
-    if let port { settings.port = port }
+    if let port {
+      guard 0...65535 ~= port else {
+        Self.say(Text(zh: "--port 应为 0 至 65535。", en: "--port is 0 to 65535."))
+        throw ExitCode(64)
+      }
+      settings.port = port
+    }
     return settings
   }
 

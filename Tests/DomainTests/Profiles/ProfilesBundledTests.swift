@@ -11,6 +11,15 @@ import Testing
   }
 
   /// No applicant is sent to a network, a place for files or an office that the province does not have.
+  /// A message names a place by its label alone.
+  @Test func noTwoFieldsAreCalledAlikeInMessages() {
+    for profile in Profile.bundled {
+      let fields = profile.fields.filter { $0.list == nil }
+      let labels = fields.compactMap { profile.label($0.id)?.zh }
+      #expect(labels.count == fields.count && Set(labels).count == labels.count, "\(profile.province)")
+    }
+  }
+
   @Test func reasonsAreTheProvincesOwn() throws {
     for profile in Profile.bundled {
       let codes = profile.reasons.map(\.code)

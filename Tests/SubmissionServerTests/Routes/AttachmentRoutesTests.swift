@@ -189,7 +189,7 @@ struct AttachmentRoutesTests {
         """)
       await owner.close()
       let late = try await Self.put(endpoint, "photo", good)
-      #expect(late.status == 409 && late.code == "wrong_state" && late.json["possible"] == ["status"])
+      #expect(late.status == 409 && late.code == "wrong_state" && late.json["possible"] == ["change", "status"])
       let gone = try await endpoint.send("DELETE", "\(Self.base)/photo", headers: Self.person.headers)
       #expect(gone.code == "wrong_state")
       #expect(Self.files(endpoint).kept.isEmpty && Self.files(endpoint).incoming.isEmpty)

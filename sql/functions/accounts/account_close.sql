@@ -8,6 +8,8 @@ DECLARE
   about constant application := person.about;
   was_there boolean;
 BEGIN
+  PERFORM counter_turn(account_hash('voucher', person.province, person.id_type, person.id_number));
+  PERFORM still(me);
   DELETE FROM account a WHERE a.province = person.province AND a.id_type = person.id_type AND a.id_number = person.id_number;
   was_there := FOUND;
   UPDATE archive a SET password_hash = NULL, password_scheme = NULL, scrypt_n = NULL, scrypt_r = NULL, scrypt_p = NULL
@@ -31,5 +33,5 @@ $$;
 COMMENT ON FUNCTION review.account_close IS
   'Closes a person''s account: its sessions end, its codes and an archive''s old password count no more, and the addresses in what was submitted until now get none. The application '
   'stays. The person comes back by the archive''s address or account_vouch. False where there was no account. Reviewer, '
-  'manager. RC403, RC425 purpose_missing, RC426 ticket_missing, RC444 unknown_person, kind_missing.';
+  'manager. RC403, RC413 row_held, RC425 purpose_missing, RC426 ticket_missing, RC444 unknown_person, kind_missing.';
 GRANT EXECUTE ON FUNCTION review.account_close TO review_reviewer, review_manager;

@@ -9,6 +9,8 @@ DECLARE
   of_key constant bytea := account_hash('voucher', person.province, person.id_type, person.id_number);
   about constant application := person.about;
 BEGIN
+  PERFORM counter_turn(of_key);
+  PERFORM still(me);
   kind := person.id_type;
   -- From the server's own strong randomness: 122 bits of it, of which ten digits are kept. A million wrong ones may be typed before it counts no
   -- more (code_take): one guess in ten thousand days, and nobody uses up the person's code in passing.
@@ -29,5 +31,5 @@ COMMENT ON FUNCTION review.account_vouch IS
   'The bureau has seen a person''s document: a code that lets one registration, or one new password, through for a day, whatever is known of the person. '
   'typed_number and of_type (code list id_type): as on the document; of_type may be missing where only one kind is known, or the number is a '
   'resident''s; document: what was seen, on record with who vouched. ticket: ''counter'', of that very number. '
-  'kind: of which document the code is for. A second call replaces the first one''s code. Reviewer, manager. RC403, RC425 purpose_missing, RC426 ticket_missing, RC444 unknown_person, kind_missing.';
+  'kind: of which document the code is for. A second call replaces the first one''s code. Reviewer, manager. RC403, RC413 row_held, RC425 purpose_missing, RC426 ticket_missing, RC444 unknown_person, kind_missing.';
 GRANT EXECUTE ON FUNCTION review.account_vouch TO review_reviewer, review_manager;

@@ -6,6 +6,7 @@ DECLARE
   given record;
   reason return_reason;
   checked jsonb := '[]';
+  called text[];
 BEGIN
   IF reasons IS NULL OR jsonb_typeof(reasons) <> 'array' OR jsonb_array_length(reasons) = 0 THEN
     PERFORM refuse('RC420', 'reason_missing', jsonb_build_object('number', a.number));
@@ -26,7 +27,13 @@ BEGIN
     IF reason.remark_required AND given.remark IS NULL THEN
       PERFORM refuse('RC422', 'remark_missing', jsonb_build_object('code', given.code));
     END IF;
-    IF given.target IS NOT NULL AND target_base(given.target) <> ALL (coalesce(known, '{}')) THEN
+    IF target_base(given.target) <> ALL (coalesce(known, '{}')) THEN
+      -- As the form calls it, where it calls nothing else so.
+      SELECT array_agg(l.key) INTO called FROM jsonb_each_text(settings -> 'target_labels') AS l
+      WHERE translate(l.value, '（） ', '()') = translate(given.target, '（） ', '()');
+      given.target := CASE WHEN cardinality(called) = 1 THEN called[1] ELSE given.target END;
+    END IF;
+    IF target_base(given.target) <> ALL (coalesce(known, '{}')) THEN
       PERFORM refuse('RC423', 'unknown_target', jsonb_build_object('code', given.code, 'target', given.target));
     END IF;
     checked := checked || jsonb_build_object(
@@ -38,4 +45,4 @@ END
 $$;
 COMMENT ON FUNCTION review.checked_reasons IS
   'Internal. The reasons with their texts, in the order given; hints are those of the form. RC420 reason_missing, RC421 unknown_reason (or none of this form), RC422 remark_missing, '
-  'RC423 unknown_target (a target must be a field or slot of the application''s form).';
+  'RC423 unknown_target (a target must be a field or slot of the application''s form, by id or by its name there).';

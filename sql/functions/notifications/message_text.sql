@@ -1,7 +1,6 @@
 CREATE OR REPLACE FUNCTION review.message_text(p review.profile, what text, fields jsonb, reasons jsonb, note text) RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, review, pg_temp AS $$
 DECLARE
-  target_labels CONSTANT jsonb := coalesce(p.settings -> 'target_labels', '{}');
   template CONSTANT text := coalesce(p.texts ->> what, CASE what
     WHEN 'approved' THEN '{name}，您好！您的会计人员信息申报（编号{number}）已审核通过。【{department}】'
     WHEN 'returned' THEN E'{name}，您好！您的会计人员信息申报（编号{number}）未通过审核，请按下列意见修改后重新提交：\n{reasons}\n审核说明：{note}\n【{department}】'
@@ -17,11 +16,7 @@ DECLARE
   listed text;
   written text;
 BEGIN
-  SELECT array_agg(r.ordinal || '. ' || coalesce(coalesce(
-        target_labels ->> (r.value ->> 'target'),
-        (target_labels ->> target_base(r.value ->> 'target'))
-          || coalesce('（第' || substring(r.value ->> 'target' FROM '[\[/]([0-9]+)') || '项）', ''),
-        r.value ->> 'target') || '：', '')
+  SELECT array_agg(r.ordinal || '. ' || coalesce(target_label(p.settings, r.value ->> 'target') || '：', '')
       -- Where there is nothing to say but what the reviewer wrote, that is the sentence.
       || CASE WHEN coalesce(r.value ->> 'hint', '') = '' AND r.value ->> 'remark' IS NOT NULL
            THEN rtrim(r.value ->> 'remark', '。') || CASE WHEN in_lines THEN '。' ELSE '' END

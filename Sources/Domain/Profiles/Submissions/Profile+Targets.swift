@@ -14,8 +14,16 @@ extension Profile {
     return Text(zh: "\(label.zh)（第\(number)条）", en: "\(label.en) (no. \(number))")
   }
 
+  /// A field's label; where the form has it twice, with its group: 电子认证号（非全日制学历信息）.
+  public func distinctLabel(of field: Field) -> Text {
+    guard field.list == nil, let group = groups[field.index],
+      fields.contains(where: { $0.list == nil && $0.id != field.id && $0.label.zh == field.label.zh })
+    else { return field.label }
+    return Text(zh: "\(field.label.zh)（\(group.label.zh)）", en: "\(field.label.en) (\(group.label.en))")
+  }
+
   private func plainLabel(_ id: String) -> Text? {
-    if let field = fieldsByID[id] { return field.label }
+    if let field = fieldsByID[id] { return distinctLabel(of: field) }
     if let list = listsByID[id] { return list.label }
     if let slot = slotsByID[id] { return slot.label }
     return sections.lazy.flatMap(\.groups).first { $0.id == id }?.label

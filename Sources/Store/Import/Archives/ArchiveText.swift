@@ -51,6 +51,14 @@ enum ArchiveText {
       text: Text(zh: "原密码的摘要应为 \(digits) 位十六进制数。", en: "The password's digest must have \(digits) hexadecimal digits."))
   }
 
+  static let guessablePassword = Problem(
+    field: "password_hash", code: "guessable_password", severity: .warning,
+    text: Text(
+      zh: "原密码人人猜得到（证件号码、手机号、生日的一部分，或最常见的密码），不能证明是本人，没有留存；其余已导入。本人凭验证码登录，收不到的凭证件到部门核实。",
+      en:
+        "The old password is one that anybody guesses (a part of the number, phone or day of birth, or a common one); it proves nothing and was not kept. "
+        + "The rest went in. The person comes by a code, or with the document."))
+
   static func repeated(_ field: String, line: Int) -> Problem {
     Problem(
       field: field, code: "repeated_person",

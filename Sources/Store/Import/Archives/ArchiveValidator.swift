@@ -21,13 +21,20 @@ struct ArchiveValidator: Sendable {
 
     var problems: [Problem] = []
     var answers = answers(texts, profile)
-    let warnings = withoutJunk(&answers, profile)
-    let password = password(texts, &problems)
+    var warnings = withoutJunk(&answers, profile)
+    var password = password(texts, &problems)
     let key = matchKey(&answers, profile, legacy, &problems)
     let verdict = profile.validate(answers: answers, mode: .draft, today: today)
     let own = Set(problems.map(\.field))
     problems += verdict.errors.filter { !own.contains($0.field) }
     guard problems.isEmpty, let key else { throw ImportLine.Refused(problems) }
+    if let old = password,
+      GuessablePassword.isBehind(
+        old.hash, old.scheme, numbers: [key.value] + (key.original.map { [$0] } ?? []), verdict.answers, profile)
+    {
+      password = nil
+      warnings.append(ArchiveText.guessablePassword)
+    }
 
     var members: [String: JSONValue] = [
       "id_type": .string(key.type), "match_key": .string(key.value), "answers": .object(verdict.answers.values),
