@@ -183,14 +183,8 @@ extension DatabaseCommand {
     _ context: ConsoleContext, prepared: Bool = false, _ work: (Connection, Migrator) async throws -> Result
   ) async throws -> Result {
     if case .privateCluster(let cluster) = try await context.database.place().place { _ = try await cluster.start() }
-    let connection = try await context.database.ownerConnection(prepared: prepared)
-    do {
-      let result = try await work(connection, Migrator(reference: ReferenceData.source(context.catalogue)))
-      await connection.close()
-      return result
-    } catch {
-      await connection.close()
-      throw error
+    return try await context.asOwner(prepared: prepared) {
+      try await work($0, Migrator(reference: ReferenceData.source(context.catalogue)))
     }
   }
 }

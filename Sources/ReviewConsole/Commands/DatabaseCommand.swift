@@ -52,8 +52,7 @@ enum DatabaseCommand: Command {
     let cluster = try await cluster(context)
     _ = try await cluster.start()
     await context.database.disconnect()
-    let connection = try await context.database.ownerConnection()
-    await connection.close()
+    try await context.asOwner { _ in }
     return CommandOutput(
       json: document(of: cluster),
       talk: [.done(Text(zh: "本机数据库已启动，表结构已是最新。", en: "The private cluster runs and is up to date."))])

@@ -28,15 +28,8 @@ enum DemoCommand: Command {
 
   static func run(_ context: ConsoleContext, _ input: CommandInput) async throws -> CommandOutput {
     let access = try await context.database.place()
-    let connection = try await context.database.ownerConnection()
-    do {
-      let output = try await load(
-        context, input, access, DemoLoader(connection: connection, attachments: access.attachments))
-      await connection.close()
-      return output
-    } catch {
-      await connection.close()
-      throw error
+    return try await context.asOwner {
+      try await load(context, input, access, DemoLoader(connection: $0, attachments: access.attachments))
     }
   }
 

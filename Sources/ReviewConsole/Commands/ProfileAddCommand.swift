@@ -44,18 +44,12 @@ enum ProfileAddCommand: Command {
   private static func add(
     _ profile: Profile, _ content: String, _ file: URL, _ context: ConsoleContext
   ) async throws -> ProfileAdded {
-    let connection = try await context.database.ownerConnection()
     do {
-      let added = try await ReviewStore(connection: connection).addProfile(
-        profile, content: content, name: file.lastPathComponent)
-      await connection.close()
-      return added
-    } catch {
-      await connection.close()
-      if case .database(let cause) = error, cause.sqlState == SQLState.insufficientPrivilege {
-        throw StoreFailure.refused(Refusal(.notPermitted, ["action": "add_profile"]))
+      return try await context.asOwner {
+        try await ReviewStore(connection: $0).addProfile(profile, content: content, name: file.lastPathComponent)
       }
-      throw error
+    } catch StoreFailure.database(let cause) where cause.sqlState == SQLState.insufficientPrivilege {
+      throw StoreFailure.refused(Refusal(.notPermitted, ["action": "add_profile"]))
     }
   }
 

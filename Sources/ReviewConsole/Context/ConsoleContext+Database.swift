@@ -16,6 +16,19 @@ extension ConsoleContext {
     try await database.perform(repeatable: repeatable, work)
   }
 
+  /// Works over a connection of the database's owner, which is closed then.
+  func asOwner<Result>(prepared: Bool = true, _ work: (Connection) async throws -> Result) async throws -> Result {
+    let connection = try await database.ownerConnection(prepared: prepared)
+    do {
+      let result = try await work(connection)
+      await connection.close()
+      return result
+    } catch {
+      await connection.close()
+      throw error
+    }
+  }
+
   /// Who is logged in, for a command that only staff can use.
   func me() async throws -> StaffMember {
     guard let me = try await database.me() else { throw ConsoleFailure.notStaff(user: database.user) }

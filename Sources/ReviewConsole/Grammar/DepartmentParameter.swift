@@ -24,6 +24,17 @@ extension Departments {
     let found = matching(typed)
     return found.isEmpty ? matching(typed + "财政局") : found
   }
+
+  /// The code of the only one that is called so.
+  func code(named typed: String) throws(BadValue) -> String {
+    let found = named(typed)
+    if let only = found.first, found.count == 1 { return only.code }
+    let list = found.prefix(5).map { "\($0.code) \($0.fullName)" }.joined(separator: "、")
+    throw BadValue(
+      expected: found.isEmpty
+        ? Text(zh: "部门代码或名称，如 330102 或 上城区财政局", en: "a bureau's code or name, such as 330102")
+        : Text(zh: "以下之一的代码：\(list)", en: "the code of one of: \(list)"))
+  }
 }
 
 extension Parameter where Value == DepartmentReference {
@@ -35,14 +46,7 @@ extension Parameter where Value == DepartmentReference {
       let typed = word.folded
       // A code unknown here may still be known to the database, which decides.
       if typed.utf8.allSatisfy({ 48...57 ~= $0 }), !typed.isEmpty { return DepartmentReference(code: typed) }
-      let found = standards.departments.named(typed)
-      if let only = found.first, found.count == 1 { return DepartmentReference(code: only.code) }
-      guard found.isEmpty else {
-        let list = found.prefix(5).map { "\($0.code) \($0.fullName)" }.joined(separator: "、")
-        throw BadValue(expected: Text(zh: "以下之一的代码：\(list)", en: "the code of one of: \(list)"))
-      }
-      throw BadValue(
-        expected: Text(zh: "部门代码或名称，如 330102 或 上城区财政局", en: "a bureau's code or name, such as 330102"))
+      return DepartmentReference(code: try standards.departments.code(named: typed))
     }
   }
 }

@@ -101,13 +101,7 @@ struct LookupWords: Sendable, Hashable {
   static func department(_ word: String, _ departments: Departments) throws(BadValue) -> String {
     // A code unknown here may still be known to the database, which decides.
     if word.utf8.count == 6, word.utf8.allSatisfy({ 48...57 ~= $0 }) { return word }
-    let found = departments.named(word)
-    if let only = found.first, found.count == 1 { return only.code }
-    let list = found.prefix(5).map { "\($0.code) \($0.fullName)" }.joined(separator: "、")
-    throw BadValue(
-      expected: found.isEmpty
-        ? Text(zh: "部门代码或名称，如 330102 或 上城区财政局", en: "a bureau's code or name, such as 330102")
-        : Text(zh: "以下之一的代码：\(list)", en: "the code of one of: \(list)"))
+    return try departments.code(named: word)
   }
 }
 

@@ -41,7 +41,7 @@ struct ArchiveValidator: Sendable {
     ]
     members["original_number"] = key.original.map(JSONValue.string)
     members["password_hash"] = password.map { .string($0.hash) }
-    members["password_scheme"] = password.map { .string($0.scheme) }
+    members["password_scheme"] = password.map { .string($0.scheme.rawValue) }
     let content = JSONValue.object(members).canonicalJSON
     members["line"] = .integer(record.line)
     var person = Hasher()
@@ -163,23 +163,20 @@ struct ArchiveValidator: Sendable {
     }?.code
   }
 
-  /// Hexadecimal digits in each digest.
-  private static let digestLengths = ["md5": 32, "sha1": 40, "sha256": 64]
-
-  private func password(_ texts: [String], _ problems: inout [Problem]) -> (hash: String, scheme: String)? {
+  private func password(_ texts: [String], _ problems: inout [Problem]) -> (hash: String, scheme: LegacyDigest)? {
     func text(_ meaning: ArchiveColumns.Meaning) -> String {
       columns.meanings.firstIndex(of: meaning).map { InputText.folded(texts[$0]).lowercased() } ?? ""
     }
     let (hash, scheme) = (text(.passwordHash), text(.passwordScheme))
     if hash.isEmpty, scheme.isEmpty { return nil }
-    guard let length = Self.digestLengths[scheme] else {
-      problems.append(ArchiveText.passwordScheme(Self.digestLengths.keys.sorted()))
+    guard let digest = LegacyDigest(rawValue: scheme) else {
+      problems.append(ArchiveText.passwordScheme(LegacyDigest.allCases.map(\.rawValue)))
       return nil
     }
-    guard hash.utf8.count == length, hash.utf8.allSatisfy({ Character(UnicodeScalar($0)).isHexDigit }) else {
-      problems.append(ArchiveText.passwordHash(length))
+    guard hash.utf8.count == digest.length, hash.utf8.allSatisfy({ Character(UnicodeScalar($0)).isHexDigit }) else {
+      problems.append(ArchiveText.passwordHash(digest.length))
       return nil
     }
-    return (hash, scheme)
+    return (hash, digest)
   }
 }

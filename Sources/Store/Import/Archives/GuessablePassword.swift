@@ -1,4 +1,3 @@
-import Crypto
 import Domain
 
 /// Old passwords that anybody knows who knows the person: what older systems set first, and what everybody takes. They prove nothing.
@@ -6,7 +5,9 @@ enum GuessablePassword {
   /// Whether the digest is of such a password.
   ///
   /// - Parameter numbers: the person's numbers, as they stand in the file and as they are stored.
-  static func isBehind(_ digest: String, _ scheme: String, numbers: [String], _ answers: Answers, _ profile: Profile)
+  static func isBehind(
+    _ digest: String, _ scheme: LegacyDigest, numbers: [String], _ answers: Answers, _ profile: Profile
+  )
     -> Bool
   {
     var known = Set(common)
@@ -20,7 +21,7 @@ enum GuessablePassword {
       default: continue
       }
     }
-    return known.contains { [$0, $0.lowercased(), $0.uppercased()].contains { hash($0, scheme) == digest } }
+    return known.contains { [$0, $0.lowercased(), $0.uppercased()].contains { scheme($0) == digest } }
   }
 
   /// The whole, its ends, and of a resident's number the day of birth.
@@ -47,13 +48,4 @@ enum GuessablePassword {
       "5201314", "1314520",
     ]
     + "0123456789".flatMap { digit in [4, 6, 8].map { String(repeating: digit, count: $0) } }
-
-  private static func hash(_ text: String, _ scheme: String) -> String {
-    let bytes = Array(text.utf8)
-    return switch scheme {
-    case "md5": Array(Insecure.MD5.hash(data: bytes)).hexadecimal
-    case "sha1": Array(Insecure.SHA1.hash(data: bytes)).hexadecimal
-    default: Array(SHA256.hash(data: bytes)).hexadecimal
-    }
-  }
 }

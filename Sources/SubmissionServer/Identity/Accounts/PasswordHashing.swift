@@ -1,5 +1,4 @@
 import ConnectionGuard
-import Crypto
 import CryptoExtras
 import Domain
 import Foundation
@@ -69,7 +68,7 @@ final class PasswordHashing: Sendable {
 
   /// As it is compared: of an older system's password the digest that it kept is hashed.
   func digest(_ password: String, as hash: PasswordHash, for address: String) async throws -> [UInt8] {
-    let inner = hash.scheme.flatMap { Self.legacyDigests(password)[$0] } ?? password
+    let inner = hash.scheme.flatMap(LegacyDigest.init)?(password) ?? password
     return try await digest(inner, salt: hash.salt, cost: hash.cost, for: address)
   }
 
@@ -86,10 +85,6 @@ final class PasswordHashing: Sendable {
 
   /// The digests that older systems kept, in hexadecimal, of the password as it was typed.
   static func legacyDigests(_ password: String) -> [String: String] {
-    let bytes = Array(password.utf8)
-    return [
-      "md5": Insecure.MD5.hash(data: bytes).hexadecimal, "sha1": Insecure.SHA1.hash(data: bytes).hexadecimal,
-      "sha256": SHA256.hash(data: bytes).hexadecimal,
-    ]
+    Dictionary(uniqueKeysWithValues: LegacyDigest.allCases.map { ($0.rawValue, $0(password)) })
   }
 }
