@@ -89,7 +89,7 @@ import Testing
       let export = try await manager.count("SELECT review.export_begin('ledger', '[{}]')")
       #expect(try await manager.readLedger(export, "answers ->> 'remark'") == [seen])
     }
-    for profile in try Catalogue.bundled.profiles.all {
+    for profile in Catalogue.bundled.profiles.all {
       #expect(ReferenceData.maskedFields(of: profile).contains("#personal.remark"), "\(profile.province)")
     }
   }

@@ -108,14 +108,14 @@ import Testing
     Path("staff_enable", "'{name}'", first: ["SELECT review.staff_disable('{name}')"]),
     Path("staff_sessions_end", "'{name}'"),
     Path("staff_add", "'new.{name}', 'reviewer', '330102', '新人', '{verifier}'"),
-    Path("archive_salts", "'zhejiang', '[]'"), Path("idle_sweep"),
+    Path("idle_sweep"),
     Path(
       "account_vouch", "{it}, '{id}', '身份证'",
       first: [ticket("counter", #"{"number": "{id}", "purpose": "窗口"}"#)]),
     Path(
       "account_close", "{it}, '{id}', '本人要求'",
       first: [ticket("counter", #"{"number": "{id}", "purpose": "窗口"}"#)]),
-    Path("archive_import", "'zhejiang', '{key}', '[]'"), Path("unit_import", "'{key}', '[]'"),
+    Path("unit_import", "'{key}', '[]'"),
     Path("contact_import", "'{key}', '[]'"),
     Path("calendar_import", #"'{key}', 2027, '[{"line": 2, "date": "2027-01-01", "kind": "holiday", "name": "元旦"}]'"#),
     Path("profile_list"), Path("unknown_year"),
@@ -135,7 +135,7 @@ import Testing
   static let plain: Set = [
     "me", "my_role", "my_departments", "today", "is_working_day", "add_working_days", "unknown_year", "check_character",
     "number_parse",
-    "mask", "effective_state", "refuse", "profile_list", "contact_list", "unit_find", "archive_salts", "staff_list",
+    "mask", "effective_state", "refuse", "profile_list", "contact_list", "unit_find", "staff_list",
     "idle_sweep",
   ]
 

@@ -382,6 +382,61 @@ import Testing
     }
   }
 
+  @Test(
+    "cases read whole, messages by numbers and remarks without end are seen by the managers; remarks are not refused")
+  func measured() async throws {
+    try await World.with { world in
+      try await world.owner.script(
+        """
+        UPDATE review.profile SET settings = settings || '{"unmasked_a_minute": 1, "messages_a_minute": 1, "note_a_minute": 1, "claim_a_minute": 1}'
+        WHERE version = 'test'
+        """)
+      let a = try await world.submit(1)
+      let reviewer = try await world.connect(.reviewer)
+      _ = try await reviewer.query("SELECT review.application_claim($1)", [a.number])
+      for (kind, arguments) in [("open", whole(a.number)), ("notifications", #"{"number": "\#(a.number)"}"#)] {
+        #expect(try await reviewer.ticket(kind, arguments).refused == nil)
+        #expect(try await reviewer.ticket(kind, arguments).refused == "too_many_requests")
+      }
+      // Others of the kind go on.
+      #expect(try await reviewer.ticket("open", #"{"number": "\#(a.number)"}"#).refused == nil)
+      #expect(try await reviewer.ticket("notifications", "{}").refused == nil)
+      for _ in 1...3 { _ = try await reviewer.query("SELECT review.application_note($1, '已电话核实')", [a.number]) }
+      let manager = try await world.connect(.manager)
+      for _ in 1...2 {
+        try await world.owner.script(
+          "UPDATE review.application SET state = 'approved', decided_at = now(), decided_by = 'x', approved_at = now(), holder = NULL, claimed_at = NULL, lease_expires_at = NULL"
+        )
+        _ = try await manager.query("SELECT review.application_reopen($1, '重新核对')", [a.number])
+      }
+      #expect(
+        try await world.connect(.chief).text("SELECT string_agg(kind, ' ' ORDER BY kind) FROM review.unusual()")
+          == "claim messages note unmasked")
+    }
+  }
+
+  @Test("who asked for a person's number is found by the person, also where the question was never answered")
+  func askedFor() async throws {
+    try await World.with { world in
+      let a = try await world.submit(1)
+      _ = try await world.submit(2)
+      let number = World.idNumber(1)
+      let reviewer = try await world.connect(.reviewer)
+      _ = try await reviewer.counter(number)
+      _ = try await reviewer.counter(World.idNumber(2))
+      let spaced = number.prefix(6) + " " + number.dropFirst(6).lowercased()
+      _ = try await reviewer.ticket("lookup", #"{"text": "\#(spaced)", "purpose": "来电"}"#)
+      try await reviewer.script("BEGIN")
+      #expect(try await reviewer.counter(number) != nil)
+      try await reviewer.script("ROLLBACK")
+      let administrator = try await world.connect(.administrator)
+      let asked = "SELECT string_agg(actor, ' ') FROM review.audit(of_number => $1, of_action => 'asked')"
+      #expect(
+        try await administrator.text(asked, [a.number])
+          == [World.Person.reviewer, .reviewer].map { world.name($0) }.joined(separator: " "))
+    }
+  }
+
   @Test("a question is searched for a few times, after a broken connection, and not without end")
   func searchedAgain() async throws {
     try await World.with { world in

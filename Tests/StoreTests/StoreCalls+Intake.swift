@@ -22,7 +22,7 @@ extension StoreCalls {
     let holidays = try ArchiveFile(CalendarFileTests.year2027)
     defer { for file in [archives, units, contacts, holidays] { file.remove() } }
     try await with(.administrator) { (store: ReviewStore) async throws in
-      #expect(try await archives.run(store.connection).added == 1)
+      #expect(try await archives.run(world.owner).added == 1)
       let files: [(any FileImporter, String)] = [
         (LookupImporter.units(store: store, standards: .bundled, today: day, run: UUID()), units.path),
         (LookupImporter.contacts(store: store, standards: .bundled, run: UUID()), contacts.path),

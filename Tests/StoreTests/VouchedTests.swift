@@ -35,6 +35,28 @@ import Testing
     }
   }
 
+  @Test("who closes an account beside an import that is left open is told who is at it, and can do it then")
+  func besideAnImport() async throws {
+    try await World.with { world in
+      try await world.submit(1)
+      let open = try await world.database.connect()
+      let lines = #"[{"line": 2, "id_type": "99", "match_key": "\#(World.idNumber(1))", "answers": {}}]"#
+      _ = try await open.query("SELECT review.archive_import('zhejiang', gen_random_uuid(), $1)", [lines])
+      try await open.script("BEGIN")
+      _ = try await open.query(
+        "SELECT review.archive_import('zhejiang', gen_random_uuid(), $1)",
+        [lines.replacing("{}", with: #"{"identity.name": "甲"}"#)])
+      let reviewer = try await world.connect(.reviewer)
+      let entry = try await reviewer.counter(World.idNumber(1))
+      let close = "SELECT review.account_close($1, $2, '本人要求')"
+      #expect(try await refusal(reviewer, close, [entry, World.idNumber(1)]) == "RC413 row_held")
+      try await open.script("ROLLBACK")
+      await open.close()
+      #expect(
+        try await reviewer.text(close, [try await reviewer.counter(World.idNumber(1)), World.idNumber(1)]) == "f")
+    }
+  }
+
   @Test("what stood in an account before the bureau saw whose it is counts no more")
   func squatter() async throws {
     try await World.with { world in

@@ -5,13 +5,15 @@ import Testing
 
 /// Imports write whole rows, replace what a line says and keep what it does not say; what nothing is new in stays untouched.
 @Suite struct WrittenImportTests {
-  private func entry(_ world: World, _ subject: String, _ run: UUID, _ counts: String, province: String = "")
+  private func entry(
+    _ world: World, _ subject: String, _ run: UUID, _ counts: String, province: String = "", by: String? = nil
+  )
     async throws
     -> String
   {
     try await world.differenceOfLatestEvent(
       from: """
-        {"actor": "\(world.name(.administrator))", "action": "imported", "has_application": false, "revision": null,
+        {"actor": "\(by ?? world.name(.administrator))", "action": "imported", "has_application": false, "revision": null,
          "department_code": null, "subject": "\(subject)", "purpose": null,
          "detail": {\(province)"import": "\(run.uuidString.lowercased())", "first_line": 2, "last_line": 2, \(counts)}}
         """)
@@ -19,8 +21,8 @@ import Testing
 
   @Test func archives() async throws {
     try await World.with { world in
-      let administrator = try await world.connect(.administrator)
-      let by = world.name(.administrator)
+      let owner = world.owner
+      let by = try #require(try await owner.text("SELECT session_user"))
       let statement = "SELECT review.archive_import('zhejiang', $1, $2)"
       let (md5, sha1) = (String(repeating: "a", count: 32), String(repeating: "b", count: 40))
       func line(_ members: String, line: Int = 2) -> String {
@@ -39,40 +41,40 @@ import Testing
         #""answers": {"identity.name": "甲"}, "original_number": "O1", "password_hash": "\#(md5)", "password_scheme": "md5", "scrypt_n": 16, "scrypt_r": 8, "scrypt_p": 1"#,
         #""answers": {"identity.name": "乙"}, "original_number": "O2", "password_hash": "\#(sha1)", "password_scheme": "sha1", "scrypt_n": 32, "scrypt_r": 4, "scrypt_p": 2"#
       )
-      _ = try await administrator.query(statement, [runs[0], line(former)])
+      _ = try await owner.query(statement, [runs[0], line(former)])
       #expect(try await row(former + #", "name": "甲""#, runs[0]) == "")
       #expect(
         try await entry(
           world, "archives", runs[0], #""added": 1, "updated": 0, "unchanged": 0"#,
-          province: #""province": "zhejiang", "#)
+          province: #""province": "zhejiang", "#, by: by)
           == "")
       let first = try await world.owner.text("SELECT imported_at::text FROM review.archive")
-      _ = try await administrator.query(statement, [runs[1], line(later)])
+      _ = try await owner.query(statement, [runs[1], line(later)])
       #expect(try await row(later + #", "name": "乙""#, runs[1]) == "")
       #expect(try await world.owner.text("SELECT imported_at > $1::timestamptz FROM review.archive", [first]) == "t")
       #expect(
         try await entry(
           world, "archives", runs[1], #""added": 0, "updated": 1, "unchanged": 0"#,
-          province: #""province": "zhejiang", "#)
+          province: #""province": "zhejiang", "#, by: by)
           == "")
       // The same again, and what says less, leaves the row with its run.
       for (run, lines) in [
         (runs[2], line(later, line: 3)), (runs[2], line(#""answers": {"identity.name": "乙"}"#, line: 3)),
       ] {
-        _ = try await administrator.query(statement, [run, lines])
+        _ = try await owner.query(statement, [run, lines])
         #expect(try await row(later + #", "name": "乙""#, runs[1]) == "")
       }
       // One thing new at a time, each enough.
-      _ = try await administrator.query(
+      _ = try await owner.query(
         statement, [runs[3], line(#""answers": {"identity.name": "丙"}"#, line: 4)])
       let kept =
         #""original_number": "O2", "password_hash": "\#(sha1)", "password_scheme": "sha1", "scrypt_n": 32, "scrypt_r": 4, "scrypt_p": 2"#
       #expect(try await row(#""answers": {"identity.name": "丙"}, "name": "丙", "# + kept, runs[3], line: 4) == "")
-      _ = try await administrator.query(
+      _ = try await owner.query(
         statement, [runs[4], line(#""answers": {"identity.name": "丙"}, "original_number": "O3""#, line: 5)])
       let renumbered = kept.replacing("O2", with: "O3")
       #expect(try await row(#""answers": {"identity.name": "丙"}, "name": "丙", "# + renumbered, runs[4], line: 5) == "")
-      _ = try await administrator.query(
+      _ = try await owner.query(
         statement,
         [
           runs[5],
@@ -82,6 +84,37 @@ import Testing
         try await row(
           #""answers": {"identity.name": "丙"}, "name": "丙", "original_number": "O3", "password_hash": "\#(md5)", "password_scheme": "md5", "scrypt_n": null, "scrypt_r": null, "scrypt_p": null"#,
           runs[5], line: 6) == "")
+    }
+  }
+
+  @Test("the entry of an import is about the applications of its people; an empty password takes the old one away")
+  func archivesAreAbout() async throws {
+    try await World.with { world in
+      let a = try await world.submit(1)
+      _ = try await world.submit(2)
+      let statement = "SELECT review.archive_import('zhejiang', gen_random_uuid(), $1)"
+      func line(_ password: String) -> String {
+        """
+        [{"line": 2, "id_type": "99", "match_key": "\(World.idNumber(1))", "answers": {"identity.name": "甲"}, \(password)},
+         {"line": 3, "id_type": "99", "match_key": "\(World.idNumber(9))", "answers": {}}]
+        """
+      }
+      _ = try await world.owner.query(
+        statement, [line(#""password_hash": "\#(String(repeating: "a", count: 32))", "password_scheme": "md5""#)])
+      let about = """
+        SELECT string_agg(t.number, ' ') FROM review.event_about l JOIN review.application t ON t.id = l.application_id
+        WHERE l.event_id = (SELECT max(id) FROM review.event WHERE action = 'imported')
+        """
+      #expect(try await world.owner.text(about) == a.number)
+      let kept = "SELECT count(*) FROM review.archive WHERE password_hash IS NOT NULL AND password_scheme IS NOT NULL"
+      #expect(try await world.owner.count(kept) == 1)
+      _ = try await world.owner.query(statement, [line(#""password_hash": """#)])
+      #expect(try await world.owner.count(kept) == 0)
+      #expect(try await world.owner.text(about) == nil)
+      let administrator = try await world.connect(.administrator)
+      #expect(
+        try await administrator.count(
+          "SELECT count(*) FROM review.audit(of_number => $1, of_action => 'imported')", [a.number]) == 1)
     }
   }
 
@@ -160,16 +193,19 @@ import Testing
   func withoutRun() async throws {
     try await World.with { world in
       let administrator = try await world.connect(.administrator)
-      for call in ["archive_import('zhejiang', $1, $2)", "unit_import($1, $2)", "contact_import($1, $2)"] {
+      for (call, connection) in [
+        ("archive_import('zhejiang', $1, $2)", world.owner), ("unit_import($1, $2)", administrator),
+        ("contact_import($1, $2)", administrator),
+      ] {
         for (run, lines) in [(nil, "[]"), (UUID(), nil), (UUID(), "{}")] as [(UUID?, String?)] {
           #expect(
-            try await refusal(administrator, "SELECT review.\(call)", [run, lines]) == "RC460 bad_document",
+            try await refusal(connection, "SELECT review.\(call)", [run, lines]) == "RC460 bad_document",
             "\(call) \(String(describing: run)) \(lines ?? "")")
         }
       }
       let elsewhere = "SELECT review.archive_import($1, gen_random_uuid(), '[]')"
-      #expect(try await refusal(administrator, elsewhere, ["hebei"]) == "RC460 bad_document")
-      #expect(try await refusal(administrator, elsewhere, ["zhejiang"]) == nil)
+      #expect(try await refusal(world.owner, elsewhere, ["hebei"]) == "RC460 bad_document")
+      #expect(try await refusal(world.owner, elsewhere, ["zhejiang"]) == nil)
     }
   }
 

@@ -27,6 +27,16 @@ public enum PasswordRule: String, Sendable, Hashable {
     return isCommon(folded, core: core) ? .tooCommon : nil
   }
 
+  /// Whether whoever knows the owner a little, or a list of common passwords, begins with it. For passwords of older systems, which no rule
+  /// bound: that one is short, or of digits alone, does not count against it.
+  ///
+  /// - Parameter own: as of ``broken(by:own:)``.
+  public static func isGuessable(_ password: String, own: [String]) -> Bool {
+    let folded = password.lowercased()
+    let core = folded.filter { $0.isLetter || $0.isNumber }
+    return own.contains { isPersonal(folded, core: core, own: $0.lowercased()) } || isKnown(folded, core: core)
+  }
+
   private static func isPersonal(_ folded: String, core: String, own: String) -> Bool {
     guard own.count >= 2 else { return false }
     let (letters, ownLetters) = (core.filter(\.isLetter), own.filter(\.isLetter))
@@ -38,10 +48,14 @@ public enum PasswordRule: String, Sendable, Hashable {
   }
 
   private static func isCommon(_ folded: String, core: String) -> Bool {
+    core.allSatisfy(\.isNumber) && (8..<12).contains(core.count) || isKnown(folded, core: core)
+  }
+
+  private static func isKnown(_ folded: String, core: String) -> Bool {
     let word = folded.reversed().drop { !$0.isLetter }.reversed().map { lookalikes[$0] ?? $0 }.filter(\.isLetter)
     let text = core.isEmpty ? folded : core
-    return core.allSatisfy(\.isNumber) && (8..<12).contains(core.count) || words.contains(core)
-      || words.contains(withoutTail(core)) || words.contains(String(word)) || isRun(text) || isRepeated(text)
+    return words.contains(core) || words.contains(withoutTail(core)) || words.contains(String(word)) || isRun(text)
+      || isRepeated(text)
       || rows.contains { row in row.contains(text) || String(row.reversed()).contains(text) }
   }
 
@@ -78,7 +92,8 @@ public enum PasswordRule: String, Sendable, Hashable {
 
   /// Stems that head published lists of leaked passwords, and words of this trade.
   private static let words: Set = [
-    "112233445566", "123456789a", "12345678a", "123456aa", "123456abc", "1234abcd", "1234qwer", "5201314a", "a",
+    "112233445566", "123456789a", "12345678a", "1234567a", "123456a", "123456aa", "123456abc", "1234abcd", "1234qwer",
+    "5201314a", "a",
     "a1b2c3d4", "aa", "aaa", "abc", "abcd", "admin", "administrator", "asdf", "baseball", "beijing", "caizheng",
     "caizhengju", "caizhengting", "changeme", "chen", "china", "computer", "default", "dragon", "football", "guest",
     "hangzhou", "helpdesk", "iloveyou", "internet", "jiangsu", "kuaiji", "letmein", "li", "liu", "login", "manager",

@@ -25,8 +25,9 @@ enum AccountCloseCommand: Command {
     let given = try input[AccountVouchCommand.type]
     try await context.confirm(
       Text(
-        zh: "注销后本人要凭原有档案的密码或联系方式，或到部门核实身份，才能再次登录。确定吗？",
-        en: "Afterwards the person needs the archive's password or address, or a bureau's code, to get in again. Go on?"
+        zh: "注销后，原有档案的密码和以前申报里的联系方式都不再有效；本人凭原有档案里的联系方式，或到部门核实身份，才能再次登录。确定吗？",
+        en:
+          "Afterwards neither an archive's old password nor addresses in earlier submissions count; the person gets in by the archive's address, or a bureau's code. Go on?"
       ))
     let wasThere = try await context.change(repeatable: true) {
       try await $0.closeAccount(idNumber: wanted, idType: given, reason: why)
@@ -34,11 +35,13 @@ enum AccountCloseCommand: Command {
     let text =
       wasThere
       ? Text(
-        zh: "账号已注销，所有登录已退出。本人可用 account vouch（账户 担保）重新进入。",
-        en: "Closed, with all its sessions. account vouch lets the person in again.")
+        zh: "账号已注销，所有登录已退出，原有档案的密码已作废。本人可用 account vouch（账户 担保）重新进入。",
+        en: "Closed, with all its sessions; an archive's old password is gone. account vouch lets the person in again.")
       : Text(
-        zh: "此人没有账号；以前申报里的联系方式从现在起不再接收验证码。",
-        en: "There was no account; addresses in what was submitted get no codes from now on.")
+        zh: "此人没有账号；原有档案的密码已作废，以前申报里的联系方式从现在起不再接收验证码。",
+        en:
+          "There was no account; an archive's old password is gone, and addresses in what was submitted get no codes from now on."
+      )
     return CommandOutput(json: ["closed": .bool(wasThere)], talk: [.done(text)])
   }
 }

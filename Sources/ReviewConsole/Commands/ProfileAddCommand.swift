@@ -44,12 +44,8 @@ enum ProfileAddCommand: Command {
   private static func add(
     _ profile: Profile, _ content: String, _ file: URL, _ context: ConsoleContext
   ) async throws -> ProfileAdded {
-    do {
-      return try await context.asOwner {
-        try await ReviewStore(connection: $0).addProfile(profile, content: content, name: file.lastPathComponent)
-      }
-    } catch StoreFailure.database(let cause) where cause.sqlState == SQLState.insufficientPrivilege {
-      throw StoreFailure.refused(Refusal(.notPermitted, ["action": "add_profile"]))
+    try await context.asOwnerAlone("add_profile") {
+      try await $0.addProfile(profile, content: content, name: file.lastPathComponent)
     }
   }
 

@@ -29,6 +29,17 @@ extension ConsoleContext {
     }
   }
 
+  /// What no login of the staff may do. Over a connection of the database's owner, too.
+  ///
+  /// - Parameter action: what it is called where somebody else is refused.
+  func asOwnerAlone<Result>(_ action: String, _ work: (ReviewStore) async throws -> Result) async throws -> Result {
+    do {
+      return try await asOwner { try await work(ReviewStore(connection: $0)) }
+    } catch StoreFailure.database(let cause) where cause.sqlState == SQLState.insufficientPrivilege {
+      throw StoreFailure.refused(Refusal(.notPermitted, ["action": .string(action)]))
+    }
+  }
+
   /// Who is logged in, for a command that only staff can use.
   func me() async throws -> StaffMember {
     guard let me = try await database.me() else { throw ConsoleFailure.notStaff(user: database.user) }

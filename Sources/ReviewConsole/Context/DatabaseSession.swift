@@ -108,10 +108,14 @@ actor DatabaseSession {
 
   /// A connection of the database's owner, for setting it up; the caller closes it.
   func ownerConnection(prepared: Bool = true) async throws -> Connection {
-    if let connecting { return try await connecting() }
-    let access = try place()
-    if prepared { try await prepare(access) }
-    let connection = try await connect(access, as: access.isPrivate ? nil : user)
+    let connection: Connection
+    if let connecting {
+      connection = try await connecting()
+    } else {
+      let access = try place()
+      if prepared { try await prepare(access) }
+      connection = try await connect(access, as: access.isPrivate ? nil : user)
+    }
     if prepared { await learn(from: connection) }
     return connection
   }

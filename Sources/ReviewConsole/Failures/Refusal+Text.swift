@@ -52,8 +52,8 @@ extension Refusal {
       if fact("action") == "add_profile" { return profileRefusal }
       if fact("action") == "counter" {
         return Explanation(
-          "这个人正由 \(holder ?? "另一个会话") 担保或注销账户\(clock("since").map { "（\($0) 开始）" } ?? "")，等了 5 秒仍未办完，没有办理。",
-          "\(holder.map { "A session of \($0)" } ?? "Another session") is vouching for this person or closing the account"
+          "这个人的账户正由 \(holder ?? "另一个会话") 办理（担保、注销或导入档案）\(clock("since").map { "，\($0) 开始" } ?? "")，等了 5 秒仍未办完，没有办理。",
+          "\(holder.map { "A session of \($0)" } ?? "Another session") is at this person's account (vouching, closing, importing)"
             + "\(clock("since").map { " since \($0)" } ?? ""); after 5 seconds it was not done, and nothing was done here.",
           next: Text(zh: "请问一下那位同事，或过一会儿再试。", en: "Ask that colleague, or try again later."))
       }
@@ -96,6 +96,7 @@ extension Refusal {
     "account_close": Text(zh: "注销申报人账号", en: "close applicants' accounts"),
     "account_vouch": Text(zh: "为申报人核实身份", en: "vouch for applicants"),
     "counts": Text(zh: "查看各单位件数", en: "see the counts of bureaus"), "diff": Text(zh: "对比版本", en: "compare revisions"),
+    "import_archives": Text(zh: "导入原有档案（由数据库的所有者导入）", en: "import archives: the owner of the database does"),
     "add_profile": Text(zh: "存入省级方案（由数据库的所有者存入）", en: "add profiles: the owner of the database does"),
     "counter": Text(zh: "担保、注销账户", en: "vouch for applicants or close accounts"),
     "list_profiles": Text(zh: "查看全部省级方案", en: "list all profiles"), "export": Text(zh: "导出", en: "export"),

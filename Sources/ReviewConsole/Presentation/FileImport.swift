@@ -11,9 +11,10 @@ enum FileImport {
 
   /// - Parameters:
   ///   - title: what the progress line says.
+  ///   - owner: what the import is called where only the owner of the database may do it; nil where staff may.
   ///   - importer: for a connection and the name of this run.
   static func run(
-    _ context: ConsoleContext, _ input: CommandInput, file path: String, title: Text,
+    _ context: ConsoleContext, _ input: CommandInput, file path: String, title: Text, owner action: String? = nil,
     importer: @Sendable (ReviewStore, UUID) -> any FileImporter
   ) async throws -> CommandOutput {
     let language = context.language
@@ -21,7 +22,7 @@ enum FileImport {
     let run = UUID()
     let (progress, found) = try await ProgressLine.during(title, context) { line in
       // Safe to do twice: what went in before the connection broke is found unchanged.
-      try await context.change(repeatable: true) { store in
+      try await change(context, owner: action) { store in
         var found = RefusedLines()
         try list?.begin()
         do {
@@ -39,6 +40,13 @@ enum FileImport {
       }
     }
     return output(progress, found, list: try input[refused], language)
+  }
+
+  private static func change<Result: Sendable>(
+    _ context: ConsoleContext, owner action: String?, _ work: @Sendable (ReviewStore) async throws -> Result
+  ) async throws -> Result {
+    guard let action else { return try await context.change(repeatable: true, work) }
+    return try await context.asOwnerAlone(action, work)
   }
 
   private static func output(

@@ -78,6 +78,7 @@ struct HistoryTable: Sendable {
       "exported": Text(zh: "导出", en: "exported"), "history_read": Text(zh: "查看经过", en: "read the history"),
       "names_read": Text(zh: "列出姓名", en: "listed names"), "prolonged": Text(zh: "续领", en: "prolonged"),
       "asked": Text(zh: "要查询", en: "asked"), "refused": Text(zh: "没有看成", en: "refused"),
+      "imported": Text(zh: "导入档案", en: "archive imported"),
       "due_moved": Text(zh: "期限推后", en: "due later"),
       "vouched": Text(zh: "担保", en: "vouched"), "account_closed": Text(zh: "注销账户", en: "account closed"),
     ]

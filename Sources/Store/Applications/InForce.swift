@@ -1,4 +1,4 @@
-public import Domain
+import Domain
 public import Foundation
 
 /// What of an application is approved and counts, also while a change of it is under way.

@@ -131,7 +131,7 @@ import Testing
     try await Self.withApproved { server, token, reviewer in
       let approved = try await server.send("GET", Self.path, token: token)
       let row =
-        "SELECT (to_jsonb(a) - '{draft_version,answers_version,draft_begun,draft_saved_at,rows_given,commitment,leased_in}'::text[])::text FROM review.application a"
+        "SELECT (to_jsonb(a) - '{draft_version,answers_version,draft_begun,draft_saved_at,rows_given,commitment,leased_in}'::text[])::text || (SELECT p::text FROM review.applicant p) FROM review.application a"
       let before = try await reviewer.owner.text(row)
       func expectAsItWas(_ place: SourceLocation = #_sourceLocation) async throws {
         let now = try await server.send("GET", Self.path, token: token)
@@ -148,7 +148,10 @@ import Testing
       func changed() async throws {
         #expect(try await server.send("POST", Self.path + "/change", json: [:], token: token).status == 201)
         try await Self.save(
-          server, token, ["work.residence_address": "样例路5号", "work.residence_region": "330106"])
+          server, token,
+          [
+            "work.residence_address": "样例路5号", "work.residence_region": "330106",
+          ])
         let put = try await server.send(
           "PUT", Self.path + "/attachments/photo", body: picture, token: token, headers: ["Content-Type": "image/jpeg"])
         #expect(put.status == 200, "\(put.text)")
@@ -165,7 +168,9 @@ import Testing
       #expect(sent.json["department"]?["code"] == "330106", "\(sent.text)")
       #expect(try await reviewer.owner.text("SELECT department_code FROM review.before_change") == "330102")
       #expect(try await server.send("DELETE", Self.path, token: token).code == "wrong_state")
-      try await reviewer.owner.script("UPDATE review.application SET department_code = '330102'")
+      try await reviewer.owner.script(
+        "UPDATE review.application SET department_code = '330102'; UPDATE review.applicant SET name = '王改', phone = '13911112222'"
+      )
       try await reviewer.sendBack("work.residence_address")
       #expect(try await server.send("DELETE", Self.path, token: token).status == 204)
       try await expectAsItWas()

@@ -10,13 +10,7 @@ DECLARE
 BEGIN
   PERFORM counter_turn(account_hash('voucher', person.province, person.id_type, person.id_number));
   PERFORM still(me);
-  DELETE FROM account a WHERE a.province = person.province AND a.id_type = person.id_type AND a.id_number = person.id_number;
-  was_there := FOUND;
-  UPDATE archive a SET password_hash = NULL, password_scheme = NULL, scrypt_n = NULL, scrypt_r = NULL, scrypt_p = NULL
-  WHERE a.province = person.province AND a.id_type = person.id_type AND a.match_key = person.id_number;
-  -- Somebody may just have logged in for the first time with the archive's old password, which was waited for.
-  DELETE FROM account a WHERE a.province = person.province AND a.id_type = person.id_type AND a.id_number = person.id_number;
-  was_there := was_there OR FOUND;
+  was_there := account_forgotten(person.province, person.id_type, person.id_number);
   PERFORM code_forget(account_hash(purpose, person.province, person.id_type, person.id_number)) FROM unnest(ARRAY['reset', 'contact', 'voucher']) AS purpose;
   INSERT INTO account_closing AS known (province, id_type, id_number, closed_at)
   VALUES (person.province, person.id_type, person.id_number, clock_timestamp())

@@ -4,8 +4,11 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, review, p
   SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 #variable_conflict use_column
 DECLARE
-  me constant staff := import_actor('archive_salts', gen_random_uuid(), people);
+  me constant staff := owner_actor('import_archives');
 BEGIN
+  IF jsonb_typeof(people) IS DISTINCT FROM 'array' THEN
+    PERFORM refuse('RC460', 'bad_document', '{"field": "lines"}');
+  END IF;
   RETURN QUERY
     SELECT substring(account_hash('salt', of_province, p.person ->> 'id_type', p.person ->> 'match_key') FOR 16), s.scrypt_n, s.scrypt_r, s.scrypt_p
     FROM jsonb_array_elements(people) WITH ORDINALITY AS p (person, n) CROSS JOIN account_setting s ORDER BY p.n;
@@ -13,5 +16,4 @@ END
 $$;
 COMMENT ON FUNCTION review.archive_salts IS
   'With which salt and cost the old passwords of [{id_type, match_key}] go into scrypt, in this order, before archive_import takes them in. '
-  'Administrator, owner. RC403, RC460 bad_document.';
-GRANT EXECUTE ON FUNCTION review.archive_salts TO review_admin;
+  'Owner. RC403, RC460 bad_document.';

@@ -1,9 +1,12 @@
 CREATE OR REPLACE FUNCTION review.change_undone(a review.application) RETURNS review.application
 LANGUAGE plpgsql SET search_path = pg_catalog, review, pg_temp AS $$
 DECLARE
+  kept jsonb;
   was application;
 BEGIN
-  DELETE FROM before_change b WHERE b.application_id = a.id RETURNING (jsonb_populate_record(NULL::application, b.approved_row)).* INTO STRICT was;
+  DELETE FROM before_change b WHERE b.application_id = a.id RETURNING b.approved_row INTO STRICT kept;
+  was := jsonb_populate_record(NULL::application, kept);
+  UPDATE applicant p SET name = kept #>> '{person,name}', phone = kept #>> '{person,phone}' WHERE p.id = a.applicant_id AND kept ? 'person';
   UPDATE application t SET state = 'approved', revision = was.revision, department_code = was.department_code,
     profile_version = was.profile_version, channel = was.channel, applicant_name = was.applicant_name,
     submitted_at = was.submitted_at, due_on = was.due_on,
@@ -18,4 +21,4 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION review.change_undone IS
-  'Internal. The locked application as it was approved before its change was sent in; the draft, and the numbers that rows were given, stay.';
+  'Internal. The locked application, and its person, as they were approved before its change was sent in; the draft, and the numbers that rows were given, stay.';

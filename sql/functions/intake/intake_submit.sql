@@ -139,12 +139,12 @@ BEGIN
             document ->> 'channel', identity ->> 'name')
     RETURNING * INTO a;
   END IF;
-  UPDATE applicant person SET name = identity ->> 'name', phone = coalesce(nullif(identity ->> 'phone', ''), person.phone)
-  WHERE person.id = applicant_key AND (person.name, person.phone) IS DISTINCT FROM
-    (identity ->> 'name', coalesce(nullif(identity ->> 'phone', ''), person.phone));
   IF a.changing THEN
     PERFORM change_sent(a, at);
   END IF;
+  UPDATE applicant person SET name = identity ->> 'name', phone = coalesce(nullif(identity ->> 'phone', ''), person.phone)
+  WHERE person.id = applicant_key AND (person.name, person.phone) IS DISTINCT FROM
+    (identity ->> 'name', coalesce(nullif(identity ->> 'phone', ''), person.phone));
   -- After a change that was given up the latest revision is not the one in force.
   UPDATE application t SET state = 'submitted', changing = false,
     revision = 1 + coalesce((SELECT max(s.revision) FROM submission s WHERE s.application_id = a.id), 0), department_code = document ->> 'department',

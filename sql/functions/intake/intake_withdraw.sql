@@ -10,6 +10,8 @@ DECLARE
   done event;
 BEGIN
   PERFORM account_still(its_province, applicant_id_type, applicant_id_number, session);
+  -- The person's row first, as whoever begins or submits takes it.
+  PERFORM FROM applicant p WHERE p.province = its_province AND p.id_type = applicant_id_type AND p.id_number = applicant_id_number FOR NO KEY UPDATE;
   SELECT t.* INTO a FROM application t JOIN applicant person ON person.id = t.applicant_id
   WHERE t.number = canonical AND person.id_type = applicant_id_type AND person.id_number = applicant_id_number
   FOR NO KEY UPDATE OF t;

@@ -2,7 +2,8 @@ CREATE OR REPLACE FUNCTION review.profile_add(document jsonb, OUT outcome text, 
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
   SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 DECLARE
-  me staff;
+  -- It says who sees what, and how long: nothing that a login of the staff decides.
+  me constant staff := owner_actor('add_profile');
   given profile;
   known profile_file;
   other profile;
@@ -10,11 +11,6 @@ DECLARE
   used bigint;
   renewed boolean := false;
 BEGIN
-  -- It says who sees what, and how long: nothing that a login of the staff decides.
-  IF NOT is_owner() THEN
-    PERFORM refuse('RC403', 'not_permitted', '{"action": "add_profile"}');
-  END IF;
-  me.name := session_user;
   bureaus := 0;
   BEGIN
     given := jsonb_populate_record(NULL::profile, document -> 'profile');

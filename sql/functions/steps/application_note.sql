@@ -5,20 +5,18 @@ DECLARE
   me constant staff := actor('note', 'reviewer', 'manager');
   written_text constant text := plain_text(application_note.body, 'note', 2000);
   a constant application := locked(application_number, me);
-  wait constant integer := metered(me, 'note');
   written bigint;
 BEGIN
-  IF wait IS NOT NULL THEN
-    PERFORM refuse('RC429', 'too_many_requests', jsonb_build_object('seconds_left', wait, 'action', 'note'));
-  END IF;
   IF written_text IS NULL THEN
     PERFORM refuse('RC424', 'note_missing', jsonb_build_object('number', a.number, 'action', 'note'));
   END IF;
+  -- Beyond the measure it is unusual, and stays on record: a refusal would take the entry back.
+  PERFORM metered(me, 'note');
   INSERT INTO note (application_id, author, body) VALUES (a.id, me.name, written_text) RETURNING id INTO written;
   PERFORM write_event(me.name, 'noted', a, detail => jsonb_build_object('note_id', written));
   RETURN written;
 END
 $$;
 COMMENT ON FUNCTION review.application_note IS
-  'Writes an internal remark, never shown to the applicant; answers its id. Reviewer, manager, whoever holds the lease. RC403, RC404, RC405, RC424, RC429.';
+  'Writes an internal remark, never shown to the applicant; answers its id. Reviewer, manager, whoever holds the lease. RC403, RC404, RC405, RC424.';
 GRANT EXECUTE ON FUNCTION review.application_note TO review_reviewer, review_manager;

@@ -15,6 +15,7 @@ BEGIN
   IF clock_timestamp() > until THEN
     PERFORM refuse('RC441', 'window_closed', jsonb_build_object('number', a.number, 'until', until));
   END IF;
+  PERFORM metered(me, 'claim');
   -- A change that its applicant has begun waits with his draft; what it was to be filled under goes.
   UPDATE application t SET state = target, decided_at = NULL, decided_by = NULL, approved_at = NULL,
     changing = false, profile_version = CASE WHEN a.changing THEN s.profile_version ELSE a.profile_version END,

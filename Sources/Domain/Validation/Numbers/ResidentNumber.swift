@@ -88,6 +88,12 @@ public enum ResidentNumber {
     }
   }
 
+  /// As a number of today was until 1999: 15 digits, without the century and the check character. Nil for what is none of today.
+  public static func old(of number: String) -> String? {
+    guard number.utf8.count == 18, number.dropFirst(6).hasPrefix("19") else { return nil }
+    return String(number.prefix(6) + number.dropFirst(8).prefix(9))
+  }
+
   /// Whether two digits are a province of GB/T 2260 (71, 81 to 83 included).
   static func isProvince(_ digits: some Collection<UInt8>) -> Bool {
     switch decimal(digits) ?? 0 {

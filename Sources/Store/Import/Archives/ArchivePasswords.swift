@@ -15,7 +15,7 @@ struct ArchivePasswords: Sendable {
     var people: [(index: Int, members: [String: JSONValue])] = []
     for index in lines.indices where lines[index].contains("\"password_hash\":") {
       guard case .object(let members)? = JSONValue(sqlText: lines[index]) else { throw .unreadable("archive line") }
-      people.append((index, members))
+      if members["password_hash"] != "" { people.append((index, members)) }
     }
     guard !people.isEmpty else { return lines }
     let keys = people.map { JSONValue.object($0.members.filter { ["id_type", "match_key"].contains($0.key) }) }

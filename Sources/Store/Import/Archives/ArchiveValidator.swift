@@ -21,18 +21,21 @@ struct ArchiveValidator: Sendable {
 
     var problems: [Problem] = []
     var answers = answers(texts, profile)
+    let asWritten = answers
     var warnings = withoutJunk(&answers, profile)
-    var password = password(texts, &problems)
+    let password = password(texts, &problems)
     let key = matchKey(&answers, profile, legacy, &problems)
     let verdict = profile.validate(answers: answers, mode: .draft, today: today)
     let own = Set(problems.map(\.field))
     problems += verdict.errors.filter { !own.contains($0.field) }
     guard problems.isEmpty, let key else { throw ImportLine.Refused(problems) }
+    var isGuessable = false
     if let old = password,
       GuessablePassword.isBehind(
-        old.hash, old.scheme, numbers: [key.value] + (key.original.map { [$0] } ?? []), verdict.answers, profile)
+        old.hash, old.scheme, numbers: [key.value] + (key.original.map { [$0] } ?? []), [asWritten, verdict.answers],
+        profile)
     {
-      password = nil
+      isGuessable = true
       warnings.append(ArchiveText.guessablePassword)
     }
 
@@ -40,8 +43,9 @@ struct ArchiveValidator: Sendable {
       "id_type": .string(key.type), "match_key": .string(key.value), "answers": .object(verdict.answers.values),
     ]
     members["original_number"] = key.original.map(JSONValue.string)
-    members["password_hash"] = password.map { .string($0.hash) }
-    members["password_scheme"] = password.map { .string($0.scheme.rawValue) }
+    // Empty: what an earlier file brought goes, too.
+    members["password_hash"] = isGuessable ? "" : password.map { .string($0.hash) }
+    members["password_scheme"] = isGuessable ? nil : password.map { .string($0.scheme.rawValue) }
     let content = JSONValue.object(members).canonicalJSON
     members["line"] = .integer(record.line)
     var person = Hasher()

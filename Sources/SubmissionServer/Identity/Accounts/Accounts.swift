@@ -49,10 +49,11 @@ struct Accounts: Sendable {
       let hash = try await database.change(of: person.key, from: address) {
         try await $0.beginLogin(person.key, address: counted)
       }
-      let digest = try await hashing.digest(password, as: hash, for: address)
+      let typed = Self.proving(password, hash, person.key)
+      let digest = try await hashing.digest(typed, as: hash, for: address)
       let opened = try await database.change(of: person.key, from: address) {
         try await $0.logIn(
-          person.key, address: counted, digest: digest, legacyDigests: PasswordHashing.legacyDigests(password),
+          person.key, address: counted, digest: digest, legacyDigests: PasswordHashing.legacyDigests(typed),
           session: session, fields: AddressFields(profile))
       }
       return opened.map { (opened: $0, digest: digest, cost: hash.cost) }
@@ -67,6 +68,12 @@ struct Accounts: Sendable {
       }
     }
     return Session(token: token, opened: found.opened)
+  }
+
+  /// Of an older system's password that others guess who know the number another one, which is wrong: the same work, and the same answer.
+  private static func proving(_ password: String, _ hash: PasswordHash, _ key: ApplicantKey) -> String {
+    let own = [key.idNumber] + (ResidentNumber.old(of: key.idNumber).map { [$0] } ?? [])
+    return hash.scheme != nil && PasswordRule.isGuessable(password, own: own) ? randomToken() : password
   }
 
   /// - Throws: `wrong_credentials` when the old password is wrong.
