@@ -46,6 +46,9 @@ import Testing
       let surnames = try await world.owner.text(
         "SELECT substring(prosrc FROM '\\{([^}]+)\\}') FROM pg_proc WHERE oid = 'review.mask_name'::regproc")
       #expect(Set((surnames ?? "").split(separator: ",").map(String.init)) == Masking.compoundSurnames)
+      for address in ["name@example.cn", "j@x.cn", "a.very.long.name@example.cn", "two@at@example.cn"] {
+        #expect(try await world.owner.text("SELECT review.mask($1)", [address]) == Masking.email(address))
+      }
     }
   }
 

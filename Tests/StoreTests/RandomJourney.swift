@@ -6,8 +6,10 @@ import Testing
 /// Applicants and staff who do anything at any moment, allowed or not, and what must be so after every step of theirs.
 struct RandomJourney {
   enum Step: String, CaseIterable {
-    case submit, withdraw, claim, release, approve, transfer, reopen
+    case submit, withdraw, claim, release, approve, transfer, reopen, change
     case sendBack = "return"
+    /// An applicant discards what he is at: here a change.
+    case giveUp
     /// A lease runs out: nobody's action, entered by whoever comes next.
     case lapse
 
@@ -22,6 +24,8 @@ struct RandomJourney {
       case .sendBack: "returned"
       case .transfer: "transferred"
       case .reopen: "reopened"
+      case .change: "change_begun"
+      case .giveUp: "change_given_up"
       case .lapse: "lease_expired"
       }
     }
@@ -37,15 +41,26 @@ struct RandomJourney {
     var lapsed = false
     var department: String?
     var hash: String?
+    var version = 0
+    /// A change is begun beside what is approved.
+    var isChanging = false
+    /// The revision that counts.
+    var inForce: Int?
+    /// What was approved before the change that is under way, or was approved last.
+    var before: Int?
+    var person: String?
     var entries: [String] = []
+
+    /// A change is with the bureau, or came back from it.
+    var isChange: Bool { state != "approved" && before != nil }
 
     /// What the state allows somebody to do.
     var possible: [Step] {
       switch state {
       case "submitted": [.withdraw, .claim, .transfer, .approve, .sendBack]
       case "in_review": [.release, .approve, .sendBack, .transfer, .claim, .lapse]
-      case "returned": [.submit, .reopen]
-      case "approved": [.reopen]
+      case "returned": [.submit, .reopen] + (isChange ? [.giveUp] : [])
+      case "approved": isChanging ? [.submit, .submit, .giveUp, .reopen] : [.reopen, .change, .change]
       default: [.submit]
       }
     }
@@ -57,6 +72,8 @@ struct RandomJourney {
   /// How often each step was let through, and how often not.
   private(set) var done: [Step: Int] = [:]
   private(set) var refused: [Step: Int] = [:]
+  /// What was approved, by its applicant and revision.
+  private var approved: [Int: [Int: Moment]] = [:]
 
   init(_ world: World, _ random: SeededGenerator) async throws {
     self.world = world
@@ -91,7 +108,18 @@ struct RandomJourney {
     } else if step != .lapse {
       let expected = before.entries + entries(of: step, by: world.name(actor), on: before)
       #expect(after.entries == expected, what)
-      try await expectDates(before, after, step, day, what)
+      try await expectDates(before, after, step, of: applicant, day, what)
+      expectInForce(before, after, step, what)
+    }
+    if step == .approve, word == nil { approved[applicant, default: [:]][after.revision] = after }
+  }
+
+  /// What counts changes by decisions alone, and by taking one back.
+  private func expectInForce(_ before: Moment, _ after: Moment, _ step: Step, _ what: Comment) {
+    switch step {
+    case .approve: #expect(after.inForce == after.revision, what)
+    case .reopen: #expect(after.inForce == before.before, what)
+    default: #expect(after.inForce == before.inForce, what)
     }
   }
 
@@ -99,6 +127,7 @@ struct RandomJourney {
   private func entries(of step: Step, by actor: String, on before: Moment) -> [String] {
     let lapsed = before.lapsed ? [Step.lapse.entry] : []
     switch step {
+    case .giveUp where !before.isChanging && !before.isChange: return []
     case .claim where before.state == "in_review" && !before.lapsed: return []  // Prolonged: the holder again.
     case .release where before.lapsed && before.holder == actor: return lapsed
     case .approve, .sendBack:
@@ -109,14 +138,22 @@ struct RandomJourney {
   }
 
   private func expectDates(
-    _ before: Moment, _ after: Moment, _ step: Step, _ day: String, _ what: Comment
+    _ before: Moment, _ after: Moment, _ step: Step, of applicant: Int, _ day: String, _ what: Comment
   ) async throws {
     if before.firstSubmitted != nil { #expect(after.firstSubmitted == before.firstSubmitted, what) }
+    if let inForce = before.inForce, before.isChange, step == .withdraw || step == .giveUp {
+      // As it was approved.
+      #expect(after.state == "approved" && after.revision == inForce, what)
+      let was = approved[applicant]?[inForce]
+      #expect(was != nil && after.due == was?.due && after.person == was?.person, what)
+      return
+    }
     guard step == .submit else {
       #expect(after.due == before.due && after.revision == before.revision, what)
       return
     }
-    #expect(after.firstSubmitted != nil && after.revision == before.revision + 1, what)
+    let sent = before.entries.count { $0 == Step.submit.entry }
+    #expect(after.firstSubmitted != nil && after.revision == sent + 1, what)
     let due = try await world.owner.text("SELECT review.add_working_days($1, \(World.workingDays))", [day])
     #expect(after.due == due, what)
   }
@@ -125,7 +162,7 @@ struct RandomJourney {
   func expectBooksBalance() async throws {
     let owner = world.owner
     let gaps = """
-      SELECT count(*) FROM review.application a WHERE ARRAY(SELECT generate_series(1, a.revision)) <>
+      SELECT count(*) FROM review.application a WHERE ARRAY(SELECT generate_series(1, (SELECT max(x.revision) FROM review.submission x WHERE x.application_id = a.id))) <>
         ARRAY(SELECT s.revision FROM review.submission s WHERE s.application_id = a.id ORDER BY s.revision)
       """
     #expect(try await owner.count(gaps) == 0)
@@ -158,7 +195,18 @@ struct RandomJourney {
     guard let staff = staff[actor] else { return }
     switch step {
     case .submit:
-      try await world.submit(applicant, department: applicant.isMultiple(of: 2) ? "330102" : "330106")
+      let document = World.document(
+        applicant, department: applicant.isMultiple(of: 2) ? "330102" : "330106",
+        answers: ["work.unit": "第\(seen.entries.count)家单位"])
+      try await world.submit(
+        seen.isChanging
+          ? document.replacing("{\"province\"", with: "{\"expected_version\": \(seen.version), \"province\"")
+            .replacing("测试甲", with: "测试乙") : document)
+    case .change:
+      try await world.owner.query(
+        "SELECT review.intake_change('zhejiang', '99', $1, 'test', 'test')", [World.idNumber(applicant)])
+    case .giveUp:
+      try await world.owner.query("SELECT review.intake_discard('zhejiang', '99', $1)", [World.idNumber(applicant)])
     case .withdraw:
       try await world.owner.query(
         "SELECT review.intake_withdraw($1, '99', $2)", [number, World.idNumber(applicant)])
@@ -192,7 +240,10 @@ struct RandomJourney {
   private func moment(_ number: String?) async throws -> Moment {
     let rows = try await world.owner.query(
       """
-      SELECT a.state, a.revision, a.due_on::text AS due, a.first_submitted_at::text AS first, a.holder, a.department_code,
+      SELECT a.state, a.revision, a.draft_version, a.changing, (review.in_force(a) ->> 'revision')::integer AS in_force,
+        (SELECT b.revision FROM review.before_change b WHERE b.application_id = a.id) AS before,
+        (SELECT p.name || coalesce(p.phone, '') FROM review.applicant p WHERE p.id = a.applicant_id AND a.state = 'approved') AS person,
+        a.due_on::text AS due, a.first_submitted_at::text AS first, a.holder, a.department_code,
         coalesce(a.state = 'in_review' AND a.lease_expires_at <= clock_timestamp(), false) AS lapsed,
         (SELECT s.content_hash FROM review.submission s WHERE s.application_id = a.id AND s.revision = a.revision) AS hash,
         ARRAY(SELECT e.action::text FROM review.event e WHERE e.application_id = a.id
@@ -203,6 +254,7 @@ struct RandomJourney {
     return Moment(
       state: try row["state"], revision: try row["revision"], due: try row["due"], firstSubmitted: try row["first"],
       holder: try row["holder"], lapsed: try row["lapsed"], department: try row["department_code"],
-      hash: try row["hash"], entries: try row["entries"])
+      hash: try row["hash"], version: try row["draft_version"], isChanging: try row["changing"],
+      inForce: try row["in_force"], before: try row["before"], person: try row["person"], entries: try row["entries"])
   }
 }

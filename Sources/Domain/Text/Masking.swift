@@ -17,10 +17,10 @@ public enum Masking {
     return name.count <= surname ? keeping(0, 0, of: name) : keeping(surname, 0, of: name)
   }
 
-  /// E-mail addresses: the first letter and the host.
+  /// E-mail addresses: the first letter, three stars whatever the length, and the host.
   public static func email(_ address: String) -> String {
-    guard let at = address.lastIndex(of: "@"), at > address.startIndex else { return keeping(0, 0, of: address) }
-    return keeping(1, 0, of: String(address[..<at])) + address[at...]
+    guard let at = address.firstIndex(of: "@"), at > address.startIndex else { return keeping(0, 0, of: address) }
+    return address.prefix(1) + "***" + address[at...]
   }
 
   private static func keeping(_ head: Int, _ tail: Int, of text: String) -> String {
