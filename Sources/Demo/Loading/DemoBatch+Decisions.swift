@@ -10,8 +10,9 @@ extension DemoBatch {
     let firstDecision = decision
     try transaction.script(
       """
-      CREATE TEMPORARY TABLE demo_decision (id bigint, application_id bigint, revision integer, department_code text, outcome text,
-        decided_by text, decided_at timestamptz, note text, idempotency_key uuid) ON COMMIT DROP
+      CREATE TEMPORARY TABLE IF NOT EXISTS demo_decision (id bigint, application_id bigint, revision integer, department_code text, outcome text,
+        decided_by text, decided_at timestamptz, note text, idempotency_key uuid) ON COMMIT DROP;
+      TRUNCATE demo_decision
       """)
     try copy(
       transaction, into: "demo_decision",
@@ -58,9 +59,10 @@ extension DemoBatch {
     var decision = firstDecision
     try transaction.script(
       """
-      CREATE TEMPORARY TABLE demo_message (id bigint, application_id bigint, department_code text, event text, decision_id bigint,
+      CREATE TEMPORARY TABLE IF NOT EXISTS demo_message (id bigint, application_id bigint, department_code text, event text, decision_id bigint,
         channel text, recipient text, due date, revision integer, note text, state text, created_at timestamptz, delivered_at timestamptz,
-        attempts integer, next_attempt_at timestamptz) ON COMMIT DROP
+        attempts integer, next_attempt_at timestamptz) ON COMMIT DROP;
+      TRUNCATE demo_message
       """)
     try copy(
       transaction, into: "demo_message",

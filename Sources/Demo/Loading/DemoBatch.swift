@@ -75,8 +75,9 @@ struct DemoBatch {
   private func insertSubmissions(_ transaction: borrowing Transaction) throws {
     try transaction.script(
       """
-      CREATE TEMPORARY TABLE demo_submission (application_id bigint, revision integer, answers jsonb, attachments jsonb,
-        profile_version text, submitted_at timestamptz, channel text, commitment jsonb, warnings jsonb) ON COMMIT DROP
+      CREATE TEMPORARY TABLE IF NOT EXISTS demo_submission (application_id bigint, revision integer, answers jsonb, attachments jsonb,
+        profile_version text, submitted_at timestamptz, channel text, commitment jsonb, warnings jsonb) ON COMMIT DROP;
+      TRUNCATE demo_submission
       """)
     try copy(
       transaction, into: "demo_submission",

@@ -8,7 +8,7 @@ public struct DemoLoader: Sendable {
   let connection: Connection
   let attachments: ContentStore
 
-  /// Applications in one batch and one transaction.
+  /// Applications in one batch.
   static let batch = 2_000
 
   /// A loader over a connection of the database's owner; pictures go into `attachments`.
@@ -27,12 +27,27 @@ public struct DemoLoader: Sendable {
     return try rows[0].decode("empty")
   }
 
-  /// Loads all that the generator makes. The numbers of real applications go on behind those loaded.
+  /// Loads all that the generator makes, or nothing. The numbers of real applications go on behind those loaded.
   ///
-  /// - Parameter onProgress: hears how many applications are in, after each batch.
+  /// - Parameters:
+  ///   - cluster: where the demo's staff are made with it; nil for a server of one's own.
+  ///   - onProgress: hears how many applications are in, after each batch.
+  /// - Throws: `databaseNotEmpty`, also where another program was faster.
   public func load(
-    _ generator: DemoGenerator, onProgress: @Sendable (Int) -> Void = { _ in }
+    _ generator: DemoGenerator, staffOf cluster: PrivateCluster? = nil, onProgress: @Sendable (Int) -> Void = { _ in }
   ) async throws -> Int {
+    let loaded = try await connection.allOrNothing {
+      // Of two programs the second waits here, and then finds that the database is not empty.
+      try await connection.execute("LOCK TABLE review.application IN SHARE ROW EXCLUSIVE MODE", name: "demo lock")
+      let loaded = try await loadAll(of: generator, onProgress)
+      if let cluster { try await DemoStaff.create(for: generator.profiles, in: store, of: cluster) }
+      return loaded
+    }
+    try await connection.script("ANALYZE")
+    return loaded
+  }
+
+  private func loadAll(of generator: DemoGenerator, _ onProgress: @Sendable (Int) -> Void) async throws -> Int {
     guard try await isEmpty() else { throw DemoFailure.databaseNotEmpty }
     let pool = try DemoPicturePool()
     for entry in pool.entries {
@@ -96,7 +111,6 @@ public struct DemoLoader: Sendable {
       try Self.insertUnits(transaction)
       try Self.insertContacts(for: profiles, transaction)
     }
-    try await connection.script("ANALYZE")
   }
 
   /// One entry a series, the highest serial of it.

@@ -54,18 +54,11 @@ public enum DemoStaff {
   ) async throws {
     let known = Set(try await store.staff().map(\.name))
     for account in accounts(for: profiles) where !known.contains(account.name) {
-      let password = randomPassword()
+      let password = try await cluster.passwordToBe(user: account.name).password
       _ = try await store.addStaff(
         account.name, role: account.role.rawValue, department: account.department, displayName: account.displayName,
         password: password, adopt: true)
-      try await cluster.addPassword(user: account.name, password: password)
     }
-  }
-
-  /// 20 characters that nobody mistakes for each other, about 99 bits.
-  private static func randomPassword() -> String {
-    let alphabet = Array("abcdefghjkmnpqrstuvwxyz23456789")
-    return String((0..<20).compactMap { _ in alphabet.randomElement() })
   }
 
   private static let names = [

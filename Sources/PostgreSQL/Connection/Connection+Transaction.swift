@@ -16,12 +16,29 @@ extension Connection {
   ) async throws -> T {
     try await runAny { session in try session.transaction(mode, retries: retries, body) }
   }
+
+  /// Runs `body` in one transaction of which each `transaction` and statement of this connection in it is a part: for work that has to wait for
+  /// something else in between. Never run again.
+  ///
+  /// - Throws: what `body` throws, after all of it was taken back.
+  public func allOrNothing<T>(_ body: () async throws -> T) async throws -> T {
+    try await runAny { try $0.beginWhole() }
+    do {
+      let value = try await body()
+      try await runAny { try $0.commitWhole() }
+      return value
+    } catch {
+      try? await runAny { $0.takeBackWhole() }
+      throw error
+    }
+  }
 }
 
 extension Session {
   func transaction<T>(
     _ mode: TransactionMode, retries: Int, _ body: (borrowing Transaction) throws -> T
   ) throws -> T {
+    if isWhole { return try joined(body) }
     guard handle.transactionStatus == PQTRANS_IDLE || !handle.isConnected else {
       throw DatabaseError(kind: .misuse, message: "a transaction is open already")
     }
@@ -43,11 +60,21 @@ extension Session {
     _ mode: TransactionMode, _ body: (borrowing Transaction) throws -> T
   ) throws -> T {
     try script(mode.begin)
+    let value = try joined(body)
+    try script("COMMIT")
+    return value
+  }
+
+  /// Runs `body` in the transaction that is open.
+  private func joined<T>(_ body: (borrowing Transaction) throws -> T) throws -> T {
     let value = try body(Transaction(self))
+    try checkOpen()
+    return value
+  }
+
+  private func checkOpen() throws {
     switch handle.transactionStatus {
-    case PQTRANS_INTRANS:
-      try script("COMMIT")
-      return value
+    case PQTRANS_INTRANS: return
     case PQTRANS_INERROR:
       // COMMIT would quietly roll back, and the caller would believe that it is done.
       throw transactionFailure ?? DatabaseError(kind: .misuse, message: "a statement of the transaction failed")
@@ -56,6 +83,26 @@ extension Session {
     default:
       throw lost()
     }
+  }
+
+  func beginWhole() throws {
+    guard handle.transactionStatus == PQTRANS_IDLE || !handle.isConnected else {
+      throw DatabaseError(kind: .misuse, message: "a transaction is open already")
+    }
+    transactionFailure = nil
+    try script(TransactionMode.readWrite.begin)
+    isWhole = true
+  }
+
+  func commitWhole() throws {
+    try checkOpen()
+    try script("COMMIT")
+    isWhole = false
+  }
+
+  func takeBackWhole() {
+    isWhole = false
+    rollBack()
   }
 
   /// Also after a cancel request, which is for the statements, not for the clean-up.

@@ -12,6 +12,8 @@ final class Session {
   var prepared: Set<String> = []
   /// The first failure that the server reported in the transaction that runs; tells whether it is worth repeating.
   var transactionFailure: DatabaseError?
+  /// A transaction is open of which others are parts.
+  var isWhole = false
   private var isBusy = false
   /// Set when we ourselves want no more of the statement under way; ends with it.
   var isStopping = false

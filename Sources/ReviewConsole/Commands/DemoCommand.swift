@@ -37,7 +37,10 @@ enum DemoCommand: Command {
     _ context: ConsoleContext, _ input: CommandInput, _ access: DatabaseAccess, _ loader: DemoLoader
   ) async throws -> CommandOutput {
     guard try await loader.isEmpty() else {
-      if input[ifEmpty] { return CommandOutput(json: ["applications": 0]) }
+      if input[ifEmpty] {
+        try await checkStaff(access, loader)
+        return CommandOutput(json: ["applications": 0])
+      }
       throw ConsoleFailure.unavailable(
         Text(
           zh: "数据库中已有申报，演示数据只能装入空数据库。", en: "There are applications already; demo data go into an empty database only."),
@@ -47,12 +50,15 @@ enum DemoCommand: Command {
     let generator = DemoGenerator(
       seed: UInt64(try input[seed] ?? 1), count: count, now: context.now(), catalogue: context.catalogue,
       calendar: try await loader.store.calendar().days)
-    let loaded = try await ProgressLine.during(Text(zh: "演示数据", en: "Demo data"), context) { line in
-      try await loader.load(generator) { line.show($0, of: count) }
-    }
-    // Last, because their absence is how a run that was broken off is told from a complete one.
-    if case .privateCluster(let cluster) = access.place {
-      try await DemoStaff.create(for: generator.profiles, in: loader.store, of: cluster)
+    let cluster: PrivateCluster? = if case .privateCluster(let cluster) = access.place { cluster } else { nil }
+    let loaded: Int
+    do {
+      loaded = try await ProgressLine.during(Text(zh: "演示数据", en: "Demo data"), context) { line in
+        try await loader.load(generator, staffOf: cluster) { line.show($0, of: count) }
+      }
+    } catch DemoFailure.databaseNotEmpty where input[ifEmpty] {
+      // Another program has loaded it meanwhile.
+      return CommandOutput(json: ["applications": 0])
     }
     return CommandOutput(
       json: ["applications": .integer(loaded)],
@@ -65,5 +71,20 @@ enum DemoCommand: Command {
               en: "Demo accounts: reviewer.330102, manager.330100, helpdesk.330000, admin …; log in with --user NAME."))
           : .hint(Text(zh: "账号用“人员 添加”建立。", en: "Make accounts with staff add.")),
       ])
+  }
+  /// A private database with applications into which nobody can log in is what an earlier version left that was broken off while it loaded.
+  private static func checkStaff(_ access: DatabaseAccess, _ loader: DemoLoader) async throws {
+    guard access.isPrivate,
+      try await !loader.store.staff().contains(where: { $0.role != "intake" && $0.role != "dispatcher" })
+    else { return }
+    throw ConsoleFailure.unavailable(
+      Text(
+        zh: "演示数据上次没有装完就中断了，还没有任何人员账号。",
+        en: "Loading the demo data was broken off: there are applications, and no account of anybody."),
+      hint: Text(
+        zh: "没有要留的数据时，用“数据库 清空”（scripts/console --reset）从头装入；否则用“人员 新增”建立账号。",
+        en:
+          "Where nothing is to be kept: database reset (scripts/console --reset), and load again; else make accounts with staff add."
+      ))
   }
 }

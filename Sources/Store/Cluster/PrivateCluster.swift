@@ -97,6 +97,18 @@ public struct PrivateCluster: Sendable {
     _ = consume lock
   }
 
+  /// The password of a role that is about to be made: it is remembered before the role is there, so that none is ever made whose password
+  /// nobody knows. The one that is remembered already, where there is one.
+  public func passwordToBe(user: String) async throws(ClusterFailure) -> (password: String, isNew: Bool) {
+    try makeStateDirectory()
+    let lock = try await lock()
+    let known = try passwords.password(user: user)
+    let password = known ?? PasswordFile.generate()
+    if known == nil { try passwords.set(password, user: user) }
+    _ = consume lock
+    return (password, known == nil)
+  }
+
   /// The file with the passwords, in libpq's format.
   public var passwordFile: URL { URL(filePath: passwords.path) }
 

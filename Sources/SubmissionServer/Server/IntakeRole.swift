@@ -1,7 +1,7 @@
 import PostgreSQL
 import Store
 
-/// The endpoint's own login in the private cluster: made once, with a random password that the cluster's file remembers. It may call
+/// The endpoint's own login in the private cluster: made once, with a random password that the cluster's file remembers first. It may call
 /// the functions for applicants and nothing else.
 enum IntakeRole {
   static let name = "intake"
@@ -9,15 +9,21 @@ enum IntakeRole {
   /// - Parameter owner: a connection of the owner of the database.
   static func create(in cluster: PrivateCluster, owner: Connection) async throws {
     let store = ReviewStore(connection: owner)
-    guard try await !store.staff().contains(where: { $0.name == name }) else { return }
-    let password = randomPassword()
-    _ = try await store.addStaff(
-      name, role: "intake", department: nil, displayName: "提交端点", password: password, adopt: true)
-    try await cluster.addPassword(user: name, password: password)
-  }
-
-  private static func randomPassword() -> String {
-    let alphabet = Array("abcdefghjkmnpqrstuvwxyz23456789")
-    return String((0..<24).compactMap { _ in alphabet.randomElement() })
+    let isThere = try await store.staff().contains { $0.name == name }
+    let password = try await cluster.passwordToBe(user: name)
+    if isThere {
+      // Made by a program that was killed before it had written the password down.
+      if password.isNew { try await store.setPassword(of: name, to: password.password) }
+      return
+    }
+    do {
+      _ = try await store.addStaff(
+        name, role: "intake", department: nil, displayName: "提交端点", password: password.password, adopt: true)
+    } catch {
+      // Another server was faster: it has the same password from the file.
+      guard case .refused(let refusal) = error, refusal.word == .staffExists, refusal["elsewhere"] == nil else {
+        throw error
+      }
+    }
   }
 }
