@@ -9,12 +9,17 @@ public actor Connection {
   nonisolated let interrupt = Interrupt()
   private let settings: ConnectionSettings
   private let onNotice: @Sendable (Notice) -> Void
+  private let onSilence: (@Sendable () -> Void)?
   private var session: Session?
 
   /// The connection's own thread.
   public nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
 
-  private init(_ settings: ConnectionSettings, onNotice: @escaping @Sendable (Notice) -> Void) {
+  private init(
+    _ settings: ConnectionSettings, _ onSilence: (@Sendable () -> Void)?,
+    _ onNotice: @escaping @Sendable (Notice) -> Void
+  ) {
+    self.onSilence = onSilence
     self.settings = settings
     self.onNotice = onNotice
     executor = ConnectionExecutor(name: "libpq")
@@ -22,12 +27,15 @@ public actor Connection {
 
   /// Connects; cancelling the task ends the attempt.
   ///
-  /// - Parameter onNotice: takes the server's notices, on the connection's thread; it must not wait for the connection.
+  /// - Parameters:
+  ///   - onNotice: takes the server's notices, on the connection's thread; it must not wait for the connection.
+  ///   - onSilence: hears, once a statement, that nothing has come from the server for five seconds; on the connection's thread.
   /// - Throws: `.cannotConnect` or `.authentication`. Each host has `connect_timeout` seconds, 10 unless set.
   public static func connect(
-    _ settings: ConnectionSettings, onNotice: @escaping @Sendable (Notice) -> Void = { _ in }
+    _ settings: ConnectionSettings, onNotice: @escaping @Sendable (Notice) -> Void = { _ in },
+    onSilence: (@Sendable () -> Void)? = nil
   ) async throws(DatabaseError) -> Connection {
-    let connection = Connection(settings, onNotice: onNotice)
+    let connection = Connection(settings, onSilence, onNotice)
     try await connection.open()
     return connection
   }
@@ -39,7 +47,7 @@ public actor Connection {
   private func connectNow() throws(DatabaseError) {
     session = nil
     let handle = try Connector(settings: settings, interrupt: interrupt, onNotice: onNotice).open()
-    let session = Session(handle, interrupt: interrupt, limit: settings.maximumValueBytes)
+    let session = Session(handle, interrupt: interrupt, limit: settings.maximumValueBytes, onSilence: onSilence)
     if handle.parameterStatus("DateStyle")?.hasPrefix("ISO") != true { try session.script("SET DateStyle TO ISO") }
     if handle.parameterStatus("standard_conforming_strings") == "off" {
       try session.script("SET standard_conforming_strings TO on")

@@ -47,6 +47,11 @@ public struct ConnectionSettings: Sendable, Hashable {
     return copy
   }
 
+  /// The same with keywords that were not given.
+  public func defaulting(_ defaults: [String: String]) throws(DatabaseError) -> ConnectionSettings {
+    try overriding(defaults.filter { values[$0.key] == nil })
+  }
+
   /// The role to connect as; nil leaves it to libpq (`PGUSER`, then the OS user).
   public var user: String? { values["user"] }
   /// The database; nil leaves it to libpq (`PGDATABASE`, then the user's name).

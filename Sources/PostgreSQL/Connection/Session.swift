@@ -19,7 +19,12 @@ final class Session {
   var isStopping = false
   private var cancelInFlight: (sent: ContinuousClock.Instant, first: ContinuousClock.Instant, done: DispatchSemaphore)?
 
-  init(_ handle: ConnectionHandle, interrupt: Interrupt, limit: Int) {
+  /// Hears of a server that says nothing.
+  private let onSilence: (@Sendable () -> Void)?
+  private var mayBeSilent = false
+
+  init(_ handle: ConnectionHandle, interrupt: Interrupt, limit: Int, onSilence: (@Sendable () -> Void)? = nil) {
+    self.onSilence = onSilence
     self.handle = handle
     self.interrupt = interrupt
     self.limit = limit
@@ -27,6 +32,9 @@ final class Session {
 
   /// How long the server may take to stop after a cancel request before the connection is given up.
   private static let patience = Duration.seconds(10)
+
+  /// After what time somebody who waits is told so.
+  private static let silence = Duration.seconds(5)
 
   // MARK: Operations
 
@@ -38,6 +46,7 @@ final class Session {
     }
     if interrupt.isRequested { throw cancelled }
     isBusy = true
+    mayBeSilent = onSilence != nil
   }
 
   func end() {
@@ -95,8 +104,12 @@ final class Session {
     while true {
       let mustStop = isStopping || interrupt.isRequested
       if mustStop { try passCancel() }
-      guard let ready = try poll(events, mustStop ? .milliseconds(100) : nil) else { continue }
-      return ready
+      let asked = ContinuousClock.now
+      if let ready = try poll(events, mustStop ? .milliseconds(100) : mayBeSilent ? Self.silence : nil) { return ready }
+      if mayBeSilent, !mustStop, ContinuousClock.now - asked >= Self.silence {
+        mayBeSilent = false
+        onSilence?()
+      }
     }
   }
 

@@ -204,7 +204,8 @@ actor DatabaseSession {
 
   private func connect(_ access: DatabaseAccess, as user: String?) async throws -> Connection {
     var failure: AccessFailure
-    do { return try await access.connect(as: user, password: password) } catch { failure = error }
+    let silent = silent
+    do { return try await access.connect(as: user, password: password, onSilence: silent) } catch { failure = error }
     for attempt in 1...3 {
       guard case .database(let error) = failure, error.kind == .authentication,
         error.sqlState != SQLState.invalidAuthorization
@@ -212,12 +213,23 @@ actor DatabaseSession {
       if attempt > 1 { say(Text(zh: "密码不对，请再输一次。", en: "That is not the password; please try again.")) }
       guard let typed = await askPassword(user) else { break }
       do {
-        let connection = try await access.connect(as: user, password: typed)
+        let connection = try await access.connect(as: user, password: typed, onSilence: silent)
         password = typed
         return connection
       } catch { failure = error }
     }
     throw failure
+  }
+
+  /// Says that the server is slow, or away: nobody looks at a screen that does nothing and knows why.
+  private var silent: @Sendable () -> Void {
+    let say = say
+    return {
+      say(
+        Text(
+          zh: "数据库 5 秒没有答复，还在等；不想等了请按 Ctrl-C。",
+          en: "The database has said nothing for 5 seconds; still waiting. Ctrl-C ends it."))
+    }
   }
 
   private static func isLost(_ error: any Error) -> Bool {

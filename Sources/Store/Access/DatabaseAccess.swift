@@ -120,7 +120,7 @@ public struct DatabaseAccess: Sendable {
       } catch { throw .database(DatabaseError(error)) }
     case .server(let given):
       overrides["user"] = user
-      do { settings = try given.overriding(overrides) } catch { throw .database(error) }
+      do { settings = try given.overriding(overrides).defaulting(Self.bounds) } catch { throw .database(error) }
     }
     // All statements name the schema. What others make in `public`, an operator with nearer types, must not run with the rights of whoever
     // is logged in.
@@ -128,13 +128,22 @@ public struct DatabaseAccess: Sendable {
     return settings
   }
 
-  /// A connection as `user`; see `settings(user:)`. Refused where the schema is of a program so new that it does not admit this one.
+  /// How long a network that drops everything is believed in: half a minute, whether something was sent or an answer is waited for. The
+  /// address of the database may say otherwise.
+  private static let bounds = [
+    "keepalives_idle": "10", "keepalives_interval": "5", "keepalives_count": "4", "tcp_user_timeout": "30000",
+  ]
+
+  /// A connection as `user`; see `settings(user:)`, `Connection.connect`. Refused where the schema is of a program so new that it does not admit this one.
   public func connect(
-    as user: String?, password: String? = nil, onNotice: @escaping @Sendable (Notice) -> Void = { _ in }
+    as user: String?, password: String? = nil, onNotice: @escaping @Sendable (Notice) -> Void = { _ in },
+    onSilence: (@Sendable () -> Void)? = nil
   ) async throws(AccessFailure) -> Connection {
     let settings = try settings(user: user, password: password)
     let connection: Connection
-    do { connection = try await Connection.connect(settings, onNotice: onNotice) } catch { throw .database(error) }
+    do { connection = try await Connection.connect(settings, onNotice: onNotice, onSilence: onSilence) } catch {
+      throw .database(error)
+    }
     // The private cluster's schema was seen by `prepare`.
     guard !isPrivate else { return connection }
     do {

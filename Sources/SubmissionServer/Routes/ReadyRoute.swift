@@ -39,32 +39,33 @@ enum ReadyRoute {
 
   /// `ok`, or `unreachable`: no answer within a second.
   private static func database(_ database: Database) async -> String {
-    await withTaskGroup { group in
-      group.addTask {
-        (try? await database.perform { try await $0.connection.query("SELECT 1", name: "ready") }) != nil
-      }
-      group.addTask {
-        try? await Task.sleep(for: .seconds(1))
-        return false
-      }
-      let isThere = await group.next() ?? false
-      group.cancelAll()
-      return isThere ? "ok" : "unreachable"
+    let isThere = await answer(within: .seconds(1)) {
+      (try? await database.perform { try await $0.connection.query("SELECT 1", name: "ready") }).map { _ in true }
     }
+    return isThere == true ? "ok" : "unreachable"
   }
 
   /// A year whose holidays due dates need and nobody knows; nil also where the database does not say within a second.
   private static func unknownYear(_ database: Database) async -> UnknownYear? {
-    await withTaskGroup(of: UnknownYear?.self) { group in
-      group.addTask { try? await database.perform { try await $0.unknownYear() } }
-      group.addTask {
-        try? await Task.sleep(for: .seconds(1))
-        return nil
-      }
-      let found = await group.next() ?? nil
-      group.cancelAll()
-      return found
+    await answer(within: .seconds(1)) { (try? await database.perform { try await $0.unknownYear() }).flatMap { $0 } }
+  }
+
+  /// What comes in time, else nil. What comes too late is not waited for: behind a dropped network even a request to cancel gets no answer.
+  private static func answer<T: Sendable>(
+    within limit: Duration, _ work: @escaping @Sendable () async -> T?
+  ) async -> T? {
+    let (answers, first) = AsyncStream.makeStream(of: T?.self, bufferingPolicy: .bufferingOldest(1))
+    let asking = Task { first.yield(await work()) }
+    let clock = Task {
+      try? await Task.sleep(for: limit)
+      first.yield(nil)
     }
+    defer {
+      asking.cancel()
+      clock.cancel()
+    }
+    for await answer in answers { return answer }
+    return nil
   }
 }
 
