@@ -33,7 +33,7 @@ import Testing
     "export_begin": "RMA", "export_finish": "RMA", "export_abandon": "RMA", "export_open": "RM",
     "application_counts": "A",
     "archive_import": "", "archive_find": "I", "archive_salts": "",
-    "account_turn": "I", "account_register": "I", "account_login_begin": "I", "account_login": "I",
+    "account_turn": "I", "account_words": "I", "account_register": "I", "account_login_begin": "I", "account_login": "I",
     "account_session_find": "I", "account_session_end": "I", "account_password": "I", "account_reset_request": "I",
     "account_reset": "I", "account_rehash": "I", "account_sessions": "I", "account_contact_request": "I",
     "account_contact_confirm": "I", "account_vouch": "RM", "account_close": "RM", "idle_sweep": "MAI",

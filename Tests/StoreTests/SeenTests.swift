@@ -415,6 +415,46 @@ import Testing
     }
   }
 
+  @Test("a message is sent again a few times a day, a case handed on likewise: the applicant is told each time")
+  func told() async throws {
+    try await World.with { world in
+      let a = try await world.submit(1)
+      let reviewer = try await world.connect(.reviewer)
+      let hash = try await world.owner.text("SELECT content_hash FROM review.submission")
+      try await reviewer.decide(SQLDecisionTests.return, [a.number, 1, hash, #"[{"code": "T01"}]"#, nil, UUID()])
+      let message = try await world.owner.count("SELECT max(id) FROM review.notification")
+      for time in 1...6 {
+        try await world.owner.script(
+          "UPDATE review.notification SET state = 'delivered', delivered_at = now(), next_attempt_at = NULL")
+        #expect(
+          try await refusal(reviewer, "SELECT review.notification_resend($1)", [message])
+            == (time == 6 ? "RC429 too_many_requests" : nil), "\(time)")
+      }
+      let b = try await world.submit(2)
+      let manager = try await world.connect(.manager)
+      for time in 1...6 {
+        let to = time.isMultiple(of: 2) ? "330102" : "330106"
+        #expect(
+          try await refusal(manager, "SELECT review.application_transfer($1, $2, '属地')", [b.number, to])
+            == (time == 6 ? "RC429 too_many_requests" : nil), "\(time)")
+      }
+    }
+  }
+
+  @Test("an import sends in neither a draft nor a change, and learns of no version")
+  func imported() async throws {
+    try await World.with { world in
+      let a = try await world.submit(1)
+      _ = try await world.owner.query("SELECT review.intake_withdraw($1, '99', $2)", [a.number, World.idNumber(1)])
+      let administrator = try await world.connect(.administrator)
+      let document = World.document(1).replacing("{\"province\"", with: "{\"expected_version\": 0, \"province\"")
+      for sent in [document, document.replacing("\"answers\"", with: "\"else\"")] {
+        #expect(try await refusal(administrator, "SELECT review.intake_submit($1)", [sent]) == "RC460 bad_document")
+      }
+      #expect(try await world.owner.text("SELECT state FROM review.application") == "draft")
+    }
+  }
+
   @Test("who asked for a person's number is found by the person, also where the question was never answered")
   func askedFor() async throws {
     try await World.with { world in
@@ -424,8 +464,13 @@ import Testing
       let reviewer = try await world.connect(.reviewer)
       _ = try await reviewer.counter(number)
       _ = try await reviewer.counter(World.idNumber(2))
-      let spaced = number.prefix(6) + " " + number.dropFirst(6).lowercased()
-      _ = try await reviewer.ticket("lookup", #"{"text": "\#(spaced)", "purpose": "来电"}"#)
+      // However it is written, and by what else the person is found.
+      for said in [
+        number.prefix(6) + " " + number.dropFirst(6).lowercased(), number.prefix(4) + "-" + number.dropFirst(4),
+        "138 0000 0000", "+8613800000000", "测试甲", a.number.replacing("-", with: "").lowercased(),
+      ] {
+        _ = try await reviewer.ticket("lookup", #"{"text": "\#(said)", "purpose": "来电"}"#)
+      }
       try await reviewer.script("BEGIN")
       #expect(try await reviewer.counter(number) != nil)
       try await reviewer.script("ROLLBACK")
@@ -433,7 +478,7 @@ import Testing
       let asked = "SELECT string_agg(actor, ' ') FROM review.audit(of_number => $1, of_action => 'asked')"
       #expect(
         try await administrator.text(asked, [a.number])
-          == [World.Person.reviewer, .reviewer].map { world.name($0) }.joined(separator: " "))
+          == Array(repeating: world.name(.reviewer), count: 7).joined(separator: " "))
     }
   }
 

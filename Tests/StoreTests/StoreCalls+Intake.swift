@@ -90,6 +90,7 @@ extension StoreCalls {
       func password(_ byte: UInt8) -> NewPassword {
         NewPassword(salt: bytes(byte, 16), digest: bytes(byte), cost: cost)
       }
+      #expect(try await store.words(of: key, nonce: bytes(1, 16)).count > 10)
       let person = Registration(name: "李乙", email: "li@example.cn", phone: nil)
       #expect(
         try await store.register(key, person, password: password(1), address: "test", code: "11111111", fields: fields)

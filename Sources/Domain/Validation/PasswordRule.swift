@@ -34,8 +34,26 @@ public enum PasswordRule: String, Sendable, Hashable {
   public static func isGuessable(_ password: String, own: [String]) -> Bool {
     let folded = password.lowercased()
     let core = folded.filter { $0.isLetter || $0.isNumber }
-    return own.contains { isPersonal(folded, core: core, own: $0.lowercased()) } || isKnown(folded, core: core)
+    let text = core.isEmpty ? folded : core
+    return own.contains { isPersonal(core.isEmpty ? folded : core, core: core, own: $0.lowercased()) }
+      || guesses.contains(core) || isRun(text) || isRepeated(text) || isOnKeyboard(text)
   }
+
+  /// What a list of old passwords begins with, in small letters: what everybody takes, by itself and before the usual digits.
+  public static let guesses: Set<String> = {
+    let tails = [
+      "1", "12", "123", "1234", "12345", "123456", "0", "00", "000", "01", "11", "111", "66", "666", "88", "888",
+      "8888",
+      "168", "520", "521", "1314",
+    ]
+    let stems = words.union(["qwe", "asd", "zxc", "qaz", "qq", "kj", "cz", "sx", "ty", "zj", "js", "kuaijizheng"])
+    let digits = "0123456789".flatMap { digit in [3, 4, 6, 8].map { String(repeating: digit, count: $0) } }
+    return stems.union(stems.flatMap { stem in tails.map { stem + $0 } }).union(digits).union([
+      "", "123", "1234", "12345", "123456", "1234567", "12345678", "123456789", "1234567890", "654321", "123123",
+      "123321", "112233", "147258", "147258369", "258369", "159753", "159357", "123qwe", "1qaz2wsx", "5201314",
+      "1314520",
+    ])
+  }()
 
   private static func isPersonal(_ folded: String, core: String, own: String) -> Bool {
     guard own.count >= 2 else { return false }
@@ -55,8 +73,11 @@ public enum PasswordRule: String, Sendable, Hashable {
     let word = folded.reversed().drop { !$0.isLetter }.reversed().map { lookalikes[$0] ?? $0 }.filter(\.isLetter)
     let text = core.isEmpty ? folded : core
     return words.contains(core) || words.contains(withoutTail(core)) || words.contains(String(word)) || isRun(text)
-      || isRepeated(text)
-      || rows.contains { row in row.contains(text) || String(row.reversed()).contains(text) }
+      || isRepeated(text) || isOnKeyboard(text)
+  }
+
+  private static func isOnKeyboard(_ text: String) -> Bool {
+    rows.contains { row in row.contains(text) || String(row.reversed()).contains(text) }
   }
 
   /// Without the digits at the end, at most six of them: `password2026`.

@@ -185,6 +185,16 @@ extension Refusal {
         next: Text(
           zh: "请改用出生年份、部门，或请来电人报完整的证件号码、申报号。",
           en: "Narrow by birth year or bureau, or ask the caller for the whole number or the application's."))
+    case .tooManyRequests where fact("action") == "transfer":
+      Explanation(
+        "\(number) 今天已经转了 5 次，没有再转；每转一次申报人都会收到通知。",
+        "\(number) was handed on five times today, and was not again: the applicant is told each time.",
+        next: Text(zh: "请先和对方部门商定由谁办理，明天再转。", en: "Agree with the other bureau first, and hand it on tomorrow."))
+    case .tooManyRequests where fact("action") == "resend":
+      Explanation(
+        "\(number) 的这条通知今天已经重发 5 次，或一分钟内重发太多，没有再发。",
+        "This message of \(number) was sent again five times today, or too many were within a minute; it was not sent again.",
+        next: Text(zh: "请核对收件号码或邮箱，改用电话联系。", en: "Check the address, and telephone."))
     case .tooManyRequests:
       Explanation(
         "查得太多、太快，已提请主管留意。", "Too many looks in a short time; your manager can see this.",

@@ -28,6 +28,14 @@ extension IntakeStore {
     ) { PasswordHash(salt: try $0.decode("salt"), cost: try PasswordCost($0), scheme: try $0.decode("scheme")) }
   }
 
+  /// What is known of a person, each word as SHA-256, in hexadecimal, of nonce and word; see `review.account_words`.
+  public func words(of key: ApplicantKey, nonce: [UInt8]) async throws(StoreFailure) -> Set<String> {
+    let words: [String] = try await one(
+      "account words", "SELECT review.account_words($1, $2, $3, $4) AS words", key.parameters + [nonce]
+    ) { try $0.decode("words") }
+    return Set(words)
+  }
+
   /// Opens a session when the password is right, else nil.
   ///
   /// - Parameters:

@@ -184,6 +184,38 @@ import Testing
     }
   }
 
+  @Test("a further change that is given up leaves what the last one had replaced, for when that is taken back")
+  func furtherChangeGivenUp() async throws {
+    try await Self.withApproved { server, token, reviewer in
+      func send(_ address: JSONValue) async throws {
+        _ = try await server.send("POST", Self.path + "/change", json: [:], token: token)
+        try await Self.save(server, token, ["work.residence_address": address])
+        let sent = try await server.send("POST", Self.path + "/submit", json: TestEndpoint.agreed, token: token)
+        #expect(sent.status == 200, "\(sent.text)")
+      }
+      try await send("样例路5号")
+      try await reviewer.approve()
+      try await send("样例路6号")
+      // Who had another name and phone is found by both meanwhile.
+      try await reviewer.owner.script("UPDATE review.applicant SET name = '改名甲', phone = '13911112222'")
+      let number = try #require(try await reviewer.owner.text("SELECT number FROM review.application"))
+      let former = try #require(
+        try await reviewer.owner.text("SELECT approved_row #>> '{person,name}' FROM review.before_change"))
+      for name in ["改名甲", former, "13911112222"] {
+        #expect(
+          try await reviewer.own.lookUp(name).map { try $0.decode("number", as: String.self) } == [number], "\(name)")
+      }
+      #expect(try await server.send("POST", Self.path + "/withdraw", json: [:], token: token).status == 200)
+      #expect(try await server.send("DELETE", Self.path, token: token).status == 204)
+      #expect(try await reviewer.owner.text("SELECT string_agg(revision::text, ' ') FROM review.before_change") == "1")
+      #expect(try await server.send("GET", Self.path, token: token).json["in_force"]?["revision"] == 2)
+      try await reviewer.owner.script(
+        "UPDATE review.application SET state = 'in_review', approved_at = NULL, decided_at = NULL, decided_by = NULL, holder = 'x', claimed_at = now(), lease_expires_at = now() + interval '1 hour'"
+      )
+      #expect(try await server.send("GET", Self.path + "/status", token: token).json["in_force"]?["revision"] == 1)
+    }
+  }
+
   @Test("taken back it is a draft beside what is approved, and can be sent again")
   func withdrawn() async throws {
     try await Self.withApproved { server, token, reviewer in

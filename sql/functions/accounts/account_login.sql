@@ -21,7 +21,7 @@ BEGIN
   old := archive_of(of_province, of_id_type, of_number);
   -- An archive taken in by an older program holds the digest as it was; what was typed comes hashed once more either way.
   shown := CASE WHEN old.scrypt_n IS NULL THEN lower(legacy_digests ->> old.password_scheme) ELSE encode(typed, 'hex') END;
-  IF known.id IS NULL AND coalesce((legacy_settings(of_province) ->> 'old_password')::boolean, false) AND old.password_hash = shown THEN
+  IF known.id IS NULL AND old_password_counts(of_province, of_id_type, of_number) AND old.password_hash = shown THEN
     -- Of several first log-ins at once one makes the account, and the others find it.
     PERFORM FROM archive a WHERE (a.province, a.id_type, a.match_key) = (old.province, old.id_type, old.match_key) FOR NO KEY UPDATE;
     known := account_of(of_province, of_id_type, of_number);

@@ -13,7 +13,7 @@ BEGIN
   known := account_of(of_province, of_id_type, of_number);
   PERFORM attempt_begin(account_hash('address', of_address), cost.free_failures_address, interval '30 seconds');
   PERFORM attempt_begin(account_hash('person', of_province, of_id_type, of_number, of_address), cost.free_failures, interval '12 minutes');
-  old := CASE WHEN known.id IS NULL AND coalesce((legacy_settings(of_province) ->> 'old_password')::boolean, false)
+  old := CASE WHEN known.id IS NULL AND old_password_counts(of_province, of_id_type, of_number)
     THEN archive_of(of_province, of_id_type, of_number) END;
   RETURN QUERY SELECT
     coalesce(known.salt, substring(account_hash('salt', of_province, of_id_type, coalesce(old.match_key, of_number)) FOR 16)),

@@ -9,6 +9,9 @@ BEGIN
   SELECT a.* INTO known FROM account a JOIN account_session s ON s.account_id = a.id
   WHERE s.token = session_token AND s.expires_at > clock_timestamp() FOR NO KEY UPDATE OF a;
   IF known.digest IS DISTINCT FROM typed THEN
+    -- Who has somebody's session guesses no more often than who has not.
+    PERFORM attempt_begin(account_hash('person', known.province, known.id_type, known.id_number),
+      10 * (SELECT s.free_failures FROM account_setting s), interval '1 minute') WHERE known.id IS NOT NULL;
     RETURN false;
   END IF;
   UPDATE account a SET salt = new_salt, digest = new_digest, scheme = NULL, scrypt_n = account_password.scrypt_n,
@@ -23,5 +26,5 @@ END
 $$;
 COMMENT ON FUNCTION review.account_password IS
   'Changes the password of a session''s account when the old one is right (hashed as account_login_begin says), and ends all its sessions. '
-  'Intake, owner. RC403.';
+  'Intake, owner. RC403, RC429 too_many_requests.';
 GRANT EXECUTE ON FUNCTION review.account_password TO review_intake;

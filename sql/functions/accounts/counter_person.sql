@@ -12,7 +12,7 @@ DECLARE
   old archive;
 BEGIN
   -- One committed question answers for one person, by that very number.
-  IF entry.detail ->> 'of' IS DISTINCT FROM asked_of(typed_number) THEN
+  IF entry.detail ->> 'of' IS DISTINCT FROM encode(account_hash('lookup', coalesce(typed_number, '')), 'hex') THEN
     PERFORM refuse('RC426', 'ticket_missing', '{"action": "counter"}');
   END IF;
   SELECT d.province INTO province FROM department d WHERE d.code = me.department_code;

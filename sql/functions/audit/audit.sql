@@ -13,12 +13,12 @@ DECLARE
   asked bigint[] := '{}';
 BEGIN
   PERFORM viewer('audit', 'administrator');
-  -- Who asked for the person's number, whatever became of the question.
+  -- Who asked for the person, whatever became of the question.
   IF canonical IS NOT NULL THEN
-    asked := ARRAY(SELECT q.id FROM event q WHERE q.action = 'asked' AND q.detail ->> 'of' = ANY (ARRAY(
-      SELECT asked_of(n.number) FROM application t JOIN applicant p ON p.id = t.applicant_id
-      CROSS JOIN LATERAL (VALUES (p.id_number), ((archive_of(p.province, p.id_type, p.id_number)).original_number), (t.number)) AS n (number)
-      WHERE t.number = canonical AND n.number IS NOT NULL)));
+    asked := ARRAY(SELECT q.id FROM event q WHERE q.action = 'asked' AND q.detail ->> 'about' = ANY (ARRAY(
+      SELECT asked_of(n.said) FROM application t JOIN applicant p ON p.id = t.applicant_id
+      CROSS JOIN LATERAL (VALUES (p.id_number), (t.number), (p.phone), (p.name)) AS n (said)
+      WHERE t.number = canonical AND n.said <> '')));
   END IF;
   -- What may still be taken back has not happened: an entry is nobody's answer before it is committed.
   RETURN QUERY
@@ -34,7 +34,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION review.audit IS
-  'Who did what when and why, newest first, without what was written about an application: of a login, an action, an application (with the questions for its '
-  'number and its person''s, also those that were taken back before they were answered), days; the next page is '
+  'Who did what when and why, newest first, without what was written about an application: of a login, an action, an application (with the questions for its number, '
+  'and for the person''s number, phone or name, also those that were taken back before they were answered), days; the next page is '
   'before the last row''s id. Administrator. RC403, RC405, RC428.';
 GRANT EXECUTE ON FUNCTION review.audit TO review_admin;

@@ -6,6 +6,8 @@ DECLARE
 BEGIN
   DELETE FROM before_change b WHERE b.application_id = a.id RETURNING b.approved_row INTO STRICT kept;
   was := jsonb_populate_record(NULL::application, kept);
+  -- What the approved one had replaced is there again, for when its decision is taken back.
+  INSERT INTO before_change SELECT (jsonb_populate_record(NULL::before_change, kept -> 'before')).* WHERE kept ? 'before';
   UPDATE applicant p SET name = kept #>> '{person,name}', phone = kept #>> '{person,phone}' WHERE p.id = a.applicant_id AND kept ? 'person';
   UPDATE application t SET state = 'approved', revision = was.revision, department_code = was.department_code,
     profile_version = was.profile_version, channel = was.channel, applicant_name = was.applicant_name,

@@ -34,6 +34,9 @@ BEGIN
     missing := 'answers';
   ELSIF missing IS NULL AND jsonb_typeof(files) <> 'array' THEN
     missing := 'attachments';
+  -- An import brings its own answers, and sends nobody's draft or change in.
+  ELSIF missing IS NULL AND expected IS NOT NULL AND me.role = 'administrator' AND NOT is_owner() THEN
+    missing := 'expected_version';
   END IF;
   IF missing IS NOT NULL THEN
     PERFORM refuse('RC460', 'bad_document', jsonb_build_object('field', missing));
@@ -198,7 +201,7 @@ COMMENT ON FUNCTION review.intake_submit IS
   'Submits: a new application, or the next revision of the person''s draft, returned or withdrawn one, or of a change that was begun (intake_change). document: {province, '
   'profile_version, channel, department, identity: {id_type, id_number, name, phone}, answers, attachments: [{slot, n, sha256, bytes, width, '
   'height, kind, original_name}], commitment: as submission.commitment (from the endpoint it gets its time here), warnings, facts: {statistics columns of application}, expected_version: the draft that was judged, '
-  'idempotency: {key, fingerprint}, unchanged: true where a returned one, or a change, is meant to go in as it was}. Without answers those of the draft, if its version is given. Every row of a '
+  'idempotency: {key, fingerprint}, unchanged: true where a returned one, or a change, is meant to go in as it was}. Without answers those of the draft, if its version is given (never by an administrator, who imports). Every row of a '
   'list gets its number (rows_identified), and its files with it. The same key and fingerprint get the first '
   'receipt again. Numbers it, hashes it, sets the due date. '
   'Intake, administrator, owner. RC403, RC404 not_found (the draft was discarded meanwhile), RC430 unknown_department, RC450 duplicate_application, RC451 key_reused, RC452 unchanged, RC460 bad_document, '

@@ -19,7 +19,7 @@ DECLARE
   result jsonb;
   entry bigint;
 BEGIN
-  IF (question.detail ->> 'of', question.detail ->> 'within') IS DISTINCT FROM (asked_of(wanted),
+  IF (question.detail ->> 'of', question.detail ->> 'within') IS DISTINCT FROM (encode(account_hash('lookup', coalesce(wanted, '')), 'hex'),
       CASE WHEN within <> '{}' THEN encode(account_hash('lookup within', within::text), 'hex') END) THEN
     PERFORM refuse('RC426', 'ticket_missing', '{"action": "lookup"}');
   END IF;

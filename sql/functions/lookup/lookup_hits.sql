@@ -8,12 +8,20 @@ DECLARE
   year constant integer := within ->> 'birth_year';
   number_end constant text := within ->> 'ends';
 BEGIN
-  WITH person AS (
+  WITH former AS (
+    -- Who has changed name or phone with a change is found by both.
+    SELECT t.applicant_id, 'phone' AS as_what FROM before_change b JOIN application t ON t.id = b.application_id
+      WHERE folded_phone(b.approved_row #>> '{person,phone}') = lookup_hits.phone
+    UNION ALL SELECT t.applicant_id, 'name' FROM before_change b JOIN application t ON t.id = b.application_id
+      WHERE folded(b.approved_row #>> '{person,name}') = lookup_hits.name AND lookup_hits.name <> ''
+  ), person AS (
     SELECT p.id, p.id_number, 'phone' AS as_what FROM applicant p WHERE p.folded_phone = lookup_hits.phone
     UNION ALL SELECT p.id, p.id_number, 'id_number' FROM applicant p WHERE p.id_number = ANY (documents)
     UNION ALL SELECT p.id, p.id_number, 'name' FROM applicant p
       WHERE p.folded_name = lookup_hits.name AND (lookup_hits.name <> '' OR p.name = as_written)
         AND (number_end IS NULL OR length(p.id_number) >= 8 AND right(upper(p.id_number), 4) = number_end)
+    UNION ALL SELECT p.id, p.id_number, f.as_what FROM former f JOIN applicant p ON p.id = f.applicant_id
+      WHERE number_end IS NULL OR length(p.id_number) >= 8 AND right(upper(p.id_number), 4) = number_end
   ), hit AS (
     SELECT t.id, min(person.as_what) AS as_what FROM person JOIN application t ON t.applicant_id = person.id
     WHERE (t.department_code = ANY (bureaus) OR t.department_code IS NULL AND t.province = drafts_of)

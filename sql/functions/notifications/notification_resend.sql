@@ -16,6 +16,14 @@ BEGIN
   END IF;
   SELECT * INTO a FROM application t WHERE t.id = n.application_id;
   IF n.state NOT IN ('pending', 'sending') THEN
+    -- Beyond the measure it is unusual; a flood is refused, by what stands on record already.
+    PERFORM metered(me, 'resend');
+    IF (SELECT count(*) >= 5 FROM event e WHERE e.application_id = a.id AND e.action = 'resent' AND e.at > clock_timestamp() - interval '1 day'
+          AND e.detail -> 'notification_id' = to_jsonb(n.id))
+        OR (SELECT count(*) >= 2 * staff_setting(me, 'resend_a_minute', 30) FROM event e
+            WHERE e.actor = me.name AND e.action = 'resent' AND e.at > clock_timestamp() - interval '1 minute') THEN
+      PERFORM refuse('RC429', 'too_many_requests', jsonb_build_object('number', a.number, 'seconds_left', 3600, 'action', 'resend'));
+    END IF;
     UPDATE notification x SET state = 'pending', next_attempt_at = clock_timestamp(), delivered_at = NULL
     WHERE x.id = n.id RETURNING x.* INTO n;
     PERFORM write_event(me.name, 'resent', a, detail => jsonb_build_object('notification_id', n.id));
@@ -25,5 +33,5 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION review.notification_resend IS
-  'Puts a delivered or failed message into the outbox again; one that still waits there is left alone. Reviewer, manager, helpdesk. RC403, RC404.';
+  'Puts a delivered or failed message into the outbox again; one that still waits there is left alone. The same one five times a day at most. Reviewer, manager, helpdesk. RC403, RC404, RC429 too_many_requests.';
 GRANT EXECUTE ON FUNCTION review.notification_resend TO review_reviewer, review_manager, review_helpdesk;

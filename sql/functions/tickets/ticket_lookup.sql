@@ -26,7 +26,7 @@ BEGIN
     END IF;
   END IF;
   RETURN (write_staff_event(me, 'asked', NULL, reason, jsonb_strip_nulls(jsonb_build_object(
-    'ticket', 'asked', 'of', asked_of(wanted),
+    'ticket', 'asked', 'of', encode(account_hash('lookup', wanted), 'hex'), 'about', asked_of(wanted),
     'narrowed', (SELECT jsonb_agg(k ORDER BY k) FROM jsonb_object_keys(narrowing) AS k),
     'within', CASE WHEN narrowing <> '{}' THEN encode(account_hash('lookup within', narrowing::text), 'hex') END, 'by_end_of', whose, 'by_end', guess))), NULL, NULL)::ticket_answer;
 END

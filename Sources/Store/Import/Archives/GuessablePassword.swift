@@ -1,7 +1,8 @@
 import Domain
 
 /// Old passwords that anybody guesses who knows the person: what older systems set first, and what everybody takes. They prove nothing. Here
-/// only their digests are known, so they are compared with those of guesses; at the log-in ``PasswordRule/isGuessable(_:own:)`` sees the rest.
+/// only their digests are known, so they are compared with those of guesses; at the log-in they are
+/// compared as they are typed, with everything that is known of the person by then.
 enum GuessablePassword {
   /// Whether the digest is of such a password.
   ///
@@ -13,7 +14,8 @@ enum GuessablePassword {
   )
     -> Bool
   {
-    var known = Set(common)
+    if common[scheme]?.contains(digest) == true { return true }
+    var known: Set<String> = []
     for number in numbers { known.formUnion(pieces(of: number)) }
     for field in profile.fields where field.list == nil {
       for text in answers.compactMap({ $0.text(field.id) }) {
@@ -37,12 +39,9 @@ enum GuessablePassword {
     return pieces
   }
 
-  /// What older systems set for everybody, and the heads of published lists of leaked passwords.
-  private static let common =
-    [
-      "", "123", "1234", "12345", "123456", "1234567", "12345678", "123456789", "1234567890", "654321", "123123",
-      "123321", "112233", "abc123", "a123456", "123456a", "aa123456", "Aa123456", "abc123456", "qwerty", "1qaz2wsx",
-      "password", "Password", "password1", "Password1", "admin", "admin123", "kuaiji", "5201314", "1314520",
-    ]
-    + "0123456789".flatMap { digit in [4, 6, 8].map { String(repeating: digit, count: $0) } }
+  /// Digests of what everybody takes, as it is, with a capital and in capitals.
+  private static let common = Dictionary(
+    uniqueKeysWithValues: LegacyDigest.allCases.map { scheme in
+      (scheme, Set(PasswordRule.guesses.flatMap { [$0, $0.capitalized, $0.uppercased()] }.map { scheme($0) }))
+    })
 }

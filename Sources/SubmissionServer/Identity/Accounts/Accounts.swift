@@ -49,7 +49,7 @@ struct Accounts: Sendable {
       let hash = try await database.change(of: person.key, from: address) {
         try await $0.beginLogin(person.key, address: counted)
       }
-      let typed = Self.proving(password, hash, person.key)
+      let typed = try await proving(password, hash, person.key)
       let digest = try await hashing.digest(typed, as: hash, for: address)
       let opened = try await database.change(of: person.key, from: address) {
         try await $0.logIn(
@@ -70,10 +70,15 @@ struct Accounts: Sendable {
     return Session(token: token, opened: found.opened)
   }
 
-  /// Of an older system's password that others guess who know the number another one, which is wrong: the same work, and the same answer.
-  private static func proving(_ password: String, _ hash: PasswordHash, _ key: ApplicantKey) -> String {
+  /// Of an older system's password that others guess who know the person another one, which is wrong: the same work, and the same answer.
+  private func proving(_ password: String, _ hash: PasswordHash, _ key: ApplicantKey) async throws -> String {
+    guard hash.scheme != nil else { return password }
+    var generator = SystemRandomNumberGenerator()
+    let nonce = (0..<16).map { _ in UInt8.random(in: 0...255, using: &generator) }
+    let words = try await database.perform { try await $0.words(of: key, nonce: nonce) }
     let own = [key.idNumber] + (ResidentNumber.old(of: key.idNumber).map { [$0] } ?? [])
-    return hash.scheme != nil && PasswordRule.isGuessable(password, own: own) ? randomToken() : password
+    return OldPassword(password).isMade(of: words, nonce: nonce) || PasswordRule.isGuessable(password, own: own)
+      ? Self.randomToken() : password
   }
 
   /// - Throws: `wrong_credentials` when the old password is wrong.

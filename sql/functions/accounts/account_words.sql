@@ -1,0 +1,31 @@
+CREATE OR REPLACE FUNCTION review.account_words(of_province text, of_id_type text, of_number text, nonce bytea) RETURNS text[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
+  SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
+DECLARE
+  me constant staff := intake_actor('login');
+  old constant archive := archive_of(of_province, of_id_type, of_number);
+BEGIN
+  RETURN (
+    WITH told AS (
+      SELECT v #>> '{}' AS t FROM jsonb_path_query(old.answers, 'strict $.**') AS v WHERE jsonb_typeof(v) = 'string'
+      UNION SELECT v #>> '{}' FROM applicant p JOIN application a ON a.applicant_id = p.id
+        CROSS JOIN LATERAL jsonb_path_query(answers_of(a), 'strict $.**') AS v
+        WHERE (p.province, p.id_type, p.id_number) = (of_province, of_id_type, of_number) AND jsonb_typeof(v) = 'string'
+      UNION SELECT unnest(ARRAY[p.name, p.phone]) FROM applicant p WHERE (p.province, p.id_type, p.id_number) = (of_province, of_id_type, of_number)
+      UNION SELECT unnest(ARRAY[a.name, a.email, a.phone]) FROM account a WHERE (a.province, a.id_type, a.id_number) = (of_province, of_id_type, of_number)
+      UNION SELECT unnest(ARRAY[old.match_key, old.original_number, of_number])
+    ), plain AS (
+      SELECT DISTINCT lower(regexp_replace(normalize(x, NFKC), '[^0-9A-Za-z\u0080-\U0010FFFF]', '', 'g')) AS w
+      FROM told CROSS JOIN LATERAL unnest(ARRAY[t, CASE WHEN t LIKE '%@%' THEN split_part(t, '@', 1) END]) AS x
+      WHERE length(x) BETWEEN 2 AND 200
+    ), piece AS (
+      SELECT w FROM plain WHERE length(w) >= 2
+      UNION SELECT substr(p.w, i, n) FROM plain p CROSS JOIN generate_series(1, 20) AS i CROSS JOIN generate_series(4, 20) AS n
+      WHERE p.w ~ '^[0-9]{5,20}x?$' AND i + n - 1 <= length(p.w))
+    SELECT coalesce(array_agg(encode(sha256(nonce || convert_to(piece.w, 'UTF8')), 'hex')), '{}') FROM piece);
+END
+$$;
+COMMENT ON FUNCTION review.account_words IS
+  'What is known of a person, in whatever archive, application or account, as SHA-256, in hexadecimal, of nonce and word (letters and digits alone, small; of numbers every '
+  'piece from four digits on): with it a typed password of an older system is compared, which proves nothing where it is made of that. Intake, owner. RC403.';
+GRANT EXECUTE ON FUNCTION review.account_words TO review_intake;
