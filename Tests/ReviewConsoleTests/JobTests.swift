@@ -32,6 +32,8 @@ struct JobTests {
       // Refused: no such code, remark missing, no such target. Nothing changed.
       #expect(await reviewer.run("return . --reason Z99").failure?.code == "unknown_reason")
       #expect(await reviewer.run("return . --reason P01:nonsense").failure?.code == "unknown_target")
+      let several = await reviewer.run("return . --reason E01:专业")
+      #expect(several.failure?.explanation.message.zh.contains("全日制所学专业") == true)
       #expect(await reviewer.run("return .").failure?.code == "missing_argument")
       let returned = await reviewer.run(
         "退回 。 --原因 p01：photo --原因 E01：education.full_time.major＝专业与证书不一致 --附言 “改好后 再提交” --format json")
@@ -98,11 +100,24 @@ struct JobTests {
       let first = console.session.list.numbers ?? []
       #expect(first.count == 2)
       let cursor = console.talk.firstMatch(of: /[0-9-]{10}_[0-9]+_[0-9]+/).map { String($0.output) } ?? ""
+      console.empty()
       await console.run("queue --limit 2 --after \(cursor)")
       let second = console.session.list.numbers ?? []
       #expect(second.count == 1)
       #expect(Set(first).isDisjoint(with: second))
+      #expect(!console.talk.contains("其余"))
       #expect(await console.run("queue --after rubbish").exitCode == .usage)
+      // The hint is the same list, and says nothing where there is no more.
+      console.empty()
+      await console.run("queue --limit 1 --sort submitted --department 330102")
+      let hint = try #require(console.talk.firstMatch(of: /其余：(待审 [^\n]*)/)).output.1
+      #expect(hint.hasPrefix("待审 --部门 330102 --排序 提交 --条数 1 --之后 "), "\(hint)")
+      #expect(await console.run(String(hint)).exitCode == .done)
+      console.empty()
+      await console.run("queue --limit 3")
+      #expect(!console.talk.contains("其余"))
+      #expect(await console.run("queue --limit 2 --format json").exitCode == .done)
+      #expect(console.talk.contains("只给出前 2 件"))
     }
   }
 

@@ -50,14 +50,17 @@ public final class TestProcess: Sendable {
     let pipe = Pipe()
     input = pipe.fileHandleForWriting
     process.standardInput = pipe
-    process.standardOutput = try Self.file(folder.appending(path: "output"))
-    process.standardError = try Self.file(folder.appending(path: "talk"))
+    let (output, talk) = try (Self.file(folder.appending(path: "output")), Self.file(folder.appending(path: "talk")))
+    process.standardOutput = output
+    process.standardError = talk
     let (stream, continuation) = AsyncStream.makeStream(of: Int32.self)
     ended = stream
     process.terminationHandler = {
       continuation.yield($0.terminationReason == .exit ? $0.terminationStatus : 128 + $0.terminationStatus)
       continuation.finish()
     }
+    // The child has its own: a test that looks at a screen a thousand times must not run out of them.
+    defer { for own in [output, talk, pipe.fileHandleForReading] { try? own.close() } }
     try Self.withNoSignalBlocked { try process.run() }
   }
 

@@ -34,6 +34,11 @@ struct Decisions: Sendable {
     return output(results, done)
   }
 
+  /// Those that were not looked at in this session; none where the revision is named.
+  func unseen(among numbers: [String]) -> [String] {
+    revision == nil ? numbers.filter { context.session.seen($0) == nil } : []
+  }
+
   private func one(
     _ number: String,
     _ decide: @escaping @Sendable (ReviewStore, String, Session.SeenRevision, UUID) async throws -> DecisionMade

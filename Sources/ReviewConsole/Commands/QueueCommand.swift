@@ -68,11 +68,23 @@ enum QueueCommand: Command {
       }
       filter.after = cursor
     }
-    let items = try await context.read { [filter] store in try await store.named(store.queue(filter)) }
+    // One more than is shown tells whether there are more.
+    var asked = filter
+    asked.limit += 1
+    let found = try await context.read { [asked] store in try await store.named(store.queue(asked)) }
+    let items = Array(found.prefix(filter.limit))
+    let more = found.count > items.count ? items.last.map { Self.more(filter, behind: $0.cursor) } : nil
     let counts = try await context.read { [filter] store in try await store.queueCounts(department: filter.department) }
     let calendar = try await context.read { try await $0.calendar() }
     context.session.remember(list: items.map(\.number))
-    var output = CommandOutput.table(table(items, filter, counts, calendar, context))
+    var output = CommandOutput.table(table(items, filter, counts, more, calendar, context))
+    if context.format != .table, let more {
+      output.talk.append(
+        .warning(
+          Text(
+            zh: "只给出前 \(items.count) 件；其余：\(more.zh)，或加 --条数。",
+            en: "These are the first \(items.count). The others: \(more.en), or --limit.")))
+    }
     if counts.count > 1, filter == plain(filter), context.format == .table {
       output.blocks.append(.table(departments(counts, context.standards.departments)))
     }
@@ -94,8 +106,8 @@ enum QueueCommand: Command {
   }
 
   private static func table(
-    _ items: [QueueItem], _ filter: QueueFilter, _ counts: [DepartmentCounts], _ calendar: DatabaseCalendar,
-    _ context: ConsoleContext
+    _ items: [QueueItem], _ filter: QueueFilter, _ counts: [DepartmentCounts], _ more: Text?,
+    _ calendar: DatabaseCalendar, _ context: ConsoleContext
   ) -> Table {
     let language = context.language
     let showsDepartment = Set(items.map(\.departmentCode)).count > 1
@@ -133,7 +145,7 @@ enum QueueCommand: Command {
         .init("warnings", Text(zh: "提示", en: "WARN"), alignment: .right, drops: 3),
         .init("cursor", Text(zh: "位置", en: "CURSOR"), audience: .machines),
       ],
-      rows: rows, summary: summary(items, filter, counts),
+      rows: rows, summary: summary(items, counts, more),
       whenEmpty: Text(
         zh: filter.after == nil && filter == plain(filter)
           ? "没有待审的申报。" : "没有符合条件的待审申报；去掉筛选条件再看：queue。",
@@ -150,16 +162,35 @@ enum QueueCommand: Command {
     item.leaseExpiresAt.map { .string(Timestamp.iso($0)) } ?? .null
   }
 
-  private static func summary(_ items: [QueueItem], _ filter: QueueFilter, _ counts: [DepartmentCounts]) -> Text {
+  /// The same list, going on behind a row.
+  private static func more(_ filter: QueueFilter, behind cursor: QueueCursor) -> Text {
+    func words(_ name: String, _ option: (ParameterSpec) -> String, _ choice: (String, String) -> String)
+      -> String
+    {
+      var words = [name]
+      if let code = filter.department { words += [option(department.spec), code] }
+      if let state = filter.state.flatMap({ State(rawValue: $0.rawValue) }) {
+        words += [option(self.state.spec), choice(state.rawValue, state.choice.chinese)]
+      }
+      if filter.overdue { words.append(option(overdue.spec)) }
+      if filter.mine { words.append(option(mine.spec)) }
+      if filter.order == .submitted {
+        words += [option(sort.spec), choice(Order.submitted.rawValue, Order.submitted.choice.chinese)]
+      }
+      if filter.limit != 20 { words += [option(limit.spec), "\(filter.limit)"] }
+      return (words + [option(after.spec), "\(cursor)"]).joined(separator: " ")
+    }
+    return Text(
+      zh: words("待审", { "--" + $0.chinese }, { $1 }), en: words("queue", { "--" + $0.name }, { name, _ in name }))
+  }
+
+  private static func summary(_ items: [QueueItem], _ counts: [DepartmentCounts], _ more: Text?) -> Text {
     let total = counts.total
-    let more =
-      items.count == filter.limit
-      ? items.last.map { Text(zh: "其余：queue --after \($0.cursor)", en: "More: queue --after \($0.cursor)") } : nil
     return Text(
       zh: "显示 \(items.count) 件；待审共 \(total.pending) 件，今日到期 \(total.dueToday)，超期 \(total.overdue)，"
-        + "在审 \(total.held)，其中您 \(total.mine)。\(more?.zh ?? "")",
+        + "在审 \(total.held)，其中您 \(total.mine)。\(more.map { "其余：\($0.zh)" } ?? "")",
       en: "\(items.count) shown; \(total.pending) pending, \(total.dueToday) due today, \(total.overdue) overdue, "
-        + "\(total.held) held, \(total.mine) by you. \(more?.en ?? "")")
+        + "\(total.held) held, \(total.mine) by you. \(more.map { "More: \($0.en)" } ?? "")")
   }
 
   private static func departments(_ counts: [DepartmentCounts], _ names: Departments) -> Table {

@@ -183,8 +183,7 @@ extension ConsoleFailure {
       Explanation(
         "您还没有看过 \(number)，不能办理。", "You have not looked at \(number) yet, so you cannot decide about it.",
         next: Text(
-          zh: "先 show \(number)（查看）；脚本中可用 --revision 指明版本。",
-          en: "First show \(number); a script may name the revision with --revision."))
+          zh: "先 show \(number)（查看），看过再办；脚本里也一样。", en: "First show \(number), in a script, too."))
     default: Explanation("", "")
     }
   }

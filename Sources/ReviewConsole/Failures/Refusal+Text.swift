@@ -137,12 +137,17 @@ extension Refusal {
       Explanation(
         "退回原因 \(code) 必须加说明。", "Return reason \(code) needs a remark.",
         next: Text(zh: "写法：--reason \(code)=说明", en: "Write --reason \(code)=REMARK"))
+    case .unknownTarget where fact("likely") != nil:
+      Explanation(
+        "“\(fact("target") ?? "")”可以指几个栏目：\(fact("likely") ?? "")（原因 \(code)）。",
+        "“\(fact("target") ?? "")” may be several fields: \(fact("likely") ?? "") (reason \(code)).",
+        next: Text(zh: "请把名称写全，或写代号。", en: "Write the whole name, or the id."))
     case .unknownTarget:
       Explanation(
         "“\(fact("target") ?? "")”不是这份申报里的栏目（原因 \(code)）。",
         "“\(fact("target") ?? "")” is not a field or slot of this form (reason \(code)).",
         next: Text(
-          zh: "栏目写它在表单上的名称或代号，如 证件照 或 photo；“原因 \(code) --完整”列出这条原因常指的栏目。",
+          zh: "栏目写它在表单上的名称（写一部分也行，如 证件照）或代号（photo）；“原因 \(code) --完整”列出这条原因常指的栏目。",
           en:
             "Name the field or file as on the form, or by its id (photo); reasons \(code) --full lists what this reason usually points at."
         ))

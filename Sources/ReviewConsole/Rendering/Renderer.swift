@@ -21,9 +21,10 @@ struct Renderer: Sendable {
     guard style.format == .table || output.json == nil else {
       return output.talk.filter { $0.kind == .warning || $0.kind == .refusal }.map(notice).joined()
     }
-    let tables = output.blocks.compactMap { block -> Notice? in
-      guard case .table(let table) = block else { return nil }
-      return table.rows.isEmpty ? .hint(table.whenEmpty) : table.summary.map(Notice.hint)
+    let tables = output.blocks.flatMap { block -> [Notice] in
+      guard case .table(let table) = block else { return [] }
+      if table.rows.isEmpty { return [.hint(table.whenEmpty)] }
+      return [table.summary, TableRenderer(style: style).leftOut(of: table)].compactMap { $0.map(Notice.hint) }
     }
     return (tables + output.talk).map(notice).joined()
   }

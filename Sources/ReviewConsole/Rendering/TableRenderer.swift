@@ -10,21 +10,14 @@ struct TableRenderer: Sendable {
   /// Empty for a table without rows: what is said instead goes with the talk.
   func render(_ table: Table, showsHeader: Bool = true) -> String {
     guard !table.rows.isEmpty else { return "" }
-    var visible = table.columns.indices.filter { table.columns[$0].audience != .machines }
-    var columns = visible.map { table.columns[$0] }
-    var rows = table.rows.map { row in visible.map { row[$0] } }
+    let (visible, widths) = layout(table, showsHeader)
+    let columns = visible.map { table.columns[$0] }
+    let rows = table.rows.map { row in visible.map { row[$0] } }
     let title =
       table.title.map { title in
         title(style.language).wrapped(toCells: style.width ?? .max).map { style.marked($0, .strong) + "\n" }.joined()
       } ?? ""
 
-    var widths = fit(columns, natural(columns, rows, showsHeader))
-    while widths == nil, let last = leastNeeded(columns, rows) {
-      visible.remove(at: last)
-      columns = visible.map { table.columns[$0] }
-      rows = table.rows.map { row in visible.map { row[$0] } }
-      widths = fit(columns, natural(columns, rows, showsHeader))
-    }
     guard let widths else { return title + vertical(columns, rows) }
     let texts = rows.map { row in row.map { style.text(of: $0) } }
 
@@ -47,6 +40,35 @@ struct TableRenderer: Sendable {
       lines.append(join(cells))
     }
     return title + lines.map { $0 + "\n" }.joined()
+  }
+
+  /// What a narrow terminal has no room for, so that nobody adds up what is not all there; nil where everything is shown.
+  func leftOut(of table: Table) -> Text? {
+    guard !table.rows.isEmpty else { return nil }
+    let (visible, widths) = layout(table, true)
+    let gone = table.columns.indices.filter {
+      table.columns[$0].audience != .machines && !visible.contains($0) && !isBar($0, table.rows)
+    }
+    guard widths != nil, !gone.isEmpty else { return nil }
+    func names(_ language: Language, _ separator: String) -> String {
+      gone.prefix(6).map { table.columns[$0].title(language) }.joined(separator: separator)
+    }
+    return Text(
+      zh: "窗口不够宽，略去 \(gone.count) 栏：\(names(.zh, "、"))\(gone.count > 6 ? "……" : "")。加宽窗口，或加 --完整。",
+      en: "Not wide enough for \(gone.count) column\(gone.count == 1 ? "" : "s"): "
+        + "\(names(.en, ", "))\(gone.count > 6 ? " …" : ""). A wider window or --full shows them.")
+  }
+
+  /// Which columns are shown how wide; no widths where even the least does not fit.
+  private func layout(_ table: Table, _ showsHeader: Bool) -> (visible: [Int], widths: [Int]?) {
+    var visible = table.columns.indices.filter { table.columns[$0].audience != .machines }
+    while true {
+      let columns = visible.map { table.columns[$0] }
+      let rows = table.rows.map { row in visible.map { row[$0] } }
+      let widths = fit(columns, natural(columns, rows, showsHeader))
+      guard widths == nil, let last = leastNeeded(columns, rows) else { return (visible, widths) }
+      visible.remove(at: last)
+    }
   }
 
   /// What a narrow terminal can do without: a bar, which repeats what the figures say, then the columns that drop.

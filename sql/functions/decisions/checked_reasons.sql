@@ -7,6 +7,9 @@ DECLARE
   reason return_reason;
   checked jsonb := '[]';
   called text[];
+  part text[];
+  likely text;
+  wanted_plain text;
 BEGIN
   IF reasons IS NULL OR jsonb_typeof(reasons) <> 'array' OR jsonb_array_length(reasons) = 0 THEN
     PERFORM refuse('RC420', 'reason_missing', jsonb_build_object('number', a.number));
@@ -28,13 +31,17 @@ BEGIN
       PERFORM refuse('RC422', 'remark_missing', jsonb_build_object('code', given.code));
     END IF;
     IF target_base(given.target) <> ALL (coalesce(known, '{}')) THEN
-      -- As the form calls it, where it calls nothing else so.
-      SELECT array_agg(l.key) INTO called FROM jsonb_each_text(settings -> 'target_labels') AS l
-      WHERE translate(l.value, '（） ', '()') = translate(given.target, '（） ', '()');
+      -- As the form calls it, or a part of that, where it calls nothing else so.
+      wanted_plain := translate(given.target, '（） ', '()');
+      SELECT array_agg(l.key) FILTER (WHERE l.plain = wanted_plain), array_agg(l.key ORDER BY l.key), string_agg(l.value, '、' ORDER BY length(l.value), l.key)
+      INTO called, part, likely
+      FROM (SELECT t.key, t.value, translate(t.value, '（） ', '()') AS plain FROM jsonb_each_text(settings -> 'target_labels') AS t) AS l
+      WHERE l.plain = wanted_plain OR length(wanted_plain) >= 2 AND strpos(l.plain, wanted_plain) > 0;
+      called := coalesce(called, part);
       given.target := CASE WHEN cardinality(called) = 1 THEN called[1] ELSE given.target END;
     END IF;
     IF target_base(given.target) <> ALL (coalesce(known, '{}')) THEN
-      PERFORM refuse('RC423', 'unknown_target', jsonb_build_object('code', given.code, 'target', given.target));
+      PERFORM refuse('RC423', 'unknown_target', jsonb_strip_nulls(jsonb_build_object('code', given.code, 'target', given.target, 'likely', left(likely, 200))));
     END IF;
     checked := checked || jsonb_build_object(
       'code', given.code, 'target', given.target, 'remark', given.remark, 'text', reason.text,
@@ -45,4 +52,4 @@ END
 $$;
 COMMENT ON FUNCTION review.checked_reasons IS
   'Internal. The reasons with their texts, in the order given; hints are those of the form. RC420 reason_missing, RC421 unknown_reason (or none of this form), RC422 remark_missing, '
-  'RC423 unknown_target (a target must be a field or slot of the application''s form, by id or by its name there).';
+  'RC423 unknown_target (a target must be a field or slot of the application''s form, by id, by its name there or a part of it that nothing else has; likely: names that have it).';
