@@ -14,5 +14,5 @@ public enum SQL {
   public static let admits = 6
 
   /// The checksum over all files that goes with `build`. A test compares it: whoever changes a file raises the number and notes the new one.
-  public static let checksum = "dc6b92e8fbce6b1eaee46e7338b2601b5d67f6edb8f0aa2b076dc53c5856d9bb"
+  public static let checksum = "e20e7b97f4172aa8ad5d42fd621135e01a1586b4655bcda29db5eb876634d6b4"
 }
