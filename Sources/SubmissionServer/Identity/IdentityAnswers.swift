@@ -25,9 +25,14 @@ struct IdentityAnswers: Sendable {
       given[field.id] = value
     }
     let draft = profile.validate(answers: given, mode: .draft, today: today)
-    guard draft.isAcceptable else { throw .claimValue }
     let ids = Set(fields.map(\.id))
-    answers = Answers(draft.answers.values.filter { ids.contains($0.key) })
+    let wrong = draft.errors.map { Profile.base(of: $0.field) }
+    answers = Answers(draft.answers.values.filter { ids.contains($0.key) && !wrong.contains($0.key) })
+    // A value that the form cannot take is the person's to put right where the identity is kept, as what is missing.
+    guard draft.isAcceptable else {
+      problems = draft.errors
+      return
+    }
     // As complete as it will ever be: what is missing or wrong now cannot be put right in the form.
     problems = profile.validate(answers: answers, mode: .submission, today: today).errors.filter {
       ids.contains($0.field) && profile.field($0.field)?.origin == .locked
