@@ -14,5 +14,5 @@ public enum SQL {
   public static let admits = 6
 
   /// The checksum over all files that goes with `build`. A test compares it: whoever changes a file raises the number and notes the new one.
-  public static let checksum = "e20e7b97f4172aa8ad5d42fd621135e01a1586b4655bcda29db5eb876634d6b4"
+  public static let checksum = "0843105172f737665418ff06db4cc69e8629d3facf8e92d91f05d76cc63872b1"
 }

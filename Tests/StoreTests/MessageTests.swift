@@ -90,6 +90,9 @@ import Testing
         #expect(body.contains(a.number))
         // The sentences of the template stay whole, and what to do is said before anything else is left out.
         #expect(body.hasSuffix("财政局"), "\(body)")
+        #expect(!body.contains("\n。") && !body.contains("。。"), "\(body)")
+        // However long the note: what to do about some of it is there.
+        #expect(longest < 200 || body.contains("请重新拍照"), "\(body)")
         let told = body.ranges(of: "请重新拍照").count
         #expect(told == reasons || !body.contains("照片模糊"))
         if told < reasons {

@@ -16,6 +16,7 @@ DECLARE
   todo text[];
   briefly text[];
   listed text;
+  told text;
   written text;
   mark CONSTANT text := '……（全文请登录系统查看）';
   stop CONSTANT text := CASE WHEN in_lines THEN '。' ELSE '' END;
@@ -33,19 +34,20 @@ BEGIN
         nullif(rtrim(r.value ->> 'hint', '。'), '') AS hint, nullif(rtrim(r.value ->> 'remark', '。'), '') AS remark) AS w;
   -- A note is a sentence; where the template goes on with a mark of its own, that mark ends it.
   note := rtrim(note, '。') || CASE WHEN template ~ '\{note\}[。，；：、,;.]' OR note ~ '[！？!?.…]$' THEN '' ELSE '。' END;
-  -- What the channel does not take is read in the system: first what to do about every reason, with and without the reviewer's remark, then as
-  -- many of those as fit, in their order, then less of the note; the sentences of the template stay whole.
-  FOR form IN 1..3 + coalesce(cardinality(entries), 0) LOOP
-    listed := array_to_string(CASE form WHEN 1 THEN entries WHEN 2 THEN todo WHEN 3 THEN briefly
-      ELSE briefly[:cardinality(entries) + 3 - form] || format(
-        CASE cardinality(entries) + 3 - form WHEN 0 THEN '共%s条原因，请登录系统查看' ELSE '另有%s条，请登录系统查看' END, form - 3) || stop END, between);
-    written := filled(template, fields || jsonb_build_object('reasons', listed, 'note', note));
-    IF longest IS NULL OR length(written) <= longest THEN
-      RETURN written;
-    END IF;
+  -- What the channel does not take is read in the system: first what to do about every reason, with and without the reviewer's remark, is said; then
+  -- a long note is cut, then as many reasons are told as fit, in their order. The sentences of the template stay whole.
+  FOREACH told IN ARRAY ARRAY[note, CASE WHEN length(note) > 60 THEN left(note, 40) || mark ELSE note END, CASE WHEN length(note) > length(mark) THEN mark ELSE note END] LOOP
+    FOR form IN 1..3 + CASE WHEN told = note AND length(note) > 60 THEN 0 ELSE coalesce(cardinality(entries), 0) END LOOP
+      listed := array_to_string(CASE form WHEN 1 THEN entries WHEN 2 THEN todo WHEN 3 THEN briefly
+        ELSE briefly[:cardinality(entries) + 3 - form] || (format(
+          CASE cardinality(entries) + 3 - form WHEN 0 THEN '共%s条原因，请登录系统查看' ELSE '另有%s条，请登录系统查看' END, form - 3) || stop) END, between);
+      written := filled(template, fields || jsonb_build_object('reasons', listed, 'note', told));
+      IF longest IS NULL OR length(written) <= longest THEN
+        RETURN written;
+      END IF;
+    END LOOP;
   END LOOP;
-  note := left(note, greatest(0, length(note) - (length(written) - longest) - length(mark))) || mark;
-  RETURN left(filled(template, fields || jsonb_build_object('reasons', listed, 'note', note)), longest);
+  RETURN left(written, longest);
 END
 $$;
 COMMENT ON FUNCTION review.message_text IS
