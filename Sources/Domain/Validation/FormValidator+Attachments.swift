@@ -116,9 +116,11 @@ extension Profile {
   public func surplus(_ slot: Slot, n: Int, answers: Answers, today: Day) -> Problem? {
     let validator = FormValidator(profile: self, raw: answers, mode: .submission, today: today)
     guard let refusal = validator.refusal(of: slot, n: n) else { return nil }
-    return validator.isDecided(slot)
-      ? refusal
-      : Problem(field: slot.id, code: refusal.code, severity: .warning, text: ValidationText.notAskedYet(slot))
+    if validator.isDecided(slot) {
+      return Problem(field: slot.id, code: refusal.code, text: ValidationText.notAskedFor(slot))
+    }
+    return Problem(
+      field: slot.id, code: refusal.code, severity: .warning, text: ValidationText.notAskedYet(slot))
   }
 
   /// Judges one file by its slot's rules, as an upload does before it is kept. The name plays no part.
