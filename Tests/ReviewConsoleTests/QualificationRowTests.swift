@@ -50,6 +50,29 @@ struct QualificationRowTests {
     }
   }
 
+  @Test("a return points at what this person's form has, and is told what there is instead")
+  func targets() async throws {
+    try await World.with { world in
+      try await Self.submit(world, [Self.row("1", "T1"), Self.row("2", "T2")], files: ["a", "b"])
+      let reviewer = world.console(.stranger)
+      await reviewer.run("queue")
+      let number = try #require(reviewer.numbers.first)
+      await reviewer.run("show \(number)")
+      for target in ["qualifications[3].level", "qualification_certificate/3", "education.part_time.major", "非全日制所学专业"]
+      {
+        let refused = await reviewer.run("return . --reason Q01:\(target)")
+        #expect(refused.failure?.code == "not_on_form", "\(target) \(reviewer.output)")
+        #expect(refused.failure?.explanation.next?.zh.isEmpty == false)
+      }
+      #expect(await reviewer.run("return . --reason Q01:nonsense").failure?.code == "unknown_target")
+      reviewer.empty()
+      await reviewer.run("reasons E05 --format json")
+      #expect(reviewer.output.contains("full_time.degree") && !reviewer.output.contains("part_time.degree"))
+      let done = await reviewer.run("return . --reason Q01:qualification_certificate/2 --reason Q03:专业技术资格")
+      #expect(done.exitCode == .done, "\(reviewer.output)")
+    }
+  }
+
   @Test("the first row is gone: its file and its cells are, the other row is untouched, and the reasons say so")
   func deleted() async throws {
     try await Self.with { world, reviewer, number in

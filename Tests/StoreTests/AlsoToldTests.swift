@@ -22,7 +22,7 @@ import Testing
   }
 
   static let three = """
-    {"longest_message": 140, "also": [{"channel": "email", "recipient_field": "personal.email", "longest_message": 200},
+    {"longest_message": 140, "also": [{"channel": "email", "recipient_field": "personal.email", "longest_message": 300},
       {"channel": "page", "recipient_field": null, "longest_message": null}]}
     """
 
@@ -59,10 +59,10 @@ import Testing
       }
       let lengths = try await world.owner.text(
         """
-        SELECT string_agg(concat_ws(' ', n.channel, length(n.body) <= 140, length(n.body) <= 200, n.body LIKE '%9号材料%'), ',' ORDER BY n.id)
+        SELECT string_agg(concat_ws(' ', n.channel, length(n.body) <= 140, length(n.body) <= 300, n.body LIKE '%9号材料%'), ',' ORDER BY n.id)
         FROM review.notification n JOIN review.application a ON a.id = n.application_id WHERE a.number = $1
         """, [b.number])
-      #expect(lengths == "sms t t f,email f t f,page f f t")
+      #expect(lengths == "sms t t f,email f t t,page f f t")
       #expect(try await world.owner.count("SELECT count(DISTINCT created_at) FROM review.notification") == 2)
       // No channel twice for one decision, whatever writes it.
       let twice = """
@@ -73,7 +73,7 @@ import Testing
     }
   }
 
-  @Test("who cannot be reached by the first is told by the next; who cannot be reached at all has the first kept")
+  @Test("who cannot be reached by the first is told by the next; who cannot be reached at all reads it on the page")
   func unreached() async throws {
     try await World.with { world in
       let reviewer = try await world.connect(.reviewer)
@@ -82,7 +82,7 @@ import Testing
         (1, #"{\#(email), "also": [{"channel": "page"}]}"#, "page"),
         (2, #"{\#(email), "also": [{"channel": "sms", "recipient_field": "identity.mobile"}]}"#, "sms 13800000000"),
         // A telephone number is no address to write to.
-        (3, #"{\#(email), "also": []}"#, "email"),
+        (3, #"{\#(email), "also": []}"#, "page"),
       ] {
         try await Self.form(world, settings)
         let a = try await world.submit(person)

@@ -66,10 +66,17 @@ import Testing
       #"[{"code": "T01", "target": "photo"}, {"code": "T99", "target": "qualifications[1].level", "remark": "级别"}]"#,
       "marked_items", "personal.remark not_marked"
     ),
+    // What the form names together for a reason counts together where the return points at one of it.
+    (#"[{"code": "T01", "target": "photo"}]"#, "together", ""),
+    (#"[{"code": "T01", "target": "photo"}]"#, "apart", "personal.remark not_marked, qualifications not_marked"),
     (#"[{"code": "T99", "remark": "请全部核对"}]"#, "marked_items", ""),
     (#"[{"code": "T01", "target": "photo"}]"#, "all_steps", ""),
   ]) func marked(_ reasons: String, _ resubmission: String, _ expected: String) async throws {
-    try await Self.with(reasons: reasons, settings: #"{"resubmission": "\#(resubmission)"}"#) {
+    let isNamed = ["together", "apart"].contains(resubmission)
+    let named = resubmission == "together" ? #""photo", "personal.remark", "qualifications""# : #""personal.remark""#
+    let settings =
+      #"{"resubmission": "\#(isNamed ? "marked_items" : resubmission)", "reason_targets": {"T01": [\#(isNamed ? named : "")]}}"#
+    try await Self.with(reasons: reasons, settings: settings) {
       (world, intake, _) async throws -> Void in
       let changed = Self.same.replacing(#""personal.remark": "甲""#, with: #""personal.remark": "乙""#)
         .replacing(#""level": "1""#, with: #""level": "2""#)

@@ -1,4 +1,4 @@
-/// The regions in use of all provinces the program knows, and the codes that went out of use.
+/// The regions in use of all provinces the program knows, the names of the others, and the codes that went out of use.
 public struct Regions: Sendable {
   /// All divisions in order of their codes, without the zones.
   public let all: [Region]
@@ -6,21 +6,26 @@ public struct Regions: Sendable {
   public let zones: [Region]
   /// All retired codes in order.
   public let retired: [RetiredRegion]
+  /// All provinces of the country in order of their codes, also those of which nothing further is known.
+  public let provinces: [Region]
   private let index: [String: Int]
   private let zoneIndex: [String: Region]
   private let retiredIndex: [String: Int]
   private let below: [String: [Int]]
   /// The beginnings of codes of which the tables know those out of use as well.
   private let wholePrefixes: Set<String>
+  /// The beginnings of codes of which the divisions are known, wholly or in part.
+  private let knownPrefixes: Set<Substring>
+  private let provincesByPrefix: [Substring: Region]
 
-  init(_ table: Table, zones: Table, retired former: Table) throws(DataFailure) {
+  init(_ table: Table, provinces: Table, zones: Table, retired former: Table) throws(DataFailure) {
     let province = try table.column("province", of: "regions")
     let level = try table.column("level", of: "regions")
-    let provinces = Dictionary(
+    let ids = Dictionary(
       table.rows.filter { !$0[province].isEmpty }.map { ($0[0].prefix(2), $0[province]) }, uniquingKeysWith: { $1 })
     var all: [Region] = []
     for (number, row) in table.rows.enumerated() {
-      guard let level = Region.Level(rawValue: row[level]), let province = provinces[row[0].prefix(2)] else {
+      guard let level = Region.Level(rawValue: row[level]), let province = ids[row[0].prefix(2)] else {
         throw .badValue(file: "regions", row: number + 2, column: "level")
       }
       all.append(
@@ -32,17 +37,26 @@ public struct Regions: Sendable {
         successors: row[4].split(separator: " ").map(String.init))
     }
     let found = try zones.rows.enumerated().map { number, row throws(DataFailure) in
-      guard let province = provinces[row[0].prefix(2)], all.contains(where: { $0.code == row[2] }) else {
+      guard let province = ids[row[0].prefix(2)], all.contains(where: { $0.code == row[2] }) else {
         throw DataFailure.badValue(file: "zones", row: number + 2, column: "parent")
       }
       return Region(code: row[0], name: row[1], level: .zone, parent: row[2], province: province)
     }
-    self.init(all: all, zones: found, retired: old, whole: Set(all.map { String($0.code.prefix(2)) }))
+    let every = provinces.rows.map { row in
+      Region(code: row[0], name: row[1], level: .province, parent: nil, province: ids[row[0].prefix(2)] ?? "")
+    }
+    self.init(
+      all: all, zones: found, provinces: every, retired: old, whole: Set(all.map { String($0.code.prefix(2)) }))
   }
 
-  private init(all: [Region], zones: [Region], retired: [RetiredRegion], whole: Set<String>) {
+  private init(
+    all: [Region], zones: [Region], provinces: [Region], retired: [RetiredRegion], whole: Set<String>
+  ) {
     self.all = all
     self.zones = zones
+    self.provinces = provinces
+    provincesByPrefix = Dictionary(provinces.map { ($0.code.prefix(2), $0) }, uniquingKeysWith: { $1 })
+    knownPrefixes = Set(all.map { $0.code.prefix(2) })
     self.retired = retired
     zoneIndex = Dictionary(zones.map { ($0.code, $0) }, uniquingKeysWith: { $1 })
     index = Dictionary(all.enumerated().map { ($1.code, $0) }, uniquingKeysWith: { $1 })
@@ -59,11 +73,22 @@ public struct Regions: Sendable {
     }
     return Regions(
       all: merged(all, more.filter { $0.level != .zone }), zones: merged(zones, more.filter { $0.level == .zone }),
-      retired: retired, whole: wholePrefixes)
+      provinces: provinces, retired: retired, whole: wholePrefixes)
   }
 
   /// The region in use, or zone, with this code; nil when there is none.
   public subscript(code: String) -> Region? { index[code].map { all[$0] } ?? zoneIndex[code] }
+
+  /// A place in a province of which no divisions are known, by any six digits that begin as that province's: named like the province, since
+  /// nothing further is known; nil for every other code.
+  public func elsewhere(_ code: String) -> Region? {
+    guard code.utf8.count == 6, code.utf8.allSatisfy(\.isDigit), !knownPrefixes.contains(code.prefix(2)),
+      let province = provincesByPrefix[code.prefix(2)]
+    else { return nil }
+    let level: Region.Level = code.hasSuffix("0000") ? .province : code.hasSuffix("00") ? .city : .county
+    return Region(
+      code: code, name: province.name, level: level, parent: level == .province ? nil : province.code, province: "")
+  }
 
   /// The retired region with this code; nil when there is none.
   public func retired(_ code: String) -> RetiredRegion? { retiredIndex[code].map { retired[$0] } }
@@ -82,10 +107,10 @@ public struct Regions: Sendable {
     return path
   }
 
-  /// City and county together (`杭州市上城区`), because county names are not unique; nil for an unknown code.
+  /// City and county together (`杭州市上城区`), because county names are not unique; of a place elsewhere the province; nil for an unknown code.
   public func fullName(of code: String) -> String? {
     let path = path(to: code)
-    guard let last = path.last else { return nil }
+    guard let last = path.last else { return elsewhere(code)?.name }
     switch last.level {
     case .province, .city: return last.name
     case .county: return path.suffix(2).map(\.name).joined()

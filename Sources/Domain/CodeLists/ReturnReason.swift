@@ -19,7 +19,8 @@ public struct ReturnReason: Hashable, Sendable {
   public let remarkRequired: Bool
   /// Field and slot ids it usually points at, most usual first; empty when any or none.
   public private(set) var targets: [String]
-  /// What the hint takes for granted: fields or slots of which the form must have one, or `service_network` where applicants come through one.
+  /// What the hint takes for granted: fields or slots that the form must have, `service_network` where applicants come through one, `template`
+  /// where a file's template is offered.
   public private(set) var presumes: [String]
   /// The guide and section, or the notice, that names the reason.
   public let source: String

@@ -26,7 +26,9 @@ public final class Standards: Sendable {
     var lists: [String: CodeList] = [:]
     for id in Self.listIDs { lists[id] = try CodeList(id: id, table: try table(id)) }
     codeLists = lists
-    regions = try Regions(try table("regions"), zones: try table("zones"), retired: try table("regions_retired"))
+    regions = try Regions(
+      try table("regions"), provinces: try table("provinces"), zones: try table("zones"),
+      retired: try table("regions_retired"))
     departments = Departments(regions: regions)
     holidays = try Holiday.all(in: try table("holidays"))
     calendar = WorkingCalendar(holidays: holidays)

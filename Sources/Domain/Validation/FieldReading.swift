@@ -76,8 +76,9 @@ struct FieldReading {
   }
 
   private func date(_ text: String) throws(Problem) -> JSONValue {
-    guard text.utf8.count <= 60, let day = Day(written: InputText.folded(text)), day.year >= 1900 else {
-      throw ValidationText.date(name, field.label)
+    let plain = text.utf8.count <= 60 ? InputText.foldedInWords(text) : ""
+    guard let day = Day(written: plain), day.year >= 1900 else {
+      throw ValidationText.date(name, field.label, isMonth: Day.isMonth(written: plain))
     }
     if field.notAfterToday, day > today { throw ValidationText.future(name, field.label) }
     return .string(day.iso)
@@ -85,6 +86,8 @@ struct FieldReading {
 
   private func region(_ text: String, _ levels: [String]) throws(Problem) -> JSONValue {
     let code = try short(text)
+    // Of the other provinces the province is known: bureaus ask for no more.
+    if let place = regions.elsewhere(code) { return .string(place.code) }
     guard let region = regions[code] else {
       let successors = regions.retired(code)?.successors ?? []
       throw ValidationText.unknownRegion(

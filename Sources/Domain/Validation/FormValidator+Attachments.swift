@@ -37,8 +37,20 @@ extension FormValidator {
     files.filter { file in profile.slotsByID[file.slot].map { refusal(of: $0, n: file.n) == nil } ?? false }
   }
 
+  /// Whether what the slot hangs on has been answered, so that a file that does not go with it is not merely early.
+  func isDecided(_ slot: Slot) -> Bool {
+    ((slot.visible?.fields ?? []) + (slot.rowCondition?.fields ?? [])).allSatisfy { id in
+      guard let field = profile.fieldsByID[id] else { return true }
+      guard let list = field.list else {
+        let place = place(field)
+        return self[place].isFilled || self[place].value != nil || isPresent(place) == false
+      }
+      return rows[list] ?? 0 > 0
+    }
+  }
+
   /// Why the slot takes no such file for these answers; nil when it does.
-  private func refusal(of slot: Slot, n: Int) -> Problem? {
+  func refusal(of slot: Slot, n: Int) -> Problem? {
     if holds(slot.visible) == false { return ValidationText.slotNotApplicable(slot) }
     if let list = slot.perRow {
       if isShapeless(list) { return nil }
@@ -99,6 +111,18 @@ extension FormValidator {
 }
 
 extension Profile {
+  /// What a file is told that these answers do not ask for: an error where they say so, a warning where what they lack may still ask for it;
+  /// nil where the slot takes it. The answers may be unfinished.
+  public func surplus(_ slot: Slot, n: Int, answers: Answers, today: Day) -> Problem? {
+    let validator = FormValidator(profile: self, raw: answers, mode: .submission, today: today)
+    guard let refusal = validator.refusal(of: slot, n: n) else { return nil }
+    if validator.isDecided(slot) {
+      return Problem(field: slot.id, code: refusal.code, text: ValidationText.notAskedFor(slot))
+    }
+    return Problem(
+      field: slot.id, code: refusal.code, severity: .warning, text: ValidationText.notAskedYet(slot))
+  }
+
   /// Judges one file by its slot's rules, as an upload does before it is kept. The name plays no part.
   public func check(_ file: Attachment, in slot: Slot, complete: Bool = true) -> [Problem] {
     guard let facts = file.facts else { return complete ? [ValidationText.unseenFile(slot)] : [] }

@@ -14,6 +14,12 @@ public enum InputText {
     return String(scalars)
   }
 
+  /// The same with one plain space where blanks stood between words.
+  static func foldedInWords(_ text: String) -> String {
+    text.precomposedStringWithCompatibilityMapping.unicodeScalars.split(whereSeparator: isBlank)
+      .map { String($0) }.joined(separator: " ")
+  }
+
   /// The same where blanks inside mean something: only those at both ends go.
   public static func foldedAtEdges(_ text: String) -> String {
     let isPlain = text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }

@@ -6,6 +6,20 @@ extension ValidationText {
       text: Text(zh: "本省不收“\(name)”这项材料，请删去。", en: "This form has no slot “\(name)”: leave the file out."))
   }
 
+  static func notAskedFor(_ slot: Slot) -> Text {
+    Text(
+      zh: "按您所填的其他内容，不需要“\(slot.label.zh)”；确实需要的，请先更正所填内容。",
+      en: "By your other answers “\(slot.label.en)” is not asked for; if it should be, correct the answers first.")
+  }
+
+  static func notAskedYet(_ slot: Slot) -> Text {
+    Text(
+      zh: "按目前所填的内容不需要“\(slot.label.zh)”；填完后仍不需要的，提交时不会带上。",
+      en:
+        "What is filled in so far does not ask for “\(slot.label.en)”; if that stays so, it is left out of the submission."
+    )
+  }
+
   static func slotNotApplicable(_ slot: Slot) -> Problem {
     Problem(
       field: slot.id, code: "not_applicable",

@@ -89,11 +89,14 @@ enum ValidationText {
       text: Text(zh: "“\(label.zh)”请选择到区、县（市）。", en: "Choose the county in “\(label.en)”, not only the city."))
   }
 
-  static func date(_ name: String, _ label: Text) -> Problem {
+  static func date(_ name: String, _ label: Text, isMonth: Bool) -> Problem {
     Problem(
       field: name, code: "invalid_date",
-      text: Text(
-        zh: "“\(label.zh)”不是有效日期，请按“年-月-日”填写，如 2026-11-21。", en: "“\(label.en)” is no date: write it as 2026-11-21."))
+      text: isMonth
+        ? Text(
+          zh: "“\(label.zh)”只写到月，请写到日，如 2026-11-21。", en: "“\(label.en)” lacks the day: write it as 2026-11-21.")
+        : Text(
+          zh: "“\(label.zh)”不是有效日期，请按“年-月-日”填写，如 2026-11-21。", en: "“\(label.en)” is no date: write it as 2026-11-21."))
   }
 
   static func future(_ name: String, _ label: Text) -> Problem {

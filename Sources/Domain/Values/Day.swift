@@ -31,25 +31,6 @@ public struct Day: Hashable, Sendable {
     self.init(year: year, month: month, day: day)
   }
 
-  /// Reads a date as people and spreadsheets write it, year first: `2012-6-3`, `2012/6/30`, `2012.6.30`, `2012年6月30日`, `20120630`, with or
-  /// without a midnight behind it (`2012/6/30 0:00:00`). Two digits for a year, or a day in front, could be read in two ways and are no date.
-  public init?(written text: String) {
-    let signs = ["年": "-", "月": "-", "日": " ", "号": " ", "/": "-", ".": "-", "T": " "]
-    let words = signs.reduce(text) { $0.replacing($1.key, with: $1.value) }.split(separator: " ")
-    let midnights: Set<Substring> = ["0:00", "00:00", "0:00:00", "00:00:00"]
-    var parts = words.prefix { !midnights.contains($0) }.joined().utf8.split(
-      separator: UInt8(ascii: "-"), omittingEmptySubsequences: false
-    ).map(Array.init)
-    guard words.dropLast().allSatisfy({ !midnights.contains($0) }) else { return nil }
-    if parts.count == 1, parts[0].count == 8 {
-      parts = [Array(parts[0][..<4]), Array(parts[0][4..<6]), Array(parts[0][6...])]
-    }
-    guard parts.count == 3, parts[0].count == 4, (1...2).contains(parts[1].count), (1...2).contains(parts[2].count),
-      let year = decimal(parts[0]), let month = decimal(parts[1]), let day = decimal(parts[2])
-    else { return nil }
-    self.init(year: year, month: month, day: day)
-  }
-
   /// The day that `instant` falls on in China (UTC+8, no daylight saving since 1991).
   public init(of instant: Date) {
     let day = ((instant.timeIntervalSince1970 + 8 * 3600) / 86400).rounded(.down)

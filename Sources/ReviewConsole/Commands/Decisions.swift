@@ -51,9 +51,11 @@ struct Decisions: Sendable {
 
   private func revisionToDecide(_ number: String) async throws -> Session.SeenRevision {
     if let revision {
+      let seen = context.session.seen(number)
       let found = try await context.read { store in
         let (revision, hash) = try await store.contentHash(number, revision: revision)
-        return Session.SeenRevision(revision: revision, contentHash: hash)
+        return Session.SeenRevision(
+          revision: revision, contentHash: hash, form: seen?.contentHash == hash ? seen?.form : nil)
       }
       return found
     }

@@ -26,6 +26,7 @@ enum ReasonsCommand: Command {
       }
     }
     let language = context.language
+    let (current, form) = onScreen(context, input)
     return .table(
       Table(
         columns: [
@@ -42,14 +43,29 @@ enum ReasonsCommand: Command {
             .text(reason.code, mark: .strong), .text(reason.scope), .text(reason.text(language)),
             .text(reason.remarkRequired ? (language == .zh ? "是" : "yes") : "", machine: .bool(reason.remarkRequired)),
             .text(reason.hint(language)),
-            .text(reason.targets.joined(separator: " "), machine: .array(reason.targets.map { .string($0) })),
+            targets(reason, on: form),
             .text(reason.action.rawValue),
           ]
         },
         summary: Text(
-          zh: "\(reasons.count) 个原因。用法：return 申报 --reason 代码[:栏目][=说明]。",
-          en: "\(reasons.count) reasons. Use: return N --reason CODE[:TARGET][=REMARK]."),
+          zh: "\(reasons.count) 个原因。用法：return 申报 --reason 代码[:栏目][=说明]。"
+            + (form == nil ? "" : "常用栏目是 \(current) 的表单上有的。"),
+          en: "\(reasons.count) reasons. Use: return N --reason CODE[:TARGET][=REMARK]."
+            + (form == nil ? "" : " The usual targets are those on the form of \(current).")),
         whenEmpty: Text(zh: "没有这样的原因；reasons 列出全部。", en: "No such reason; reasons lists all.")))
+  }
+
+  /// The application on the screen and its form, unless another province is asked about.
+  private static func onScreen(_ context: ConsoleContext, _ input: CommandInput) -> (String, PersonForm?) {
+    guard let current = context.session.current, let form = context.session.seen(current)?.form,
+      let asked = try? input[province]?.lowercased() ?? form.profile.province, asked == form.profile.province
+    else { return ("", nil) }
+    return (current, form)
+  }
+
+  private static func targets(_ reason: ReturnReason, on form: PersonForm?) -> Cell {
+    let targets = reason.targets.filter { form?.has($0) ?? true }
+    return .text(targets.joined(separator: " "), machine: .array(targets.map { .string($0) }))
   }
 
   /// Those of the province, with its hints; all that there are where nobody says which.

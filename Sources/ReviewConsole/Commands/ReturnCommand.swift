@@ -12,9 +12,10 @@ enum ReturnCommand: Command {
   static let spec = CommandSpec(
     "return", "退回", summary: Text(zh: "退回并写明原因，告知申报人", en: "returns with reasons, and tells the applicant"),
     details: Text(
-      zh: "原因代码见 reasons（原因）。栏目是填报栏目或材料栏目的代号，如 photo、education.full_time.major。",
+      zh: "原因代码见 reasons（原因）。栏目是填报栏目或材料栏目的代号，如 photo、education.full_time.major，须是这位申报人的表单上有的。",
       en:
-        "See reasons for the codes. A target is the id of a field or slot, such as photo or education.full_time.major."),
+        "See reasons for the codes. A target is the id of a field or slot that this applicant's form has, such as photo or education.full_time.major."
+    ),
     arguments: [application.spec], options: [reasons.spec, note.spec, Decisions.revision.spec],
     examples: [
       .init(
@@ -42,8 +43,9 @@ enum ReturnCommand: Command {
           "Returned \(decision.number), revision \(decision.revision), for \(given.map(\.code).joined(separator: ", "))"
           + "\(decision.repeated ? " (already done before)" : "").")
     } _: { store, number, seen, key in
-      try await store.return(
-        number, revision: seen.revision, contentHash: seen.contentHash, reasons: given, note: text, key: key)
+      let reasons = try given.map { try $0.placed(on: seen.form) }
+      return try await store.return(
+        number, revision: seen.revision, contentHash: seen.contentHash, reasons: reasons, note: text, key: key)
     }
   }
 }

@@ -42,12 +42,14 @@ enum ShowCommand: Command {
       }
     }
     let history = try await context.read { try await $0.history(opened.number) }
+    let view = SubmissionView(opened, context)
     context.session.markSeen(
-      opened.number, Session.SeenRevision(revision: opened.revision, contentHash: opened.contentHash))
+      opened.number,
+      Session.SeenRevision(revision: opened.revision, contentHash: opened.contentHash, form: view.form))
     let files = try await context.database.place().attachments
     let calendar = try await context.read { try await $0.calendar() }
     let screen = SubmissionScreen(
-      view: SubmissionView(opened, context), changed: changed, history: history, files: files, calendar: calendar,
+      view: view, changed: changed, history: history, files: files, calendar: calendar,
       context: context
     )
     return CommandOutput(blocks: screen.blocks, json: screen.json, talk: [screen.nextSteps])

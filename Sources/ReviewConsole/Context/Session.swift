@@ -4,9 +4,11 @@ import Synchronization
 /// What one run of the program remembers.
 final class Session: Sendable {
   /// A revision that was shown in this run, so that it may be decided about.
-  struct SeenRevision: Sendable, Hashable {
+  struct SeenRevision: Sendable {
     let revision: Int
     let contentHash: String
+    /// What the applicant's answers leave of the form; nil where this program does not know the form, or the revision was not shown.
+    var form: PersonForm? = nil
   }
 
   private struct State {

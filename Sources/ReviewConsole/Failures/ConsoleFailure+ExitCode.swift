@@ -12,7 +12,8 @@ extension ConsoleFailure {
     case .notStaff, .notForRole: .notPermitted
     case .database(let code, _): code == "42501" ? .notPermitted : .failed
     case .script: .scriptStopped
-    case .noList, .rowOutsideList, .ambiguousNumber, .notInList, .notSeen, .declined, .confirmationImpossible,
+    case .noList, .rowOutsideList, .ambiguousNumber, .notInList, .notSeen, .notOnForm, .declined,
+      .confirmationImpossible,
       .cancelled, .cancelledFile, .file,
       .profile, .report,
       .unavailable, .unexpected:
@@ -41,6 +42,7 @@ extension ConsoleFailure {
     case .ambiguousNumber: "ambiguous_number"
     case .notInList: "not_found"
     case .notSeen: "not_seen"
+    case .notOnForm: "not_on_form"
     case .declined: "declined"
     case .confirmationImpossible: "confirmation_needed"
     case .cancelled, .cancelledFile: "cancelled"

@@ -77,7 +77,8 @@ extension ConsoleFailure {
         "没有设置项“\(name)”。", "There is no setting “\(name)”.",
         next: nearest.first.map { Text(zh: "您要的可能是 \($0)。", en: "Did you mean \($0)?") }
           ?? Text(zh: "输入 set 查看全部设置。", en: "See set for all settings."))
-    case .noList, .rowOutsideList, .badReference, .ambiguousNumber, .notInList, .notSeen: referenceExplanation
+    case .noList, .rowOutsideList, .badReference, .ambiguousNumber, .notInList, .notSeen, .notOnForm:
+      referenceExplanation
     case .declined:
       Explanation("已取消，没有做任何改动。", "Cancelled; nothing was changed.")
     case .confirmationImpossible(let question):
@@ -184,6 +185,17 @@ extension ConsoleFailure {
         "您还没有看过 \(number)，不能办理。", "You have not looked at \(number) yet, so you cannot decide about it.",
         next: Text(
           zh: "先 show \(number)（查看），看过再办；脚本里也一样。", en: "First show \(number), in a script, too."))
+    case .notOnForm(let label, let instead):
+      Explanation(
+        "这位申报人的表单上没有“\(label.zh)”：按其填报的内容不需要，退回后也无处可改。",
+        "“\(label.en)” is not on this applicant's form: the answers do not ask for it, and there is no place to correct it.",
+        next: instead.isEmpty
+          ? Text(
+            zh: "请不写栏目，或指向相关的栏目，用“=说明”写清要改什么。", en: "Leave the target out, or point at a related one with =REMARK.")
+          : Text(
+            zh: "可以指向：" + instead.map { "\($0.id)（\($0.label.zh)）" }.joined(separator: "、") + "；或者不写栏目，用“=说明”写清。",
+            en: "There is: " + instead.map { "\($0.id) (\($0.label.en))" }.joined(separator: ", ")
+              + "; or leave the target out and say it with =REMARK."))
     default: Explanation("", "")
     }
   }

@@ -29,6 +29,8 @@ enum ConsoleFailure: Error, Sendable {
   case notInList(String)
   /// A decision without the revision having been shown or named.
   case notSeen(String)
+  /// A return points at what the applicant's answers leave no place for; what there is instead, by id.
+  case notOnForm(Text, instead: [(id: String, label: Text)])
 
   // The person's own decision, or nobody there to decide.
   case declined

@@ -19,6 +19,12 @@ struct SubmissionView: Sendable {
       versions.version(submission.profileVersion, of: submission.province) ?? versions.last
   }
 
+  /// What the answers leave of the form; nil without the very version under which they were given.
+  var form: PersonForm? {
+    guard let profile, profile.version == submission.profileVersion else { return nil }
+    return profile.form(of: submission.answers, today: .latest)
+  }
+
   /// The filled form, section by section; empty without a profile.
   var sections: [SectionView] {
     profile?.sections(for: submission.answers, department: department, channel: submission.channel) ?? []

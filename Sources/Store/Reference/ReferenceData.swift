@@ -5,7 +5,7 @@ import Foundation
 /// The rows that the program brings to every database: regions, bureaus, calendar, return reasons and the provinces' profiles.
 public enum ReferenceData {
   /// Raised when the code below makes other rows of the same data.
-  private static let edition = 3
+  private static let edition = 4
 
   /// The rows of a catalogue. Whether they have changed is told by its files, which are read in a thousandth of the time.
   public static func source(_ catalogue: Catalogue) -> ReferenceSource {
@@ -123,6 +123,7 @@ public enum ReferenceData {
       "longest_message": settings.notification.longest.map(JSONValue.integer) ?? .null,
       "reasons": .array(profile.reasons.map { .string($0.code) }),
       "hints": .object(settings.returns.hints.mapValues { .string($0.zh) }),
+      "reason_targets": .object(settings.returns.targets.mapValues { .array($0.map(JSONValue.string)) }),
       "recipient_field": .string(settings.notification.recipient),
       "notices": .object(Dictionary(profile.notices.map { ($0.id, .integer($0.countdown)) }) { first, _ in first }),
       "target_labels": .object(Dictionary(labels) { first, _ in first }),

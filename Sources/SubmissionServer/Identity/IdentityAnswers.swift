@@ -25,13 +25,21 @@ struct IdentityAnswers: Sendable {
       given[field.id] = value
     }
     let draft = profile.validate(answers: given, mode: .draft, today: today)
-    guard draft.isAcceptable else { throw .claimValue }
     let ids = Set(fields.map(\.id))
-    answers = Answers(draft.answers.values.filter { ids.contains($0.key) })
-    // As complete as it will ever be: what is missing or wrong now cannot be put right in the form.
-    problems = profile.validate(answers: answers, mode: .submission, today: today).errors.filter {
+    let wrong = draft.errors.map { Profile.base(of: $0.field) }
+    var taken = Answers(draft.answers.values.filter { ids.contains($0.key) && !wrong.contains($0.key) })
+    // A value that the form cannot take is the person's to put right where the identity is kept, as what is missing.
+    guard draft.isAcceptable else {
+      (answers, problems) = (taken, draft.errors)
+      return
+    }
+    // As complete as it will ever be: what is missing or wrong now cannot be put right in the form. What nobody needs is left out instead.
+    let found = profile.validate(answers: taken, mode: .submission, today: today).errors.filter {
       ids.contains($0.field) && profile.field($0.field)?.origin == .locked
     }
+    for problem in found where profile.field(problem.field)?.required == .never { taken[problem.field] = nil }
+    problems = found.filter { profile.field($0.field)?.required != .never }
+    answers = taken
   }
 
   private static func fits(_ value: JSONValue, _ type: FieldType) -> Bool {

@@ -67,6 +67,17 @@ enum AttachmentRoutes {
     try place.admit(under: profile, draft)
     let gates = profile.gates(try exchange.shown(draft, under: profile), today: exchange.services.today)
     guard gates.isEmpty else { throw ProblemDetails.notEligible(gates) }
+    let surplus = profile.surplus(
+      place.slot, n: place.n, answers: try exchange.shown(draft, under: profile), today: exchange.services.today)
+    if let surplus, surplus.severity == .error {
+      throw ProblemDetails(
+        .invalidFile,
+        Text(
+          zh: "文件没有保存：按您所填的其他内容，不需要这份材料。", en: "The file was not kept: by your other answers it is not needed."),
+        errors: [
+          .init(pointer: "/attachments/\(place.slot.id)/\(place.n)", code: surplus.code, detail: surplus.text)
+        ])
+    }
     guard exchange.isNotEncoded else {
       throw ProblemDetails(
         .unsupportedMediaType,
@@ -117,7 +128,10 @@ enum AttachmentRoutes {
     let key = try exchange.key()
     let isNew = try await exchange.change { try await $0.attach(file, of: key) }
     return .json(
-      ["attachment": file.json, "warnings": .array(problems.map { $0.json(exchange.language) })],
+      [
+        "attachment": file.json,
+        "warnings": .array((problems + [surplus].compactMap(\.self)).map { $0.json(exchange.language) }),
+      ],
       isNew ? .created : .ok,
       headers: [.eTag: "\"\(entry.sha256)\""])
   }

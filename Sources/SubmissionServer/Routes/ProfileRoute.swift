@@ -26,6 +26,7 @@ enum ProfileRoute {
     "slots": .array(.object(["id": .string, "label": text, "required": .boolean, "file": .any])),
     "rules": .array(.object(["id": .string, "target": .string, "gate": .boolean, "message": text])),
     "examples": .array(.any), "routing": .any, "settings": .any, "unit_lookup?": .any, "regions": .array(.any),
+    "provinces": .array(.any),
   ])
 }
 

@@ -54,6 +54,23 @@ import Testing
     for region in regions.all { #expect(region.parent.map { regions[$0] != nil } ?? (region.level == .province)) }
   }
 
+  /// GB/T 2260, first level: of the provinces without divisions here, the province is known.
+  @Test func placesInOtherProvinces() throws {
+    let regions = Standards.bundled.regions
+    #expect(regions.provinces.count == 34 && Set(regions.provinces.map(\.code)).count == 34)
+    for (code, name) in [
+      ("310101", "上海市"), ("110101", "北京市"), ("340100", "安徽省"), ("420102", "湖北省"), ("650000", "新疆维吾尔自治区"),
+      ("820000", "澳门特别行政区"),
+    ] {
+      let place = try #require(regions.elsewhere(code), "\(code)")
+      #expect(place.code == code && place.name == name && regions[code] == nil && regions.fullName(of: code) == name)
+    }
+    // Whose divisions are known is held to them, and what begins like no province is nowhere.
+    for code in ["330199", "330103", "330102", "990101", "31010", "3101011", "31010a", "", "３１０１０１"] {
+      #expect(regions.elsewhere(code) == nil, "\(code)")
+    }
+  }
+
   @Test func everyRegionAndZoneHasItsBureau() throws {
     let departments = Standards.bundled.departments
     #expect(departments.all.count == 340 + 17)

@@ -146,6 +146,9 @@ import Testing
       ("140106", ["personal.region region_not_of_unit"], false),
       ("140200", ["personal.region region_not_of_unit"], true),
       ("330000", ["personal.region region_outside_province"], true),
+      // Whatever place elsewhere: the gate says where to go, and nobody is told that there is no such place.
+      ("310101", ["personal.region region_outside_province"], false),
+      ("820000", ["personal.region region_outside_province"], false),
     ] as [(String, [String], Bool)] {
       let changed = judging.with(["personal.region": .string(region)])
       #expect(changed.errors == errors, "\(region)")
@@ -162,6 +165,7 @@ import Testing
       let regions = try Sample.profile(province).form["regions"]?.array ?? []
       let found = regions.filter { $0["level"] == "zone" }
       #expect(found.count == zones)
+      #expect(try Sample.profile(province).form["provinces"]?.array?.count == 34)
       for zone in found { #expect(regions.contains { $0["code"] == zone["parent"] && $0["level"] == "city" }) }
     }
   }

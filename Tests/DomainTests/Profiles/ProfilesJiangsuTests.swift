@@ -47,16 +47,19 @@ import Testing
           qualification("1", "2027-01-01"),
         ]
       ],
-      ["qualifications[1].certificate_number required", "qualifications[2].obtained_on future_date"]
+      ["qualifications[2].obtained_on future_date"]
     ),
     // Locked data that contradict the number.
     (["identity.sex": "2"], ["identity.sex contradicts_id_number"]),
     (["identity.birth_date": "1978-09-02"], ["identity.birth_date contradicts_id_number"]),
     (["identity.sex": .some(nil), "identity.birth_date": .some(nil)], []),
-    (["identity.mobile": .some(nil)], ["identity.mobile required"]),
+    (["identity.mobile": .some(nil)], []),
+    (["work.unit_code": .some(nil), "work.started_on": .some(nil), "work.post": .some(nil)], []),
+    (["work.admin_post": .some(nil), "work.unit_type": .some(nil), "work.unit_address": .some(nil)], []),
     // Where one works.
     (["work.unit_region": "330102"], ["work.unit_region unit_outside_province"]),
-    (["personal.region": "140105"], []),
+    (["personal.region": "140105"], []), (["personal.region": "310101"], []),
+    (["work.unit_region": "310101"], ["work.unit_region unit_outside_province"]),
     (["work.has_unit": true], ["work.has_unit unknown_field"]),
     (
       ["work.status": "3"],

@@ -84,6 +84,10 @@ import Testing
   func routing() throws {
     #expect(Self.found(try Self.judge()) == [])
     #expect(try Self.judge().department?.code == "420102")
+    #expect(
+      Self.found(try Self.judge(["personal.region": "310101"])).contains("personal.region region_outside_province"))
+    #expect(try Self.judge(["personal.region": "420199"]).errors.map(\.code).contains("unknown_code"))
+    #expect(Self.found(try Self.judge(["work.unit_code": .some(nil)])).contains("work.unit_code recommended"))
     #expect(try Self.judge(["personal.region": "429004"]).department?.fullName == "湖北省仙桃市财政局")
     #expect(
       Self.found(try Self.judge(["personal.region": "330102"])).contains("personal.region region_outside_province"))

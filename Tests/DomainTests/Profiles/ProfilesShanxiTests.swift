@@ -60,6 +60,8 @@ import Testing
     (["personal.region": "330102"], ["personal.region region_outside_province", "personal.region region_not_of_unit"]),
     (["personal.phone": "12345"], ["personal.phone format"]),
     (["personal.email": .some(nil)], ["personal.email required"]),
+    (["personal.phone": "+1 415 555 2671"], []), (["personal.phone": "400-800-1234"], []),
+    (["work.unit_code": .some(nil), "work.post": .some(nil), "work.started_on": .some(nil)], []),
     (["identity.mobile": "13800000000"], ["identity.mobile unknown_field"]),
     (["work.residence_region": "140105"], ["work.residence_region unknown_field"]),
     (

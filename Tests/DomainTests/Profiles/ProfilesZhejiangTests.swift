@@ -103,10 +103,7 @@ import Testing
     ),
     (
       ["qualifications": [["level": "1"]]],
-      [
-        "qualifications[1].type required", "qualifications[1].method required",
-        "qualifications[1].obtained_on required",
-      ]
+      []
     ),
     (
       ["qualifications": [["level": "1", "type": "1", "method": "1", "obtained_on": "2010-10-20", "year": "2"]]],
@@ -114,7 +111,7 @@ import Testing
     ),
     (["qualifications": ["level": "1"]], ["qualifications wrong_type"]),
     (["qualifications": ["1"]], ["qualifications[1] wrong_type"]),
-    (["title.code": "1"], ["title.appointed_on required"]),
+    (["title.code": "1"], []),
     (["title.code": "0"], []),
     (["title.code": "0", "title.appointed_on": "2011-01-01"], ["title.appointed_on not_applicable"]),
     // Appointed by an earlier, lower qualification: no guide forbids it.
@@ -168,6 +165,21 @@ import Testing
         ]
       ],
       ["qualifications[1].method method_against_level"]
+    ),
+    (["identity.mobile": .some(nil)], ["identity.mobile recommended"]),
+    (["identity.mobile": "+852 9123 4567"], ["identity.mobile foreign_number"]),
+    (["title.appointed_on": .some(nil)], ["title.appointed_on recommended"]),
+    (
+      ["qualifications": [["level": "1"]]],
+      [
+        "qualifications[1].type recommended", "qualifications[1].method recommended",
+        "qualifications[1].obtained_on recommended", "qualifications[1].certificate_number recommended",
+      ]
+    ),
+    (
+      [
+        "work.unit_region": "310101", "work.residence_region": "330102", "work.residence_address": "某街道1号",
+      ], ["work.unit_region unit_outside_province"]
     ),
     (
       ["qualifications": [["level": "3", "type": "1", "method": "3", "obtained_on": "2010-10-20"]]],
@@ -230,7 +242,7 @@ import Testing
     #expect(
       judging.errors == [
         "identity.name required", "personal.ethnic unknown_code", "work.postal_code format",
-        "education.full_time.graduated_on invalid_date", "title.appointed_on required", "photo required",
+        "education.full_time.graduated_on invalid_date", "photo required",
         "other unknown_field", "commitment required",
       ])
   }

@@ -1,6 +1,7 @@
-import Domain
 import Foundation
 import Testing
+
+@testable import Domain
 
 @Suite struct DayTests {
   /// Every day of 1890 to 2110, and the edges: written, read and counted in step.
@@ -40,7 +41,8 @@ import Testing
   @Test(arguments: [
     "2012-06-30", "2012-6-30", "2012/6/30", "2012/06/30", "2012.6.30", "2012年6月30日", "2012年06月30号", "20120630",
     "2012/6/30 0:00", "2012/6/30 00:00:00",
-    "2012-06-30T00:00:00", "2012年6月30日0:00:00", "2012 / 6 / 30",
+    "2012-06-30T00:00:00", "2012年6月30日0:00:00", "2012 / 6 / 30", "2012.06.30 00:00:00", "2012-06-30 00:00:00.000",
+    "二〇一二年六月三十日", "二○一二年六月三十日", "二零一二年六月卅日", "2012年六月30日", "2012。06。30",
   ])
   func readsWhatPeopleWrite(text: String) { #expect(Day(written: text)?.iso == "2012-06-30") }
 
@@ -50,6 +52,23 @@ import Testing
     "0:00:00", "年月日",
   ])
   func refusesWhatCouldBeTwoDates(text: String) { #expect(Day(written: text) == nil) }
+
+  @Test func chineseNumerals() {
+    for (text, iso) in [
+      ("二〇一一年十月十日", "2011-10-10"), ("二〇一一年十二月三十一日", "2011-12-31"), ("一九九八年一月廿三日", "1998-01-23"),
+      ("二〇一一年一二月〇一日", "2011-12-01"), ("二〇一一年十二月三十二日", nil), ("二〇一年六月三十日", nil), ("二〇一二年十十月一日", nil),
+      ("二〇一二年百月一日", nil),
+    ] { #expect(Day(written: text)?.iso == iso, "\(text)") }
+  }
+
+  @Test func aMonthIsNoDay() {
+    for text in ["2012-06", "2012-6", "2012年6月", "2012.06", "2012/06", "201206", "二〇一二年六月", "2012年6月 "] {
+      #expect(Day(written: text) == nil && Day.isMonth(written: text), "\(text)")
+    }
+    for text in ["2012-06-30", "2012-13", "2012", "06-30", "12-06", "2012-06-", "201213", "", "年月"] {
+      #expect(!Day.isMonth(written: text), "\(text)")
+    }
+  }
 
   @Test func agesAndYears() throws {
     let born = try #require(Day(iso: "2000-02-29"))

@@ -34,6 +34,15 @@ import Testing
         #expect(answer.status == 422 && answer.code == "locked_field", "\(field)")
         #expect(!answer.text.contains("别人"))
       }
+      // Beside other faults it is one of them: all are told at once.
+      let several = try await server.send(
+        "PATCH", Self.path + "/answers",
+        json: ["identity.name": "别人", "personal.ethnic": "99", "work.postal_code": 12, "nosuch": 1], token: token,
+        headers: ["If-Match": "*"])
+      #expect(several.status == 422 && several.code == "invalid_answers")
+      #expect(
+        Set(several.json["errors"]?.array?.compactMap { $0["code"]?.string } ?? [])
+          == ["locked_field", "unknown_code", "wrong_type", "unknown_field"], "\(several.text)")
       // Saying the same again is no change.
       let same = try await server.send(
         "PATCH", Self.path + "/answers", json: ["identity.name": "测试甲"], token: token, headers: ["If-Match": "*"])

@@ -173,9 +173,25 @@ struct TokenAttackTests {
     for name in ["name", "id_type", "id_number", "mobile"] {
       for value: JSONValue in [7, true, ["张三"], [:]] { try await expect(.claimType, [name: value]) }
     }
-    try await expect(.claimValue, ["id_type": "ZZ"])
-    try await expect(.claimValue, ["name": .string(String(repeating: "张", count: 200))])
-    try await expect(.claimValue, ["name": "张\u{1}三"])
+  }
+
+  /// A value that no form takes is the person's to put right with the network, and says so.
+  @Test func valuesThatTheFormDoesNotTake() async throws {
+    for (name, value) in [
+      ("id_type", "ZZ"), ("name", String(repeating: "张", count: 200)), ("name", "张\u{1}三"),
+    ] {
+      let claims = TokenWorld.claims.merging([name: .string(value)]) { $1 }
+      let problem = await #expect(throws: ProblemDetails.self) {
+        try await world.service().applicant(token: world.token(claims: claims), profile: world.profile)
+      }
+      #expect(problem?.code == .identityIncomplete && problem?.reason?.contains("张") == false, "\(name)")
+      #expect(problem?.errors.contains { $0.pointer == "/answers/identity.\(name)" } == true, "\(name)")
+    }
+    // Long names of other languages are names.
+    let long = TokenWorld.claims.merging([
+      "name": "WICKRAMASINGHE MUDIYANSELAGE HERATH BANDARANAYAKE SENANAYAKE"
+    ]) { $1 }
+    #expect(try await world.reason(world.token(claims: long)) == nil)
   }
 
   @Test func aMinuteOfLeeway() async throws {

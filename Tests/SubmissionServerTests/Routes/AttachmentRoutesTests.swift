@@ -50,6 +50,26 @@ struct AttachmentRoutesTests {
     }
   }
 
+  /// docs/profiles.md, slots and files: what the answers do not ask for is not taken to be dropped at the end.
+  @Test func whatIsNotAskedForIsRefusedWithTheReason() async throws {
+    try await Self.with { endpoint in
+      let picture = try TestPicture.bytes("portrait-woman-blue-1.jpg")
+      // Nothing is answered yet: it is early, and where the answers do not ask for it so far, that is said.
+      #expect(try await Self.put(endpoint, "unit_certificate", picture).status == 201)
+      let early = try await Self.put(endpoint, "qualification_certificate", picture)
+      #expect(early.status == 201, "\(early.text)")
+      #expect(early.json["warnings"]?.array?.contains { $0["code"] == "not_applicable" } == true)
+      let alone = TestPerson(province: "zhejiang", serial: 2)
+      try await alone.start(endpoint, answers: ["work.has_unit": false, "qualifications": [["level": "0"]]])
+      for slot in ["unit_certificate", "qualification_certificate"] {
+        let refused = try await Self.put(endpoint, slot, picture, by: alone)
+        #expect(refused.status == 422 && refused.code == "invalid_file", "\(slot) \(refused.text)")
+        #expect(refused.json["errors"]?.array?.first?["code"] == "not_applicable")
+      }
+      #expect(try await Self.put(endpoint, "photo", picture, by: alone).status == 201)
+    }
+  }
+
   @Test func uploadedReplacedShownDeleted() async throws {
     try await Self.with { endpoint in
       let (blue, white) = (

@@ -1,9 +1,16 @@
 CREATE OR REPLACE FUNCTION review.unmarked_changes(a review.application, now_given jsonb, now_files jsonb) RETURNS jsonb
 LANGUAGE sql STABLE SET search_path = pg_catalog, review, pg_temp AS $$
-  WITH marked AS (
-    SELECT target_base(r.target) AS target
+  WITH given AS (
+    SELECT r.code, target_base(r.target) AS target
     FROM decision_reason r
     WHERE r.decision_id = (SELECT max(d.id) FROM decision d WHERE d.application_id = a.id AND d.revision = a.revision AND d.outcome = 'returned')
+  ), marked AS (
+    SELECT g.target FROM given g
+    UNION ALL
+    -- What the form names together for a reason is corrected together.
+    SELECT t.target FROM given g
+      JOIN profile p ON p.province = a.province AND p.version = a.profile_version AND p.settings -> 'reason_targets' -> g.code ? g.target,
+      LATERAL jsonb_array_elements_text(p.settings -> 'reason_targets' -> g.code) AS t (target)
   ), was AS (
     SELECT coalesce((SELECT without_rows(s.answers) FROM submission s WHERE s.application_id = a.id AND s.revision = a.revision), '{}') AS answers
   ), changed AS (
@@ -28,4 +35,4 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, review, pg_temp AS $$
 $$;
 COMMENT ON FUNCTION review.unmarked_changes IS
   'Internal. What differs from the returned revision and was not among what the return pointed at, as warnings for the reviewer; nothing where a reason of '
-  'it points at nothing. now_files: [{slot, n, sha256}].';
+  'it points at nothing. Of the targets that profile.settings.reason_targets names for a reason, all count where it points at one. now_files: [{slot, n, sha256}].';

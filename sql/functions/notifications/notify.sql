@@ -26,11 +26,12 @@ BEGIN
       WHERE person.id = a.applicant_id
     ) AS c ORDER BY reached DESC, c.place
   LOOP
-    -- By the ways on which the person can be reached; where there is none, the first one keeps the message.
+    -- By the ways on which the person can be reached; where there is none, the message is there once.
     EXIT WHEN message.id IS NOT NULL AND NOT way.reached;
     p.settings := p.settings || way.settings;
     INSERT INTO notification (application_id, department_code, event, decision_id, channel, recipient, body, created_at)
-    VALUES (a.id, a.department_code, what, of_decision, way.channel, way.recipient,
+    -- Who has neither number nor address reads it in the system.
+    VALUES (a.id, a.department_code, what, of_decision, CASE WHEN way.reached THEN way.channel ELSE 'page' END, way.recipient,
       message_text(p, wording, jsonb_build_object('name', a.applicant_name, 'number', a.number, 'department', bureau.full_name,
         'due', a.due_on, 'revision', a.revision), reasons, note), at)
     RETURNING * INTO written;
@@ -42,4 +43,4 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION review.notify IS
-  'Internal. Writes the message about an event once for each channel of profile.settings by which the person can be reached, and answers the first of them.';
+  'Internal. Writes the message about an event once for each channel of profile.settings by which the person can be reached, on the page where there is none, and answers the first of them.';

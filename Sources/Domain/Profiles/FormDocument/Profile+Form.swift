@@ -12,6 +12,7 @@ extension Profile {
       "sections": .array(sections.map { form(of: $0) }), "slots": .array(slots.map { form(of: $0) }),
       "rules": .array(rules.map { form(of: $0) }), "unit_lookup": unitLookup.map { form(of: $0) },
       "routing": routingForm, "settings": settingsForm, "regions": regionsForm,
+      "provinces": .array(standards.regions.provinces.map { ["code": .string($0.code), "name": .string($0.name)] }),
     ]
     return members.json
   }

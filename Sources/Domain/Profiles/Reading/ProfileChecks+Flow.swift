@@ -178,7 +178,20 @@ extension ProfileChecks {
           "the hint of \(reason.code) speaks of what there is not (\(lacking)): write another in hints, or put it into without"
       )
     }
+    for reason in profile.reasons where !profile.lockedTargets(of: reason).isEmpty {
+      let locked = profile.lockedTargets(of: reason).joined(separator: ", ")
+      log.note(
+        at: "returns",
+        zh: "原因 \(reason.code) 的提示“\(reason.hint.zh)”要改的（\(locked)）由身份信息带入，申报人在表中改不了：请在 hints 中写明到哪里改",
+        en:
+          "the hint of \(reason.code) asks for a correction of what comes with the identity (\(locked)): say in hints where it is corrected"
+      )
+    }
     for (code, hint) in returns.hints.sorted(by: { $0.key < $1.key }) {
+      if hint.zh.contains("模板"), !profile.slots.contains(where: { $0.template != nil }) {
+        log.note(
+          at: "returns", zh: "原因 \(code) 的提示说到模板，本表没有模板", en: "the hint of \(code) speaks of a template; there is none")
+      }
       for words in quoted(hint.zh) where !labels.contains(words) {
         log.note(
           at: "returns", zh: "原因 \(code) 的提示中的“\(words)”不是本表的栏目或材料",

@@ -52,6 +52,14 @@ extension NumberFault {
         en:
           "The check character of the \(en) does not fit; some that Xiamen gave out in 2015 and 2016 are so: compare it with the certificate."
       )
+    case .foreignNumber:
+      return Text(
+        zh: "\(zh)是境外号码，短信不一定能送达，请核对。",
+        en: "The \(en) is a number from abroad, which text messages may not reach: please check.")
+    case .serviceNumber:
+      return Text(
+        zh: "\(zh)是400或800服务号码，不是本人的号码，请核对。",
+        en: "The \(en) is the number of a service (400, 800) and nobody's own: please check.")
     case .bodyCheck:
       return Text(
         zh: "\(zh)中的主体标识码（第9至17位）校验不符，请核对。",
@@ -136,9 +144,13 @@ extension NumberKind {
     case .chinesePassport: form = Text(zh: "如E加8位数字的9位号码", en: "9 characters, as E and 8 digits")
     case .foreignPassport: form = Text(zh: "5至15位大写字母或数字", en: "5 to 15 capitals or digits")
     case .military: form = Text(zh: "证件上印有的含数字的编号", en: "the number printed on the card")
-    case .mobile: form = Text(zh: "1开头的11位数字", en: "11 digits beginning with 1")
+    case .mobile:
+      form = Text(
+        zh: "1开头的11位数字，境外号码以+和国家（地区）代码开头", en: "11 digits beginning with 1, or + and the country's code")
     case .phone:
-      form = Text(zh: "11位手机号码，或区号加7至8位固定电话号码", en: "a mobile number of 11 digits, or a landline with area code")
+      form = Text(
+        zh: "11位手机号码，或区号加7至8位固定电话号码，境外号码以+和国家（地区）代码开头",
+        en: "a mobile number of 11 digits, a landline with area code, or + and the country's code")
     case .postcode: form = Text(zh: "6位数字，首位为0至8", en: "6 digits, the first 0 to 8")
     case .email: form = Text(zh: "如 name@example.cn 的地址", en: "an address as name@example.cn")
     default: form = Text(zh: "证件上的号码", en: "the number on the document")

@@ -30,6 +30,10 @@ public enum NumberFault: String, CaseIterable, Sendable {
   case registration
   /// Warning: a check character that does not fit, in a code of those that were given out so.
   case oddCheck = "odd_check"
+  /// Warning: a telephone number of another country or region.
+  case foreignNumber = "foreign_number"
+  /// Warning: a telephone number of a service (400, 800), which is nobody's own.
+  case serviceNumber = "service_number"
   /// Warning: the organisation code inside a credit code has another check character.
   case bodyCheck = "body_check"
 }

@@ -71,8 +71,10 @@ struct NumberInspection {
     case .foreignPassport: expect(TravelDocument.isForeignPassport(bytes))
     case .military: freeText(4...30, needsDigit: true)
     case .free: freeText(1...50, needsDigit: false)
-    case .mobile: expect(Phone.isMobile(bytes))
-    case .phone: expect(Phone.isMobile(bytes) || Phone.isLandline(bytes))
+    case .mobile: phone(Phone.isMobile(bytes))
+    case .phone:
+      phone(Phone.isMobile(bytes) || Phone.isLandline(bytes) || Phone.isService(bytes))
+      if Phone.isService(bytes) { warning(.serviceNumber) }
     case .postcode: expect(bytes.count == 6 && bytes.allSatisfy(\.isDigit) && bytes[0] != UInt8(ascii: "9"))
     case .email: expect(MailAddress.isPlausible(bytes))
     }
@@ -80,6 +82,11 @@ struct NumberInspection {
 
   private mutating func expect(_ right: Bool) {
     if !right { error(.format) }
+  }
+
+  /// Who comes from elsewhere has a number from elsewhere; whether it can be reached is for the reviewer to ask.
+  private mutating func phone(_ right: Bool) {
+    if Phone.isForeign(bytes) { warning(.foreignNumber) } else { expect(right) }
   }
 
   private mutating func freeText(_ length: ClosedRange<Int>, needsDigit: Bool) {

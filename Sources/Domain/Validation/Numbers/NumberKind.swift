@@ -30,9 +30,9 @@ public enum NumberKind: String, CaseIterable, Sendable {
   case military
   /// 其他: any short text.
   case free
-  /// A mobile number of the mainland.
+  /// A mobile number of the mainland; one of elsewhere with a warning.
   case mobile
-  /// A mobile or a landline of the mainland.
+  /// A mobile or a landline of the mainland; one of elsewhere, or of a service, with a warning.
   case phone
   /// 邮政编码.
   case postcode

@@ -4,11 +4,12 @@ extension Numbers {
     switch kind {
     case .email: return withPlainDomain(InputText.foldedAtEdges(text))
     case .military, .free: return InputText.folded(text)
-    case .mobile: return plainMobile(InputText.folded(text))
+    case .mobile: return plainMobile(InputText.withPlainHyphens(InputText.folded(text)))
     case .phone:
       let folded = InputText.withPlainHyphens(InputText.folded(text))
       let mobile = plainMobile(folded)
-      return Phone.isMobile(Array(mobile.utf8)) ? mobile : plainLandline(folded)
+      let bytes = Array(mobile.utf8)
+      return Phone.isMobile(bytes) || Phone.isForeign(bytes) ? mobile : plainLandline(folded)
     case .organisationCode, .unitCode: return InputText.withPlainHyphens(InputText.folded(text)).uppercased()
     case .residentID, .residencePermit, .permanentResident, .permanentResident2023, .creditCode:
       return withPlainX(InputText.folded(text)).uppercased()
@@ -24,13 +25,13 @@ extension Numbers {
     return text.dropLast() + "X"
   }
 
-  /// Without the country's code and hyphens. `86` alone is the country's where a mobile number follows.
+  /// Without the mainland's code and hyphens; a number of another country in the form of E.164. `86` alone is the country's where a mobile number follows.
   private static func plainMobile(_ text: String) -> String {
-    let digits = String(text.filter { $0 != "-" && $0 != "(" && $0 != ")" })
+    let digits = String(text.filter { $0 != "-" && $0 != "(" && $0 != ")" && $0 != "." })
     for prefix in ["+86", "0086", "86"] where digits.hasPrefix(prefix) && (prefix != "86" || digits.utf8.count == 13) {
       return String(digits.dropFirst(prefix.count))
     }
-    return digits
+    return digits.hasPrefix("00") && digits.utf8.count > 11 ? "+" + digits.dropFirst(2) : digits
   }
 
   /// A landline as it is printed, in the one form: `(0571)88808880转801`, `+86-571-88808880#801`, `0571/88808880` → `0571-88808880-801`.

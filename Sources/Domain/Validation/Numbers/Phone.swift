@@ -1,8 +1,22 @@
-/// Telephone numbers of the mainland. Segments are not listed: they grow.
+/// Telephone numbers. Segments of the mainland's are not listed: they grow.
 enum Phone {
   /// 1, then 3 to 9, then 9 digits.
   static func isMobile(_ bytes: [UInt8]) -> Bool {
     bytes.count == 11 && bytes[0] == UInt8(ascii: "1") && bytes[1] >= UInt8(ascii: "3") && bytes.allSatisfy(\.isDigit)
+  }
+
+  /// A number of another country or region as ITU-T E.164 writes it: `+`, the country's code, 8 to 15 digits in all. Not the mainland's.
+  static func isForeign(_ bytes: [UInt8]) -> Bool {
+    let digits = bytes.dropFirst()
+    return bytes.first == UInt8(ascii: "+") && (8...15).contains(digits.count) && digits.allSatisfy(\.isDigit)
+      && digits.first != UInt8(ascii: "0") && !digits.starts(with: [UInt8(ascii: "8"), UInt8(ascii: "6")])
+  }
+
+  /// A number of a service, 400 or 800 and seven digits, with or without hyphens.
+  static func isService(_ bytes: [UInt8]) -> Bool {
+    let digits = bytes.filter { $0 != UInt8(ascii: "-") }
+    return digits.count == 10 && digits.allSatisfy(\.isDigit)
+      && ["400", "800"].contains { digits.starts(with: $0.utf8) }
   }
 
   /// Area code (0 and 2 or 3 digits) with or without a hyphen, 7 or 8 digits from 2 on, an extension after a hyphen.

@@ -15,7 +15,9 @@ enum UnitLine {
         problems.append(LookupText.unknownType)
       }
       let region = InputText.folded(columns.text("region", in: fields))
-      if !region.isEmpty, standards.regions[region] == nil { problems.append(LookupText.unknownRegion) }
+      if !region.isEmpty, standards.regions[region] == nil, standards.regions.elsewhere(region) == nil {
+        problems.append(LookupText.unknownRegion)
+      }
       guard problems.isEmpty else { throw ImportLine.Refused(problems) }
       return ImportLine.Entry(
         line: record.line, key: check.normalised,

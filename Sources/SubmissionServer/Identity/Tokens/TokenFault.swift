@@ -22,5 +22,4 @@ enum TokenFault: String, Error, Sendable, CaseIterable {
   case issuedLater = "iat lies in the future"
   case timeType = "nbf or iat is no number"
   case claimType = "an identity claim is of the wrong type"
-  case claimValue = "an identity claim has a value that the form does not know"
 }

@@ -9,7 +9,7 @@ enum RegisterRoute {
     body: .json(
       .object(
         [
-          "id_type?": .idType, "id_number?": needed(64), "name?": needed(50), "password?": needed(256),
+          "id_type?": .idType, "id_number?": needed(64), "name?": needed(100), "password?": needed(256),
           "password_confirmation?": .password, "email?": needed(254), "phone?": .optional(.text(0...32)),
           "code?": .optional(.text(0...16)),
         ], closed: true), limit: 8 << 10),

@@ -21,20 +21,21 @@ enum AnswersRoute {
     }
     let locked = LockedFields(profile: profile, identity: applicant.answers)
     let altered = locked.altered(by: exchange.json)
-    guard altered.isEmpty else { throw ProblemDetails.lockedFields(altered, of: profile) }
-
     var answers = draft.answers
     for (id, value) in exchange.json { answers[id] = value == .null ? nil : value }
     let verdict = profile.validate(
       answers: locked.imposed(on: answers), mode: .draft, today: exchange.services.today)
     let refused = verdict.errors.filter { exchange.json[Profile.base(of: $0.field)] != nil }
+    if refused.isEmpty, !altered.isEmpty { throw ProblemDetails.lockedFields(altered, of: profile) }
     guard refused.isEmpty else {
+      let count = altered.count + refused.count
       throw ProblemDetails(
         .invalidAnswers,
         Text(
-          zh: "有\(refused.count)处填写有误，这次的内容没有保存；请按提示改正后再保存。",
-          en: "\(refused.count) wrong: nothing was saved. Correct and save again."),
-        errors: refused.map { .init(pointer: "/" + $0.field, code: $0.code, detail: $0.text) })
+          zh: "有\(count)处填写有误，这次的内容没有保存；请按提示改正后再保存。",
+          en: "\(count) wrong: nothing was saved. Correct and save again."),
+        errors: ProblemDetails.lockedFields(altered, of: profile).errors
+          + refused.map { .init(pointer: "/" + $0.field, code: $0.code, detail: $0.text) })
     }
     let gated = GatedSteps(
       profile: profile, channel: draft.channel, answers: verdict.answers, today: exchange.services.today)
