@@ -35,6 +35,22 @@ import Testing
     }
   }
 
+  @Test("the ledger as CSV is on record like a workbook, and no report of many tables becomes one")
+  func csv() async throws {
+    try await World.withQueue { world in
+      let manager = world.console(.manager)
+      let file = world.folder + "/台账.csv"
+      #expect(await manager.run("导出 明细台账 \(file) --format json").exitCode == .done)
+      #expect(manager.output.contains(#""rows":3,"sheets":1,"#) && manager.output.contains(#""cut_cells":0"#))
+      let bytes = try Data(contentsOf: URL(filePath: file))
+      #expect(bytes.starts(with: Data("\u{FEFF}申报号,".utf8)))
+      #expect(await manager.run("exports --check \(file)").exitCode == .done)
+      #expect(await manager.run("导出 明细台账 \(file)").failure?.code == "file_exists")
+      #expect(await manager.run("export summary \(world.folder)/b.csv").exitCode == .usage)
+      #expect(manager.talk.contains("--format csv"))
+    }
+  }
+
   @Test(
     "what is published is rounded, on record as published, and never lists persons; an open period, or the same once more, needs a purpose"
   )

@@ -33,7 +33,7 @@ struct SummaryTables {
 
   static let stateColumns: [ReportColumn] =
     states.map { state in
-      ReportColumn(state.rawValue, state == .approved ? Text(zh: "已通过", en: "approved") : state.name, .count)
+      ReportColumn(state.rawValue, state.standing, .count)
     }
     + [
       ReportColumn("total", Text(zh: "合计", en: "total"), .count, .sum(states.map(\.rawValue)), hasBar: true),
@@ -80,7 +80,7 @@ struct SummaryTables {
         ReportColumn("revision", Text(zh: "提交次数", en: "submitted"), .text),
       ]
       + Self.states.map { state in
-        ReportColumn(state.rawValue, state == .approved ? Text(zh: "已通过", en: "approved") : state.name, .count)
+        ReportColumn(state.rawValue, state.standing, .count)
       }
       + [
         ReportColumn("total", Text(zh: "合计", en: "total"), .count, .sum(Self.states.map(\.rawValue))),

@@ -19,8 +19,11 @@ struct Export: Sendable {
   /// Why personal data is to be shown whole, or something is published that was so before; nil where nobody asks.
   let purpose: String?
 
-  /// The workbook that was asked for.
-  var file: String { path.lowercased().hasSuffix(".xlsx") ? path : path + ".xlsx" }
+  /// The file that was asked for: a workbook unless its name says CSV.
+  var file: String { path.lowercased().hasSuffix(".xlsx") || isCSV ? path : path + ".xlsx" }
+
+  /// Whether the file's name says so.
+  var isCSV: Bool { Ledger.Kind(of: path) == .csv }
 
   /// How the maker stands on the sheets.
   func makerName() async throws -> String {

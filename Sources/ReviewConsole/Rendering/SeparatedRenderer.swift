@@ -36,25 +36,12 @@ struct SeparatedRenderer: Sendable {
   private func value(_ cell: Cell) -> String {
     switch cell.json {
     case .scalar(.null): ""
-    case .scalar(.string(let text)): guarded(text)
+    case .scalar(.string(let text)): CSVRecord.guarded(text)
     case .scalar(let scalar): scalar.canonicalJSON
     case .array(let elements) where elements.allSatisfy(\.isText):
-      guarded(elements.compactMap(\.text).joined(separator: ";"))
-    case let document: guarded(JSONRenderer(indented: false).render(document))
+      CSVRecord.guarded(elements.compactMap(\.text).joined(separator: ";"))
+    case let document: CSVRecord.guarded(JSONRenderer(indented: false).render(document))
     }
-  }
-
-  /// A spreadsheet runs text that begins with one of these as a formula (OWASP, CSV injection); an apostrophe before it
-  /// keeps it text. A plain number, negative or signed, is data and stays.
-  private func guarded(_ text: String) -> String {
-    guard let first = text.unicodeScalars.first, "=+-@\t\r\n＝＋－＠".unicodeScalars.contains(first) else { return text }
-    return isPlainNumber(text) ? text : "'" + text
-  }
-
-  private func isPlainNumber(_ text: String) -> Bool {
-    let digits = text.dropFirst(text.hasPrefix("-") || text.hasPrefix("+") ? 1 : 0)
-    let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
-    return (1...2).contains(parts.count) && parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { 48...57 ~= $0 } }
   }
 
   private func line(_ values: [String]) -> String {
