@@ -3,7 +3,7 @@ import Domain
 /// CSV as RFC 4180 has it (CRLF, quotes doubled), and TSV (LF, blanks for tabs and line breaks).
 ///
 /// The first table of an output is what a program wants; without a table, its cards as rows of
-/// `section,field,label,value`. Headers are the stable English keys.
+/// `section,field,label,value`. Headers are the stable English keys. For spreadsheets CSV has times of the clock on the wall.
 struct SeparatedRenderer: Sendable {
   let separator: String
   let style: RenderingStyle
@@ -34,7 +34,10 @@ struct SeparatedRenderer: Sendable {
 
   /// Plain values: no grouping, no relative times, code words where there are some.
   private func value(_ cell: Cell) -> String {
-    switch cell.json {
+    if separator == ",", style.isForSpreadsheets, cell.machine == nil, case .time(let date) = cell.value {
+      return Timestamp.second(date, in: style.zone)
+    }
+    return switch cell.json {
     case .scalar(.null): ""
     case .scalar(.string(let text)): CSVRecord.guarded(text)
     case .scalar(let scalar): scalar.canonicalJSON
