@@ -27,20 +27,10 @@ extension Report {
   }
 }
 
-extension ReportFrame {
-  /// The same frame for a report whose period is about another day.
-  func dated(by dated: ReportFilters.Dated) -> ReportFrame {
-    ReportFrame(
-      snapshotAt: snapshotAt, today: today, actor: actor, filters: filters, dated: dated, tree: tree,
-      calendar: calendar,
-      standards: standards)
-  }
-}
-
 extension ReportData.Section {
   /// A part of a report among those of others.
   func bound(as report: String, dated: ReportFilters.Dated) -> ReportData.Section {
-    ReportData.Section(
+    var section = ReportData.Section(
       name: name, title: title, unit: unit, dated: self.dated ?? dated.heading, isSigned: isSigned,
       isForPaper: isForPaper, isInternal: isInternal,
       blocks: blocks.map { block in
@@ -50,5 +40,7 @@ extension ReportData.Section {
         case .paragraph, .notes: block
         }
       })
+    section.report = report
+    return section
   }
 }

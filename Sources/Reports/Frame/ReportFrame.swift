@@ -19,6 +19,8 @@ public struct ReportFrame: Sendable {
   let calendar: WorkingCalendar
   /// What codes mean.
   let standards: Standards
+  /// What turnaround and workload both count.
+  private(set) var reviews = SharedFigures<[TurnaroundFigures.Case]>()
   /// Hears of each part that is done.
   var onProgress: ReportProgress.Listener = { _ in }
 
@@ -66,6 +68,15 @@ public struct ReportFrame: Sendable {
       actor: try moment.decode("actor"), filters: filters, dated: dated,
       tree: try DepartmentTree(transaction, department: filters.department, province: filters.province),
       calendar: WorkingCalendar(holidays: holidays), standards: standards)
+  }
+
+  /// The same frame for a report whose period is about another day; figures that both need are asked for once.
+  func dated(by dated: ReportFilters.Dated) -> ReportFrame {
+    var frame = ReportFrame(
+      snapshotAt: snapshotAt, today: today, actor: actor, filters: filters, dated: dated, tree: tree,
+      calendar: calendar, standards: standards)
+    frame.reviews = reviews
+    return frame
   }
 
   /// $1, $2, $3 of most statements: the bureaus' codes, first and last day.

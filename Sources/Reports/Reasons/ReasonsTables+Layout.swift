@@ -37,10 +37,16 @@ extension ReasonsTables {
       section(
         Text(zh: "各部门退回", en: "Returns by bureau"), Text(zh: "会计人员信息各部门退回情况表", en: "Returns by department"),
         [.table(departments.short)]),
+      section(
+        Text(zh: "部门退回原因", en: "Reasons by bureau"), Text(zh: "会计人员信息各部门退回原因情况表", en: "Return reasons by department"),
+        [.table(departmentReasons.short)]),
     ]
     sections += departments.detail(
       name: Text(zh: "退回分部门明细", en: "Returns by bureau, all"),
       title: Text(zh: "会计人员信息退回分部门明细表", en: "Returns by department"), unit: times, dated: returned)
+    sections += departmentReasons.detail(
+      name: Text(zh: "退回原因分部门", en: "Reasons by bureau, all"),
+      title: Text(zh: "会计人员信息退回原因分部门明细表", en: "Return reasons by department"), unit: times, dated: returned)
     return sections
   }
 

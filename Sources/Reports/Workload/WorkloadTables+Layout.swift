@@ -91,5 +91,12 @@ extension WorkloadTables {
       Text(
         zh: "一名审核员有办结的一天计 1 人日；每人日为办结件次 ÷ 人日，不等于工作时间。",
         en: "A day on which a reviewer decided something is one; not the same as time worked.")),
+    ReportData.Note(
+      Text(zh: "审核员的用时、按期率", en: "A reviewer's days, on time %"),
+      Text(
+        zh: "与办理时效相同：从本次提交（或撤回重审）到办结的工作日；也包括件在其他人手中和待领取的时间。",
+        en:
+          "As in the report on turnaround: working days from that submission or reopening to the decision, also while nobody "
+          + "or somebody else had it.")),
   ]
 }
