@@ -55,7 +55,7 @@ import Testing
   /// What column a cell belongs to, by sheet and address.
   private static func columns(_ data: ReportData, _ book: ReadBack.Book) throws -> [String: [String: ReportColumn]] {
     var columns: [String: [String: ReportColumn]] = [:]
-    for section in data.sections {
+    for section in data.sheets {
       for table in section.tables where !table.rows.isEmpty {
         let name = try #require(book.names[data.prefix + table.id])
         let match = try #require(name.firstMatch(of: #/^'?(.*?)'?!\$A\$(\d+):/#))

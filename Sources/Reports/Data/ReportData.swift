@@ -31,8 +31,12 @@ public struct ReportData: Hashable, Sendable {
     public let isForPaper: Bool
     /// About single persons, or of no use outside: left out of what is published.
     public let isInternal: Bool
+    /// Says nothing, or what another sheet says: JSON has it, screens and paper do not.
+    public internal(set) var isIdle = false
     /// The report that it is a part of, where several are bound together.
     var report: String?
+    /// Whether it is bound together with other reports.
+    var isBound: Bool { report != nil }
     /// From top to bottom.
     public internal(set) var blocks: [Block]
 
@@ -99,6 +103,9 @@ public struct ReportData: Hashable, Sendable {
   let prefix: String
   /// The parts.
   public internal(set) var sections: [Section]
+
+  /// The parts that stand on screens and on paper.
+  public var sheets: [Section] { sections.filter { !$0.isIdle } }
 
   /// The days counted, see `dated`; nil is without bounds.
   public var period: Period? { filters.period }

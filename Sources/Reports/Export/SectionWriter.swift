@@ -144,17 +144,20 @@ struct SectionWriter {
     let dated = section.dated ?? data.dated.heading
     let number = context.data.number(of: section).map { Text(zh: "表号：\($0)", en: "Form \($0)") }
     let unit = section.unit.map { Text(zh: "计量单位：\($0.zh)", en: "Unit: \($0.en)") }
-    let right = [number, unit].compactMap(\.self)
+    let form = [number, unit].compactMap(\.self)
+    let right = Text(zh: form.map(\.zh).joined(separator: "　"), en: form.map(\.en).joined(separator: "   "))
+    let period = Text(zh: "\(dated.zh)：\(context.period.zh)", en: "\(dated.en): \(context.period.en)")
+    // Of several reports bound together the cover says whose they are, and each page's foot of which moment.
+    if section.isBound {
+      try pair(period, right, row: 1)
+      return 2
+    }
     let bureau =
       section.isSigned
       ? Text(zh: "填报单位（盖章）：\(data.bureau)", en: "Bureau (seal): \(data.bureau)")
       : Text(zh: "填报单位：\(data.bureau)", en: "Bureau: \(data.bureau)")
-    try pair(
-      bureau, Text(zh: right.map(\.zh).joined(separator: "　"), en: right.map(\.en).joined(separator: "   ")), row: 1)
-    try pair(
-      Text(
-        zh: "\(dated.zh)：\(context.period.zh)", en: "\(dated.en): \(context.period.en)"),
-      Text(zh: "数据截至：\(context.snapshot)", en: "As of \(context.snapshot)"), row: 2)
+    try pair(bureau, right, row: 1)
+    try pair(period, Text(zh: "数据截至：\(context.snapshot)", en: "As of \(context.snapshot)"), row: 2)
     guard let mark = context.mark else { return 3 }
     try line(mark.text(language), style: ReportStyle.mark, at: 3, height: Height.line, &page)
     return 4
@@ -193,8 +196,11 @@ struct SectionWriter {
         try sheet.merge(rows: row + 1...row + 1, columns: columns, .text(part), format: format(style))
       }
     } else {
-      // Room to sign.
-      let text = parts.joined(separator: String(repeating: "　", count: 6))
+      // Room to sign, as much as there is.
+      func text(_ room: Int) -> String { parts.joined(separator: String(repeating: "　", count: room)) }
+      let text = text(
+        (1...6).last { TextWidth.pixels(text($0), fonts.style(style).font, size: style.size) + 8 < Double(frontPixels) }
+          ?? 1)
       try sheet.merge(rows: row + 1...row + 1, columns: columns.front, .text(text), format: format(style))
     }
     return row + 2

@@ -15,6 +15,9 @@ extension Report {
     dates: [.happened]
   ) { transaction, frame in
     let tables = FlowTables(frame: frame, figures: try FlowFigures(transaction, frame))
-    return ReportContent(sections: tables.sections(title: flow.title), notes: FlowTables.notes)
+    return ReportContent(
+      sections: tables.sections(title: flow.title), notes: FlowTables.notes,
+      // By itself it also says what waits now.
+      isEmpty: frame.isBound && tables.isStill)
   }
 }

@@ -19,6 +19,8 @@ public struct ReportFrame: Sendable {
   let calendar: WorkingCalendar
   /// What codes mean.
   let standards: Standards
+  /// Whether several reports are bound together, so that none says what another does.
+  var isBound = false
   /// What turnaround and workload both count.
   private(set) var reviews = SharedFigures<[TurnaroundFigures.Case]>()
   /// Hears of each part that is done.
@@ -76,6 +78,7 @@ public struct ReportFrame: Sendable {
       snapshotAt: snapshotAt, today: today, actor: actor, filters: filters, dated: dated, tree: tree,
       calendar: calendar, standards: standards)
     frame.reviews = reviews
+    frame.isBound = isBound
     return frame
   }
 

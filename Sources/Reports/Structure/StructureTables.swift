@@ -126,8 +126,8 @@ struct StructureTables {
         name: Text(zh: "结构概况", en: "Structure"), title: title, unit: Self.persons,
         blocks: [.paragraph(headline(overview.all)), .table(overview.short)])
     ]
-    guard !figures.counts.isEmpty else { return sections }
-    for dimension in dimensions {
+    if frame.isBound { sections += bound(dimensions) }
+    for dimension in dimensions where !frame.isBound {
       let table = departments(dimension).short
       let isWide = table.columns.count > Self.widest
       sections.append(
@@ -145,7 +145,7 @@ struct StructureTables {
           title: Text(zh: "会计人员\(table.title.zh)情况表", en: table.title.en), unit: Self.persons, isSigned: false,
           blocks: [.table(table)]))
     }
-    sections.append(crossing(dimensions))
+    if !frame.isBound { sections.append(crossing(dimensions)) }
     sections += overview.detail(
       name: Text(zh: "概况分部门", en: "Structure by bureau"),
       title: Text(zh: "会计人员概况分部门明细表", en: "Overview by department"), unit: Self.persons)
@@ -153,9 +153,32 @@ struct StructureTables {
       sections += departments(dimension).detail(
         name: Text(zh: "\(dimension.name.zh)分部门", en: "\(dimension.name.en) by bureau"),
         title: Text(zh: "会计人员\(dimension.name.zh)结构分部门明细表", en: "\(dimension.name.en) by department"),
-        unit: Self.persons, isForPaper: true)
+        unit: Self.persons, isForPaper: true
+      ).map { $0.idle(frame.isBound) }
     }
     return sections
+  }
+
+  /// All that is counted.
+  var counted: Int {
+    figures.counts["sex"]?.values.reduce(0) { $0 + $1.values.reduce(0, +) } ?? 0
+  }
+
+  /// Bound with other reports: each dimension for the whole, one below the other; by bureau they are the report's own, and in JSON.
+  private func bound(_ dimensions: [StructureDimension]) -> [ReportData.Section] {
+    let title = Text(zh: "会计人员结构构成和资格交叉表", en: "Composition of the accountants")
+    return [
+      ReportData.Section(
+        name: Text(zh: "结构构成", en: "Composition"), title: title, unit: Self.persons, isSigned: false,
+        blocks: dimensions.map { .table(composition($0)) } + crossing(dimensions).blocks)
+    ]
+      + dimensions.map { dimension in
+        let table = departments(dimension).short
+        return ReportData.Section(
+          name: Text(zh: "\(dimension.name.zh)各部门", en: "\(dimension.name.en) by department"), title: table.title,
+          unit: Self.persons, isSigned: false, blocks: [.table(table)]
+        ).idle()
+      }
   }
 
   private func chart(_ dimension: StructureDimension) -> ReportChart {

@@ -25,7 +25,13 @@ struct SummaryTables {
   }
 
   /// All of it.
-  var content: ReportContent { ReportContent(sections: sections(title: Report.summary.title), notes: notes) }
+  var content: ReportContent {
+    let isEmpty = figures.frame.isNothing(
+      figures.standings.reduce(0) { $0 + $1.count }, figures.backlog.arrivals.reduce(0) { $0 + $1.count },
+      figures.reasons.reduce(0) { $0 + $1.count })
+    return ReportContent(
+      sections: sections(title: Report.summary.title), notes: notes, isEmpty: isEmpty)
+  }
 
   // MARK: Applications by bureau and state
 

@@ -16,6 +16,8 @@ extension Report {
     limits: [.reviewer]
   ) { transaction, frame in
     let tables = TurnaroundTables(frame: frame, figures: try TurnaroundFigures(transaction, frame))
-    return ReportContent(sections: tables.sections(title: turnaround.title), notes: TurnaroundTables.notes)
+    return ReportContent(
+      sections: tables.sections(title: turnaround.title), notes: TurnaroundTables.notes,
+      isEmpty: tables.isEmpty)
   }
 }

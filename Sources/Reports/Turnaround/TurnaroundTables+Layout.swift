@@ -5,7 +5,7 @@ extension TurnaroundTables {
   func sections(title: Text) -> [ReportData.Section] {
     let departments = departments
     let times = Text(zh: "件次", en: "decisions")
-    let isEmpty = frame.shown(figures.reviews.reduce(0) { $0 + $1.count }) == 0
+    let hasNone = frame.shown(figures.reviews.reduce(0) { $0 + $1.count }) == 0
     let chart = ReportChart(
       .column, Text(zh: "部门审核用时（工作日）", en: "Working days of review"), table: departments.short.id,
       labels: "department",
@@ -16,34 +16,32 @@ extension TurnaroundTables {
     var sections = [
       ReportData.Section(
         name: Text(zh: "办理时效", en: "Turnaround"), title: title, unit: times,
-        blocks: [.paragraph(headline(departments.all)), .table(departments.short)] + (isEmpty ? [] : [.chart(chart)])),
+        blocks: [.paragraph(headline(departments.all)), .table(departments.short)] + (hasNone ? [] : [.chart(chart)])),
       ReportData.Section(
         name: Text(zh: "时效按月", en: "Turnaround by month"),
         title: Text(zh: "会计人员信息审核办理时效按月情况表", en: "How long reviews take, by month"), unit: times, isSigned: false,
-        blocks: [.table(months)] + (isEmpty ? [] : [.chart(monthChart)])),
+        blocks: [.table(months)] + (hasNone ? [] : [.chart(monthChart)])),
       ReportData.Section(
         name: Text(zh: "用时分布", en: "Distribution"),
         title: Text(zh: "会计人员信息审核用时分布表", en: "How many working days reviews took"), unit: times, isSigned: false,
-        blocks: [.table(distribution)] + (isEmpty ? [] : [.chart(distributionChart)])),
+        blocks: [.table(distribution)] + (hasNone ? [] : [.chart(distributionChart)])),
     ]
-    if !isEmpty, ranking.rows.count > 1 {
-      sections.append(
-        ReportData.Section(
-          name: Text(zh: "按期率排名", en: "Ranking"), title: Text(zh: "会计人员信息审核按期率排名表", en: "Bureaus by share on time"),
-          unit: times, isSigned: false,
-          blocks: [
-            .table(ranking),
-            .chart(
-              ReportChart(
-                .bar, Text(zh: "按期率", en: "Share on time"), table: "ranking", labels: "department",
-                series: [ReportChart.Series("on_time_share", ReportColor.approved)], cells: .details(limit: 30),
-                unit: Text(zh: "按期率", en: "share"), isLabelled: true)),
-          ]))
-    }
+    sections.append(
+      ReportData.Section(
+        name: Text(zh: "按期率排名", en: "Ranking"), title: Text(zh: "会计人员信息审核按期率排名表", en: "Bureaus by share on time"),
+        unit: times, isSigned: false, blocks: [.table(ranking)] + (hasNone ? [] : [.chart(rankingChart)])
+      ).idle(ranking.rows.count < 2))
     sections += departments.detail(
       name: Text(zh: "时效分部门明细", en: "Turnaround by bureau"),
       title: Text(zh: "会计人员信息审核办理时效分部门明细表", en: "How long reviews take, by department"), unit: times)
     return sections
+  }
+
+  private var rankingChart: ReportChart {
+    ReportChart(
+      .bar, Text(zh: "按期率", en: "Share on time"), table: "ranking", labels: "department",
+      series: [ReportChart.Series("on_time_share", ReportColor.approved)], cells: .details(limit: 30),
+      unit: Text(zh: "按期率", en: "share"), isLabelled: true)
   }
 
   private var monthChart: ReportChart {

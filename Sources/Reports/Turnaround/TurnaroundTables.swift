@@ -86,6 +86,11 @@ struct TurnaroundTables {
     ]
   }()
 
+  var isEmpty: Bool {
+    func count(_ cases: [TurnaroundFigures.Case]) -> Int { cases.reduce(0) { $0 + $1.count } }
+    return frame.isNothing(count(figures.reviews), count(figures.corrections), count(figures.wholes))
+  }
+
   private func times<Key: Hashable>(by key: (TurnaroundFigures.Case) -> Key) -> [Key: Times] {
     var times: [Key: Times] = [:]
     for item in figures.reviews {

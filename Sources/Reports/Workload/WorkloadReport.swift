@@ -17,6 +17,8 @@ extension Report {
     let tables = WorkloadTables(
       frame: frame, figures: try WorkloadFigures(transaction, frame),
       reviews: try TurnaroundFigures.reviews(transaction, frame), names: try StaffNames(transaction))
-    return ReportContent(sections: tables.sections(title: workload.title), notes: WorkloadTables.notes)
+    return ReportContent(
+      sections: tables.sections(title: workload.title), notes: WorkloadTables.notes,
+      isEmpty: tables.isEmpty)
   }
 }

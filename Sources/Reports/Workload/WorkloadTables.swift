@@ -136,9 +136,6 @@ struct WorkloadTables {
       ReportColumn(
         "review_mean", Text(zh: "平均", en: "mean"), .decimal, group: time, alone: Text(zh: "平均用时", en: "mean days"),
         base: ["on_time", "late"]),
-      ReportColumn(
-        "review_median", Text(zh: "中位数", en: "median"), .measure, group: time,
-        alone: Text(zh: "用时中位数", en: "median days"), drops: 9, base: ["on_time", "late"]),
     ]
   }()
 
@@ -148,7 +145,7 @@ struct WorkloadTables {
       took.add(item.days, times: item.count)
       late += item.late
     }
-    return [.count(took.count - late), .count(late), .none, .number(took.mean), .whole(took.percentile(0.5))]
+    return [.count(took.count - late), .count(late), .none, .number(took.mean)]
   }
 
   var reviewers: ReportTable {
@@ -164,11 +161,11 @@ struct WorkloadTables {
       totals: totals(Self.columns + Self.timeColumns, all.values + Self.times(reviews)))
   }
 
-  /// Days, weeks or months, by how long the time is.
-  var dates: (table: ReportTable, span: TimeSpan) {
+  /// Days, weeks or months, by how long the time is unless it is said.
+  func dates(id: String = "dates", _ wanted: TimeSpan? = nil) -> (table: ReportTable, span: TimeSpan) {
     let days = figures.decisions.map(\.day)
     let (first, last) = (days.min() ?? frame.today, days.max() ?? frame.today)
-    let span = frame.span(from: first, to: last)
+    let span = wanted ?? frame.span(from: first, to: last)
     let work = work { span.start(of: $0.day) }
     let columns =
       [
@@ -176,7 +173,7 @@ struct WorkloadTables {
         ReportColumn("from", span.title, .text, isTime: true),
       ] + Self.columns
     let table = ReportTable(
-      id: "dates", title: Text(zh: "\(span.adverb.zh)工作量", en: "Decisions \(span.adverb.en)"), columns: columns,
+      id: id, title: Text(zh: "\(span.adverb.zh)工作量", en: "Decisions \(span.adverb.en)"), columns: columns,
       details: (days.isEmpty ? [] : span.all(from: first, to: last)).map { start in
         .detail(start.iso, [.none, .label(span.name(start))] + (work[start] ?? Work()).values)
       }, label: "from", totals: totals(Self.columns, all.values))

@@ -21,7 +21,7 @@ struct ReportScreen: Sendable {
         + (data.roundingNote.map { [.init("published", Text(zh: "公开", en: "Published"), .text($0(language)))] } ?? []))
     let tables =
       table.map { id in data.tables.filter { $0.id == id } }
-      ?? data.sections.filter { !$0.isForPaper }.flatMap(\.tables)
+      ?? data.sheets.filter { !$0.isForPaper }.flatMap(\.tables)
     return tables.filter { !$0.rows.isEmpty || table != nil }.flatMap { table in
       [.table(self.table(table))] + (trend(of: table).map { [.table($0)] } ?? [])
     } + [.card(head)]
