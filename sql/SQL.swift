@@ -14,5 +14,5 @@ public enum SQL {
   public static let admits = 6
 
   /// The checksum over all files that goes with `build`. A test compares it: whoever changes a file raises the number and notes the new one.
-  public static let checksum = "414c182849f2a238e92f9aacb2186f9a4843097757e6c44f8946f9ebdfb324d9"
+  public static let checksum = "55317f51dc712c478b52099921237d40337786c10e847aeedc7c0e8703581cd6"
 }

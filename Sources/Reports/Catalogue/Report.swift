@@ -116,6 +116,10 @@ extension Report {
     for limit in filters.limits.sorted(by: { $0.rawValue < $1.rawValue }) where !limits.contains(limit) {
       throw .noSuchLimit(report: id, limit: limit)
     }
+    if let comparison = filters.comparison {
+      if comparison.span(before: filters.period) == nil { throw .comparisonNeedsPeriod }
+      if filters.isPublished { throw .notPublished(report: id, why: .compares) }
+    }
     if filters.isPublished, filters.reviewer != nil { throw .notPublished(report: id, why: .ofOneReviewer) }
   }
 

@@ -56,7 +56,7 @@ public enum ReportValue: Hashable, Sendable {
   /// `12.3%`, rounded as a spreadsheet rounds.
   static func percent(_ share: Double) -> String {
     let tenths = Int((share * 1000).rounded(.toNearestOrAwayFromZero))
-    return "\(tenths / 10).\(abs(tenths % 10))%"
+    return (tenths < 0 ? "-" : "") + "\(abs(tenths) / 10).\(abs(tenths) % 10)%"
   }
 
   /// `2026-11-21 09:30`, China's time.

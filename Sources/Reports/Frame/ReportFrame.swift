@@ -99,6 +99,14 @@ public struct ReportFrame: Sendable {
       ReportData.Note(dated.heading, filters.period?.text ?? Text(zh: "不限", en: "all")),
     ]
     if let state = filters.state { notes.append(ReportData.Note(ReportFilters.Limit.state.name, state.name)) }
+    if let earlier {
+      notes.append(
+        ReportData.Note(
+          ReportFilters.Limit.comparison.name,
+          Text(
+            zh: "\(earlier.comparison.name.zh)，\(earlier.period.text.zh)",
+            en: "\(earlier.comparison.name.en), \(earlier.period.text.en)")))
+    }
     if let reviewer = filters.reviewer {
       notes.append(ReportData.Note(ReportFilters.Limit.reviewer.name, Text(zh: reviewer, en: reviewer)))
     }

@@ -63,6 +63,7 @@ public enum Ledger {
   /// - Throws: `ReportFailure`.
   public static func check(_ filters: ReportFilters) throws(ReportFailure) {
     if filters.isPublished { throw .notPublished(report: id, why: .listsPersons) }
+    if filters.comparison != nil { throw .noSuchLimit(report: id, limit: .comparison) }
     if let dated = filters.dated, !dates.contains(dated) { throw .notDatedSo(report: id, dated: dated, known: dates) }
   }
 

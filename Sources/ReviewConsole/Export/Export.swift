@@ -103,6 +103,7 @@ struct Export: Sendable {
       "reviewer": filters.reviewer.map(JSONValue.string) ?? .null,
       "from": filters.period?.from.map { .string($0.iso) } ?? .null,
       "to": filters.period?.to.map { .string($0.iso) } ?? .null,
+      "compare": filters.comparison.map { .string($0.rawValue) } ?? .null,
       "publish": .bool(filters.isPublished),
     ]
   }

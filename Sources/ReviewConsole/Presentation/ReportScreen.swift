@@ -33,6 +33,7 @@ struct ReportScreen: Sendable {
       "report": .string(data.report), "department": .string(data.department), "bureau": .string(data.bureau),
       "by": .string(data.dated.rawValue), "from": .day(data.period?.from), "to": .day(data.period?.to),
       "state": .string(data.filters.state?.rawValue), "reviewer": .string(data.filters.reviewer),
+      "compared_with": .string(data.filters.comparison?.rawValue),
       "snapshot_at": .string(Timestamp.iso(data.snapshotAt)),
       "published": .bool(data.isPublished),
       "tables": .object(
