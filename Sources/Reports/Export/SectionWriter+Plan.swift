@@ -155,11 +155,14 @@ extension PageFlow {
     begin(at: place.end - rows, with: place.heights.suffix(rows))
   }
 
+  /// Rows that go with what follows their table: of more, the page that they leave would be half empty.
+  private static let leastRows = 4
+
   /// Keeps what follows a table on one page with the table's last rows.
   mutating func keep(_ points: Double, with place: SectionWriter.Place) {
     guard points > left else { return }
     let free = room - points - place.headings.reduce(0, +)
-    let rows = min(10, Int(free / SectionWriter.Height.row), place.heights.count - 4)
+    let rows = min(Self.leastRows, Int(free / SectionWriter.Height.row), place.heights.count - 4)
     guard place.isFirst, rows >= 3, place.heights.suffix(rows).reduce(0, +) <= free else {
       return keepTogether(points, at: place.end)
     }
