@@ -26,10 +26,13 @@ package enum CellText {
   /// A text that can stand in a cell as it is.
   package struct Escaped {
     let text: String
+    /// Whether it is shorter than what it was made of.
+    let isCut: Bool
 
     /// One that no cell has room for ends in `…`.
     package init(fitting text: String) throws(WorkbookFailure) {
-      self.text = try CellText.escaped(text.utf8.count > CellText.limit ? CellText.cut(text) : text)
+      isCut = text.utf8.count > CellText.limit && text.utf16.count > CellText.limit
+      self.text = try CellText.escaped(isCut ? CellText.cut(text) : text)
     }
   }
 

@@ -67,6 +67,8 @@ public struct Chart: Hashable, Sendable {
   public var labelStep: Int
   /// Labels stand upright below their columns, to be read from below.
   public var labelsUpright: Bool
+  /// The values are parts of 1: the axis ends there, and its numbers are percentages.
+  public var isOfShares = false
   /// Pixels.
   public var width: Int
   /// Pixels.

@@ -17,17 +17,21 @@ import CXLSXWriter
   }
 
   /// A text, whatever it starts with; UTF-8, followed by a NUL.
-  package func text(_ bytes: UnsafeBufferPointer<UInt8>, row: Int) throws(WorkbookFailure) {
+  ///
+  /// - Returns: whether all of it stands there; false where no cell has room for it.
+  package func text(_ bytes: UnsafeBufferPointer<UInt8>, row: Int) throws(WorkbookFailure) -> Bool {
     guard let start = bytes.baseAddress, unsafe CellText.isPlain(bytes) else {
       return try text(CellText.Escaped(fitting: unsafe String(decoding: bytes, as: UTF8.self)), row: row)
     }
     let text = unsafe UnsafeRawPointer(start).assumingMemoryBound(to: CChar.self)
     try check(unsafe worksheet_write_string(worksheet, lxw_row_t(row), column, text, format), row)
+    return true
   }
 
-  /// A text that is ready for a cell.
-  package func text(_ text: CellText.Escaped, row: Int) throws(WorkbookFailure) {
+  /// A text that is ready for a cell; answers whether it is whole.
+  package func text(_ text: CellText.Escaped, row: Int) throws(WorkbookFailure) -> Bool {
     try check(unsafe worksheet_write_string(worksheet, lxw_row_t(row), column, text.text, format), row)
+    return !text.isCut
   }
 
   /// A finite number.

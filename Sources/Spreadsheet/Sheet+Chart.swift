@@ -123,8 +123,9 @@ extension Sheet {
       }
       unsafe chart_axis_set_name_font(y, font)
     }
-    unsafe chart_axis_set_num_format(y, "#,##0")
+    unsafe chart_axis_set_num_format(y, chart.isOfShares ? "0%" : "#,##0")
     unsafe chart_axis_set_min(y, 0)
+    if chart.isOfShares { unsafe chart_axis_set_max(y, 1) }
     var grid = lxw_chart_line(color: 0xD9D9D9, none: 0, width: 0.75, dash_type: 0, transparency: 0)
     unsafe chart_axis_major_gridlines_set_visible(y, 1)
     unsafe chart_axis_major_gridlines_set_line(y, &grid)

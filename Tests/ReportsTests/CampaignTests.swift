@@ -45,9 +45,32 @@ import Testing
       for language in [Language.zh, .en] {
         let file = folder.file("all-\(language).xlsx")
         let result = try ReportExporter.write(whole, to: file, maker: "张三", language: language)
-        #expect(result.sheets == whole.sections.count)
+        #expect(result.sheets == whole.sheets.count)
         let book = try await ReadBack.openpyxl(file)
-        #expect(book.sheets.count == whole.sections.count)
+        #expect(book.sheets.count == whole.sheets.count)
+      }
+      // What another part says better is in JSON alone.
+      let names = whole.sheets.map(\.name.zh)
+      #expect(names.contains("退回原因分析") && !names.contains("退回原因") && !names.contains("积压时限"))
+      #expect(whole.table("summary_reasons") != nil && whole.table("structure_sex_departments") != nil)
+
+      // A period without anything has every table, and one page that says so.
+      let nothing = try await Report.campaign.compute(
+        on: manager, filters: ReportFilters(period: try Period(from: nil, to: Day(iso: "2001-01-31"))))
+      // Weeks are printed as months where they are many.
+      let coarse = Set(whole.tables.map(\.id).filter { $0.hasSuffix("_periods") })
+      #expect(Set(nothing.tables.map(\.id)) == Set(whole.tables.map(\.id)).subtracting(coarse))
+      #expect(nothing.sheets.count == 1)
+      let empty = try ReportExporter.write(nothing, to: folder.file("empty.xlsx"), maker: "张三")
+      let page = try await ReadBack.openpyxl(folder.file("empty.xlsx"))
+      #expect(empty.sheets == 1 && page.sheets.count == 1)
+      #expect(page.sheets[0].cells.values.contains { $0.text.contains("统计范围内没有数据") })
+      for report in Report.single {
+        let (few, all) = (
+          try await report.compute(on: manager, filters: nothing.filters),
+          try await report.compute(on: manager, filters: ReportFilters())
+        )
+        #expect(few.tables.map(\.id) == all.tables.map(\.id), "\(report.id)")
       }
       await manager.close()
     }

@@ -86,7 +86,7 @@ import Testing
     var compared = 0
     var names: Set<String> = []
     // Sheets of the same name get another one in the workbook.
-    for section in data.sections where names.insert(section.name.zh).inserted {
+    for section in data.sheets where names.insert(section.name.zh).inserted {
       guard let columns = found[section.name.zh] else { continue }
       let widths = ColumnWidths(section, language: .zh)
       for (index, column) in columns.enumerated() where index < widths.units.count {

@@ -61,7 +61,7 @@ import Testing
       let feet = String(
         decoding: try await ReadBack.run("/usr/bin/python3", ["-c", script, folder.file("s.xlsx")]), as: UTF8.self
       ).split(separator: "\n")
-      #expect(feet.count == data.sections.count)
+      #expect(feet.count == data.sheets.count)
       #expect(feet.allSatisfy { $0.hasSuffix("· 导出编号 4711") }, "\(feet)")
       #expect(try await Self.properties(folder.file("s.xlsx"))["export"] == "4711")
       await manager.close()

@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import PostgreSQL
+import Spreadsheet
 import TestSupport
 import Testing
 
@@ -87,8 +88,8 @@ import Testing
         let state = ApplicationState(rawValue: try right.decode("state"))
         #expect(try text("申报号") == right.decode("number", as: String.self))
         #expect(try text("会计管理部门") == right.decode("full_name", as: String.self))
-        #expect(text("状态") == state?.name.zh)
-        #expect(try text("版本") == "\(right.decode("revision", as: Int.self))")
+        #expect(text("状态") == (state == .approved ? "已通过" : state?.name.zh))
+        #expect(try text("提交次数") == "\(right.decode("revision", as: Int.self))")
         #expect(try text("最近提交")?.prefix(19) == right.decode("submitted", as: String.self).prefix(19))
         #expect(try text("审核期限")?.prefix(10) == right.decode("due", as: String.self).prefix(10))
         let (id, mobile): (String, String) = (try right["id"], try right["mobile"])
@@ -96,7 +97,7 @@ import Testing
         #expect(text("手机号码") == mobile.prefix(1) + "*********" + mobile.suffix(1))
         #expect(text("姓名") == "王**")
         #expect(row["单位名称"]?.type == "s" && row["证件号码"]?.type == "s")
-        #expect(row["证件号码"]?.format == "@" && row["版本"]?.format == "0")
+        #expect(row["证件号码"]?.format == "@" && row["提交次数"]?.format == "0")
         #expect(try text("单位名称") == right.decode("unit", as: String.self))
         #expect(row["全日制毕业时间"]?.type == "d")
         #expect(try text("全日制毕业时间")?.prefix(10) == right.decode("graduated", as: String.self).prefix(10))
@@ -104,7 +105,10 @@ import Testing
         #expect(text("专业技术资格")?.contains("2010-06-01；") == true)
       }
       for sheet in sheets {
-        #expect(sheet.freeze == "B4" && sheet.titles?.contains("$1:$3") == true)
+        // The title is above every page, and no cell of it is cut by a page's edge.
+        #expect(sheet.freeze == "B4" && sheet.titles?.contains("$3:$3") == true)
+        #expect(sheet.titles?.contains("$1") == false && sheet.printArea?.contains("$A$3:") == true)
+        #expect(sheet.headerLeft == "浙江省财政厅明细台账", "\(sheet.headerLeft ?? "")")
         #expect(sheet.cells["A2"]?.text.contains("导出编号：\(number)") == true)
       }
       // LibreOffice reads the same rows, and sees nothing to calculate.
@@ -113,6 +117,127 @@ import Testing
       #expect(calculated.values.joined().joined().contains("=1+1"))
       await connection.close()
     }
+  }
+
+  @Test("days, lateness and reasons of the return are those that the database has, counted another way")
+  func whatCameOfIt() async throws {
+    try await withAnswers { world in
+      try await world.owner.execute(
+        """
+        UPDATE review.decision SET note = '请于 30 日内补正' WHERE outcome = 'returned' AND application_id % 2 = 0;
+        """)
+      try await world.owner.execute(
+        "UPDATE review.decision_reason SET remark = '第 ' || ordinal || ' 处' WHERE decision_id % 3 = 0")
+      let folder = try ReadBack.Folder()
+      let connection = try await world.connect(.chief)
+      let order = Ledger.Order(export: try await begin(connection), filters: ReportFilters(), maker: "")
+      _ = try await Ledger.write(order, on: connection, to: folder.file("a.xlsx"))
+      let rows = try await read(folder.file("a.xlsx")).rows
+      let wanted = try await world.owner.query(
+        """
+        SELECT a.number, a.decided_at IS NOT NULL AS decided,
+          (SELECT count(*) FROM generate_series(began.day + 1, (a.decided_at AT TIME ZONE 'Asia/Shanghai')::date, interval '1 day') AS s (day)
+           WHERE review.is_working_day(s.day::date)) AS days,
+          CASE WHEN a.decided_at IS NULL THEN a.due_on < (now() AT TIME ZONE 'Asia/Shanghai')::date
+            ELSE (a.decided_at AT TIME ZONE 'Asia/Shanghai')::date > began.due END AS late,
+          (SELECT string_agg(concat_ws('：', r.target, w.text, r.remark), '；' ORDER BY r.ordinal)
+             FROM review.decision_reason r JOIN review.return_reason w USING (code) WHERE r.decision_id = back.id)
+            || coalesce('。附言：' || back.note, '') AS reasons
+        FROM review.application a
+        CROSS JOIN LATERAL (
+          SELECT max((e.at AT TIME ZONE 'Asia/Shanghai')::date) AS day, max(e.detail ->> 'due_on')::date AS due FROM review.event e
+          WHERE e.application_id = a.id AND e.revision = a.revision AND e.action IN ('submitted', 'reopened')
+            AND e.at <= coalesce(a.decided_at, 'infinity')) AS began
+        LEFT JOIN LATERAL (SELECT d.id, d.note FROM review.decision d WHERE d.application_id = a.id AND d.outcome = 'returned'
+          ORDER BY d.id DESC LIMIT 1) AS back ON true
+        WHERE a.state <> 'draft' ORDER BY a.id
+        """)
+      #expect(rows.count == wanted.count)
+      var (returned, noted, late) = (0, 0, 0)
+      for (row, right) in zip(rows, wanted) {
+        let number: String = try right["number"]
+        let decided: Bool = try right["decided"]
+        #expect(row["申报号"]?.text == number)
+        let days: Int? = try right["days"]
+        #expect(row["用时（工作日）"]?.text == (decided ? days.map { "\($0)" } : nil), "\(number)")
+        let isLate: Bool = try right["late"]
+        #expect(row["是否超期"]?.text == (isLate ? "是" : "否"), "\(number)")
+        // Targets by the form's labels, which the database has of the profile.
+        let reasons: String? = try right["reasons"]
+        let said = row["退回原因"]?.text
+        #expect((said == nil) == (reasons == nil) && said?.contains("附言：") == reasons?.contains("附言："), "\(number)")
+        if let said, let reasons, !reasons.contains("portrait"), !reasons.contains("qualifications") {
+          #expect(said == reasons)
+        }
+        returned += said == nil ? 0 : 1
+        noted += said?.contains("。附言：请于 30 日内补正") == true ? 1 : 0
+        late += isLate ? 1 : 0
+      }
+      #expect(returned > 100 && noted > 30 && late > 30 && late < rows.count - 30)
+      await connection.close()
+    }
+  }
+
+  @Test("as CSV it has the same texts, whole ones, after a byte order mark, and its hash")
+  func csv() async throws {
+    try await withAnswers { world in
+      try await world.owner.execute(
+        """
+        UPDATE review.submission s SET answers = answers || jsonb_build_object('work.unit_name', repeat('长', 40000))
+        WHERE s.application_id = (SELECT min(a.id) FROM review.application a WHERE a.state = 'submitted')
+        """)
+      let folder = try ReadBack.Folder()
+      let connection = try await world.connect(.chief)
+      func write(_ name: String, purpose: String? = nil) async throws -> ExportResult {
+        let order = Ledger.Order(
+          export: try await begin(connection, purpose: purpose), filters: ReportFilters(), purpose: purpose, maker: "",
+          kind: Ledger.Kind(of: name))
+        return try await Ledger.write(order, on: connection, to: folder.file(name))
+      }
+      let book = try await write("a.xlsx")
+      let text = try await write("a.CSV")
+      #expect(book.cutCells == 1 && text.cutCells == 0 && text.rows == book.rows && text.sheets == 1)
+      let notes = try await ReadBack.openpyxl(folder.file("a.xlsx"))["说明"]?.cells.values.map(\.text).joined() ?? ""
+      #expect(notes.contains("1 格的文字超过 32767 个字符"))
+
+      let bytes = try Data(contentsOf: URL(filePath: folder.file("a.CSV")))
+      #expect(bytes.starts(with: [0xEF, 0xBB, 0xBF]) && bytes.count == text.bytes)
+      #expect(FileDigest(path: folder.file("a.CSV"))?.sha256 == text.sha256)
+      let lines = try read(csv: folder.file("a.CSV"))
+      let headings = try #require(lines.first)
+      #expect(headings.first == "申报号" && headings.last == "导出编号")
+      let (rows, _) = try await read(folder.file("a.xlsx"))
+      #expect(lines.count == rows.count + 1)
+      for (line, row) in zip(lines.dropFirst(), rows) {
+        #expect(line.count == headings.count)
+        for (heading, field) in zip(headings, line) where heading != "导出编号" {
+          let cell = row[heading]?.text ?? ""
+          if heading == "单位名称" {
+            let isFormula = "=+-@\t".contains(cell.first ?? " ") && cell != "-1" && cell != "+86"
+            #expect(field == (isFormula ? "'" : "") + cell || field.count == 40_000 && cell.hasSuffix("…"))
+          } else if ["首次提交", "最近提交", "办结时间"].contains(heading) {
+            #expect(cell.isEmpty ? field.isEmpty : field == cell.replacing("T", with: " ").prefix(19))
+          } else if !heading.hasSuffix("时间"), heading != "审核期限" {
+            #expect(field == cell, "\(heading)")
+          }
+        }
+      }
+
+      // Whole numbers are whole, and the file says so.
+      _ = try await write("whole.csv", purpose: "证书核验")
+      let whole = try read(csv: folder.file("whole.csv"))
+      #expect(whole[0].last == "导出编号（含个人信息，仅限内部使用）")
+      let place = try #require(whole[0].firstIndex(of: "证件号码"))
+      #expect(whole.dropFirst().allSatisfy { $0[place].hasPrefix("3301021990") })
+      await connection.close()
+    }
+  }
+
+  private func read(csv path: String) throws -> [[String]] {
+    var reader = try CSVReader(path: path)
+    var lines: [[String]] = []
+    while let record = try reader.next() { lines.append(try record.content.get()) }
+    return lines
   }
 
   @Test func limitsAreTheSameAsInSQL() async throws {

@@ -45,7 +45,7 @@ import Testing
       await manager.close()
       for (file, data) in books {
         let book = try await ReadBack.openpyxl(file)
-        for section in data.sections {
+        for section in data.sheets {
           guard let sheet = book[section.name.zh] else { continue }
           for table in section.tables {
             let name = try #require(book.names[data.prefix + table.id])

@@ -13,6 +13,8 @@ import Testing
   private static let times: Set<String> = [
     "review_median", "review_p90", "review_longest", "correction_median", "correction_p90", "whole_median", "whole_p90",
     "whole_longest", "median", "p90", "longest",
+    // What the form says of everybody.
+    "promise",
   ]
 
   private static func isRounded(_ value: Double) -> Bool { value.remainder(dividingBy: 5) == 0 }
@@ -53,7 +55,7 @@ import Testing
   /// What column a cell belongs to, by sheet and address.
   private static func columns(_ data: ReportData, _ book: ReadBack.Book) throws -> [String: [String: ReportColumn]] {
     var columns: [String: [String: ReportColumn]] = [:]
-    for section in data.sections {
+    for section in data.sheets {
       for table in section.tables where !table.rows.isEmpty {
         let name = try #require(book.names[data.prefix + table.id])
         let match = try #require(name.firstMatch(of: #/^'?(.*?)'?!\$A\$(\d+):/#))

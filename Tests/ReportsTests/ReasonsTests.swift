@@ -75,6 +75,18 @@ import Testing
       #expect(months.value("returns", of: month) == .count(try row.decode("returns")))
       if months.index(of: "A01") != nil { #expect(months.value("A01", of: month) == .count(try row.decode("a01"))) }
     }
+    // Each bureau's by reason, which together are all.
+    let byBureau = try #require(data.table("department_reasons"))
+    let codes = byBureau.columns.map(\.id).filter { data.table("reasons")?.value("times", of: $0).count != nil }
+    #expect(!codes.isEmpty && codes.count <= 8)
+    for row in try await owner.query(
+      "SELECT coalesce(department_code, 'total') AS key, code, count(*) AS n FROM (\(named)) x GROUP BY GROUPING SETS ((department_code, code), (code))"
+    ) {
+      let code: String = try row.decode("code")
+      guard codes.contains(code) else { continue }
+      #expect(byBureau.value(code, of: try row.decode("key")) == .count(try row.decode("n")), "\(code)")
+    }
+    #expect(byBureau.value("times", of: "total") == data.table("returns")?.value("times", of: "total"))
     // Words for fields and slots, not their ids.
     let targets = try #require(data.table("targets"))
     if case .label(let name) = targets.value("target", of: "qualifications.level") { #expect(name.zh.contains("级别")) }

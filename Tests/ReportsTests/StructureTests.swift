@@ -140,6 +140,27 @@ import Testing
         #expect(found.contains(column.id), "\(id) \(column.id)")
       }
     }
+    // Two at once; each adds up to the one dimension.
+    let qualifications = try #require(Self.dimensions.first { $0.0 == "qualification" }?.1)
+    for id in ["age", "education", "unit_type"] {
+      let sql = try #require(Self.dimensions.first { $0.0 == id }?.1)
+      let table = try #require(data.table(id + "_qualification"))
+      let single = try #require(data.table(id))
+      for row in table.rows {
+        #expect(table.value("persons", in: row) == single.value("persons", of: row.key), "\(id)")
+      }
+      let rows = try await owner.query(
+        """
+        SELECT coalesce((\(sql))::text, '') AS code, coalesce((\(qualifications))::text, 'missing') AS qualification, count(*) AS n
+        FROM (\(people)) p GROUP BY 1, 2
+        """)
+      for row in rows {
+        let (code, other): (String, String) = (try row["code"], try row["qualification"])
+        guard single.rows.contains(where: { $0.key == code }) else { continue }
+        let place = other == "missing" || table.index(of: "q" + other) == nil ? other : "q" + other
+        #expect(table.value(place, of: code) == .count(try row.decode("n")), "\(id) \(code) \(other)")
+      }
+    }
     let women: Int = try await owner.query("SELECT count(*) AS n FROM (\(people)) p WHERE sex = '2'")[0].decode("n")
     #expect(data.table("overview")?.value("women", of: "total") == .count(women))
   }

@@ -34,7 +34,7 @@ import Testing
     // Each decision with the working days from its beginning, one by one.
     let reviews = """
       SELECT d.department_code AS code, \(PlainSQL.workingDays(PlainSQL.day("s.begun"), PlainSQL.day("d.decided_at"))) AS days,
-        \(PlainSQL.day("d.decided_at")) > s.due AS late, to_char(\(PlainSQL.day("d.decided_at")), 'YYYY-MM-01') AS month
+        \(PlainSQL.day("d.decided_at")) > s.due AS late, \(PlainSQL.day("d.decided_at")) < s.due AS early, to_char(\(PlainSQL.day("d.decided_at")), 'YYYY-MM-01') AS month
       FROM review.decision d CROSS JOIN LATERAL (
         SELECT greatest(u.submitted_at, (SELECT max(e.at) FROM review.event e WHERE e.action = 'reopened' AND
             e.application_id = d.application_id AND e.revision = d.revision AND e.at <= d.decided_at)) AS begun,
@@ -55,7 +55,22 @@ import Testing
       count(*) AS n, round(avg(days), 6)::float8 AS mean, percentile_disc(0.5) WITHIN GROUP (ORDER BY days) AS median,
       percentile_disc(0.9) WITHIN GROUP (ORDER BY days) AS p90, max(days) AS longest
       """
-    let all = try await owner.query("SELECT \(figures), count(*) FILTER (WHERE late) AS late FROM (\(reviews)) r")[0]
+    let all = try await owner.query(
+      """
+      SELECT \(figures), count(*) FILTER (WHERE late) AS late, count(*) FILTER (WHERE early) AS early FROM (\(reviews)) r
+      """)[0]
+    #expect(table.value("early", of: "total") == .count(try all.decode("early")))
+    let promise = try await owner.query(
+      "SELECT (settings ->> 'working_days')::int FROM review.profile WHERE province = 'zhejiang' ORDER BY valid_from DESC LIMIT 1"
+    )
+    #expect(table.value("promise", of: "total") == .count(try promise[0].decode(0)))
+    // The same bureaus in the order of their shares.
+    let ranking = try #require(data.table("ranking"))
+    let shares = ranking.rows.map { ranking.value("on_time_share", in: $0).share ?? -1 }
+    #expect(shares == shares.sorted(by: >) && ranking.total == nil && shares.count > 1)
+    for row in ranking.rows {
+      #expect(ranking.value("late", in: row) == (data.table("turnaround_cities") ?? table).value("late", of: row.key))
+    }
     #expect(table.value("decisions", of: "total") == .count(try all.decode("n")))
     #expect(table.value("late", of: "total") == .count(try all.decode("late")))
     #expect(abs((table.value("review_mean", of: "total").number ?? 0) - (try all.decode("mean"))) < 1e-5)

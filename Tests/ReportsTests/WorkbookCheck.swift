@@ -14,7 +14,7 @@ enum WorkbookCheck {
   /// - Parameter recalculated: the sheets as LibreOffice has them.
   static func agrees(_ file: String, _ data: ReportData, recalculated: [String: [[String]]]) async throws {
     let book = try await ReadBack.openpyxl(file)
-    for section in data.sections {
+    for section in data.sheets {
       let shown = try #require(recalculated[section.name.zh], "\(section.name.zh)")
       for case .table(let table) in section.blocks where !table.rows.isEmpty {
         // Found by its first heading row; every cell as LibreOffice shows it after calculating anew.

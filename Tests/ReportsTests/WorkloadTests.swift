@@ -56,6 +56,28 @@ import Testing
         #expect(abs((table.value("rounds", of: key).number ?? 0) - (rounds ?? 0)) < 1e-9, "\(table.id) \(key)")
       }
     }
+    // How long each takes, decision by decision.
+    let reviewers = try #require(data.table("reviewers"))
+    let taken = """
+      SELECT d.decided_by, d.department_code, \(PlainSQL.day("d.decided_at")) > s.due AS late,
+        \(PlainSQL.workingDays(PlainSQL.day("s.begun"), PlainSQL.day("d.decided_at"))) AS days
+      FROM (\(actions)) d CROSS JOIN LATERAL (
+        SELECT max(e.at) AS begun, max(e.detail ->> 'due_on')::date AS due FROM review.event e
+        WHERE e.application_id = d.application_id AND e.revision = d.revision AND e.action IN ('submitted', 'reopened')
+          AND e.at <= d.decided_at) AS s
+      """
+    for key in ["decided_by || '@' || department_code", "'total'"] {
+      for row in try await owner.query(
+        """
+        SELECT \(key) AS key, sum(late::int) AS late, avg(days)::float8 AS mean
+        FROM (\(taken)) t GROUP BY 1
+        """)
+      {
+        let key: String = try row.decode("key")
+        #expect(reviewers.value("late", of: key) == .count(try row.decode("late")), "\(key)")
+        #expect(abs((reviewers.value("review_mean", of: key).number ?? -1) - (try row.decode("mean"))) < 1e-9, "\(key)")
+      }
+    }
     #expect(
       data.table("reviewers")?.rows.count == 1
         + (try await owner.query(

@@ -76,6 +76,14 @@ import Testing
       let whole: String = try await reviewer.look(
         "open", #"{"number": "\#(a.number)", "purpose": "核对", "unmask": true}"#, looks[0].2)[0][0]
       #expect(whole.contains(Self.phone) && whole.contains(Self.idNumber))
+      // The ledger likewise: whole only where it is asked for whole.
+      let manager = try await world.connect(.manager)
+      for isWhole in [false, true] {
+        let export = try await manager.count("SELECT review.export_begin('ledger', '[{}]', $1, '核对')", [isWhole])
+        let words = try await manager.readLedger(export, "last_return::text")
+        #expect(words.count == 1 && words[0].contains(Self.phone) == isWhole, "\(words)")
+        #expect(words[0].contains(Self.idNumber) == isWhole)
+      }
     }
   }
 

@@ -96,6 +96,17 @@ import Testing
         let due = try await world.owner.text("SELECT review.add_working_days($1, $2)::text", [start, days])
         #expect(due == end, "\(days) after \(start)")
       }
+      // Counted by arithmetic, they are as many as one by one: over every span of a year's months, and of the wrong way round none.
+      let wrong = try await world.owner.text(
+        """
+        SELECT coalesce(string_agg(s.a::date || '..' || s.b::date, ' '), '') FROM (
+          SELECT a, b FROM generate_series(date '2025-12-20', '2027-01-10', interval '3 days') AS a,
+            generate_series(date '2025-12-20', '2027-01-10', interval '11 days') AS b) AS s
+        WHERE review.working_days(s.a::date, s.b::date) <> (
+          SELECT count(*) FILTER (WHERE review.is_working_day(d::date)) FROM generate_series(s.a + interval '1 day', s.b, interval '1 day') AS d)
+        """)
+      #expect(wrong == "")
+      #expect(try await world.owner.count("SELECT review.working_days('2026-09-30', '2026-10-10')") == 3)
     }
   }
 

@@ -203,7 +203,8 @@ import Testing
     try await World.with { world in
       let owner = world.owner
       let (manager, by) = (try await world.connect(.manager), world.name(.manager))
-      let begin = "SELECT review.export_begin('ledger', '[{\"state\": \"approved\"}]', true, ' 上报 ')::int"
+      let limits = #"[{"state": "approved", "file": "330106197001011234 台账.xlsx"}]"#
+      let begin = "SELECT review.export_begin('ledger', '\(limits)', true, ' 上报 ')::int"
       let (done, given) = (try await manager.count(begin), try await manager.count(begin))
       #expect(
         try await world.differenceOfLatestEvent(
@@ -214,7 +215,7 @@ import Testing
       let record = """
         "actor": "\(by)", "department_code": "330100", "report": "ledger", "filters": {"state": "approved"}, "unmasked": true,
         "purpose": "上报", "of_department": null, "of_province": null, "of_state": "approved", "of_reviewer": null, "dated": null,
-        "date_from": null, "date_to": null, "covered": 0
+        "date_from": null, "date_to": null, "covered": 0, "file_name": "3********* 台账.xlsx"
         """
       let select = "SELECT * FROM review.export_record WHERE id = $1"
       let sum = String(repeating: "a", count: 64)

@@ -24,6 +24,8 @@ package enum ReadBack {
     package var titles: String?
     package var charts: Int
     package var header: String?
+    package var headerLeft: String?
+    package var printArea: String?
     package var footer: String?
     package var paper: String?
     package var orientation: String?
@@ -64,6 +66,7 @@ package enum ReadBack {
                     cells[c.coordinate] = dict(text=text(c.value), value=text(values[sheet.title][c.coordinate].value), type=c.data_type, format=c.number_format)
         sheets.append(dict(name=sheet.title, cells=cells, merged=[str(r) for r in sheet.merged_cells.ranges], freeze=sheet.freeze_panes,
             filter=sheet.auto_filter.ref, titles=sheet.print_title_rows, charts=len(sheet._charts), header=sheet.oddHeader.center.text,
+            headerLeft=sheet.oddHeader.left.text, printArea=str(sheet.print_area or ""),
             footer=sheet.oddFooter.center.text, paper=str(sheet.page_setup.paperSize), orientation=sheet.page_setup.orientation))
     p, names = formulas.properties, formulas.defined_names
     names = names.values() if hasattr(names, "values") else names.definedName

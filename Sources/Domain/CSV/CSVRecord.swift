@@ -41,6 +41,19 @@ public struct CSVRecord: Sendable {
     return "\"" + text.replacing("\"", with: "\"\"") + "\""
   }
 
+  /// A text that no spreadsheet takes for a formula: what begins like one gets an apostrophe before it (OWASP, CSV injection). A plain
+  /// number, negative or signed, is data and stays.
+  public static func guarded(_ text: String) -> String {
+    guard let first = text.unicodeScalars.first, "=+-@\t\r\n＝＋－＠".unicodeScalars.contains(first) else { return text }
+    return isPlainNumber(text) ? text : "'" + text
+  }
+
+  private static func isPlainNumber(_ text: String) -> Bool {
+    let digits = text.dropFirst(text.hasPrefix("-") || text.hasPrefix("+") ? 1 : 0)
+    let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
+    return (1...2).contains(parts.count) && parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { 48...57 ~= $0 } }
+  }
+
   static let quote = UInt8(ascii: "\"")
   static let comma = UInt8(ascii: ",")
 

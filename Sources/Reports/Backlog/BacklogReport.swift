@@ -19,6 +19,7 @@ extension Report {
       frame: frame, figures: try BacklogFigures(transaction, frame), names: try StaffNames(transaction),
       oldest: try OldestApplications(transaction, frame))
     return ReportContent(
-      sections: tables.sections(title: backlog.title), notes: BacklogTables.notes + BacklogFigures.notes)
+      sections: tables.sections(title: backlog.title), notes: BacklogTables.notes + BacklogFigures.notes,
+      isEmpty: tables.isEmpty)
   }
 }

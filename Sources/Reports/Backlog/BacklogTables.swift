@@ -135,10 +135,12 @@ struct BacklogTables {
 
   // MARK: Sheets
 
+  var isEmpty: Bool { frame.shown(figures.arrivals.reduce(0) { $0 + $1.count }) == 0 }
+
   func sections(title: Text) -> [ReportData.Section] {
     let piece = Text(zh: "件", en: "applications")
     let departments = figures.tables(frame)
-    let isEmpty = frame.shown(figures.arrivals.reduce(0) { $0 + $1.count }) == 0
+    let isEmpty = isEmpty
     var sections = [
       ReportData.Section(
         name: Text(zh: "积压与时限", en: "Backlog"), title: title, unit: piece,
@@ -153,18 +155,21 @@ struct BacklogTables {
     sections += departments.detail(
       name: Text(zh: "积压分部门明细", en: "Backlog by bureau"),
       title: Text(zh: "会计人员信息审核积压分部门明细表", en: "Backlog by department and age"), unit: piece)
+    let due = Text(
+      zh: "最先到期的 \(oldest.items.count) 件申报", en: "The \(oldest.items.count) applications that are due first")
+    let hasDue = !oldest.items.isEmpty || isEmpty
     sections.append(
       ReportData.Section(
         name: Text(zh: "按审核员", en: "Reviewers"),
         title: Text(zh: "会计人员信息审核积压按审核员明细表", en: "Backlog by reviewer and age"), unit: piece,
-        isSigned: false, isInternal: true, blocks: [.table(reviewers)]))
-    if !oldest.items.isEmpty, !isEmpty {
+        isSigned: false, isInternal: true,
+        // Bound with others, both on one page.
+        blocks: [.table(reviewers)] + (hasDue && frame.isBound ? [.table(first)] : [])))
+    if hasDue, !frame.isBound {
       sections.append(
         ReportData.Section(
-          name: Text(zh: "最先到期", en: "Due first"),
-          title: Text(
-            zh: "最先到期的 \(oldest.items.count) 件申报", en: "The \(oldest.items.count) applications that are due first"),
-          isSigned: false, isInternal: true, blocks: [.table(first)]))
+          name: Text(zh: "最先到期", en: "Due first"), title: due, isSigned: false, isInternal: true,
+          blocks: [.table(first)]))
     }
     return sections
   }

@@ -9,39 +9,46 @@ extension Report {
     question: Text(
       zh: "以上全部报表，取自同一时点，装订为一个工作簿，附封面和目录。",
       en: "All of the above, of one moment, in one workbook with a cover and contents."),
-    title: Text(zh: "会计人员信息采集审核统计报表", en: "Accountants' information: all reports"), dates: [.happened], tablePrefix: ""
+    title: Text(zh: "会计人员信息采集审核统计报表", en: "Accountants' information: all reports"), dates: [.happened], tablePrefix: "",
+    binds: true
   ) { transaction, frame in
     var sections: [ReportData.Section] = []
     var notes: [ReportData.Note] = []
+    var contents: [ReportData.Note] = []
+    var isEmpty = true
     for (index, part) in single.enumerated() {
       frame.onProgress(ReportProgress(index, of: single.count, part.name))
       let frame = frame.dated(by: part.dates[0])
       let content = try part.content(transaction, frame)
-      sections += content.sections.map { section in section.bound(as: part.id, dated: frame.dated) }
-      notes += [ReportData.Note(part.name, part.question)] + content.notes
+      sections += content.sections.map { section in
+        let section = section.bound(as: part.id, dated: frame.dated)
+        return content.isEmpty ? section.idle() : section
+      }
+      contents.append(ReportData.Note(part.name, content.isEmpty ? nothing : part.question))
+      if !content.isEmpty { notes += content.notes.filter { !notes.contains($0) } }
+      isEmpty = isEmpty && content.isEmpty
     }
     let cover = ReportData.Section(
       name: Text(zh: "封面目录", en: "Cover"), title: campaign.title, isSigned: true,
-      blocks: [.notes(single.map { ReportData.Note($0.name, $0.question) })])
-    return ReportContent(sections: [cover] + sections, notes: notes)
+      blocks: isEmpty ? [.paragraph(nothing)] : [.notes(contents)])
+    return ReportContent(sections: [cover] + sections, notes: notes, isEmpty: isEmpty)
   }
-}
 
-extension ReportFrame {
-  /// The same frame for a report whose period is about another day.
-  func dated(by dated: ReportFilters.Dated) -> ReportFrame {
-    ReportFrame(
-      snapshotAt: snapshotAt, today: today, actor: actor, filters: filters, dated: dated, tree: tree,
-      calendar: calendar,
-      standards: standards)
-  }
+  private static let nothing = Text(zh: "统计范围内没有数据，没有可列的表。", en: "Nothing to count within these limits: no tables.")
 }
 
 extension ReportData.Section {
-  /// A part of a report among those of others.
+  /// The same for JSON alone.
+  func idle(_ isIdle: Bool = true) -> ReportData.Section {
+    var section = self
+    section.isIdle = self.isIdle || isIdle
+    return section
+  }
+
+  /// A part of a report among those of others; the cover is signed for all.
   func bound(as report: String, dated: ReportFilters.Dated) -> ReportData.Section {
-    ReportData.Section(
-      name: name, title: title, unit: unit, dated: self.dated ?? dated.heading, isSigned: isSigned,
+    var section = ReportData.Section(
+      name: name, title: title, unit: unit, dated: self.dated ?? dated.heading, isSigned: false,
       isForPaper: isForPaper, isInternal: isInternal,
       blocks: blocks.map { block in
         switch block {
@@ -50,5 +57,8 @@ extension ReportData.Section {
         case .paragraph, .notes: block
         }
       })
+    section.report = report
+    section.isIdle = isIdle
+    return section
   }
 }

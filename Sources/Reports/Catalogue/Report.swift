@@ -18,13 +18,15 @@ public struct Report: Sendable {
   public let limits: Set<ReportFilters.Limit>
   /// What begins the names of its tables in a workbook.
   let tablePrefix: String
+  /// Whether it binds other reports together.
+  private let binds: Bool
   /// The parts, as far as the connection's role may see the figures; all from the transaction's one snapshot. Throws `ReportFailure`,
   /// `DatabaseError`.
   let content: @Sendable (_ transaction: borrowing Transaction, _ frame: ReportFrame) throws -> ReportContent
 
   init(
     id: String, name: Text, question: Text, title: Text, dates: [ReportFilters.Dated],
-    limits: Set<ReportFilters.Limit> = [], tablePrefix: String? = nil,
+    limits: Set<ReportFilters.Limit> = [], tablePrefix: String? = nil, binds: Bool = false,
     content: @escaping @Sendable (borrowing Transaction, ReportFrame) throws -> ReportContent
   ) {
     self.id = id
@@ -34,6 +36,7 @@ public struct Report: Sendable {
     self.dates = dates
     self.limits = limits
     self.tablePrefix = tablePrefix ?? id + "_"
+    self.binds = binds
     self.content = content
   }
 
@@ -58,11 +61,18 @@ public struct ReportContent: Hashable, Sendable {
   public let sections: [ReportData.Section]
   /// Terms and what they mean; they stand on the last sheet.
   public let notes: [ReportData.Note]
+  /// Whether nothing was found to count, as far as it is shown: the first sheet says so, and the others are for JSON alone.
+  let isEmpty: Bool
 
   /// The parts of a report.
   public init(sections: [ReportData.Section], notes: [ReportData.Note]) {
-    self.sections = sections
+    self.init(sections: sections, notes: notes, isEmpty: false)
+  }
+
+  init(sections: [ReportData.Section], notes: [ReportData.Note], isEmpty: Bool) {
+    self.sections = isEmpty ? sections.prefix(1) + sections.dropFirst().map { $0.idle() } : sections
     self.notes = notes
+    self.isEmpty = isEmpty
   }
 }
 
@@ -95,6 +105,7 @@ extension Report {
     var frame = try ReportFrame(
       transaction, filters: filters, dated: filters.dated ?? dates[0], standards: standards, at: moment)
     frame.onProgress = onProgress
+    frame.isBound = binds
     let data = data(try content(transaction, frame), frame)
     return filters.isPublished ? data.published() : data
   }
@@ -105,12 +116,20 @@ extension Report {
     for limit in filters.limits.sorted(by: { $0.rawValue < $1.rawValue }) where !limits.contains(limit) {
       throw .noSuchLimit(report: id, limit: limit)
     }
+    if let comparison = filters.comparison {
+      if comparison.span(before: filters.period) == nil { throw .comparisonNeedsPeriod }
+      if filters.isPublished { throw .notPublished(report: id, why: .compares) }
+    }
     if filters.isPublished, filters.reviewer != nil { throw .notPublished(report: id, why: .ofOneReviewer) }
   }
 
   /// The whole report from its parts.
   func data(_ content: ReportContent, _ frame: ReportFrame) -> ReportData {
+    let notes = frame.section(of: content.notes)
+    // Of a bound workbook with nothing in it, one page is enough.
+    let isCoverEnough = content.isEmpty && frame.isBound
     return frame.data(
-      report: id, title: title, prefix: tablePrefix, sections: content.sections + [frame.section(of: content.notes)])
+      report: id, title: title, prefix: tablePrefix, sections: content.sections + [isCoverEnough ? notes.idle() : notes]
+    )
   }
 }

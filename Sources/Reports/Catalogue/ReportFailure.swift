@@ -14,6 +14,8 @@ public enum ReportFailure: Error, Hashable, Sendable {
   case notDatedSo(report: String, dated: ReportFilters.Dated, known: [ReportFilters.Dated])
   /// The report does not know this limit.
   case noSuchLimit(report: String, limit: ReportFilters.Limit)
+  /// A period that is open at an end has none before it.
+  case comparisonNeedsPeriod
   /// It is not for publication.
   case notPublished(report: String, why: Unpublished)
 
@@ -23,6 +25,8 @@ public enum ReportFailure: Error, Hashable, Sendable {
     case listsPersons
     /// It is limited to what one reviewer did.
     case ofOneReviewer
+    /// It holds figures of another period, which is published by itself.
+    case compares
   }
 
   /// What happened and what to do, for people.
@@ -53,6 +57,16 @@ public enum ReportFailure: Error, Hashable, Sendable {
       Text(
         zh: "报表 \(report) 不能按\(limit.name.zh)筛选。请去掉 --\(limit.rawValue)。",
         en: "Report \(report) cannot be limited by \(limit.name.en). Leave --\(limit.rawValue) out.")
+    case .comparisonNeedsPeriod:
+      Text(
+        zh: "没有起止日期的期间不能对比。请写明期间，例如：--period 上月（--期间）。",
+        en: "A period without beginning or end cannot be compared. Say which: --period last-month.")
+    case .notPublished(_, .compares):
+      Text(
+        zh: "对比含有另一期间的数字，不能用于公开；请各期分别公开。请去掉 --compare 或 --publish。",
+        en:
+          "A comparison holds another period's figures, which are published by themselves. Leave --compare or --publish out."
+      )
     case .notPublished(let report, .listsPersons):
       Text(
         zh: "\(report) 逐人列出，不能用于公开。请去掉 --publish，或改用 structure（会计人员结构）等统计报表。",

@@ -27,12 +27,14 @@ public struct ReportFilters: Hashable, Sendable {
   /// A limit that only some reports understand.
   public enum Limit: String, Hashable, Sendable {
     case state, reviewer
+    case comparison = "compare"
 
     /// What people call it.
     public var name: Text {
       switch self {
       case .state: Text(zh: "状态", en: "state")
       case .reviewer: Text(zh: "审核员", en: "reviewer")
+      case .comparison: Text(zh: "对比", en: "comparison")
       }
     }
   }
@@ -49,13 +51,16 @@ public struct ReportFilters: Hashable, Sendable {
   public var state: ApplicationState?
   /// Login name of who decided, or holds, the applications; nil is everybody.
   public var reviewer: String?
+  /// What the period is compared with; nil is nothing.
+  public var comparison: PeriodComparison?
   /// For tables that leave the house: counts are rounded, parts about single persons left out.
   public var isPublished: Bool
 
   /// A report's limits.
   public init(
     department: String? = nil, province: String? = nil, period: Period? = nil, dated: Dated? = nil,
-    state: ApplicationState? = nil, reviewer: String? = nil, isPublished: Bool = false
+    state: ApplicationState? = nil, reviewer: String? = nil, comparison: PeriodComparison? = nil,
+    isPublished: Bool = false
   ) {
     self.department = department
     self.province = province
@@ -63,11 +68,14 @@ public struct ReportFilters: Hashable, Sendable {
     self.dated = dated
     self.state = state
     self.reviewer = reviewer
+    self.comparison = comparison
     self.isPublished = isPublished
   }
 
   /// The limits of those that only some reports understand.
   var limits: Set<Limit> {
-    Set((state == nil ? [] : [Limit.state]) + (reviewer == nil ? [] : [Limit.reviewer]))
+    Set(
+      (state == nil ? [] : [Limit.state]) + (reviewer == nil ? [] : [Limit.reviewer])
+        + (comparison == nil ? [] : [Limit.comparison]))
   }
 }

@@ -31,6 +31,12 @@ public struct ReportData: Hashable, Sendable {
     public let isForPaper: Bool
     /// About single persons, or of no use outside: left out of what is published.
     public let isInternal: Bool
+    /// Says nothing, or what another sheet says: JSON has it, screens and paper do not.
+    public internal(set) var isIdle = false
+    /// The report that it is a part of, where several are bound together.
+    var report: String?
+    /// Whether it is bound together with other reports.
+    var isBound: Bool { report != nil }
     /// From top to bottom.
     public internal(set) var blocks: [Block]
 
@@ -98,6 +104,9 @@ public struct ReportData: Hashable, Sendable {
   /// The parts.
   public internal(set) var sections: [Section]
 
+  /// The parts that stand on screens and on paper.
+  public var sheets: [Section] { sections.filter { !$0.isIdle } }
+
   /// The days counted, see `dated`; nil is without bounds.
   public var period: Period? { filters.period }
 
@@ -106,6 +115,16 @@ public struct ReportData: Hashable, Sendable {
 
   /// The table of that id.
   public func table(_ id: String) -> ReportTable? { tables.first { $0.id == id } }
+
+  /// Of what is to be signed and sent upward: the report's place in the catalogue and the sheet's in the report (`3-1`); nil for
+  /// sheets without tables.
+  func number(of section: Section) -> String? {
+    guard !section.tables.isEmpty else { return nil }
+    let place = Report.single.firstIndex { $0.id == section.report ?? report }
+    let sheets = sections.filter { $0.report == section.report && !$0.tables.isEmpty }
+    guard let place, let sheet = sheets.firstIndex(of: section) else { return nil }
+    return "\(place + 1)-\(sheet + 1)"
+  }
 
   /// The figures of a report.
   public init(

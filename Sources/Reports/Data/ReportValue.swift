@@ -56,14 +56,17 @@ public enum ReportValue: Hashable, Sendable {
   /// `12.3%`, rounded as a spreadsheet rounds.
   static func percent(_ share: Double) -> String {
     let tenths = Int((share * 1000).rounded(.toNearestOrAwayFromZero))
-    return "\(tenths / 10).\(abs(tenths % 10))%"
+    return (tenths < 0 ? "-" : "") + "\(abs(tenths) / 10).\(abs(tenths) % 10)%"
   }
 
   /// `2026-11-21 09:30`, China's time.
-  static func minute(_ date: Date) -> String {
-    let minutes = Int(((date.timeIntervalSince1970 + 8 * 3600) / 60).rounded(.down)) % 1440
-    let ofDay = minutes < 0 ? minutes + 1440 : minutes
+  static func minute(_ date: Date) -> String { String(second(date).dropLast(3)) }
+
+  /// `2026-11-21 09:30:07`, China's time.
+  static func second(_ date: Date) -> String {
+    let seconds = Int((date.timeIntervalSince1970 + 8 * 3600).rounded(.down)) % 86_400
+    let ofDay = seconds < 0 ? seconds + 86_400 : seconds
     func two(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
-    return "\(Day(of: date).iso) \(two(ofDay / 60)):\(two(ofDay % 60))"
+    return "\(Day(of: date).iso) \(two(ofDay / 3600)):\(two(ofDay / 60 % 60)):\(two(ofDay % 60))"
   }
 }

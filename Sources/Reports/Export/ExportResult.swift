@@ -16,6 +16,8 @@ public struct ExportResult: Hashable, Sendable {
   public let sha256: String
   /// The moment that the figures are of.
   public let snapshotAt: Date
+  /// Cells with less text than there is, because no cell has room for it.
+  public var cutCells = 0
 
   /// The same when the file stands elsewhere.
   public func moved(to path: String) -> ExportResult {

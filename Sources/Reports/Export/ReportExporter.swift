@@ -20,7 +20,7 @@ public enum ReportExporter {
       try workbook.set(context.properties)
       var sheets: [SheetName] = []
       var taken: Set<String> = []
-      for section in data.sections {
+      for section in data.sheets {
         var name = SheetName(fitting: section.name(language))
         // Two reports of one workbook may call a sheet alike.
         if !taken.insert(name.text.lowercased()).inserted {
@@ -29,7 +29,7 @@ public enum ReportExporter {
         }
         sheets.append(name)
       }
-      for (index, (section, name)) in zip(data.sections, sheets).enumerated() {
+      for (index, (section, name)) in zip(data.sheets, sheets).enumerated() {
         onProgress(ReportProgress(index, of: sheets.count, section.name))
         if Task.isCancelled {
           workbook.abandon()

@@ -24,6 +24,11 @@ extension SectionWriter {
       // The library takes a digit for 7 pixels, not 8.
       width: max((frontPixels - 2) * 7 / 8, 480), height: Int(height / 0.75),
       description: "\(chart.title(language))，\(context.data.bureau)，\(context.snapshot)")
+    native.isOfShares =
+      chart.kind != .pareto
+      && chart.series.allSatisfy { series in
+        place.table.index(of: series.column).map { place.table.columns[$0].kind == .share } ?? false
+      }
     let room = Double(frontPixels - ColumnWidths.axisPixels) / Double(max(labels.texts.count, 1))
     if place.table.isTimeline {
       native.labelsUpright = labels.widest * 1.1 > room

@@ -33,7 +33,7 @@ extension SectionWriter {
     for (index, name) in contents.enumerated() where name != sheet.name && (isContents || index == 0) {
       let title = Text(zh: "工作表 \(index + 1)", en: "Sheet \(index + 1)")(language)
       let target = CellValue.sheetLink(
-        name, CellAddress(row: 0, column: 0), text: "\(name.text)　\(context.data.sections[index].title(language))")
+        name, CellAddress(row: 0, column: 0), text: "\(name.text)　\(context.data.sheets[index].title(language))")
       lines.append(NoteLine(term: title, cell: target, format: link, height: height(ofNote: 1)))
     }
     let term = try format(ReportStyle.term)
@@ -52,7 +52,7 @@ extension SectionWriter {
 
   /// Whether the links to all sheets stand on this one: the first that has notes. Others lead back to the beginning.
   private var isContents: Bool {
-    let first = context.data.sections.firstIndex { section in
+    let first = context.data.sheets.firstIndex { section in
       section.blocks.contains { if case .notes = $0 { true } else { false } }
     }
     return first.map { contents[$0] == sheet.name } ?? false

@@ -18,6 +18,7 @@ extension SectionWriter {
   static let lowestChart = 165.0
 
   private static let ofLongTables = 0.82
+  private static let many = 6
 
   /// All on one page where that leaves its letters large enough; else over several.
   var plan: Plan {
@@ -34,6 +35,11 @@ extension SectionWriter {
     }
     for chart in Self.charts.suffix(5) where total(chart) <= PageFlow.height / PageColumns.smallest {
       return Plan(fit: .page, scale: width, chart: chart)
+    }
+    // Many tables below each other, each kept whole, leave less room empty when they are smaller.
+    if section.tables.count > Self.many {
+      return Plan(
+        fit: .scale(Int(PageColumns.smallest * 100)), scale: PageColumns.smallest, chart: 240)
     }
     // Long tables in letters of 9 points, which saves a page in five.
     let isLong = width * 0.97 > Self.ofLongTables
@@ -53,7 +59,7 @@ extension SectionWriter {
   /// All but the charts.
   private var fixedHeight: Double {
     var height =
-      Height.title + Height.line * (context.mark == nil ? 2 : 3)
+      Height.title + Height.line * (section.isBound ? 1 : context.mark == nil ? 2 : 3)
       + (section.isSigned ? Height.signature + Height.gap : 0)
     if case .paragraph? = section.blocks.first {} else { height += 6 }
     for (index, block) in section.blocks.enumerated() {
@@ -149,11 +155,14 @@ extension PageFlow {
     begin(at: place.end - rows, with: place.heights.suffix(rows))
   }
 
+  /// Rows that go with what follows their table: of more, the page that they leave would be half empty.
+  private static let leastRows = 4
+
   /// Keeps what follows a table on one page with the table's last rows.
   mutating func keep(_ points: Double, with place: SectionWriter.Place) {
     guard points > left else { return }
     let free = room - points - place.headings.reduce(0, +)
-    let rows = min(10, Int(free / SectionWriter.Height.row), place.heights.count - 4)
+    let rows = min(Self.leastRows, Int(free / SectionWriter.Height.row), place.heights.count - 4)
     guard place.isFirst, rows >= 3, place.heights.suffix(rows).reduce(0, +) <= free else {
       return keepTogether(points, at: place.end)
     }

@@ -142,12 +142,22 @@ struct SectionWriter {
     }
     let data = context.data
     let dated = section.dated ?? data.dated.heading
-    let unit = section.unit.map { Text(zh: "计量单位：\($0.zh)", en: "Unit: \($0.en)") } ?? Text(zh: "", en: "")
-    try pair(Text(zh: "编制单位：\(data.bureau)", en: "Bureau: \(data.bureau)"), unit, row: 1)
-    try pair(
-      Text(
-        zh: "\(dated.zh)：\(context.period.zh)", en: "\(dated.en): \(context.period.en)"),
-      Text(zh: "数据截至：\(context.snapshot)", en: "As of \(context.snapshot)"), row: 2)
+    let number = context.data.number(of: section).map { Text(zh: "表号：\($0)", en: "Form \($0)") }
+    let unit = section.unit.map { Text(zh: "计量单位：\($0.zh)", en: "Unit: \($0.en)") }
+    let form = [number, unit].compactMap(\.self)
+    let right = Text(zh: form.map(\.zh).joined(separator: "　"), en: form.map(\.en).joined(separator: "   "))
+    let period = Text(zh: "\(dated.zh)：\(context.period.zh)", en: "\(dated.en): \(context.period.en)")
+    // Of several reports bound together the cover says whose they are, and each page's foot of which moment.
+    if section.isBound {
+      try pair(period, right, row: 1)
+      return 2
+    }
+    let bureau =
+      section.isSigned
+      ? Text(zh: "填报单位（盖章）：\(data.bureau)", en: "Bureau (seal): \(data.bureau)")
+      : Text(zh: "填报单位：\(data.bureau)", en: "Bureau: \(data.bureau)")
+    try pair(bureau, right, row: 1)
+    try pair(period, Text(zh: "数据截至：\(context.snapshot)", en: "As of \(context.snapshot)"), row: 2)
     guard let mark = context.mark else { return 3 }
     try line(mark.text(language), style: ReportStyle.mark, at: 3, height: Height.line, &page)
     return 4
@@ -175,24 +185,29 @@ struct SectionWriter {
     let day = Day(of: context.data.snapshotAt)
     let parts = [
       Text(zh: "单位负责人：", en: "Head of bureau:"),
+      Text(zh: "统计负责人：", en: "Statistics:"),
       Text(zh: "填表人：\(context.maker)", en: "Made by: \(context.maker)"),
+      Text(zh: "联系电话：", en: "Phone:"),
       Text(zh: "填报时间：\(day.chinese)", en: "Date: \(day.iso)"),
     ].map { $0(language) }
     let style = ReportStyle.signature
-    if let thirds = thirds(parts.map { TextWidth.pixels($0, fonts.style(style).font, size: style.size) + 60 }) {
-      for (part, columns) in zip(parts, thirds) {
+    if let places = places(parts.map { TextWidth.pixels($0, fonts.style(style).font, size: style.size) + 60 }) {
+      for (part, columns) in zip(parts, places) {
         try sheet.merge(rows: row + 1...row + 1, columns: columns, .text(part), format: format(style))
       }
     } else {
-      // Room to sign.
-      let text = parts.joined(separator: String(repeating: "　", count: 8))
+      // Room to sign, as much as there is.
+      func text(_ room: Int) -> String { parts.joined(separator: String(repeating: "　", count: room)) }
+      let text = text(
+        (1...6).last { TextWidth.pixels(text($0), fonts.style(style).font, size: style.size) + 8 < Double(frontPixels) }
+          ?? 1)
       try sheet.merge(rows: row + 1...row + 1, columns: columns.front, .text(text), format: format(style))
     }
     return row + 2
   }
 
-  /// The front columns in three parts about equally wide; nil where one has no room for its text.
-  private func thirds(_ pixels: [Double]) -> [ClosedRange<Int>]? {
+  /// The front columns in as many parts, about equally wide; nil where one has no room for its text.
+  private func places(_ pixels: [Double]) -> [ClosedRange<Int>]? {
     var parts: [ClosedRange<Int>] = []
     var column = 0
     for index in pixels.indices {

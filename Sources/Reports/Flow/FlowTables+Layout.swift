@@ -4,37 +4,46 @@ import Domain
 extension FlowTables {
   func sections(title: Text) -> [ReportData.Section] {
     let piece = Text(zh: "件次", en: "applications")
-    let (dates, span) = dates
+    let fine = self.dates()
+    let coarse = frame.coarser(fine.span, than: fine.table).map { self.dates(id: "periods", $0) }
+    let (dates, span) = coarse ?? fine
     let departments = departments
     let forecast = forecast
     var sections = [
       ReportData.Section(
         name: Text(zh: "受理趋势", en: "Flow"), title: title, unit: piece,
         blocks: [
-          .paragraph(headline(departments.all, forecast.all)), .table(dates), .chart(chart(span)),
-          .chart(waiting(span)),
-        ]),
+          .paragraph(headline(departments.all, forecast.all)), .table(dates), .chart(chart(span, of: dates)),
+        ] + (frame.isBound ? [] : [.chart(waiting(span, of: dates))])),
       ReportData.Section(
         name: Text(zh: "各部门受理", en: "Flow by bureau"),
         title: Text(zh: "会计人员信息各部门受理情况表", en: "Received and decided by department"), unit: piece, isSigned: false,
         blocks: [.table(departments.short)]),
       ReportData.Section(
         name: Text(zh: "积压预测", en: "Forecast"), title: Text(zh: "会计人员信息积压办结预测表", en: "When the backlog is worked off"),
-        unit: Text(zh: "件", en: "applications"), isSigned: false, isInternal: true, blocks: [.table(forecast.short)]),
+        unit: Text(zh: "件", en: "applications"), isSigned: false, isInternal: true, blocks: [.table(forecast.short)]
+      ).idle(frame.isBound),
     ]
+    if coarse != nil {
+      sections.append(
+        ReportData.Section(
+          name: fine.table.title, title: fine.table.title, unit: piece, isSigned: false, blocks: [.table(fine.table)]
+        ).idle())
+    }
     sections += departments.detail(
       name: Text(zh: "受理分部门明细", en: "Flow by bureau, all"),
       title: Text(zh: "会计人员信息受理情况分部门明细表", en: "Received and decided by department"), unit: piece)
     sections += forecast.detail(
       name: Text(zh: "预测分部门明细", en: "Forecast by bureau"),
       title: Text(zh: "会计人员信息积压办结预测分部门明细表", en: "Forecast by department"),
-      unit: Text(zh: "件", en: "applications"), isInternal: true)
+      unit: Text(zh: "件", en: "applications"), isInternal: true
+    ).map { $0.idle(frame.isBound) }
     return sections
   }
 
-  private func chart(_ span: TimeSpan) -> ReportChart {
+  private func chart(_ span: TimeSpan, of table: ReportTable) -> ReportChart {
     ReportChart(
-      .line, Text(zh: "收件与办结\(span.adverb.zh)", en: "Received and decided \(span.adverb.en)"), table: "dates",
+      .line, Text(zh: "收件与办结\(span.adverb.zh)", en: "Received and decided \(span.adverb.en)"), table: table.id,
       labels: "from",
       series: [
         ReportChart.Series("received", ReportColor.inReview), ReportChart.Series("approved", ReportColor.approved),
@@ -42,9 +51,9 @@ extension FlowTables {
       ], cells: .details(limit: TimeSpan.limit), unit: Text(zh: "件次", en: "applications"))
   }
 
-  private func waiting(_ span: TimeSpan) -> ReportChart {
+  private func waiting(_ span: TimeSpan, of table: ReportTable) -> ReportChart {
     ReportChart(
-      .column, Text(zh: "期末待办\(span.adverb.zh)", en: "Waiting at the end, \(span.adverb.en)"), table: "dates",
+      .column, Text(zh: "期末待办\(span.adverb.zh)", en: "Waiting at the end, \(span.adverb.en)"), table: table.id,
       labels: "from",
       series: [ReportChart.Series("pending", ReportColor.neutral)], cells: .details(limit: TimeSpan.limit),
       unit: Text(zh: "件", en: "applications"))

@@ -50,6 +50,15 @@ struct FlowTables {
 
   static func change(_ counts: FlowFigures.Counts) -> Int { counts.reduce(0) { $0 + $1.value * $1.key.change } }
 
+  /// Whether nothing moved within the period, as far as it is shown.
+  var isStill: Bool {
+    let moved = figures.within.values.reduce(into: FlowFigures.Counts()) { $0.merge($1, uniquingKeysWith: +) }
+    func count(_ movements: Movement...) -> Int { movements.reduce(0) { $0 + (moved[$1] ?? 0) } }
+    return frame.isNothing(
+      count(.first, .again), count(.approved, .returned), count(.withdrawn), count(.reopened), count(.movedIn),
+      count(.movedOut))
+  }
+
   /// What waits now, in all bureaus.
   var pendingNow: Int { figures.pending.values.reduce(0, +) }
 
@@ -60,9 +69,9 @@ struct FlowTables {
     return min(frame.filters.period?.from.map { max($0, earliest) } ?? earliest, last)
   }
 
-  /// Days, weeks or months, with what waited at the end of each.
-  var dates: (table: ReportTable, span: TimeSpan) {
-    let span = frame.span(from: first, to: last)
+  /// Days, weeks or months, by how long the time is unless it is said, with what waited at the end of each.
+  func dates(id: String = "dates", _ wanted: TimeSpan? = nil) -> (table: ReportTable, span: TimeSpan) {
+    let span = wanted ?? frame.span(from: first, to: last)
     var spans: [Day: FlowFigures.Counts] = [:]
     for (day, counts) in figures.byDay where day >= first && day <= last {
       spans[span.start(of: day), default: [:]].merge(counts, uniquingKeysWith: +)
@@ -90,7 +99,7 @@ struct FlowTables {
         ReportColumn("decided_sum", Text(zh: "累计办结", en: "decided, sum"), .count, .running("decided"), drops: 4),
       ]
     let table = ReportTable(
-      id: "dates", title: Text(zh: "受理情况\(span.adverb.zh)", en: "Received and decided \(span.adverb.en)"),
+      id: id, title: Text(zh: "受理情况\(span.adverb.zh)", en: "Received and decided \(span.adverb.en)"),
       columns: columns,
       details: rows.reversed(), label: "from",
       totals: ["pending": .count(pendingNow - late)])

@@ -19,6 +19,10 @@ public struct ReportFrame: Sendable {
   let calendar: WorkingCalendar
   /// What codes mean.
   let standards: Standards
+  /// Whether several reports are bound together, so that none says what another does.
+  var isBound = false
+  /// What turnaround and workload both count.
+  private(set) var reviews = SharedFigures<[TurnaroundFigures.Case]>()
   /// Hears of each part that is done.
   var onProgress: ReportProgress.Listener = { _ in }
 
@@ -68,6 +72,16 @@ public struct ReportFrame: Sendable {
       calendar: WorkingCalendar(holidays: holidays), standards: standards)
   }
 
+  /// The same frame for a report whose period is about another day; figures that both need are asked for once.
+  func dated(by dated: ReportFilters.Dated) -> ReportFrame {
+    var frame = ReportFrame(
+      snapshotAt: snapshotAt, today: today, actor: actor, filters: filters, dated: dated, tree: tree,
+      calendar: calendar, standards: standards)
+    frame.reviews = reviews
+    frame.isBound = isBound
+    return frame
+  }
+
   /// $1, $2, $3 of most statements: the bureaus' codes, first and last day.
   var bounds: [(any SQLEncodable)?] { [tree.codes, filters.period?.from, filters.period?.to] }
 
@@ -85,6 +99,14 @@ public struct ReportFrame: Sendable {
       ReportData.Note(dated.heading, filters.period?.text ?? Text(zh: "不限", en: "all")),
     ]
     if let state = filters.state { notes.append(ReportData.Note(ReportFilters.Limit.state.name, state.name)) }
+    if let earlier {
+      notes.append(
+        ReportData.Note(
+          ReportFilters.Limit.comparison.name,
+          Text(
+            zh: "\(earlier.comparison.name.zh)，\(earlier.period.text.zh)",
+            en: "\(earlier.comparison.name.en), \(earlier.period.text.en)")))
+    }
     if let reviewer = filters.reviewer {
       notes.append(ReportData.Note(ReportFilters.Limit.reviewer.name, Text(zh: reviewer, en: reviewer)))
     }

@@ -25,17 +25,34 @@ public enum Ledger {
     public let maker: String
     /// Of headings and names.
     public let language: Language
+    /// What kind of file it becomes.
+    public let kind: Kind
 
     /// An order.
-    public init(export: Int, filters: ReportFilters, purpose: String? = nil, maker: String, language: Language = .zh) {
+    public init(
+      export: Int, filters: ReportFilters, purpose: String? = nil, maker: String, language: Language = .zh,
+      kind: Kind = .workbook
+    ) {
       self.export = export
       self.filters = filters
       self.purpose = purpose
       self.maker = maker
       self.language = language
+      self.kind = kind
     }
 
     var isMasked: Bool { purpose == nil }
+  }
+
+  /// What a ledger is written as.
+  public enum Kind: Hashable, Sendable {
+    /// Excel.
+    case workbook
+    /// Text for other programs, and whatever its length.
+    case csv
+
+    /// What a file's name asks for: `.csv`, or a workbook.
+    public init(of file: String) { self = file.lowercased().hasSuffix(".csv") ? .csv : .workbook }
   }
 
   /// The days that its period may be about.
@@ -46,6 +63,7 @@ public enum Ledger {
   /// - Throws: `ReportFailure`.
   public static func check(_ filters: ReportFilters) throws(ReportFailure) {
     if filters.isPublished { throw .notPublished(report: id, why: .listsPersons) }
+    if filters.comparison != nil { throw .noSuchLimit(report: id, limit: .comparison) }
     if let dated = filters.dated, !dates.contains(dated) { throw .notDatedSo(report: id, dated: dated, known: dates) }
   }
 
@@ -77,6 +95,8 @@ public enum Ledger {
         }
       } catch let failure as WorkbookFailure {
         throw ExportFailure(failure)
+      } catch let failure as FileFailure {
+        throw ExportFailure.file(failure)
       }
     }
   }
@@ -88,13 +108,25 @@ public enum Ledger {
     _ plan: LedgerPlan, _ transaction: borrowing Transaction, to path: String,
     rowsPerSheet: Int = LedgerSheets.room, onRows: (Int) -> Void = { _ in }
   ) throws -> ExportResult {
-    let sheets = try LedgerSheets(plan, to: path, rowsPerSheet: rowsPerSheet)
+    let file: any LedgerFile =
+      switch plan.order.kind {
+      case .workbook: try LedgerSheets(plan, to: path, rowsPerSheet: rowsPerSheet)
+      case .csv: try LedgerText(plan, to: path)
+      }
     var done = 0
     try transaction.batches(plan.statement, plan.parameters, name: "ledger") { batch in
-      try sheets.write(batch)
+      try file.write(batch)
       done += batch.count
       onRows(done)
     }
-    return try sheets.finish(rows: done)
+    return try file.finish(rows: done)
   }
+}
+
+/// A file that a ledger's rows are written to.
+protocol LedgerFile {
+  /// Writes the rows of a batch behind those before.
+  func write(_ batch: borrowing RowBatch) throws
+  /// Ends the file, whole and safe on the disk.
+  func finish(rows: Int) throws -> ExportResult
 }

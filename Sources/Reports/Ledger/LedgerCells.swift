@@ -4,8 +4,8 @@ import Spreadsheet
 /// A column of one sheet: turns what the database sent into cells. A class, because a million rows ask it.
 final class LedgerCells {
   private let form: LedgerColumn.Form
-  private let writer: ColumnWriter
   private let language: Language
+  private let writer: ColumnWriter
   /// Stored words and what stands in the cell for them, as far as they came up.
   private var known: [String: CellText.Escaped] = [:]
   /// The first few of them, found without hashing: most columns of names have no more.
@@ -15,27 +15,33 @@ final class LedgerCells {
     throws(WorkbookFailure)
   {
     form = column.form
-    writer = try ColumnWriter(sheet, column: index, format: formats.cell(column.form))
     self.language = language
+    writer = try ColumnWriter(sheet, column: index, format: formats.cell(column.form))
   }
 
   /// - Parameter bytes: the text form of a value, followed by a NUL.
-  func write(_ bytes: UnsafeBufferPointer<UInt8>, row: Int) throws(WorkbookFailure) {
+  /// - Returns: whether all of it stands there; false where no cell has room for the text.
+  func write(_ bytes: UnsafeBufferPointer<UInt8>, row: Int) throws(WorkbookFailure) -> Bool {
     switch form {
-    case .text: try unsafe writer.text(bytes, row: row)
+    case .text: return try unsafe writer.text(bytes, row: row)
     // What is no number or day of Excel's calendar stays the text that it is.
-    case .integer: try unsafe write(CellNumber.integer(bytes).map { Double($0) }, or: bytes, row)
+    case .integer: return try unsafe write(CellNumber.integer(bytes).map { Double($0) }, or: bytes, row)
     case .instant:
-      try unsafe write(CellNumber.integer(bytes).flatMap { ExcelSerial.instant(seconds: Double($0)) }, or: bytes, row)
-    case .day: try unsafe write(CellNumber.day(bytes), or: bytes, row)
-    case .names, .region: try writer.text(unsafe name(bytes), row: row)
-    case .hidden, .list, .several: try writer.text(CellText.Escaped(fitting: unsafe shown(bytes)), row: row)
+      return try unsafe write(
+        CellNumber.integer(bytes).flatMap { ExcelSerial.instant(seconds: Double($0)) }, or: bytes, row)
+    case .day: return try unsafe write(CellNumber.day(bytes), or: bytes, row)
+    case .names, .region: return try writer.text(unsafe name(bytes), row: row)
+    case .hidden, .list, .several, .lastReturn:
+      return try writer.text(CellText.Escaped(fitting: unsafe form.shown(bytes, language)), row: row)
     }
   }
 
-  private func write(_ number: Double?, or bytes: UnsafeBufferPointer<UInt8>, _ row: Int) throws(WorkbookFailure) {
+  private func write(
+    _ number: Double?, or bytes: UnsafeBufferPointer<UInt8>, _ row: Int
+  ) throws(WorkbookFailure) -> Bool {
     guard let number else { return try unsafe writer.text(bytes, row: row) }
     try writer.number(number, row: row)
+    return true
   }
 
   private func name(_ bytes: UnsafeBufferPointer<UInt8>) throws(WorkbookFailure) -> CellText.Escaped {
@@ -44,7 +50,7 @@ final class LedgerCells {
     }
     let stored = unsafe String(decoding: bytes, as: UTF8.self)
     if let name = known[stored] { return name }
-    let name = try CellText.Escaped(fitting: unsafe shown(bytes))
+    let name = try CellText.Escaped(fitting: unsafe form.shown(bytes, language))
     if common.count < 8 {
       unsafe common.append((Array(bytes), name))
     } else if known.count < 10_000 {
@@ -54,22 +60,6 @@ final class LedgerCells {
     return name
   }
 
-  /// The value as people read it.
-  func shown(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
-    let stored = unsafe String(decoding: bytes, as: UTF8.self)
-    return switch form {
-    case .names(let names): names[stored]?(language) ?? stored
-    case .several(let names):
-      (try? JSONValue(strictly: Array(stored.utf8)))?.array?.map { value in
-        value.string.map { names[$0]?(language) ?? $0 } ?? value.canonicalJSON
-      }.joined(separator: language == .zh ? "、" : ", ") ?? stored
-    case .region(let regions): regions.fullName(of: stored) ?? stored
-    case .hidden(let mask): mask.hide(stored)
-    case .list(let list): list.text(Array(stored.utf8))
-    case .instant: "2026-01-01 00:00:00"
-    case .text, .integer, .day: stored
-    }
-  }
 }
 
 /// Numbers of cells, read from the text that a database sends.

@@ -20,6 +20,8 @@ package struct LedgerColumn: Sendable {
     case instant
     /// A repeatable group: its entries in one cell.
     case list(LedgerList)
+    /// The reasons of the latest return with what was told beside them, as `review.return_in_words` has them.
+    case lastReturn
   }
 
   /// Stable, as in `show --format json`.

@@ -33,13 +33,13 @@ enum LedgerColumns {
   }
 
   private static func application(bureaus: [String: Text], staff: [String: Text]) -> [LedgerColumn] {
-    let states = Dictionary(uniqueKeysWithValues: ApplicationState.allCases.map { ($0.rawValue, $0.name) })
+    let states = Dictionary(uniqueKeysWithValues: ApplicationState.allCases.map { ($0.rawValue, $0.standing) })
     return [
       LedgerColumn("number", Text(zh: "申报号", en: "Number"), .text, "l.number"),
       LedgerColumn("department", Text(zh: "会计管理部门", en: "Bureau"), .names(bureaus), "l.department_code"),
       LedgerColumn("department_code", Text(zh: "部门编码", en: "Bureau code"), .text, "l.department_code"),
       LedgerColumn("state", Text(zh: "状态", en: "State"), .names(states), "l.state"),
-      LedgerColumn("revision", Text(zh: "版本", en: "Revision"), .integer, "l.revision"),
+      LedgerColumn("revision", Text(zh: "提交次数", en: "Submissions"), .integer, "l.revision"),
       LedgerColumn(
         "first_submitted_at", Text(zh: "首次提交", en: "First submitted"), .instant, seconds("first_submitted_at")),
       LedgerColumn("submitted_at", Text(zh: "最近提交", en: "Submitted"), .instant, seconds("submitted_at")),
@@ -47,9 +47,14 @@ enum LedgerColumns {
       LedgerColumn("holder", Text(zh: "在审", en: "Holder"), .names(staff), "l.holder"),
       LedgerColumn("decided_at", Text(zh: "办结时间", en: "Decided"), .instant, seconds("decided_at")),
       LedgerColumn("decided_by", Text(zh: "办理人", en: "Decided by"), .names(staff), "l.decided_by"),
+      LedgerColumn("review_days", Text(zh: "用时（工作日）", en: "Working days"), .integer, "l.review_days"),
+      LedgerColumn("late", Text(zh: "是否超期", en: "Late"), .names(yesNo), "l.late::text"),
+      LedgerColumn("last_return", Text(zh: "退回原因", en: "Reasons of the return"), .lastReturn, "l.last_return::text"),
       LedgerColumn("warnings", Text(zh: "系统提示", en: "Warnings"), .integer, "l.warnings"),
     ]
   }
+
+  private static let yesNo = ["true": Text(zh: "是", en: "yes"), "false": Text(zh: "否", en: "no")]
 
   private static func seconds(_ column: String) -> String { "floor(extract(epoch FROM l.\(column)))::bigint" }
 
@@ -63,7 +68,7 @@ enum LedgerColumns {
       for choice in codes.choices { names[choice.code] = choice.name }
       if case .codes = field.type { return .several(names) }
       return .names(names)
-    case .boolean: return .names(["true": Text(zh: "是", en: "yes"), "false": Text(zh: "否", en: "no")])
+    case .boolean: return .names(yesNo)
     case .region: return .region(standards.regions)
     case .integer: return .integer
     case .date: return .day

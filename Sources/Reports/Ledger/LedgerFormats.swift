@@ -44,7 +44,7 @@ struct LedgerFormats {
     case .integer: number
     case .day: day
     case .instant: instant
-    case .text, .names, .several, .region, .hidden, .list: text
+    case .text, .names, .several, .region, .hidden, .list, .lastReturn: text
     }
   }
 }

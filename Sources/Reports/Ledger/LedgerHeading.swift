@@ -37,10 +37,14 @@ struct LedgerHeading {
     try sheet.freeze(row: LedgerSheets.headingRows, column: 1)
     var page = PageSetup()
     page.fit = .scale(70)
-    page.repeatedRows = 0...2
+    // A title in a cell would be cut where the next page begins: on paper it stands above all of them.
+    page.repeatedRows = LedgerSheets.headingRows - 1...LedgerSheets.headingRows - 1
     page.repeatedColumns = 0...0
     page.centered = false
-    if let mark { page.header = PageSetup.Band(center: [.text(mark.text(language))]) }
+    let heading = CellText.plain(bureau + (language == .zh ? "" : " – ") + title, limit: mark == nil ? 60 : 32)
+    page.header = PageSetup.Band(
+      left: [.text(heading)], center: mark.map { [.text($0.text(language))] } ?? [],
+      right: [.text(Text(zh: "数据截至 \(snapshot)", en: "As of \(snapshot)")(language))])
     page.footer = PageSetup.Band(
       left: [.text(bureau)],
       center: PageSetup.Piece.numbers(language),
@@ -54,6 +58,7 @@ struct LedgerNotes {
   let plan: LedgerPlan
   let rows: Int
   let sheets: Int
+  let cuts: LedgerCuts
 
   func write(_ workbook: Workbook) throws(WorkbookFailure) {
     let language = plan.order.language
@@ -90,7 +95,21 @@ struct LedgerNotes {
           en:
             "Of the latest submission; names instead of codes; entries of a list stand in one cell. Drafts are not in it."
         )),
+      ReportData.Note(
+        Text(zh: "用时、是否超期", en: "Working days, late"),
+        Text(
+          zh: "与办理时效表相同：从本次提交（或撤回重审）到办结的工作日，次日起算；办结日晚于到期日为超期，未办结的，今天已过到期日为超期。",
+          en:
+            "As in the report on turnaround: from that submission or reopening to the decision; late is decided after the due "
+            + "day, or not decided and the due day is over.")),
+      ReportData.Note(
+        Text(zh: "退回原因", en: "Reasons of the return"),
+        Text(
+          zh: "最近一次退回的原因、补充说明和附言，重新提交或通过以后仍保留；变更只列变更的退回。",
+          en:
+            "Of the latest return, with remarks and note; it stays when the application was submitted again or approved. Of a "
+            + "change only its own.")),
       masking,
-    ]
+    ] + (cuts.note.map { [$0] } ?? [])
   }
 }

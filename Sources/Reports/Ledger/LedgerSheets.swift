@@ -4,7 +4,7 @@ import PostgreSQL
 import Spreadsheet
 
 /// A ledger's workbook: as many sheets as its rows need, each row written once and forgotten.
-public final class LedgerSheets {
+public final class LedgerSheets: LedgerFile {
   /// Title, particulars, headings.
   public static let headingRows = 3
   /// Rows of applications that a sheet has room for.
@@ -18,6 +18,7 @@ public final class LedgerSheets {
   private var widths: LedgerWidths
   private var sheets: [Sheet] = []
   private var row = 0
+  private var cuts = LedgerCuts()
 
   init(_ plan: LedgerPlan, to path: String, rowsPerSheet: Int) throws {
     self.plan = plan
@@ -51,8 +52,11 @@ public final class LedgerSheets {
     for index in rows {
       for column in 0..<cells.count {
         guard let bytes = unsafe batch.bytes(index, column) else { continue }
-        try unsafe cells[column].write(bytes, row: first + index)
-        if first + index < measured { unsafe widths.measure(cells[column].shown(bytes), column) }
+        let isWhole = try unsafe cells[column].write(bytes, row: first + index)
+        if !isWhole { cuts.add(batch, index, plan.columns[column]) }
+        if first + index < measured {
+          unsafe widths.measure(plan.columns[column].form.shown(bytes, plan.order.language), column)
+        }
       }
     }
   }
@@ -72,6 +76,9 @@ public final class LedgerSheets {
   private func close(_ sheet: Sheet) throws(WorkbookFailure) {
     try sheet.autofilter(
       rows: Self.headingRows - 1...max(row - 1, Self.headingRows - 1), columns: 0...plan.columns.count - 1)
+    // What stands above the headings is printed above each page.
+    try sheet.setPrintArea(
+      rows: Self.headingRows - 1...max(row - 1, Self.headingRows - 1), columns: 0...plan.columns.count - 1)
   }
 
   /// Ends the workbook and gives it its name.
@@ -81,10 +88,10 @@ public final class LedgerSheets {
     for sheet in sheets {
       for (column, width) in widths.units.enumerated() { try sheet.setWidth(width, columns: column...column) }
     }
-    try LedgerNotes(plan: plan, rows: rows, sheets: sheets.count).write(workbook)
+    try LedgerNotes(plan: plan, rows: rows, sheets: sheets.count, cuts: cuts).write(workbook)
     let result = try workbook.finish()
     return ExportResult(
       file: result.path, report: "ledger", rows: rows, sheets: result.sheets, bytes: result.bytes,
-      sha256: result.sha256, snapshotAt: plan.frame.snapshotAt)
+      sha256: result.sha256, snapshotAt: plan.frame.snapshotAt, cutCells: cuts.count)
   }
 }

@@ -76,9 +76,10 @@ struct NotificationTables {
       }, listing: .occurring)
   }
 
-  var dates: (table: ReportTable, span: TimeSpan) {
+  /// Days, weeks or months, by how long the time is unless it is said.
+  func dates(id: String = "dates", _ wanted: TimeSpan? = nil) -> (table: ReportTable, span: TimeSpan) {
     let (first, last) = (figures.byDay.keys.min() ?? frame.today, figures.byDay.keys.max() ?? frame.today)
-    let span = frame.span(from: first, to: last)
+    let span = wanted ?? frame.span(from: first, to: last)
     var sums: [Day: Counts] = [:]
     for (day, counts) in figures.byDay {
       let start = span.start(of: day)
@@ -86,7 +87,7 @@ struct NotificationTables {
     }
     return (
       table(
-        "dates", Text(zh: "\(span.adverb.zh)", en: "\(span.adverb.en)"),
+        id, Text(zh: "\(span.adverb.zh)", en: "\(span.adverb.en)"),
         ReportColumn("from", span.title, .text, isTime: true),
         (figures.byDay.isEmpty ? [] : span.all(from: first, to: last)).map {
           ($0.iso, span.name($0), sums[$0] ?? Counts())
@@ -104,12 +105,17 @@ struct NotificationTables {
     }
   }
 
+  /// All that is counted.
+  var counted: Int { all.states.values.reduce(0, +) }
+
   // MARK: Sheets
 
   func sections(title: Text) -> [ReportData.Section] {
     let messages = Text(zh: "条", en: "messages")
     let departments = departments
-    let (dates, span) = dates
+    let fine = self.dates()
+    let coarse = frame.coarser(fine.span, than: fine.table).map { self.dates(id: "periods", $0) }
+    let (dates, span) = coarse ?? fine
     let series = [
       ReportChart.Series("delivered", ReportColor.approved), ReportChart.Series("pending", ReportColor.submitted),
       ReportChart.Series("sending", ReportColor.inReview), ReportChart.Series("failed", ReportColor.alarm),
@@ -137,13 +143,16 @@ struct NotificationTables {
             : [
               .chart(
                 ReportChart(
-                  .stackedColumn, Text(zh: "通知送达\(span.adverb.zh)", en: "Messages \(span.adverb.en)"), table: "dates",
+                  .stackedColumn, Text(zh: "通知送达\(span.adverb.zh)", en: "Messages \(span.adverb.en)"), table: dates.id,
                   labels: "from", series: series, cells: .details(limit: TimeSpan.limit), unit: messages))
             ])),
       section(
         Text(zh: "各部门通知", en: "Messages by bureau"), Text(zh: "会计人员信息审核各部门通知送达情况表", en: "Messages by department"),
         [.table(departments.short)]),
     ]
+    if coarse != nil {
+      sections.append(section(fine.table.title, fine.table.title, [.table(fine.table)]).idle())
+    }
     sections += departments.detail(
       name: Text(zh: "通知分部门明细", en: "Messages by bureau, all"),
       title: Text(zh: "会计人员信息审核通知送达分部门明细表", en: "Messages by department"), unit: messages)

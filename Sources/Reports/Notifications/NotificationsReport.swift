@@ -15,6 +15,8 @@ extension Report {
     dates: [.sent]
   ) { transaction, frame in
     let tables = NotificationTables(frame: frame, figures: try NotificationFigures(transaction, frame))
-    return ReportContent(sections: tables.sections(title: notifications.title), notes: NotificationTables.notes)
+    return ReportContent(
+      sections: tables.sections(title: notifications.title), notes: NotificationTables.notes,
+      isEmpty: frame.shown(tables.counted) == 0)
   }
 }

@@ -43,6 +43,8 @@ struct ReasonsFigures: Sendable {
   /// By the first of the month, then by code.
   var byMonth: [Day: [String: Counts]] = [:]
   var byDepartment: [String: Counts] = [:]
+  /// How often, by bureau and code.
+  var byDepartmentCode: [String: [String: Int]] = [:]
   /// In the order of the list.
   var reasons: [Reason] = []
   var labels: [String: String] = [:]
@@ -73,6 +75,7 @@ extension ReasonsFigures {
       if try row.decode("no_department", as: Int.self) == 0 {
         let department: String = try row.decode("department_code")
         byDepartment[department] = byDepartment[department].map { $0 + counts } ?? counts
+        byDepartmentCode[department, default: [:]][try row.decode("code"), default: 0] += times
       } else if try row.decode("no_month", as: Int.self) == 0 {
         let month: Day = try row.decode("month")
         let code: String = try row.decode("code")

@@ -16,6 +16,8 @@ extension Report {
     limits: [.reviewer]
   ) { transaction, frame in
     let tables = ReasonsTables(frame: frame, figures: try ReasonsFigures(transaction, frame))
-    return ReportContent(sections: tables.sections(title: reasons.title), notes: ReasonsTables.notes)
+    return ReportContent(
+      sections: tables.sections(title: reasons.title), notes: ReasonsTables.notes,
+      isEmpty: frame.shown(tables.counted) == 0)
   }
 }

@@ -2,17 +2,13 @@ import Domain
 
 /// What stands on which sheet of the report on return reasons.
 extension ReasonsTables {
+  /// All that is counted.
+  var counted: Int { figures.byCode.values.reduce(0) { $0 + $1.times } }
+
   func sections(title: Text) -> [ReportData.Section] {
     let times = Text(zh: "次", en: "times")
     let returned = Text(zh: "退回日期", en: "Returned")
     let departments = departments
-    guard !figures.byCode.isEmpty else {
-      return [
-        ReportData.Section(
-          name: Text(zh: "退回原因分析", en: "Return reasons"), title: title, unit: times, dated: returned,
-          blocks: [.paragraph(Text(zh: "统计范围内没有退回。", en: "Nothing was returned.")), .table(departments.short)])
-      ]
-    }
     func section(_ name: Text, _ title: Text, _ blocks: [ReportData.Section.Block]) -> ReportData.Section {
       ReportData.Section(name: name, title: title, unit: times, dated: returned, isSigned: false, blocks: blocks)
     }
@@ -20,27 +16,39 @@ extension ReasonsTables {
       ReportData.Section(
         name: Text(zh: "退回原因分析", en: "Return reasons"), title: title, unit: times, dated: returned,
         blocks: [
-          .paragraph(headline), .table(reasons),
+          .paragraph(
+            frame.shown(counted) == 0 ? Text(zh: "统计范围内没有退回。", en: "Nothing was returned.") : headline),
+          .table(reasons),
           .chart(pareto(Text(zh: "退回原因帕累托图（前 15 位）", en: "Return reasons, the 15 most frequent"), "reasons", "code")),
         ]),
       section(
         Text(zh: "退回栏目材料", en: "Fields and slots"),
         Text(zh: "会计人员信息退回涉及栏目和材料分析表", en: "Fields and slots that returns point at"),
-        [
-          .table(targets),
-          .chart(
-            pareto(Text(zh: "退回涉及的栏目和材料（前 15 位）", en: "The 15 most frequent fields and slots"), "targets", "target")),
-        ]),
+        [.table(targets)]
+          // Bound with others it would take a page of its own.
+          + (frame.isBound
+            ? []
+            : [
+              .chart(
+                pareto(
+                  Text(zh: "退回涉及的栏目和材料（前 15 位）", en: "The 15 most frequent fields and slots"), "targets", "target"))
+            ])),
       section(
         Text(zh: "退回按月", en: "Returns by month"), Text(zh: "会计人员信息退回原因按月情况表", en: "Return reasons by month"),
         [.table(months), .chart(monthChart)]),
       section(
         Text(zh: "各部门退回", en: "Returns by bureau"), Text(zh: "会计人员信息各部门退回情况表", en: "Returns by department"),
         [.table(departments.short)]),
+      section(
+        Text(zh: "部门退回原因", en: "Reasons by bureau"), Text(zh: "会计人员信息各部门退回原因情况表", en: "Return reasons by department"),
+        [.table(departmentReasons.short)]),
     ]
     sections += departments.detail(
       name: Text(zh: "退回分部门明细", en: "Returns by bureau, all"),
       title: Text(zh: "会计人员信息退回分部门明细表", en: "Returns by department"), unit: times, dated: returned)
+    sections += departmentReasons.detail(
+      name: Text(zh: "退回原因分部门", en: "Reasons by bureau, all"),
+      title: Text(zh: "会计人员信息退回原因分部门明细表", en: "Return reasons by department"), unit: times, dated: returned)
     return sections
   }
 

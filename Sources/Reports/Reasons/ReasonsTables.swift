@@ -92,9 +92,39 @@ struct ReasonsTables {
   /// Reasons that stand beside each other by month.
   static let codeLimit = 8
 
+  /// The most frequent reasons, as far as they are shown.
+  private var top: [String] {
+    ranked(figures.byCode, order: order).filter { frame.shown($0.value.times) > 0 }.prefix(Self.codeLimit).map(\.key)
+  }
+
+  /// Each bureau's returns by reason.
+  var departmentReasons: DepartmentTables {
+    let top = top
+    let named = Text(zh: "引用原因次数", en: "reasons named")
+    return DepartmentTables(
+      id: "department_reasons", cityID: "city_reasons", title: Text(zh: "各部门退回原因", en: "Reasons by department"),
+      cityTitle: Text(zh: "各市退回原因", en: "Reasons by city"),
+      columns: top.enumerated().map { index, code in
+        ReportColumn(
+          code, Text(zh: code, en: code), .count, group: named, alone: Text(zh: code, en: code), drops: 20 + index)
+      } + [
+        ReportColumn(
+          "rest", Text(zh: "其余", en: "others"), .count, group: named, alone: Text(zh: "其余", en: "others")),
+        ReportColumn(
+          "times", Text(zh: "合计", en: "total"), .count, .sum(top + ["rest"]), group: named,
+          alone: Text(zh: "引用次数", en: "times"), hasBar: true),
+      ], tree: frame.tree
+    ) { nodes in
+      let counts = nodes.reduce(into: [String: Int]()) {
+        $0.merge(figures.byDepartmentCode[$1.code] ?? [:], uniquingKeysWith: +)
+      }
+      let rest = counts.reduce(0) { top.contains($1.key) ? $0 : $0 + $1.value }
+      return top.map { .count(counts[$0] ?? 0) } + [.count(rest), .none]
+    }
+  }
+
   var months: ReportTable {
-    let top = ranked(figures.byCode, order: order).filter { frame.shown($0.value.times) > 0 }.prefix(Self.codeLimit)
-      .map(\.key)
+    let top = top
     let span = TimeSpan.month
     let starts = figures.byMonth.keys.min().map { span.all(from: $0, to: figures.byMonth.keys.max() ?? $0) } ?? []
     return ReportTable(

@@ -6,11 +6,13 @@ import PostgreSQL
 struct StructureFigures: Sendable {
   /// By dimension's id, category's code and bureau.
   var counts: [String: [String: [String: Int]]] = [:]
+  /// Of all bureaus together, by dimension's id, category's code and qualification's.
+  var crossed: [String: [String: [String: Int]]] = [:]
 
   /// Of persons with several approved applications, only the one that was approved last counts. $4 is the state, $5
   /// whether the period is about the decision.
   static let statement = """
-    SELECT department_code, dimension, category, persons FROM review.figures_structure($1, $2, $3, $4, $5)
+    SELECT department_code, dimension, category, persons, crossed, qualification FROM review.figures_structure($1, $2, $3, $4, $5)
     """
 }
 
@@ -26,6 +28,12 @@ extension StructureFigures {
         throw DatabaseError(kind: .decoding, message: "a dimension that this program does not know")
       }
       let category = dimension.category(of: try row.decode("category"))
+      if try row.decode("crossed") {
+        let qualification = all["qualification"]?.category(of: try row.decode("qualification")) ?? ""
+        crossed[dimension.id, default: [:]][category, default: [:]][qualification, default: 0] +=
+          try row.decode("persons", as: Int.self)
+        continue
+      }
       let department: String = try row.decode("department_code")
       counts[dimension.id, default: [:]][category, default: [:]][department, default: 0] +=
         try row.decode("persons", as: Int.self)

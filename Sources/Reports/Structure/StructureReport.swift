@@ -16,6 +16,8 @@ extension Report {
     limits: [.state]
   ) { transaction, frame in
     let tables = StructureTables(frame: frame, figures: try StructureFigures(transaction, frame))
-    return ReportContent(sections: tables.sections(title: structure.title), notes: StructureTables.notes)
+    return ReportContent(
+      sections: tables.sections(title: structure.title), notes: StructureTables.notes,
+      isEmpty: frame.shown(tables.counted) == 0)
   }
 }

@@ -5,11 +5,11 @@ struct StructureTables {
   let frame: ReportFrame
   let figures: StructureFigures
 
-  private static let persons = Text(zh: "人", en: "persons")
+  static let persons = Text(zh: "人", en: "persons")
 
   /// The categories that somebody is in, as far as it is shown, and those of the list where nobody is; other and not filled in only if
   /// needed, or, for the public, as if they were of the list.
-  private func categories(_ dimension: StructureDimension, isFull: Bool) -> [StructureDimension.Category] {
+  func categories(_ dimension: StructureDimension, isFull: Bool) -> [StructureDimension.Category] {
     func isShown(_ category: StructureDimension.Category) -> Bool {
       frame.shown(count(dimension.id, [category.code], frame.tree.nodes)) > 0
     }
@@ -126,8 +126,8 @@ struct StructureTables {
         name: Text(zh: "结构概况", en: "Structure"), title: title, unit: Self.persons,
         blocks: [.paragraph(headline(overview.all)), .table(overview.short)])
     ]
-    guard !figures.counts.isEmpty else { return sections }
-    for dimension in dimensions {
+    if frame.isBound { sections += bound(dimensions) }
+    for dimension in dimensions where !frame.isBound {
       let table = departments(dimension).short
       let isWide = table.columns.count > Self.widest
       sections.append(
@@ -145,6 +145,7 @@ struct StructureTables {
           title: Text(zh: "会计人员\(table.title.zh)情况表", en: table.title.en), unit: Self.persons, isSigned: false,
           blocks: [.table(table)]))
     }
+    if !frame.isBound { sections.append(crossing(dimensions)) }
     sections += overview.detail(
       name: Text(zh: "概况分部门", en: "Structure by bureau"),
       title: Text(zh: "会计人员概况分部门明细表", en: "Overview by department"), unit: Self.persons)
@@ -152,9 +153,32 @@ struct StructureTables {
       sections += departments(dimension).detail(
         name: Text(zh: "\(dimension.name.zh)分部门", en: "\(dimension.name.en) by bureau"),
         title: Text(zh: "会计人员\(dimension.name.zh)结构分部门明细表", en: "\(dimension.name.en) by department"),
-        unit: Self.persons, isForPaper: true)
+        unit: Self.persons, isForPaper: true
+      ).map { $0.idle(frame.isBound) }
     }
     return sections
+  }
+
+  /// All that is counted.
+  var counted: Int {
+    figures.counts["sex"]?.values.reduce(0) { $0 + $1.values.reduce(0, +) } ?? 0
+  }
+
+  /// Bound with other reports: each dimension for the whole, one below the other; by bureau they are the report's own, and in JSON.
+  private func bound(_ dimensions: [StructureDimension]) -> [ReportData.Section] {
+    let title = Text(zh: "会计人员结构构成和资格交叉表", en: "Composition of the accountants")
+    return [
+      ReportData.Section(
+        name: Text(zh: "结构构成", en: "Composition"), title: title, unit: Self.persons, isSigned: false,
+        blocks: dimensions.map { .table(composition($0)) } + crossing(dimensions).blocks)
+    ]
+      + dimensions.map { dimension in
+        let table = departments(dimension).short
+        return ReportData.Section(
+          name: Text(zh: "\(dimension.name.zh)各部门", en: "\(dimension.name.en) by department"), title: table.title,
+          unit: Self.persons, isSigned: false, blocks: [.table(table)]
+        ).idle()
+      }
   }
 
   private func chart(_ dimension: StructureDimension) -> ReportChart {
@@ -189,7 +213,9 @@ struct StructureTables {
       Text(
         zh: "截至数据截至当日的周岁和从事会计工作的整年数。", en: "Full years on the day of the figures.")),
     ReportData.Note(
-      Text(zh: "学历、学位", en: "Education, degree"), Text(zh: "填报的全日制最高学历、学位。", en: "The highest full-time ones.")),
+      Text(zh: "学历、学位", en: "Education, degree"),
+      Text(zh: "全日制和非全日制学历中较高的；学位为填报的最高学位。", en: "The higher of full-time and part-time education; the highest degree.")
+    ),
     ReportData.Note(
       Text(zh: "占比", en: "Shares"),
       Text(zh: "各类人数 ÷ 同一行的合计；未填的也计入合计。", en: "Of the row's total, with what is not filled in.")),

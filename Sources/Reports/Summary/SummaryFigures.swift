@@ -37,14 +37,18 @@ struct SummaryFigures: Sendable {
 }
 
 extension SummaryFigures {
-  init(_ transaction: borrowing Transaction, _ frame: ReportFrame) throws {
-    self.frame = frame
-    standings = try transaction.query(Self.standingStatement, frame.bounds, name: "summary standings").map { row in
+  static func standings(_ transaction: borrowing Transaction, _ frame: ReportFrame) throws -> [Standing] {
+    try transaction.query(standingStatement, frame.bounds, name: "summary standings").map { row in
       Standing(
         department: try row.decode("department_code"), state: try row.decode("state"),
         revision: try row.decode("revision"),
         count: try row.decode("applications"))
     }
+  }
+
+  init(_ transaction: borrowing Transaction, _ frame: ReportFrame) throws {
+    self.frame = frame
+    standings = try Self.standings(transaction, frame)
     backlog = try BacklogFigures(transaction, frame)
     reasons = try transaction.query(Self.reasonStatement, frame.bounds, name: "summary reasons").map { row in
       Reason(

@@ -9,6 +9,8 @@ extension SummaryTables {
     let departments = standings.all
     let ages = backlog
     let piece = Text(zh: "件", en: "applications")
+    // Bound with the others, reports of their own say this and more.
+    let isBound = figures.frame.isBound
     var sections = [
       ReportData.Section(
         name: Text(zh: "汇总", en: "Summary"), title: title, unit: piece,
@@ -23,15 +25,18 @@ extension SummaryTables {
         name: Text(zh: "退回原因", en: "Reasons"),
         title: Text(zh: "会计人员信息退回原因分析表", en: "Why applications were returned"),
         unit: Text(zh: "次", en: "times"), dated: Text(zh: "退回日期", en: "Returned"),
-        blocks: [.paragraph(reasonLine), .table(reasons)] + blocks(reasonChart)))
+        blocks: [.paragraph(reasonLine), .table(reasons)] + blocks(reasonChart)
+      ).idle(isBound))
     sections.append(
       ReportData.Section(
         name: Text(zh: "积压时限", en: "Backlog"),
         title: Text(zh: "会计人员信息审核积压时限表", en: "Backlog by age"), unit: piece,
-        blocks: [.paragraph(backlogLine), .table(ages.short)] + blocks(ageChart)))
+        blocks: [.paragraph(backlogLine), .table(ages.short)] + blocks(ageChart)
+      ).idle(isBound))
     sections += ages.detail(
       name: Text(zh: "积压分部门", en: "Backlog by department"),
-      title: Text(zh: "会计人员信息审核积压时限分部门明细表", en: "Backlog by department and age"), unit: piece)
+      title: Text(zh: "会计人员信息审核积压时限分部门明细表", en: "Backlog by department and age"), unit: piece
+    ).map { $0.idle(isBound) }
     return sections
   }
 

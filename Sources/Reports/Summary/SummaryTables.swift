@@ -25,7 +25,13 @@ struct SummaryTables {
   }
 
   /// All of it.
-  var content: ReportContent { ReportContent(sections: sections(title: Report.summary.title), notes: notes) }
+  var content: ReportContent {
+    let isEmpty = figures.frame.isNothing(
+      figures.standings.reduce(0) { $0 + $1.count }, figures.backlog.arrivals.reduce(0) { $0 + $1.count },
+      figures.reasons.reduce(0) { $0 + $1.count })
+    return ReportContent(
+      sections: sections(title: Report.summary.title), notes: notes, isEmpty: isEmpty)
+  }
 
   // MARK: Applications by bureau and state
 
@@ -33,7 +39,7 @@ struct SummaryTables {
 
   static let stateColumns: [ReportColumn] =
     states.map { state in
-      ReportColumn(state.rawValue, state == .approved ? Text(zh: "已通过", en: "approved") : state.name, .count)
+      ReportColumn(state.rawValue, state.standing, .count)
     }
     + [
       ReportColumn("total", Text(zh: "合计", en: "total"), .count, .sum(states.map(\.rawValue)), hasBar: true),
@@ -80,7 +86,7 @@ struct SummaryTables {
         ReportColumn("revision", Text(zh: "提交次数", en: "submitted"), .text),
       ]
       + Self.states.map { state in
-        ReportColumn(state.rawValue, state == .approved ? Text(zh: "已通过", en: "approved") : state.name, .count)
+        ReportColumn(state.rawValue, state.standing, .count)
       }
       + [
         ReportColumn("total", Text(zh: "合计", en: "total"), .count, .sum(Self.states.map(\.rawValue))),

@@ -9,19 +9,23 @@ struct TurnaroundTables {
   struct Times {
     var review = Durations()
     var late = 0
+    var early = 0
     var correction = Durations()
     var whole = Durations()
 
     static func + (left: Times, right: Times) -> Times {
       Times(
-        review: left.review + right.review, late: left.late + right.late,
+        review: left.review + right.review, late: left.late + right.late, early: left.early + right.early,
         correction: left.correction + right.correction, whole: left.whole + right.whole)
     }
 
     /// One value for each of `columns`.
-    var values: [ReportValue] {
+    ///
+    /// - Parameter promise: working days in which it was to be decided; nil where that differs, or is not told.
+    func values(promise: Int?) -> [ReportValue] {
       [
-        .count(review.count - late), .count(late), .none, .none, .number(review.mean), .whole(review.percentile(0.5)),
+        .count(review.count - late), .count(late), .none, .none, .whole(promise), .count(early), .none,
+        .number(review.mean), .whole(review.percentile(0.5)),
         .whole(review.percentile(0.9)), .whole(review.longest),
         .count(correction.count), .whole(correction.percentile(0.5)), .whole(correction.percentile(0.9)),
         .count(whole.count), .whole(whole.percentile(0.5)), .whole(whole.percentile(0.9)), .whole(whole.longest),
@@ -45,6 +49,14 @@ struct TurnaroundTables {
       ReportColumn(
         "on_time_share", Text(zh: "按期率", en: "on time %"), .share, .ratio(["on_time"], of: ["decisions"]),
         group: review),
+      ReportColumn(
+        "promise", Text(zh: "承诺时限", en: "promised"), .measure, group: review, alone: Text(zh: "承诺时限", en: "promised"),
+        drops: 9, base: ["decisions"]),
+      ReportColumn(
+        "early", Text(zh: "提前", en: "early"), .count, group: review, alone: Text(zh: "提前办结", en: "early"), drops: 10),
+      ReportColumn(
+        "early_share", Text(zh: "提前率", en: "early %"), .share, .ratio(["early"], of: ["decisions"]), group: review,
+        alone: Text(zh: "提前办结率", en: "early %"), drops: 8),
       ReportColumn(
         "review_mean", Text(zh: "平均", en: "mean"), .decimal, group: review, alone: Text(zh: "审核平均", en: "mean"),
         drops: 3, base: ["decisions"]),
@@ -74,11 +86,17 @@ struct TurnaroundTables {
     ]
   }()
 
+  var isEmpty: Bool {
+    func count(_ cases: [TurnaroundFigures.Case]) -> Int { cases.reduce(0) { $0 + $1.count } }
+    return frame.isNothing(count(figures.reviews), count(figures.corrections), count(figures.wholes))
+  }
+
   private func times<Key: Hashable>(by key: (TurnaroundFigures.Case) -> Key) -> [Key: Times] {
     var times: [Key: Times] = [:]
     for item in figures.reviews {
       times[key(item), default: Times()].review.add(item.days, times: item.count)
       times[key(item), default: Times()].late += item.late
+      times[key(item), default: Times()].early += item.early
     }
     for item in figures.corrections { times[key(item), default: Times()].correction.add(item.days, times: item.count) }
     for item in figures.wholes { times[key(item), default: Times()].whole.add(item.days, times: item.count) }
@@ -91,8 +109,48 @@ struct TurnaroundTables {
       id: "turnaround", cityID: "turnaround_cities", title: Text(zh: "各部门办理时效", en: "By department"),
       cityTitle: Text(zh: "各市办理时效", en: "By city"), columns: Self.columns, tree: frame.tree
     ) { nodes in
-      nodes.reduce(Times()) { sum, node in times[node.code].map { sum + $0 } ?? sum }.values
+      nodes.reduce(Times()) { sum, node in times[node.code].map { sum + $0 } ?? sum }.values(
+        promise: promise(of: nodes))
     }
+  }
+
+  /// What all of these bureaus promise; nil where they differ.
+  private func promise(of nodes: [DepartmentTree.Node]) -> Int? {
+    let days = Set(nodes.map { figures.promises[$0.code] })
+    return days.count == 1 ? days.first ?? nil : nil
+  }
+
+  /// Bureaus by their share of decisions on time, the highest first; for the public, as far as that is shown.
+  var ranking: ReportTable {
+    let table = departments.short
+    func figure(_ column: String, _ row: ReportTable.Row) -> Int {
+      frame.shown(table.value(column, in: row).count ?? 0)
+    }
+    func share(_ row: ReportTable.Row) -> Double {
+      Double(figure("on_time", row)) / Double(max(figure("decisions", row), 1))
+    }
+    let details = table.rows.filter { $0.kind == .detail && figure("decisions", $0) > 0 }.sorted {
+      let (a, b) = (share($0), share($1))
+      return a == b ? $0.key < $1.key : a > b
+    }
+    return ReportTable(
+      id: "ranking", title: Text(zh: "按期率排名", en: "By share on time"),
+      columns: [
+        ReportColumn("ordinal", Text(zh: "名次", en: "rank"), .ordinal),
+        ReportColumn("department", Text(zh: "会计管理部门", en: "Department"), .text),
+        ReportColumn("on_time", Text(zh: "按期", en: "on time"), .count),
+        ReportColumn("late", Text(zh: "超期", en: "late"), .count, isAlarm: true),
+        ReportColumn("decisions", Text(zh: "办结件次", en: "decisions"), .count, .sum(["on_time", "late"])),
+        ReportColumn("on_time_share", Text(zh: "按期率", en: "on time %"), .share, .ratio(["on_time"], of: ["decisions"])),
+      ],
+      rows: details.map { row in
+        .detail(
+          row.key,
+          [
+            .none, table.value("department", in: row), table.value("on_time", in: row), table.value("late", in: row),
+            .none, .none,
+          ])
+      }, listing: .occurring)
   }
 
   var months: ReportTable {
@@ -108,9 +166,13 @@ struct TurnaroundTables {
     return ReportTable(
       id: "months", title: Text(zh: "按办结月份", en: "By month"), columns: columns,
       details: starts.map { start in
-        .detail(start.iso, [.none, .label(span.name(start))] + (times[start] ?? Times()).values)
+        .detail(
+          start.iso,
+          [.none, .label(span.name(start))] + (times[start] ?? Times()).values(promise: promise(of: frame.tree.nodes)))
       }, label: "month",
-      totals: Dictionary(zip(Self.columns.map(\.id), all.values), uniquingKeysWith: { first, _ in first }))
+      totals: Dictionary(
+        zip(Self.columns.map(\.id), all.values(promise: promise(of: frame.tree.nodes))),
+        uniquingKeysWith: { first, _ in first }))
   }
 
   /// How many working days reviews took.
@@ -135,107 +197,4 @@ struct TurnaroundTables {
         .detail(entry.id, [.none, .label(entry.name), .count(all.within(entry.range)), .none, .none])
       }, label: "days")
   }
-
-  // MARK: Sheets
-
-  func sections(title: Text) -> [ReportData.Section] {
-    let departments = departments
-    let times = Text(zh: "件次", en: "decisions")
-    let isEmpty = frame.shown(figures.reviews.reduce(0) { $0 + $1.count }) == 0
-    let chart = ReportChart(
-      .column, Text(zh: "部门审核用时（工作日）", en: "Working days of review"), table: departments.short.id,
-      labels: "department",
-      series: [
-        ReportChart.Series("review_median", ReportColor.inReview),
-        ReportChart.Series("review_p90", ReportColor.returned),
-      ], cells: .details(limit: 20), unit: Text(zh: "工作日", en: "working days"), isLabelled: true)
-    var sections = [
-      ReportData.Section(
-        name: Text(zh: "办理时效", en: "Turnaround"), title: title, unit: times,
-        blocks: [.paragraph(headline(departments.all)), .table(departments.short)] + (isEmpty ? [] : [.chart(chart)])),
-      ReportData.Section(
-        name: Text(zh: "时效按月", en: "Turnaround by month"),
-        title: Text(zh: "会计人员信息审核办理时效按月情况表", en: "How long reviews take, by month"), unit: times, isSigned: false,
-        blocks: [.table(months)] + (isEmpty ? [] : [.chart(monthChart)])),
-      ReportData.Section(
-        name: Text(zh: "用时分布", en: "Distribution"),
-        title: Text(zh: "会计人员信息审核用时分布表", en: "How many working days reviews took"), unit: times, isSigned: false,
-        blocks: [.table(distribution)] + (isEmpty ? [] : [.chart(distributionChart)])),
-    ]
-    sections += departments.detail(
-      name: Text(zh: "时效分部门明细", en: "Turnaround by bureau"),
-      title: Text(zh: "会计人员信息审核办理时效分部门明细表", en: "How long reviews take, by department"), unit: times)
-    return sections
-  }
-
-  private var monthChart: ReportChart {
-    ReportChart(
-      .line, Text(zh: "各月用时中位数", en: "Medians by month"), table: "months", labels: "month",
-      series: [
-        ReportChart.Series("review_median", ReportColor.inReview),
-        ReportChart.Series("review_p90", ReportColor.returned),
-        ReportChart.Series("correction_median", ReportColor.quiet),
-        ReportChart.Series("whole_median", ReportColor.approved),
-      ], cells: .details(limit: TimeSpan.limit), unit: Text(zh: "天", en: "days"))
-  }
-
-  private var distributionChart: ReportChart {
-    ReportChart(
-      .pareto, Text(zh: "审核用时分布", en: "Working days of review"), table: "distribution", labels: "days",
-      series: [
-        ReportChart.Series("decisions", ReportColor.neutral), ReportChart.Series("running", ReportColor.line),
-      ], cells: .details(limit: 14), unit: Text(zh: "件次", en: "decisions"))
-  }
-
-  private func headline(_ table: ReportTable) -> Text {
-    guard !figures.reviews.isEmpty else { return Text(zh: "统计范围内没有办结的申报。", en: "Nothing was decided.") }
-    let n = table.totalText
-    return Text(
-      zh: "共办结 \(n("decisions")) 件次，按期率 \(n("on_time_share"))；审核用时中位数 \(n("review_median")) 个工作日，"
-        + "90% 在 \(n("review_p90")) 个工作日内办结，最长 \(n("review_longest")) 个。申报人补正用时中位数 "
-        + "\(n("correction_median")) 天；从首次提交到通过，中位数 \(n("whole_median")) 天，90% 在 \(n("whole_p90")) 天内。",
-      en:
-        "\(n("decisions")) decisions, \(n("on_time_share")) on time; median \(n("review_median")) working days, 90 % within "
-        + "\(n("review_p90")), longest \(n("review_longest")). Applicants take \(n("correction_median")) days to correct; "
-        + "from first submission to approval \(n("whole_median")) days, 90 % within \(n("whole_p90")).")
-  }
-
-  static let notes = [
-    ReportData.Note(
-      Text(zh: "办结件次", en: "Decisions"),
-      Text(
-        zh: "各部门作出的全部通过和退回，按办结日期计入期间和月份；一件申报多次办结的，计多次。",
-        en:
-          "All approvals and returns by these departments, by the day of the decision; an application may have several."
-      )),
-    ReportData.Note(
-      Text(zh: "审核用时", en: "Review"),
-      Text(
-        zh: "从本次提交（或撤回重审）到办结的工作日，次日起算；转办的从提交起算，计入作出结论的部门。",
-        en:
-          "Working days from that submission, or from the reopening, to the decision; also after a transfer, under the "
-          + "department that decided.")),
-    ReportData.Note(
-      Text(zh: "按期、超期", en: "On time, late"),
-      Text(
-        zh: "办结日不晚于到期日的为按期。到期日在提交时确定，节假日安排公布后顺延的按顺延后的算。",
-        en:
-          "Decided no later than the due day: set at submission, or the later one that the calendar made of it."
-      )),
-    ReportData.Note(
-      Text(zh: "中位数、90 分位", en: "Median, p90"),
-      Text(
-        zh: "分别有一半、九成在这个天数以内；合计和各市的数由全部件次重新计算，不是各部门的平均。",
-        en: "Half, and nine in ten, took no longer; those of sums are computed from all cases.")),
-    ReportData.Note(
-      Text(zh: "申报人补正", en: "Correction"),
-      Text(
-        zh: "从退回到重新提交的自然日，以重新提交日期计入期间；尚未重新提交的不计。",
-        en: "Days from the return to the next submission, by the day of the latter.")),
-    ReportData.Note(
-      Text(zh: "首次提交至通过", en: "First submission to approval"),
-      Text(
-        zh: "目前为已通过的申报，从首次提交到通过的自然日，包括部门审核和申报人补正。",
-        en: "Days, of what is approved now; the bureau's and the applicant's time together.")),
-  ]
 }

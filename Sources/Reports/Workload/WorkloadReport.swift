@@ -15,7 +15,10 @@ extension Report {
     limits: [.reviewer]
   ) { transaction, frame in
     let tables = WorkloadTables(
-      frame: frame, figures: try WorkloadFigures(transaction, frame), names: try StaffNames(transaction))
-    return ReportContent(sections: tables.sections(title: workload.title), notes: WorkloadTables.notes)
+      frame: frame, figures: try WorkloadFigures(transaction, frame),
+      reviews: try TurnaroundFigures.reviews(transaction, frame), names: try StaffNames(transaction))
+    return ReportContent(
+      sections: tables.sections(title: workload.title), notes: WorkloadTables.notes,
+      isEmpty: tables.isEmpty)
   }
 }

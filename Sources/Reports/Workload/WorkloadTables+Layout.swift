@@ -3,24 +3,22 @@ import Spreadsheet
 
 /// What stands on which sheet of the workload report.
 extension WorkloadTables {
+  var isEmpty: Bool { frame.shown(figures.decisions.reduce(0) { $0 + $1.count }) == 0 }
+
   func sections(title: Text) -> [ReportData.Section] {
     let times = Text(zh: "件次", en: "decisions")
     let departments = departments
-    let (dates, span) = dates
-    guard frame.shown(figures.decisions.reduce(0) { $0 + $1.count }) > 0 else {
-      return [
-        ReportData.Section(
-          name: Text(zh: "审核工作量", en: "Workload"), title: title, unit: times,
-          blocks: [
-            .paragraph(Text(zh: "统计范围内没有办结的申报。", en: "Nothing was decided.")), .table(departments.short),
-          ])
-      ]
-    }
+    let fine = self.dates()
+    let coarse = frame.coarser(fine.span, than: fine.table).map { self.dates(id: "periods", $0) }
+    let (dates, span) = coarse ?? fine
     var sections = [
       ReportData.Section(
         name: Text(zh: "审核工作量", en: "Workload"), title: title, unit: times,
-        blocks: [.paragraph(headline(departments.all)), .table(departments.short)]
-          + (departments.short.rows.count > 2
+        blocks: [
+          .paragraph(isEmpty ? Text(zh: "统计范围内没有办结的申报。", en: "Nothing was decided.") : headline(departments.all)),
+          .table(departments.short),
+        ]
+          + (!isEmpty && departments.short.rows.count > 2
             ? [
               .chart(
                 chart(
@@ -34,7 +32,7 @@ extension WorkloadTables {
           .table(dates),
           .chart(
             chart(
-              .stackedColumn, Text(zh: "\(span.adverb.zh)办结件次", en: "Decisions \(span.adverb.en)"), "dates", "from",
+              .stackedColumn, Text(zh: "\(span.adverb.zh)办结件次", en: "Decisions \(span.adverb.en)"), dates.id, "from",
               limit: TimeSpan.limit)),
         ]),
       ReportData.Section(
@@ -44,8 +42,15 @@ extension WorkloadTables {
         name: Text(zh: "各审核员每日", en: "By reviewer and day"),
         title: Text(zh: "会计人员信息审核员每日办结统计表", en: "Decisions by reviewer and day"), unit: times, isSigned: false,
         isInternal: true,
-        blocks: [.paragraph(daily.title), .table(daily)]),
+        blocks: [.paragraph(daily.title), .table(daily)]
+      ).idle(frame.isBound),
     ]
+    if coarse != nil {
+      sections.append(
+        ReportData.Section(
+          name: fine.table.title, title: title, unit: times, isSigned: false, blocks: [.table(fine.table)]
+        ).idle())
+    }
     sections += departments.detail(
       name: Text(zh: "工作量分部门明细", en: "Workload by bureau"),
       title: Text(zh: "会计人员信息审核工作量分部门明细表", en: "Workload by department"), unit: times)
@@ -91,5 +96,12 @@ extension WorkloadTables {
       Text(
         zh: "一名审核员有办结的一天计 1 人日；每人日为办结件次 ÷ 人日，不等于工作时间。",
         en: "A day on which a reviewer decided something is one; not the same as time worked.")),
+    ReportData.Note(
+      Text(zh: "审核员的用时、按期率", en: "A reviewer's days, on time %"),
+      Text(
+        zh: "与办理时效相同：从本次提交（或撤回重审）到办结的工作日；也包括件在其他人手中和待领取的时间。",
+        en:
+          "As in the report on turnaround: working days from that submission or reopening to the decision, also while nobody "
+          + "or somebody else had it.")),
   ]
 }

@@ -4,6 +4,8 @@ import Domain
 struct WorkloadTables {
   let frame: ReportFrame
   let figures: WorkloadFigures
+  /// The same decisions by how long they took.
+  let reviews: [TurnaroundFigures.Case]
   let names: StaffNames
 
   /// What one or several reviewers did.
@@ -119,20 +121,51 @@ struct WorkloadTables {
     ReportColumn("department", Text(zh: "会计管理部门", en: "Department"), .text, drops: 2),
   ]
 
-  var reviewers: ReportTable {
-    let nodes = Dictionary(frame.tree.nodes.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
-    return ReportTable(
-      id: "reviewers", title: Text(zh: "各审核员工作量", en: "By reviewer"), columns: Self.deskColumns + Self.columns,
-      details: desks.map { desk, work in
-        .detail("\(desk.reviewer)@\(desk.department)", heads(desk, nodes) + work.values)
-      }, label: "reviewer", totals: totals(Self.columns, all.values))
+  /// How long a reviewer takes, and how many decisions are on time: as the report on turnaround counts them.
+  private static let timeColumns: [ReportColumn] = {
+    let time = Text(zh: "用时（工作日）", en: "working days")
+    return [
+      ReportColumn(
+        "on_time", Text(zh: "按期", en: "on time"), .count, group: time, alone: Text(zh: "按期", en: "on time"), drops: 8),
+      ReportColumn(
+        "late", Text(zh: "超期", en: "late"), .count, group: time, alone: Text(zh: "超期", en: "late"), isAlarm: true,
+        drops: 7),
+      ReportColumn(
+        "on_time_share", Text(zh: "按期率", en: "on time %"), .share, .ratio(["on_time"], of: ["on_time", "late"]),
+        group: time, alone: Text(zh: "按期率", en: "on time %")),
+      ReportColumn(
+        "review_mean", Text(zh: "平均", en: "mean"), .decimal, group: time, alone: Text(zh: "平均用时", en: "mean days"),
+        base: ["on_time", "late"]),
+    ]
+  }()
+
+  private static func times(_ cases: [TurnaroundFigures.Case]) -> [ReportValue] {
+    var (took, late) = (Durations(), 0)
+    for item in cases {
+      took.add(item.days, times: item.count)
+      late += item.late
+    }
+    return [.count(took.count - late), .count(late), .none, .number(took.mean)]
   }
 
-  /// Days, weeks or months, by how long the time is.
-  var dates: (table: ReportTable, span: TimeSpan) {
+  var reviewers: ReportTable {
+    let nodes = Dictionary(frame.tree.nodes.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
+    let taken = Dictionary(grouping: reviews) { Desk(reviewer: $0.reviewer, department: $0.department) }
+    return ReportTable(
+      id: "reviewers", title: Text(zh: "各审核员工作量", en: "By reviewer"),
+      columns: Self.deskColumns + Self.columns + Self.timeColumns,
+      details: desks.map { desk, work in
+        .detail(
+          "\(desk.reviewer)@\(desk.department)", heads(desk, nodes) + work.values + Self.times(taken[desk] ?? []))
+      }, label: "reviewer",
+      totals: totals(Self.columns + Self.timeColumns, all.values + Self.times(reviews)))
+  }
+
+  /// Days, weeks or months, by how long the time is unless it is said.
+  func dates(id: String = "dates", _ wanted: TimeSpan? = nil) -> (table: ReportTable, span: TimeSpan) {
     let days = figures.decisions.map(\.day)
     let (first, last) = (days.min() ?? frame.today, days.max() ?? frame.today)
-    let span = frame.span(from: first, to: last)
+    let span = wanted ?? frame.span(from: first, to: last)
     let work = work { span.start(of: $0.day) }
     let columns =
       [
@@ -140,7 +173,7 @@ struct WorkloadTables {
         ReportColumn("from", span.title, .text, isTime: true),
       ] + Self.columns
     let table = ReportTable(
-      id: "dates", title: Text(zh: "\(span.adverb.zh)工作量", en: "Decisions \(span.adverb.en)"), columns: columns,
+      id: id, title: Text(zh: "\(span.adverb.zh)工作量", en: "Decisions \(span.adverb.en)"), columns: columns,
       details: (days.isEmpty ? [] : span.all(from: first, to: last)).map { start in
         .detail(start.iso, [.none, .label(span.name(start))] + (work[start] ?? Work()).values)
       }, label: "from", totals: totals(Self.columns, all.values))

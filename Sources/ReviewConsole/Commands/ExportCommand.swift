@@ -7,7 +7,9 @@ import Store
 enum ExportCommand: Command {
   static let file = Parameter<String>.path(
     "file", "文件",
-    Text(zh: "要生成的 .xlsx 文件；by-department 是文件夹", en: "the .xlsx file to write; for by-department a folder"))
+    Text(
+      zh: "要生成的 .xlsx 文件（ledger 也可以是 .csv）；by-department 是文件夹",
+      en: "the .xlsx file to write (ledger: also .csv); for by-department a folder"))
   static let force = Parameter<Bool>.flag(
     "force", "覆盖", Text(zh: "覆盖同名文件，不询问", en: "replaces files of that name without asking"))
   static let unmasked = Parameter<Bool>.flag(
@@ -74,6 +76,15 @@ enum ExportCommand: Command {
   ) async throws -> CommandOutput {
     switch item {
     case .report(let report):
+      if export.isCSV {
+        throw ConsoleFailure.contradiction(
+          Text(
+            zh: "\(report.id)（\(report.name.zh)）导出为 Excel 工作簿，不是 CSV；CSV 每个文件只有一张表。",
+            en: "\(report.id) is exported as a workbook, not as CSV, which holds one table."),
+          hint: Text(
+            zh: "请用 .xlsx 文件名；要 CSV，请用 stats \(report.id) --format csv --table 表名 > 文件.csv。",
+            en: "Name it .xlsx; for CSV: stats \(report.id) --format csv --table NAME > FILE.csv."))
+      }
       if try input[ReportParameters.held] != nil {
         throw ConsoleFailure.contradiction(
           Text(zh: "--report 只用于 by-department（分部门）。", en: "--report goes with by-department only."),

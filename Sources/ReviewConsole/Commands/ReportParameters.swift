@@ -53,6 +53,10 @@ enum ReportParameters {
   static let reviewer = Parameter<String>.code(
     "reviewer", "审核员", Text(zh: "只算这个审核员的（账号）", en: "only this reviewer's (login)"))
 
+  static let compared = Parameter<ComparedWord>.choice(
+    "compare", "对比",
+    Text(zh: "与上期或去年同期对比（要有起止日期的期间）", en: "beside the period or the year before (of a period with both ends)"))
+
   static let publish = Parameter<Bool>.flag(
     "publish", "公开",
     Text(zh: "用于公开：数字按 5 舍入，不含涉及个人的表", en: "for the public: counts rounded to 5, no tables about single persons"))
@@ -60,7 +64,7 @@ enum ReportParameters {
   /// The limits, as options of `stats` and `export`.
   static let filters = [
     department.spec, province.spec, period.spec, from.spec, to.spec, dated.spec, state.spec, reviewer.spec,
-    publish.spec,
+    compared.spec, publish.spec,
   ]
 
   /// What a period is about.
@@ -76,6 +80,23 @@ enum ReportParameters {
       switch self {
       case .submitted: ("提交", Text(zh: "最近一次提交的日期", en: "the latest submission"))
       case .decided: ("办结", Text(zh: "办结的日期", en: "the decision"))
+      }
+    }
+  }
+
+  /// What a period is compared with.
+  enum ComparedWord: String, ChoiceValue {
+    case previous, year
+    var comparison: PeriodComparison {
+      switch self {
+      case .previous: .previous
+      case .year: .year
+      }
+    }
+    var choice: (chinese: String, help: Text) {
+      switch self {
+      case .previous: ("上期", Text(zh: "之前同样长的一段，整月的为之前的几个月", en: "as many days, or months, before"))
+      case .year: ("去年同期", Text(zh: "去年的同一段日期", en: "the same days of the year before"))
       }
     }
   }
@@ -136,6 +157,6 @@ enum ReportParameters {
       department: try input[department]?.code, province: try input[province]?.lowercased(), period: isOpen ? nil : span,
       dated: try input[dated]?.dated,
       state: try input[state]?.state, reviewer: try input[reviewer],
-      isPublished: input[publish])
+      comparison: try input[compared]?.comparison, isPublished: input[publish])
   }
 }

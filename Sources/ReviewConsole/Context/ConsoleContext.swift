@@ -43,11 +43,17 @@ struct ConsoleContext: Sendable {
           terminal.isOutputTerminal && !isDumb && (environment["NO_COLOR"] ?? "").isEmpty
         }
       }
+    let isForSpreadsheets =
+      switch settings.csv {
+      case .automatic: terminal.isOutputFile
+      case .excel: true
+      case .plain: false
+      }
     return RenderingStyle(
       format: format, language: settings.language,
       width: settings.width ?? (terminal.isOutputTerminal ? terminal.width() : nil),
       usesColour: usesColour, isTerminal: terminal.isOutputTerminal, isFull: settings.isFull || wantsFull,
-      isPlain: isDumb, now: now(), zone: zone)
+      isPlain: isDumb, isForSpreadsheets: isForSpreadsheets, now: now(), zone: zone)
   }
 
   /// Asks before something dangerous; returns when it may go on.

@@ -31,6 +31,17 @@ extension Settings {
         return value != nil
       }),
     Entry(
+      name: "csv", chinese: "逗号",
+      help: Text(
+        zh: "CSV 写给谁：excel 带字节顺序标记、北京时间；plain 不带、UTC；auto 写到文件时为 excel",
+        en: "CSV for excel (byte order mark, local times) or plain (none, UTC); auto is excel for files"),
+      values: CSVReader.allCases.map(\.rawValue), shown: { $0.csv.rawValue },
+      set: { settings, typed in
+        let value = typed == "自动" ? CSVReader.automatic : CSVReader(rawValue: typed)
+        settings.csv = value ?? settings.csv
+        return value != nil
+      }),
+    Entry(
       name: "width", chinese: "宽度", help: Text(zh: "每行多少格，auto 为跟随终端", en: "cells a line; auto follows the terminal"),
       values: ["auto", "20…1000"], shown: { $0.width.map(String.init) ?? "auto" },
       set: { settings, typed in

@@ -14,6 +14,10 @@ struct Terminal: Sendable {
   var canAsk: Bool
   var isOutputTerminal: Bool
   var isErrorTerminal: Bool
+  /// Whether standard output is a plain file, as in `… > FILE.csv`.
+  var isOutputFile = false
+  /// Whether nothing stands on standard output yet.
+  var isOutputEmpty: @Sendable () -> Bool = { false }
   /// Terminal cells a line; nil where there is no terminal.
   var width: @Sendable () -> Int?
   /// To standard output.

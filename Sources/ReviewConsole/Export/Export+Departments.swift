@@ -30,7 +30,7 @@ extension Export {
       orders.map { order in
         var filters = filters
         filters.department = order.department
-        return filters
+        return (filters, order.file)
       })
     for (index, number) in numbers.enumerated() { orders[index].export = number }
     do {

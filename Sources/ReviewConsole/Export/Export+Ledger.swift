@@ -13,7 +13,8 @@ extension Export {
       Ledger.id, filters, in: file, overwrite: overwrite
     ) { number, path in
       let order = Ledger.Order(
-        export: number, filters: filters, purpose: isUnmasked ? purpose : nil, maker: maker, language: context.language)
+        export: number, filters: filters, purpose: isUnmasked ? purpose : nil, maker: maker, language: context.language,
+        kind: Ledger.Kind(of: file))
       return try await ProgressLine.during(Ledger.name, context) { line in
         // After a lost connection it is written anew, of a new snapshot.
         try await context.read { store in

@@ -35,7 +35,7 @@ extension Export {
   }
 
   func output(_ result: ExportResult, record: Int) -> CommandOutput {
-    let card = Card(fields: [
+    let fields: [Card.Field] = [
       .init("file", Text(zh: "文件", en: "File"), .text(result.file, mark: .strong)),
       .init("report", Text(zh: "报表", en: "Report"), .text(result.report)),
       .init("rows", Text(zh: "行数", en: "Rows"), .integer(result.rows)),
@@ -44,7 +44,20 @@ extension Export {
       .init("sha256", Text(zh: "校验", en: "SHA-256"), Formatting.hash(result.sha256)),
       .init("snapshot_at", Text(zh: "数据截至", en: "As of"), .time(result.snapshotAt)),
       .init("export", Text(zh: "导出记录", en: "On record as"), .integer(record)),
-    ])
-    return .card(card, talk: [.done(Text(zh: "已导出 \(result.file)。", en: "Wrote \(result.file)."))])
+    ]
+    let cut = Card.Field("cut_cells", Text(zh: "截短的格", en: "Cut cells"), .integer(result.cutCells))
+    var talk: [Notice] = [.done(Text(zh: "已导出 \(result.file)。", en: "Wrote \(result.file)."))]
+    if result.cutCells > 0 {
+      talk.append(
+        .warning(
+          Text(
+            zh: "\(result.cutCells) 格的文字 Excel 放不下，已截短，见工作表“说明”；全文请导出为 .csv 文件。",
+            en:
+              "\(result.cutCells) texts are longer than a cell takes and were cut, see the sheet Notes; a .csv file has "
+              + "them whole.")))
+    }
+    return CommandOutput(
+      blocks: [.card(Card(fields: result.cutCells > 0 ? fields + [cut] : fields))],
+      json: Card(fields: fields + [cut]).json, talk: talk)
   }
 }

@@ -19,8 +19,11 @@ struct Export: Sendable {
   /// Why personal data is to be shown whole, or something is published that was so before; nil where nobody asks.
   let purpose: String?
 
-  /// The workbook that was asked for.
-  var file: String { path.lowercased().hasSuffix(".xlsx") ? path : path + ".xlsx" }
+  /// The file that was asked for: a workbook unless its name says CSV.
+  var file: String { path.lowercased().hasSuffix(".xlsx") || isCSV ? path : path + ".xlsx" }
+
+  /// Whether the file's name says so.
+  var isCSV: Bool { Ledger.Kind(of: path) == .csv }
 
   /// How the maker stands on the sheets.
   func makerName() async throws -> String {
@@ -47,7 +50,7 @@ struct Export: Sendable {
   ) async throws -> (result: ExportResult, number: Int) {
     let folder = try AtomicFiles(file: file)
     defer { folder.abandon() }
-    let number = try await begin(report, [filters])[0]
+    let number = try await begin(report, [(filters, folder.name(of: file))])[0]
     do {
       let written = try await write(number, folder.hidden(folder.name(of: file)))
       let result = written.moved(to: folder.seen(file))
@@ -62,10 +65,11 @@ struct Export: Sendable {
 
   /// Puts exports of a report on record before they are written, one for each of the limits, and answers their numbers. Where the
   /// connection broke meanwhile, it is done anew; what nobody goes on with is on record as begun.
-  func begin(_ report: String, _ limits: [ReportFilters]) async throws -> [Int] {
-    try await context.change(repeatable: true) { store in
+  func begin(_ report: String, _ exports: [(limits: ReportFilters, file: String)]) async throws -> [Int] {
+    let limits = exports.map { Self.json($0.limits, file: $0.file) }
+    return try await context.change(repeatable: true) { store in
       try await store.beginExports(
-        report: report, limits: limits.map(Self.json), unmasked: isUnmasked, purpose: purpose)
+        report: report, limits: limits, unmasked: isUnmasked, purpose: purpose)
     }
   }
 
@@ -89,8 +93,9 @@ struct Export: Sendable {
     }
   }
 
-  static func json(_ filters: ReportFilters) -> JSONValue {
+  private static func json(_ filters: ReportFilters, file: String) -> JSONValue {
     [
+      "file": .string(file),
       "department": filters.department.map(JSONValue.string) ?? .null,
       "province": filters.province.map(JSONValue.string) ?? .null,
       "by": filters.dated.map { .string($0.rawValue) } ?? .null,
@@ -98,6 +103,7 @@ struct Export: Sendable {
       "reviewer": filters.reviewer.map(JSONValue.string) ?? .null,
       "from": filters.period?.from.map { .string($0.iso) } ?? .null,
       "to": filters.period?.to.map { .string($0.iso) } ?? .null,
+      "compare": filters.comparison.map { .string($0.rawValue) } ?? .null,
       "publish": .bool(filters.isPublished),
     ]
   }

@@ -14,6 +14,12 @@ enum Timestamp {
     return "\(parts.day)T\(parts.clock(seconds: true))\(sign)\(two(abs(offset) / 3600)):\(two(abs(offset) / 60 % 60))"
   }
 
+  /// `2026-11-21 15:20:00`, which spreadsheets take for a time.
+  static func second(_ date: Date, in zone: TimeZone) -> String {
+    let parts = Parts(date, in: zone)
+    return "\(parts.day) \(parts.clock(seconds: true))"
+  }
+
   /// `11-21 15:20` in China.
   static func minute(_ date: Date) -> String {
     let parts = Parts(date, in: china)

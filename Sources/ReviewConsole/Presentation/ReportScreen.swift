@@ -21,7 +21,7 @@ struct ReportScreen: Sendable {
         + (data.roundingNote.map { [.init("published", Text(zh: "公开", en: "Published"), .text($0(language)))] } ?? []))
     let tables =
       table.map { id in data.tables.filter { $0.id == id } }
-      ?? data.sections.filter { !$0.isForPaper }.flatMap(\.tables)
+      ?? data.sheets.filter { !$0.isForPaper }.flatMap(\.tables)
     return tables.filter { !$0.rows.isEmpty || table != nil }.flatMap { table in
       [.table(self.table(table))] + (trend(of: table).map { [.table($0)] } ?? [])
     } + [.card(head)]
@@ -33,6 +33,7 @@ struct ReportScreen: Sendable {
       "report": .string(data.report), "department": .string(data.department), "bureau": .string(data.bureau),
       "by": .string(data.dated.rawValue), "from": .day(data.period?.from), "to": .day(data.period?.to),
       "state": .string(data.filters.state?.rawValue), "reviewer": .string(data.filters.reviewer),
+      "compared_with": .string(data.filters.comparison?.rawValue),
       "snapshot_at": .string(Timestamp.iso(data.snapshotAt)),
       "published": .bool(data.isPublished),
       "tables": .object(

@@ -14,6 +14,8 @@ struct RenderingStyle: Sendable {
   var isFull: Bool
   /// No lines drawn, nothing but words: for screen readers and TERM=dumb.
   var isPlain: Bool
+  /// CSV has local times.
+  var isForSpreadsheets = false
   var now: Date
   var zone: TimeZone
 

@@ -3,7 +3,7 @@ import Domain
 /// CSV as RFC 4180 has it (CRLF, quotes doubled), and TSV (LF, blanks for tabs and line breaks).
 ///
 /// The first table of an output is what a program wants; without a table, its cards as rows of
-/// `section,field,label,value`. Headers are the stable English keys.
+/// `section,field,label,value`. Headers are the stable English keys. For spreadsheets CSV has times of the clock on the wall.
 struct SeparatedRenderer: Sendable {
   let separator: String
   let style: RenderingStyle
@@ -34,27 +34,17 @@ struct SeparatedRenderer: Sendable {
 
   /// Plain values: no grouping, no relative times, code words where there are some.
   private func value(_ cell: Cell) -> String {
-    switch cell.json {
+    if separator == ",", style.isForSpreadsheets, cell.machine == nil, case .time(let date) = cell.value {
+      return Timestamp.second(date, in: style.zone)
+    }
+    return switch cell.json {
     case .scalar(.null): ""
-    case .scalar(.string(let text)): guarded(text)
+    case .scalar(.string(let text)): CSVRecord.guarded(text)
     case .scalar(let scalar): scalar.canonicalJSON
     case .array(let elements) where elements.allSatisfy(\.isText):
-      guarded(elements.compactMap(\.text).joined(separator: ";"))
-    case let document: guarded(JSONRenderer(indented: false).render(document))
+      CSVRecord.guarded(elements.compactMap(\.text).joined(separator: ";"))
+    case let document: CSVRecord.guarded(JSONRenderer(indented: false).render(document))
     }
-  }
-
-  /// A spreadsheet runs text that begins with one of these as a formula (OWASP, CSV injection); an apostrophe before it
-  /// keeps it text. A plain number, negative or signed, is data and stays.
-  private func guarded(_ text: String) -> String {
-    guard let first = text.unicodeScalars.first, "=+-@\t\r\n＝＋－＠".unicodeScalars.contains(first) else { return text }
-    return isPlainNumber(text) ? text : "'" + text
-  }
-
-  private func isPlainNumber(_ text: String) -> Bool {
-    let digits = text.dropFirst(text.hasPrefix("-") || text.hasPrefix("+") ? 1 : 0)
-    let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
-    return (1...2).contains(parts.count) && parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { 48...57 ~= $0 } }
   }
 
   private func line(_ values: [String]) -> String {

@@ -88,9 +88,11 @@ struct CommandRunner: Sendable {
   }
 
   private func show(_ output: CommandOutput, _ context: ConsoleContext) {
-    let renderer = Renderer(style: context.style)
+    let style = context.style
+    let renderer = Renderer(style: style)
     let data = renderer.render(output)
-    if !data.isEmpty { context.terminal.write(data) }
+    let isMarked = style.format == .csv && style.isForSpreadsheets && context.terminal.isOutputEmpty()
+    if !data.isEmpty { context.terminal.write((isMarked ? "\u{FEFF}" : "") + data) }
     let talk = renderer.talk(output)
     if !talk.isEmpty { context.terminal.say(talk) }
   }

@@ -20,6 +20,7 @@ struct Program: Sendable {
     var settings = Settings()
     settings.language = arguments.lang ?? environment["REVIEW_LANG"].flatMap(Language.init) ?? .zh
     settings.format = arguments.format ?? .table
+    settings.csv = arguments.csv ?? .automatic
     settings.colour = arguments.noColor ? .never : .automatic
     interrupts = Interrupts()
     let io = StandardStreams.live

@@ -29,6 +29,11 @@ struct ProgramArguments: ParsableCommand {
   @Option(help: "输出格式 output format: table, csv, tsv, json", transform: word)
   var format: OutputFormat?
 
+  @Option(
+    help: "CSV 写给谁 CSV for: excel (字节顺序标记、北京时间 byte order mark, local times), plain, auto (文件 files: excel)",
+    transform: word)
+  var csv: Settings.CSVReader?
+
   @Flag(help: "从不提问 never ask anything")
   var noInput = false
 
@@ -76,13 +81,14 @@ struct ProgramArguments: ParsableCommand {
   }
 
   private static let optionNames = [
-    "--database", "--user", "--lang", "--format", "--no-input", "--yes", "--no-color", "--debug", "--version", "--help",
+    "--database", "--user", "--lang", "--format", "--csv", "--no-input", "--yes", "--no-color", "--debug", "--version",
+    "--help",
   ]
 
   /// `review-console queue --user NAME` means the same as `review-console --user NAME queue`: options that only the
   /// program has are taken from wherever they stand, up to `--`.
   static func movingProgramOptionsToFront(_ arguments: [String]) -> [String] {
-    let withValue: Set = ["--database", "--user", "-u", "--lang"]
+    let withValue: Set = ["--database", "--user", "-u", "--lang", "--csv"]
     let alone: Set = ["--no-input", "--no-color", "--debug"]
     var front: [String] = []
     var rest: [String] = []

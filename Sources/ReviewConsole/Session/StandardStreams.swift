@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// Standard input, output and error of this process.
 struct StandardStreams: Sendable {
@@ -14,8 +15,14 @@ struct StandardStreams: Sendable {
   func terminal(canAsk: Bool, editor: LineEditor?) -> Terminal {
     Terminal(
       canAsk: canAsk, isOutputTerminal: isOutputTerminal, isErrorTerminal: isErrorTerminal,
+      isOutputFile: Self.fileSize(of: STDOUT_FILENO) != nil,
+      isOutputEmpty: { Self.fileSize(of: STDOUT_FILENO).map { $0 == 0 } ?? !Self.hasWritten.withLock { $0 } },
       width: { Self.columns(of: STDOUT_FILENO) },
-      write: { Self.write($0, to: STDOUT_FILENO) }, say: { Self.write($0, to: STDERR_FILENO) },
+      write: { text in
+        Self.hasWritten.withLock { $0 = true }
+        Self.write(text, to: STDOUT_FILENO)
+      },
+      say: { Self.write($0, to: STDERR_FILENO) },
       ask: { prompt, hidden in
         guard let editor else { return .ended }
         return hidden ? await editor.readHidden(prompt: prompt) : await editor.readAnswer(prompt: prompt)
@@ -24,6 +31,15 @@ struct StandardStreams: Sendable {
 
   /// Columns of the terminal, whichever stream shows it; nil when there is none.
   var columns: Int? { Self.columns(of: isOutputTerminal ? STDOUT_FILENO : STDERR_FILENO) }
+
+  private static let hasWritten = Mutex(false)
+
+  /// Bytes of a plain file; nil for what is none.
+  private static func fileSize(of descriptor: Int32) -> Int? {
+    var facts = stat()
+    guard unsafe fstat(descriptor, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else { return nil }
+    return Int(facts.st_size)
+  }
 
   private static func columns(of descriptor: Int32) -> Int? {
     var size = winsize()

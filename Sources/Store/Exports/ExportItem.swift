@@ -1,3 +1,5 @@
+public import Domain
+import DomainSQL
 public import Foundation
 public import PostgreSQL
 
@@ -13,6 +15,16 @@ public struct ExportItem: Sendable, Hashable {
   public let report: String
   /// The limits that were set, as JSON.
   public let filters: String
+  /// The bureau whose figures or rows it has, with those below: the one asked for, else that of who exported.
+  public let department: String?
+  /// First day of its period; nil is without.
+  public let from: Day?
+  /// Last day of its period; nil is without.
+  public let to: Day?
+  /// Whether it is for the public.
+  public let isPublished: Bool
+  /// The file's name, without its folder; nil for what was exported before names were kept.
+  public let file: String?
   /// The moment that its figures are of.
   public let snapshotAt: Date?
   /// Rows of its tables; nil, as all that follows of the file, while it is not finished.
@@ -43,7 +55,8 @@ public struct ExportItem: Sendable, Hashable {
   }
 
   static let columns = """
-    id, at, actor, report, filters::text AS filters, snapshot_at, rows, covered, sheets, bytes, sha256, unmasked, purpose,
+    id, at, actor, report, filters::text AS filters, coalesce(of_department, department_code) AS bureau, date_from, date_to,
+    filters @> '{"publish": true}' AS published, file_name, snapshot_at, rows, covered, sheets, bytes, sha256, unmasked, purpose,
     CASE WHEN finished_at IS NOT NULL THEN 'finished' WHEN abandoned_at IS NOT NULL THEN 'abandoned' ELSE 'begun' END AS outcome
     """
 
@@ -53,6 +66,11 @@ public struct ExportItem: Sendable, Hashable {
     actor = try row.decode("actor")
     report = try row.decode("report")
     filters = try row.decode("filters")
+    department = try row.decode("bureau")
+    from = try row.decode("date_from")
+    to = try row.decode("date_to")
+    isPublished = try row.decode("published")
+    file = try row.decode("file_name")
     snapshotAt = try row.decode("snapshot_at")
     rows = try row.decode("rows")
     covered = try row.decode("covered")

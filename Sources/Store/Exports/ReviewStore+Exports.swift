@@ -4,7 +4,7 @@ public import Foundation
 import PostgreSQL
 
 extension ReviewStore {
-  /// Puts exports on record before they read anything, one for each of the limits, and answers their numbers. Unmasked only for managers
+  /// Puts exports on record before they read anything, one for each of the limits (with the name of its `file`), and answers their numbers. Unmasked only for managers
   /// and with a purpose. Refused with `not_permitted`, `purpose_missing`, `bad_document`.
   public func beginExports(
     report: String, limits: [JSONValue], unmasked: Bool = false, purpose: String? = nil
@@ -34,11 +34,14 @@ extension ReviewStore {
     }
   }
 
-  /// Exports on record that the caller may see, newest first: all, or those of one file by its SHA-256.
-  public func exports(sha256: String? = nil, limit: Int = 20) async throws(StoreFailure) -> [ExportItem] {
+  /// Exports on record that the caller may see, newest first: all, or those of one file by its SHA-256, the one of a number, or those with
+  /// `file` in their files' names.
+  public func exports(
+    sha256: String? = nil, number: Int? = nil, file: String? = nil, limit: Int = 20
+  ) async throws(StoreFailure) -> [ExportItem] {
     try await query(
       "exports",
-      "SELECT \(ExportItem.columns) FROM review.export_list($1, $2)", [sha256, limit]
+      "SELECT \(ExportItem.columns) FROM review.export_list($1, $2, $3, $4)", [sha256, limit, number, file]
     ) { try ExportItem($0) }
   }
 }

@@ -24,9 +24,9 @@ BEGIN
     AND on_record(e.recorded_in);
   PERFORM still(me);
   FOR asked IN SELECT l.value FROM jsonb_array_elements(limits) WITH ORDINALITY AS l (value, n) ORDER BY l.n LOOP
-    SELECT coalesce(jsonb_object_agg(l.key, CASE jsonb_typeof(l.value) WHEN 'string' THEN to_jsonb(masked_numbers(plain_text(l.value #>> '{}', 'limits', 64))) ELSE l.value END), '{}')
+    SELECT coalesce(jsonb_object_agg(l.key, CASE jsonb_typeof(l.value) WHEN 'string' THEN to_jsonb(masked_numbers(plain_text(l.value #>> '{}', 'limits', CASE l.key WHEN 'file' THEN 255 ELSE 64 END))) ELSE l.value END), '{}')
     INTO kept FROM jsonb_each(asked.value) AS l
-    WHERE l.key = ANY ('{department,province,state,reviewer,by,from,to,publish}') AND jsonb_typeof(l.value) IN ('string', 'boolean');
+    WHERE l.key = ANY ('{department,province,state,reviewer,by,from,to,compare,publish,file}') AND jsonb_typeof(l.value) IN ('string', 'boolean');
     BEGIN
       kept := kept || CASE WHEN kept ? 'publish' THEN jsonb_build_object('publish', (kept ->> 'publish')::boolean) ELSE '{}' END;
       IF named <> 'ledger' AND (kept ->> 'publish')::boolean THEN
@@ -34,10 +34,10 @@ BEGIN
           me, named, kept ->> 'department', daterange((kept ->> 'from')::date, (kept ->> 'to')::date, '[]'), reason IS NOT NULL));
       END IF;
       INSERT INTO export_record AS e (actor, department_code, report, filters, unmasked, purpose, of_department, of_province, of_state, of_reviewer,
-        dated, date_from, date_to, open_until)
-      VALUES (me.name, me.department_code, named, kept, export_begin.unmasked, reason, kept ->> 'department',
+        dated, date_from, date_to, file_name, open_until)
+      VALUES (me.name, me.department_code, named, kept - 'file', export_begin.unmasked, reason, kept ->> 'department',
         kept ->> 'province', kept ->> 'state', kept ->> 'reviewer', kept ->> 'by', (kept ->> 'from')::date,
-        (kept ->> 'to')::date, clock_timestamp() + interval '1 hour')
+        (kept ->> 'to')::date, kept ->> 'file', clock_timestamp() + interval '1 hour')
       RETURNING e.* INTO begun;
     EXCEPTION WHEN data_exception OR integrity_constraint_violation THEN
       PERFORM refuse('RC460', 'bad_document', '{"field": "limits"}');
@@ -57,7 +57,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION review.export_begin IS
-  'Puts exports on record before anything is read, one for each of the limits ({department, province, state, reviewer, by, from, to}), and answers '
+  'Puts exports on record before anything is read, one for each of the limits ({department, province, state, reviewer, by, from, to, compare}, and file: the file''s name), and answers '
   'their numbers. The ledger is open to such an export, within its limits, once this is committed, for an hour or until the same login begins the '
   'next. Unmasked only for managers and with a purpose; published ({publish}) for days that are not over, or that overlap what the same bureau published '
   'before (the very same days in another report excepted), only with a purpose. Recorded as exported, with the count of applications it covers. Reviewer, manager, '

@@ -43,10 +43,10 @@ BEGIN
     )
     SELECT n.department_code::text, n.month, n.code, n.target, n.fate, count(*), count(*) FILTER (WHERE n.ordinal = 1),
       grouping(n.department_code), grouping(n.month), grouping(n.target)
-    FROM named n GROUP BY GROUPING SETS ((n.department_code, n.fate), (n.month, n.code, n.fate), (n.target, n.fate), (n.code, n.fate));
+    FROM named n GROUP BY GROUPING SETS ((n.department_code, n.code, n.fate), (n.month, n.code, n.fate), (n.target, n.fate), (n.code, n.fate));
 END
 $$;
 COMMENT ON FUNCTION review.figures_reasons IS
-  'Reasons that returns named, and what became of them: by department, by month and code, by field or slot (empty where none is named), by code. '
+  'Reasons that returns named, and what became of them: by department and code, by month and code, by field or slot (empty where none is named), by code. '
   'Reviewer, manager. RC403.';
 GRANT EXECUTE ON FUNCTION review.figures_reasons TO review_reviewer, review_manager;

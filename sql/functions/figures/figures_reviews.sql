@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION review.figures_reviews(departments text[], first_day date, last_day date, of_reviewer text)
-RETURNS TABLE (department_code text, month date, days integer, cases bigint, late bigint)
+RETURNS TABLE (department_code text, month date, days integer, cases bigint, late bigint, early bigint, decided_by text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
   SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off
   SET plan_cache_mode = force_custom_plan AS $$
@@ -12,7 +12,7 @@ DECLARE
 BEGIN
   RETURN QUERY
     WITH decided AS (
-      SELECT d.id, d.application_id, d.revision, d.department_code, d.decided_at FROM decision d
+      SELECT d.id, d.application_id, d.revision, d.department_code, d.decided_at, d.decided_by FROM decision d
       WHERE d.department_code = ANY (asked) AND d.decided_at >= since AND d.decided_at < until
         AND (of_reviewer IS NULL OR d.decided_by = of_reviewer)
     ), begun AS (
@@ -22,7 +22,7 @@ BEGIN
       WHERE e.department_code = ANY (asked) AND e.action IN ('submitted', 'reopened', 'due_moved') AND e.at <= d.decided_at
       GROUP BY d.id HAVING count(*) FILTER (WHERE e.action <> 'due_moved') > 0
     ), timed AS (
-      SELECT d.department_code, (d.decided_at AT TIME ZONE 'Asia/Shanghai')::date AS decided, coalesce(b.due, other.due)::date AS due,
+      SELECT d.department_code, d.decided_by, (d.decided_at AT TIME ZONE 'Asia/Shanghai')::date AS decided, coalesce(b.due, other.due)::date AS due,
         (coalesce(b.at, other.at) AT TIME ZONE 'Asia/Shanghai')::date AS begun
       FROM decided d LEFT JOIN begun b ON b.id = d.id LEFT JOIN LATERAL (
         SELECT max(e.at) FILTER (WHERE e.action <> 'due_moved') AS at, max(e.detail ->> 'due_on') AS due FROM event e
@@ -37,11 +37,12 @@ BEGIN
         generate_series(span.first, span.last, interval '1 day') AS s (day)
     )
     SELECT t.department_code::text, date_trunc('month', t.decided)::date, (last.working - first.working)::integer, count(*),
-      count(*) FILTER (WHERE t.decided > t.due)
+      count(*) FILTER (WHERE t.decided > t.due), count(*) FILTER (WHERE t.decided < t.due), t.decided_by::text
     FROM timed t JOIN calendar first ON first.day = t.begun JOIN calendar last ON last.day = t.decided
-    GROUP BY 1, 2, 3;
+    GROUP BY 1, 2, 3, t.decided_by;
 END
 $$;
 COMMENT ON FUNCTION review.figures_reviews IS
-  'Decisions by department, month and the working days since the submission or reopening, and how many were late. Reviewer, manager. RC403.';
+  'Decisions by department, month, who made them and the working days since the submission or reopening; how many were late, and how many '
+  'before the due day. Reviewer, manager. RC403.';
 GRANT EXECUTE ON FUNCTION review.figures_reviews TO review_reviewer, review_manager;

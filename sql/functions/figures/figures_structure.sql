@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION review.figures_structure(departments text[], first_day date, last_day date, of_state text, by_decision boolean)
-RETURNS TABLE (department_code text, dimension text, category text, persons bigint)
+RETURNS TABLE (department_code text, dimension text, category text, persons bigint, crossed boolean, qualification text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
   SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off
   SET plan_cache_mode = force_custom_plan AS $$
@@ -41,20 +41,24 @@ BEGIN
         WHEN grouping(p.age) = 0 THEN 'age'
         WHEN grouping(p.education) = 0 THEN 'education'
         WHEN grouping(p.degree) = 0 THEN 'degree'
+        WHEN grouping(p.unit_type) = 0 THEN 'unit_type'
         WHEN grouping(p.qualification) = 0 THEN 'qualification'
         WHEN grouping(p.title) = 0 THEN 'title'
         WHEN grouping(p.post) = 0 THEN 'post'
-        WHEN grouping(p.unit_type) = 0 THEN 'unit_type'
         WHEN grouping(p.work_status) = 0 THEN 'work_status'
         WHEN grouping(p.cpa) = 0 THEN 'cpa'
         WHEN grouping(p.political) = 0 THEN 'political'
         WHEN grouping(p.experience) = 0 THEN 'experience' END,
-      coalesce(p.sex, p.age, p.education, p.degree, p.qualification, p.title, p.post, p.unit_type, p.work_status, p.cpa, p.political, p.experience), count(*)
+      CASE WHEN grouping(p.department_code) = 0 THEN coalesce(p.sex, p.age, p.education, p.degree, p.qualification, p.title, p.post, p.unit_type, p.work_status, p.cpa, p.political, p.experience)
+        WHEN grouping(p.age) = 0 THEN p.age WHEN grouping(p.education) = 0 THEN p.education ELSE p.unit_type END, count(*),
+      grouping(p.department_code) = 1, CASE WHEN grouping(p.department_code) = 1 THEN p.qualification END
     FROM person p
-    GROUP BY GROUPING SETS ((p.department_code, p.sex), (p.department_code, p.age), (p.department_code, p.education), (p.department_code, p.degree), (p.department_code, p.qualification), (p.department_code, p.title), (p.department_code, p.post), (p.department_code, p.unit_type), (p.department_code, p.work_status), (p.department_code, p.cpa), (p.department_code, p.political), (p.department_code, p.experience));
+    GROUP BY GROUPING SETS ((p.department_code, p.sex), (p.department_code, p.age), (p.department_code, p.education), (p.department_code, p.degree), (p.department_code, p.qualification), (p.department_code, p.title), (p.department_code, p.post), (p.department_code, p.unit_type), (p.department_code, p.work_status), (p.department_code, p.cpa), (p.department_code, p.political), (p.department_code, p.experience),
+      (p.age, p.qualification), (p.education, p.qualification), (p.unit_type, p.qualification));
 END
 $$;
 COMMENT ON FUNCTION review.figures_structure IS
-  'Accountants by department and by each dimension of structure_of(). Of persons with several approved applications only the one that was approved last '
+  'Accountants by department and by each dimension of structure_of(); crossed, of all departments, by age, education or type of unit and '
+  'qualification. Of persons with several approved applications only the one that was approved last '
   'counts; who has a change under way counts by what is in force. by_decision: whether the period is about the decision. Reviewer, manager. RC403.';
 GRANT EXECUTE ON FUNCTION review.figures_structure TO review_reviewer, review_manager;
