@@ -54,7 +54,7 @@ let package = Package(
       dependencies: [library("Yams", package: "Yams")],
       resources: [.copy("Resources")], swiftSettings: pure),
 
-    // Parts that know nothing of the domain.
+    // Parts that know nothing of applications.
     .target(
       name: "Spreadsheet",
       dependencies: ["Domain", "CPacking", "CXLSXWriter", "CZLib", library("Crypto", package: "swift-crypto")],

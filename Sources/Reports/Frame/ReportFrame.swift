@@ -2,6 +2,7 @@ public import Domain
 import DomainSQL
 public import Foundation
 import PostgreSQL
+import Synchronization
 
 /// What all parts of a workbook share: the moment, the bureaus, the calendar and the limits.
 public struct ReportFrame: Sendable {
@@ -141,5 +142,16 @@ extension ReportFilters.Dated {
     \(column) >= coalesce($2::date::timestamp AT TIME ZONE 'Asia/Shanghai', '-infinity')
       AND \(column) < coalesce(($3::date + 1)::timestamp AT TIME ZONE 'Asia/Shanghai', 'infinity')
     """
+  }
+}
+
+/// Figures that several reports of one frame need: the first asks the database, the others have them.
+final class SharedFigures<Value: Sendable>: Sendable {
+  private let kept = Mutex<Value?>(nil)
+
+  /// nil until somebody asked.
+  var value: Value? {
+    get { kept.withLock { $0 } }
+    set { kept.withLock { $0 = newValue } }
   }
 }
