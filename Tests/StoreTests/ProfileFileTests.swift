@@ -165,6 +165,7 @@ struct ProfileFileTests {
         (["departments", "0", "level"], "town", "RC460"), (["departments", "5", "parent_code"], "999999", "RC460"),
         // Nobody of another province above its bureaus, and no other province's places.
         (["departments", "5", "parent_code"], "320000", "RC460"), (["regions", "5", "code"], "330102", "RC460"),
+        (["region"], "330000", "RC464"),
       ]
       for (path, value, code) in cases {
         let state = try await changed(path, value)

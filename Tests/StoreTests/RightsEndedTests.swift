@@ -455,4 +455,33 @@ import Testing
       }
     }
   }
+
+  @Test("who was moved to another bureau, or disabled and enabled again, works on there, in figures and exports too")
+  func movedWorksOn() async throws {
+    try await World.with { world in
+      let name = world.name(.reviewer)
+      let chief = try await world.connect(.chief)
+      for step in [
+        "staff_change('\(name)', 'reviewer', '330106')", "staff_disable('\(name)')", "staff_enable('\(name)')",
+      ] {
+        _ = try await chief.query("SELECT review.\(step)")
+      }
+      let reviewer = try await world.connect(.reviewer)
+      #expect(
+        try await refusal {
+          try await reviewer.transaction(.snapshot) {
+            _ = try $0.query("SELECT * FROM review.figures_standings(NULL, NULL, NULL)")
+          }
+        } == nil)
+      #expect(try await refusal(reviewer, "SELECT review.export_begin('ledger', '[{}]')") == nil)
+      // Days that no program reads are none, and nothing is written of them.
+      for day in ["infinity", "-infinity", "4713-01-01 BC", "294276-01-01"] {
+        #expect(
+          try await refusal(
+            reviewer, "SELECT review.export_begin('ledger', jsonb_build_array(jsonb_build_object('from', $1::text)))",
+            [day])
+            == "RC460 bad_document", "\(day)")
+      }
+    }
+  }
 }

@@ -34,7 +34,7 @@ import Testing
           from: """
             {"province": "zhejiang", "id_type": "01", "match_key": "K1", "imported_by": "\(by)", "source_line": \(line),
              "import": "\(run.uuidString.lowercased())", \(members)}
-            """, but: ["imported_at"])
+            """, but: ["imported_at", "former"])
       }
       let runs = (1...6).map { _ in UUID() }
       let (former, later) = (
@@ -95,7 +95,7 @@ import Testing
       let statement = "SELECT review.archive_import('zhejiang', gen_random_uuid(), $1)"
       func line(_ password: String) -> String {
         """
-        [{"line": 2, "id_type": "99", "match_key": "\(World.idNumber(1))", "answers": {"identity.name": "甲"}, \(password)},
+        [{"line": 2, "id_type": "99", "match_key": "\(World.idNumber(1))", "answers": {"identity.name": "张甲"}, \(password)},
          {"line": 3, "id_type": "99", "match_key": "\(World.idNumber(9))", "answers": {}}]
         """
       }
@@ -111,10 +111,13 @@ import Testing
       _ = try await world.owner.query(statement, [line(#""password_hash": """#)])
       #expect(try await world.owner.count(kept) == 0)
       #expect(try await world.owner.text(about) == nil)
+      // What an earlier file told is known on.
+      _ = try await world.owner.query(statement, [line(#""original_number": "O1""#).replacing("张甲", with: "李乙")])
+      #expect(try await world.owner.text("SELECT former::text FROM review.archive WHERE former <> '[]'") == #"["张甲"]"#)
       let administrator = try await world.connect(.administrator)
       #expect(
         try await administrator.count(
-          "SELECT count(*) FROM review.audit(of_number => $1, of_action => 'imported')", [a.number]) == 1)
+          "SELECT count(*) FROM review.audit(of_number => $1, of_action => 'imported')", [a.number]) == 2)
     }
   }
 

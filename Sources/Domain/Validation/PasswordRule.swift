@@ -35,22 +35,36 @@ public enum PasswordRule: String, Sendable, Hashable {
     let folded = password.lowercased()
     let core = folded.filter { $0.isLetter || $0.isNumber }
     let text = core.isEmpty ? folded : core
+    if guesses.contains(unmasked(folded)) { return true }
     return own.contains { isPersonal(core.isEmpty ? folded : core, core: core, own: $0.lowercased()) }
-      || guesses.contains(core) || isRun(text) || isRepeated(text) || isOnKeyboard(text)
+      || guesses.contains(core) || guesses.contains(unmasked(core)) || isRun(text) || isRepeated(text)
+      || isOnKeyboard(text)
   }
+
+  /// Letters in place of what looks like them: `P@ssw0rd`.
+  private static func unmasked(_ text: String) -> String { String(text.map { lookalikes[$0] ?? $0 }) }
 
   /// What a list of old passwords begins with, in small letters: what everybody takes, by itself and before the usual digits.
   public static let guesses: Set<String> = {
     let tails = [
       "1", "12", "123", "1234", "12345", "123456", "0", "00", "000", "01", "11", "111", "66", "666", "88", "888",
       "8888",
-      "168", "520", "521", "1314",
+      "12345678", "123456789", "168", "520", "521", "1314",
     ]
-    let stems = words.union(["qwe", "asd", "zxc", "qaz", "qq", "kj", "cz", "sx", "ty", "zj", "js", "kuaijizheng"])
+    let trade = [
+      "kuaiji", "kj", "cz", "caiwu", "cw", "chuna", "kuaijishi", "kuaijizheng", "kjzg", "cpa", "admin", "shanxi", "sx",
+      "taiyuan", "ty", "datong", "yuncheng", "linfen", "changzhi", "jinzhong", "zhejiang", "zj", "jiangsu", "js",
+    ]
+    let stems = words.union(trade).union(["qwe", "asd", "zxc", "qaz", "qq", "q", "aini", "woaini"])
+    let years = trade.flatMap { stem in (1990...2030).map { stem + "\($0)" } }
     let digits = "0123456789".flatMap { digit in [3, 4, 6, 8].map { String(repeating: digit, count: $0) } }
-    return stems.union(stems.flatMap { stem in tails.map { stem + $0 } }).union(digits).union([
+    return stems.union(stems.flatMap { stem in tails.map { stem + $0 } }).union(years).union(digits).union([
       "", "123", "1234", "12345", "123456", "1234567", "12345678", "123456789", "1234567890", "654321", "123123",
-      "123321", "112233", "147258", "147258369", "258369", "159753", "159357", "123qwe", "1qaz2wsx", "5201314",
+      "123321", "112233", "147258", "147258369", "258369", "159753", "159357", "789456", "789456123", "456123",
+      "147852", "147852369",
+      "741852", "741852963", "963852", "963852741", "321654", "147896", "147896325", "12369874", "7758521", "7758258",
+      "111222",
+      "110120", "110119", "1qazxsw2", "zaqxsw", "zaq12wsx", "123qwe", "1qaz2wsx", "5201314",
       "1314520",
     ])
   }()

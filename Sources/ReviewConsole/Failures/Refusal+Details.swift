@@ -74,9 +74,14 @@ extension Refusal {
           en: "Narrow by birth year or bureau, or ask the caller for the whole number or the application's."))
     case .tooManyRequests where fact("action") == "transfer":
       Explanation(
-        "\(number) 今天已经转了 5 次，没有再转；每转一次申报人都会收到通知。",
-        "\(number) was handed on five times today, and was not again: the applicant is told each time.",
+        "\(number) 今天您已经转了 5 次，没有再转；每转一次申报人都会收到通知。",
+        "You handed \(number) on five times today; it was not again: the applicant is told each time.",
         next: Text(zh: "请先和对方部门商定由谁办理，明天再转。", en: "Agree with the other bureau first, and hand it on tomorrow."))
+    case .tooManyRequests where fact("action") == "reopen":
+      Explanation(
+        "\(number) 今天已经撤回 5 次，没有再撤回；每撤回一次申报人都会收到通知。",
+        "\(number) was reopened five times today, and was not again: the applicant is told each time.",
+        next: Text(zh: "请与审核员商定后明天再办。", en: "Agree with the reviewer, and reopen it tomorrow."))
     case .tooManyRequests where fact("action") == "resend":
       Explanation(
         "\(number) 的这条通知今天已经重发 5 次，或一分钟内重发太多，没有再发。",

@@ -7,15 +7,20 @@ DECLARE
 BEGIN
   RETURN (
     WITH told AS (
-      SELECT v #>> '{}' AS t FROM jsonb_path_query(old.answers, 'strict $.**') AS v WHERE jsonb_typeof(v) = 'string'
+      SELECT v #>> '{}' AS t FROM archive o CROSS JOIN LATERAL jsonb_path_query(o.answers || jsonb_build_object('former', o.former), 'strict $.**') AS v
+        WHERE o.id_type = of_id_type AND o.match_key IN (of_number, old.match_key) AND jsonb_typeof(v) = 'string'
+      -- In every revision, of every province: somebody knew it once.
+      UNION SELECT v #>> '{}' FROM applicant p JOIN application a ON a.applicant_id = p.id JOIN submission s ON s.application_id = a.id
+        CROSS JOIN LATERAL jsonb_path_query(s.answers, 'strict $.**') AS v
+        WHERE p.id_number IN (of_number, old.match_key) AND jsonb_typeof(v) = 'string'
       UNION SELECT v #>> '{}' FROM applicant p JOIN application a ON a.applicant_id = p.id
-        CROSS JOIN LATERAL jsonb_path_query(answers_of(a), 'strict $.**') AS v
-        WHERE (p.province, p.id_type, p.id_number) = (of_province, of_id_type, of_number) AND jsonb_typeof(v) = 'string'
-      UNION SELECT unnest(ARRAY[p.name, p.phone]) FROM applicant p WHERE (p.province, p.id_type, p.id_number) = (of_province, of_id_type, of_number)
-      UNION SELECT unnest(ARRAY[a.name, a.email, a.phone]) FROM account a WHERE (a.province, a.id_type, a.id_number) = (of_province, of_id_type, of_number)
+        CROSS JOIN LATERAL jsonb_path_query(a.draft, 'strict $.**') AS v
+        WHERE p.id_number IN (of_number, old.match_key) AND jsonb_typeof(v) = 'string'
+      UNION SELECT unnest(ARRAY[p.name, p.phone]) FROM applicant p WHERE p.id_number IN (of_number, old.match_key)
+      UNION SELECT unnest(ARRAY[a.name, a.email, a.phone]) FROM account a WHERE a.id_number IN (of_number, old.match_key)
       UNION SELECT unnest(ARRAY[old.match_key, old.original_number, of_number])
     ), plain AS (
-      SELECT DISTINCT lower(regexp_replace(normalize(x, NFKC), '[^0-9A-Za-z\u0080-\U0010FFFF]', '', 'g')) AS w
+      SELECT DISTINCT lower(regexp_replace(normalize(x, NFKC), '[\u0001-\u002F\u003A-\u0040\u005B-\u0060\u007B-\u00BF\u2000-\u2BFF\u3000-\u303F\u30FB\uFE00-\uFE6F]', '', 'g')) AS w
       FROM told CROSS JOIN LATERAL unnest(ARRAY[t, CASE WHEN t LIKE '%@%' THEN split_part(t, '@', 1) END]) AS x
       WHERE length(x) BETWEEN 2 AND 200
     ), piece AS (
@@ -26,6 +31,6 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION review.account_words IS
-  'What is known of a person, in whatever archive, application or account, as SHA-256, in hexadecimal, of nonce and word (letters and digits alone, small; of numbers every '
+  'What is known of a person, and was once, in whatever archive, revision or account, of whatever province, as SHA-256, in hexadecimal, of nonce and word (letters and digits alone, small; of numbers every '
   'piece from four digits on): with it a typed password of an older system is compared, which proves nothing where it is made of that. Intake, owner. RC403.';
 GRANT EXECUTE ON FUNCTION review.account_words TO review_intake;

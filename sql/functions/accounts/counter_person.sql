@@ -27,9 +27,10 @@ BEGIN
     PERFORM refuse('RC444', 'kind_missing', jsonb_build_object('kinds', array_to_string(kinds, ' ')));
   END IF;
   of_number := CASE WHEN id_type IN ('09', '99') THEN plain ELSE of_number END;
-  SELECT p.* INTO person FROM applicant p
-  WHERE p.province = counter_person.province AND p.id_type = counter_person.id_type AND p.id_number = of_number;
   old := archive_of(province, id_type, of_number);
+  SELECT p.* INTO person FROM applicant p
+  WHERE p.province = counter_person.province AND p.id_type = counter_person.id_type AND p.id_number IN (of_number, old.match_key)
+  ORDER BY p.id_number = of_number DESC LIMIT 1;
   id_number := coalesce(person.id_number, old.match_key, of_number);
   SELECT a.* INTO about FROM application a WHERE a.applicant_id = person.id ORDER BY a.id DESC LIMIT 1;
   -- Whose application is with a bureau is vouched for by that bureau.

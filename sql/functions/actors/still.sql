@@ -6,7 +6,8 @@ DECLARE
   status text;
 BEGIN
   LOOP
-    SELECT s.xmax INTO mark FROM staff s
+    -- A change that made this very row is no later one: it has left its mark in it.
+    SELECT CASE WHEN s.xmax = s.xmin THEN '0'::xid ELSE s.xmax END INTO mark FROM staff s
     WHERE s.name = me.name AND s.active AND s.role = me.role AND s.department_code IS NOT DISTINCT FROM me.department_code;
     -- Whoever changes the row has written himself into it, long before that is committed: from then on nobody begins anything in this name. In
     -- a snapshot of before the row stays as it was.

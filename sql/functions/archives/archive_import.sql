@@ -38,6 +38,8 @@ BEGIN
       LEFT JOIN account_closing c ON c.province = of_province AND c.id_type = l.id_type AND c.id_number IN (l.match_key, l.original_number)
       ORDER BY l.id_type, l.match_key, l.line
       ON CONFLICT (province, id_type, match_key) DO UPDATE SET
+        former = known.former || (SELECT coalesce(jsonb_agg(DISTINCT v), '[]') FROM jsonb_path_query(known.answers, 'strict $.**') AS v
+          WHERE jsonb_typeof(v) = 'string' AND length(v #>> '{}') BETWEEN 2 AND 200 AND NOT known.former @> jsonb_build_array(v) AND known.answers <> excluded.answers),
         answers = excluded.answers, original_number = coalesce(excluded.original_number, known.original_number),
         password_hash = coalesce(excluded.password_hash, known.password_hash),
         password_scheme = coalesce(excluded.password_scheme, known.password_scheme),

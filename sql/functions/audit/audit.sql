@@ -15,10 +15,10 @@ BEGIN
   PERFORM viewer('audit', 'administrator');
   -- Who asked for the person, whatever became of the question.
   IF canonical IS NOT NULL THEN
-    asked := ARRAY(SELECT q.id FROM event q WHERE q.action = 'asked' AND q.detail ->> 'about' = ANY (ARRAY(
-      SELECT asked_of(n.said) FROM application t JOIN applicant p ON p.id = t.applicant_id
+    asked := ARRAY(SELECT q.id FROM event q WHERE q.action = 'asked' AND q.detail -> 'about' ?| ARRAY(
+      SELECT jsonb_array_elements_text(asked_of(n.said)) FROM application t JOIN applicant p ON p.id = t.applicant_id
       CROSS JOIN LATERAL (VALUES (p.id_number), (t.number), (p.phone), (p.name)) AS n (said)
-      WHERE t.number = canonical AND n.said <> '')));
+      WHERE t.number = canonical AND n.said <> ''));
   END IF;
   -- What may still be taken back has not happened: an entry is nobody's answer before it is committed.
   RETURN QUERY

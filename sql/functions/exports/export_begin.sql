@@ -19,6 +19,7 @@ BEGIN
   END IF;
   -- Who begins the next has read the last; of several at once each waits for the one before.
   PERFORM export_turn(me);
+  PERFORM metered(me, 'export');
   UPDATE export_record e SET open_until = clock_timestamp()
   WHERE e.actor = me.name AND e.open_until > clock_timestamp() AND e.finished_at IS NULL AND e.abandoned_at IS NULL
     AND on_record(e.recorded_in);
@@ -28,6 +29,10 @@ BEGIN
     INTO kept FROM jsonb_each(asked.value) AS l
     WHERE l.key = ANY ('{department,province,state,reviewer,by,from,to,compare,publish,file}') AND jsonb_typeof(l.value) IN ('string', 'boolean');
     BEGIN
+      -- Days that every program can read.
+      IF NOT coalesce((kept ->> 'from')::date BETWEEN '1900-01-01' AND '9998-12-31', true) OR NOT coalesce((kept ->> 'to')::date BETWEEN '1900-01-01' AND '9998-12-31', true) THEN
+        RAISE EXCEPTION USING ERRCODE = 'datetime_field_overflow';
+      END IF;
       kept := kept || CASE WHEN kept ? 'publish' THEN jsonb_build_object('publish', (kept ->> 'publish')::boolean) ELSE '{}' END;
       IF named <> 'ledger' AND (kept ->> 'publish')::boolean THEN
         kept := kept || jsonb_build_object('department', publishable(

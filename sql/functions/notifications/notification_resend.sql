@@ -22,7 +22,7 @@ BEGIN
           AND e.detail -> 'notification_id' = to_jsonb(n.id))
         OR (SELECT count(*) >= 2 * staff_setting(me, 'resend_a_minute', 30) FROM event e
             WHERE e.actor = me.name AND e.action = 'resent' AND e.at > clock_timestamp() - interval '1 minute') THEN
-      PERFORM refuse('RC429', 'too_many_requests', jsonb_build_object('number', a.number, 'seconds_left', 3600, 'action', 'resend'));
+      PERFORM refuse('RC429', 'too_many_requests', jsonb_build_object('number', a.number, 'seconds_left', 86400, 'action', 'resend'));
     END IF;
     UPDATE notification x SET state = 'pending', next_attempt_at = clock_timestamp(), delivered_at = NULL
     WHERE x.id = n.id RETURNING x.* INTO n;

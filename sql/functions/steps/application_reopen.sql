@@ -16,6 +16,10 @@ BEGIN
     PERFORM refuse('RC441', 'window_closed', jsonb_build_object('number', a.number, 'until', until));
   END IF;
   PERFORM metered(me, 'claim');
+  -- The applicant is told each time.
+  IF (SELECT count(*) >= 5 FROM event e WHERE e.application_id = a.id AND e.action = 'reopened' AND e.at > clock_timestamp() - interval '1 day') THEN
+    PERFORM refuse('RC429', 'too_many_requests', jsonb_build_object('number', a.number, 'seconds_left', 86400, 'action', 'reopen'));
+  END IF;
   -- A change that its applicant has begun waits with his draft; what it was to be filled under goes.
   UPDATE application t SET state = target, decided_at = NULL, decided_by = NULL, approved_at = NULL,
     changing = false, profile_version = CASE WHEN a.changing THEN s.profile_version ELSE a.profile_version END,
@@ -30,5 +34,5 @@ END
 $$;
 COMMENT ON FUNCTION review.application_reopen IS
   'Takes a decision back for review within profile.settings.reopen_days (30) of it; the manager holds it then, the applicant is told, but not why. '
-  'The former decision stays on record. Of a change that was approved what was in force before is in force again. Manager. RC403, RC404, RC405, RC409 wrong_state, RC424 note_missing, RC441 window_closed.';
+  'The former decision stays on record. Of a change that was approved what was in force before is in force again. Manager. RC403, RC404, RC405, RC409 wrong_state, RC424 note_missing, RC429 too_many_requests (five times a day), RC441 window_closed.';
 GRANT EXECUTE ON FUNCTION review.application_reopen TO review_manager;

@@ -19,8 +19,8 @@ BEGIN
     PERFORM refuse('RC430', 'unknown_department', jsonb_build_object('department', to_department, 'from', a.department_code));
   END IF;
   PERFORM metered(me, 'transfer');
-  -- The applicant is told each time.
-  IF (SELECT count(*) >= 5 FROM event e WHERE e.application_id = a.id AND e.action = 'transferred' AND e.at > clock_timestamp() - interval '1 day') THEN
+  -- The applicant is told each time. Who is above them may mend what two bureaus do.
+  IF (SELECT count(*) >= 5 FROM event e WHERE e.application_id = a.id AND e.actor = me.name AND e.action = 'transferred' AND e.at > clock_timestamp() - interval '1 day') THEN
     PERFORM refuse('RC429', 'too_many_requests', jsonb_build_object('number', a.number, 'seconds_left', 86400, 'action', 'transfer'));
   END IF;
   UPDATE application t SET state = target, department_code = to_department,
@@ -36,7 +36,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION review.application_transfer IS
-  'Hands the application to another department of the same province, five times a day at most; the lease ends, the due date stays, the applicant is told. '
+  'Hands the application to another department of the same province, the same one five times a day at most; the lease ends, the due date stays, the applicant is told. '
   'Reviewer, manager; not while somebody else holds it. RC403, RC404, RC405, RC409 wrong_state, RC410 lease_held, RC424 note_missing, '
   'RC429 too_many_requests, RC430 unknown_department (also its own).';
 GRANT EXECUTE ON FUNCTION review.application_transfer TO review_reviewer, review_manager;

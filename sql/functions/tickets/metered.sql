@@ -2,8 +2,8 @@ CREATE OR REPLACE FUNCTION review.metered(me review.staff, asked text) RETURNS i
 LANGUAGE plpgsql SET search_path = pg_catalog, review, pg_temp AS $$
 DECLARE
   now_ constant timestamptz := clock_timestamp();
-  a_minute constant integer := staff_setting(me, asked || '_a_minute', CASE WHEN asked IN ('lookup', 'counter', 'unmasked', 'messages') THEN 60 WHEN asked = 'ends' THEN 10 WHEN asked IN ('claim', 'resend', 'transfer') THEN 30 ELSE 300 END);
-  a_day constant integer := staff_setting(me, asked || '_a_day', CASE WHEN asked IN ('lookup', 'counter', 'unmasked', 'messages', 'claim', 'resend', 'transfer') THEN 600 WHEN asked = 'release' THEN 60 WHEN asked = 'ends' THEN 30 ELSE 6000 END);
+  a_minute constant integer := staff_setting(me, asked || '_a_minute', CASE WHEN asked IN ('lookup', 'counter', 'unmasked', 'messages') THEN 60 WHEN asked = 'ends' THEN 10 WHEN asked IN ('claim', 'resend', 'transfer', 'export') THEN 30 ELSE 300 END);
+  a_day constant integer := staff_setting(me, asked || '_a_day', CASE WHEN asked IN ('lookup', 'counter', 'unmasked', 'messages', 'claim', 'resend', 'transfer', 'export') THEN 600 WHEN asked = 'release' THEN 60 WHEN asked = 'ends' THEN 30 ELSE 6000 END);
   m constant ticket_meter := counted(me.name, asked);
 BEGIN
   PERFORM still(me);
