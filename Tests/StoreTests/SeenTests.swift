@@ -438,6 +438,14 @@ import Testing
           try await refusal(manager, "SELECT review.application_transfer($1, $2, '属地')", [b.number, to])
             == (time == 6 ? "RC429 too_many_requests" : nil), "\(time)")
       }
+      for time in 1...6 {
+        try await world.owner.script(
+          "UPDATE review.application SET state = 'approved', decided_at = now(), decided_by = 'x', approved_at = now(), holder = NULL, claimed_at = NULL, lease_expires_at = NULL WHERE number = '\(b.number)'"
+        )
+        #expect(
+          try await refusal(manager, "SELECT review.application_reopen($1, '重新核对')", [b.number])
+            == (time == 6 ? "RC429 too_many_requests" : nil), "\(time)")
+      }
     }
   }
 

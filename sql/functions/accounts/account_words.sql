@@ -6,8 +6,11 @@ DECLARE
   old constant archive := archive_of(of_province, of_id_type, of_number);
 BEGIN
   RETURN (
-    WITH told AS (
-      SELECT v #>> '{}' AS t FROM archive o CROSS JOIN LATERAL jsonb_path_query(o.answers || jsonb_build_object('former', o.former), 'strict $.**') AS v
+    -- Every province by name: the keys of archives and accounts begin with it.
+    WITH everywhere AS (
+      SELECT DISTINCT p.province FROM profile p
+    ), told AS (
+      SELECT v #>> '{}' AS t FROM everywhere e JOIN archive o ON o.province = e.province CROSS JOIN LATERAL jsonb_path_query(o.answers || jsonb_build_object('former', o.former), 'strict $.**') AS v
         WHERE o.id_type = of_id_type AND o.match_key IN (of_number, old.match_key) AND jsonb_typeof(v) = 'string'
       -- In every revision, of every province: somebody knew it once.
       UNION SELECT v #>> '{}' FROM applicant p JOIN application a ON a.applicant_id = p.id JOIN submission s ON s.application_id = a.id
@@ -17,7 +20,8 @@ BEGIN
         CROSS JOIN LATERAL jsonb_path_query(a.draft, 'strict $.**') AS v
         WHERE p.id_number IN (of_number, old.match_key) AND jsonb_typeof(v) = 'string'
       UNION SELECT unnest(ARRAY[p.name, p.phone]) FROM applicant p WHERE p.id_number IN (of_number, old.match_key)
-      UNION SELECT unnest(ARRAY[a.name, a.email, a.phone]) FROM account a WHERE a.id_number IN (of_number, old.match_key)
+      UNION SELECT unnest(ARRAY[a.name, a.email, a.phone]) FROM everywhere e JOIN account a ON a.province = e.province
+        WHERE a.id_type = of_id_type AND a.id_number IN (of_number, old.match_key)
       UNION SELECT unnest(ARRAY[old.match_key, old.original_number, of_number])
     ), plain AS (
       SELECT DISTINCT lower(regexp_replace(normalize(x, NFKC), '[\u0001-\u002F\u003A-\u0040\u005B-\u0060\u007B-\u00BF\u2000-\u2BFF\u3000-\u303F\u30FB\uFE00-\uFE6F]', '', 'g')) AS w

@@ -18,10 +18,9 @@ BEGIN
   IF n.state NOT IN ('pending', 'sending') THEN
     -- Beyond the measure it is unusual; a flood is refused, by what stands on record already.
     PERFORM metered(me, 'resend');
-    IF (SELECT count(*) >= 5 FROM event e WHERE e.application_id = a.id AND e.action = 'resent' AND e.at > clock_timestamp() - interval '1 day'
-          AND e.detail -> 'notification_id' = to_jsonb(n.id))
-        OR (SELECT count(*) >= 2 * staff_setting(me, 'resend_a_minute', 30) FROM event e
-            WHERE e.actor = me.name AND e.action = 'resent' AND e.at > clock_timestamp() - interval '1 minute') THEN
+    PERFORM told_enough(a, 'resend', 'resent', about => jsonb_build_object('notification_id', n.id));
+    IF (SELECT count(*) >= 2 * staff_setting(me, 'resend_a_minute', 30) FROM event e
+          WHERE e.actor = me.name AND e.action = 'resent' AND e.at > clock_timestamp() - interval '1 minute') THEN
       PERFORM refuse('RC429', 'too_many_requests', jsonb_build_object('number', a.number, 'seconds_left', 86400, 'action', 'resend'));
     END IF;
     UPDATE notification x SET state = 'pending', next_attempt_at = clock_timestamp(), delivered_at = NULL

@@ -16,10 +16,7 @@ BEGIN
     PERFORM refuse('RC441', 'window_closed', jsonb_build_object('number', a.number, 'until', until));
   END IF;
   PERFORM metered(me, 'claim');
-  -- The applicant is told each time.
-  IF (SELECT count(*) >= 5 FROM event e WHERE e.application_id = a.id AND e.action = 'reopened' AND e.at > clock_timestamp() - interval '1 day') THEN
-    PERFORM refuse('RC429', 'too_many_requests', jsonb_build_object('number', a.number, 'seconds_left', 86400, 'action', 'reopen'));
-  END IF;
+  PERFORM told_enough(a, 'reopen', 'reopened');
   -- A change that its applicant has begun waits with his draft; what it was to be filled under goes.
   UPDATE application t SET state = target, decided_at = NULL, decided_by = NULL, approved_at = NULL,
     changing = false, profile_version = CASE WHEN a.changing THEN s.profile_version ELSE a.profile_version END,
