@@ -52,6 +52,31 @@ import Testing
     }
   }
 
+  @Test("a warning that reckons with what is masked is there for whoever sees the case whole, and counted nowhere")
+  func warnings() async throws {
+    try await World.with { world in
+      let told =
+        #"[{"field": "work.started_on", "code": "worked_before_16", "severity": "warning", "message": "未满16周岁", "masked": true}"#
+      let plain = #"{"field": "home", "code": "plain", "severity": "warning", "message": "请核对"}]"#
+      let document = World.document(1).replacing(
+        "{\"province\"", with: "{\"warnings\": \(told), \(plain), \"province\"")
+      let number = try await world.submit(document).number
+      let reviewer = try await world.connect(.reviewer)
+      let codes = "SELECT jsonb_path_query_array(warnings, '$[*].code')::text FROM review.submission_open($1)"
+      let look = (
+        open: #"{"number": "\#(number)"}"#, whole: #"{"number": "\#(number)", "purpose": "核对", "unmask": true}"#
+      )
+      #expect(try await reviewer.look("open", look.open, codes)[0].decode(0, as: String.self) == #"["plain"]"#)
+      #expect(
+        try await reviewer.look("open", look.whole, codes)[0].decode(0, as: String.self)
+          == #"["worked_before_16", "plain"]"#)
+      #expect(try await reviewer.count("SELECT warnings FROM review.queue()") == 1)
+      #expect(
+        try await world.owner.count(
+          "SELECT (detail ->> 'warnings')::integer FROM review.event WHERE action = 'submitted'") == 1)
+    }
+  }
+
   @Test("numbers that colleagues wrote into remarks and notes are masked where the case is, also in messages")
   func remarks() async throws {
     try await World.with { world in

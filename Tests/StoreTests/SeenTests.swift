@@ -383,13 +383,14 @@ import Testing
   }
 
   @Test(
-    "cases read whole, messages by numbers and remarks without end are seen by the managers; remarks are not refused")
+    "cases read whole, messages by numbers, remarks and exports without end are seen by the managers; remarks and exports are not refused"
+  )
   func measured() async throws {
     try await World.with { world in
       try await world.owner.script(
         """
-        UPDATE review.profile SET settings = settings || '{"unmasked_a_minute": 1, "messages_a_minute": 1, "note_a_minute": 1, "claim_a_minute": 1}'
-        WHERE version = 'test'
+        UPDATE review.profile SET settings = settings || '{"unmasked_a_minute": 1, "messages_a_minute": 1, "note_a_minute": 1, "claim_a_minute": 1,
+          "export_a_minute": 1}' WHERE version = 'test'
         """)
       let a = try await world.submit(1)
       let reviewer = try await world.connect(.reviewer)
@@ -408,10 +409,12 @@ import Testing
           "UPDATE review.application SET state = 'approved', decided_at = now(), decided_by = 'x', approved_at = now(), holder = NULL, claimed_at = NULL, lease_expires_at = NULL"
         )
         _ = try await manager.query("SELECT review.application_reopen($1, '重新核对')", [a.number])
+        // Exports are not refused either: on the last day of a campaign many are made.
+        #expect(try await manager.query("SELECT review.export_begin('ledger', '[{}]')").count == 1)
       }
       #expect(
         try await world.connect(.chief).text("SELECT string_agg(kind, ' ' ORDER BY kind) FROM review.unusual()")
-          == "claim messages note unmasked")
+          == "claim export messages note unmasked")
     }
   }
 
@@ -488,6 +491,28 @@ import Testing
       #expect(
         try await administrator.text(asked, [a.number])
           == Array(repeating: world.name(.reviewer), count: 8).joined(separator: " "))
+    }
+  }
+
+  @Test("asked at the counter by the number that an older system had: the same person, on record")
+  func formerNumber() async throws {
+    try await World.with { world in
+      let a = try await world.submit(1)
+      let (number, former) = (World.idNumber(1), "330106880101752")
+      let lines =
+        #"[{"line": 2, "id_type": "99", "match_key": "\#(number)", "original_number": "\#(former)", "answers": {}}]"#
+      _ = try await world.owner.query("SELECT review.archive_import('zhejiang', gen_random_uuid(), $1)", [lines])
+      let reviewer = try await world.connect(.reviewer)
+      let entry = try #require(try await reviewer.counter(former))
+      #expect(
+        try await reviewer.text("SELECT kind FROM review.account_vouch($1, $2, '护照原件')", [entry, former]) == "99")
+      let administrator = try await world.connect(.administrator)
+      for action in ["asked", "vouched"] {
+        #expect(
+          try await administrator.text(
+            "SELECT string_agg(actor, ' ') FROM review.audit(of_number => $1, of_action => $2)", [a.number, action])
+            == world.name(.reviewer), "\(action)")
+      }
     }
   }
 

@@ -37,4 +37,19 @@ public struct Rule: Sendable {
     /// day on which another one ends.
     case noOverlap(list: String, from: String, to: String)
   }
+
+  /// The fields that it looks at.
+  var fields: [String] {
+    let judged: [String] =
+      switch kind {
+      case .refuse(let condition): condition.fields
+      case .order(let earlier, let later, _, _): [earlier, later]
+      case .age(let field, _): [field]
+      case .needsRow(let code, _, _, let field): [code, field]
+      case .swapped(let one, let other): [one, other]
+      case .noOverlap(_, let from, let to): [from, to]
+      case .allOrNothing, .anyFile: []
+      }
+    return judged + (condition?.fields ?? [])
+  }
 }

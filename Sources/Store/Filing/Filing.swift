@@ -45,9 +45,16 @@ public struct Filing: Sendable {
       ], "session": text(identity.session),
       "answers": .object(answers.values), "attachments": .array(files.map(\.json)),
       "commitment": commitment?.json ?? .object([:]),
-      "warnings": .array(verdict.warnings.map(\.json)),
+      "warnings": .array(verdict.warnings.map(warning)),
       "facts": .object(profile.statistics(answers).filter { $0.value != .null }),
     ]
+  }
+
+  /// Marked where it is for whoever sees the case whole only.
+  private func warning(_ problem: Problem) -> JSONValue {
+    guard profile.tellsOfMasked(problem), case .object(var members) = problem.json else { return problem.json }
+    members["masked"] = true
+    return .object(members)
   }
 
   private func text(_ text: String?) -> JSONValue { text.map(JSONValue.string) ?? .null }

@@ -208,6 +208,16 @@ import Testing
     #expect(judging.warnings == expected)
   }
 
+  /// The first day at work beside "before 16" would tell on which days the birthday cannot be.
+  @Test(arguments: [
+    ("work.started_on", "2001-03-11", true), ("identity.mobile", "+852 9123 4567", true),
+    ("title.appointed_on", "2000-10-19", false),
+  ])
+  func warningsThatReckonWithWhatIsMasked(_ field: String, _ value: String, _ isTelling: Bool) throws {
+    let judging = try Self.employed().with([field: .string(value)])
+    #expect(judging.validation.warnings.map(judging.profile.tellsOfMasked) == [isTelling])
+  }
+
   @Test func assessmentBefore1992IsNoReasonToWarn() throws {
     let old: JSONValue = [
       ["level": "1", "type": "1", "method": "2", "obtained_on": "1992-07-29", "certificate_number": "T"]

@@ -4,7 +4,7 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, review, pg_temp AS $$
     a.applicant_name, CASE WHEN lease.held THEN a.holder END, CASE WHEN lease.held THEN a.claimed_at END, CASE WHEN lease.held THEN a.lease_expires_at END,
     a.due_on, s.submitted_at, a.first_submitted_at, a.decided_at, a.decided_by,
     CASE WHEN whole THEN s.answers ELSE masked_answers(s.answers, coalesce(p.masked_fields, '{}')) END,
-    NOT whole, s.content_hash, s.commitment, s.warnings,
+    NOT whole, s.content_hash, s.commitment, CASE WHEN whole THEN s.warnings ELSE masked_warnings(s.warnings) END,
     (SELECT coalesce(jsonb_agg(jsonb_build_object('slot', f.slot, 'n', f.n, 'sha256', CASE WHEN whole THEN f.sha256 END,
        'fingerprint', left(encode(account_hash('file', f.sha256), 'hex'), 16), 'bytes', f.bytes, 'width', f.width, 'height', f.height,
        'kind', f.kind, 'original_name', CASE WHEN whole THEN f.original_name END) ORDER BY f.slot, f.n), '[]')
@@ -19,4 +19,4 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, review, pg_temp AS $$
   LEFT JOIN profile p ON p.province = a.province AND p.version = s.profile_version
   WHERE s.application_id = a.id AND s.revision = coalesce(wanted_revision, a.revision)
 $$;
-COMMENT ON FUNCTION review.opened_as IS 'Internal. A revision (the latest without one) whole, or with the profile''s masked fields masked, without hashes (which are paths) and names of files, and with whole numbers in remarks masked. Of a change (changes: the revision that was in force) only its own returns.';
+COMMENT ON FUNCTION review.opened_as IS 'Internal. A revision (the latest without one) whole, or with the profile''s masked fields masked, without hashes (which are paths) and names of files, without warnings that reckon with what is masked, and with whole numbers in remarks masked. Of a change (changes: the revision that was in force) only its own returns.';

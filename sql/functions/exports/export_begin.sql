@@ -13,7 +13,7 @@ DECLARE
 BEGIN
   IF export_begin.unmasked AND me.role <> 'manager' THEN
     PERFORM refuse('RC403', 'not_permitted', jsonb_build_object('role', me.role, 'action', 'export_unmasked'));
-  ELSIF named IS NULL OR jsonb_typeof(limits) IS DISTINCT FROM 'array' OR jsonb_array_length(limits) > 1000
+  ELSIF jsonb_typeof(limits) IS DISTINCT FROM 'array' OR jsonb_array_length(limits) > 1000
       OR EXISTS (SELECT FROM jsonb_array_elements(limits) AS l WHERE jsonb_typeof(l.value) <> 'object') THEN
     PERFORM refuse('RC460', 'bad_document', '{"field": "limits"}');
   END IF;

@@ -154,7 +154,7 @@ BEGIN
     profile_version = p.version, channel = document ->> 'channel', applicant_name = identity ->> 'name',
     submitted_at = at, first_submitted_at = coalesce(a.first_submitted_at, at), due_on = due, draft = NULL,
     draft_version = a.draft_version + 1, answers_version = a.draft_version + 1, draft_begun = a.draft_begun AND expected IS NOT NULL,
-    decided_at = NULL, decided_by = NULL, approved_at = NULL, warnings = jsonb_array_length(hints),
+    decided_at = NULL, decided_by = NULL, approved_at = NULL, warnings = jsonb_array_length(masked_warnings(hints)),
     sex = facts.sex, birth_date = facts.birth_date, country = facts.country, ethnic = facts.ethnic, political = facts.political,
     education_level = facts.education_level, degree = facts.degree, part_time_level = facts.part_time_level,
     qualification_level = facts.qualification_level, qualification_type = facts.qualification_type, title = facts.title,

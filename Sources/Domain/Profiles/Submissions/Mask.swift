@@ -28,6 +28,13 @@ extension Field {
 }
 
 extension Profile {
+  /// Whether a problem reckons with what masks hide on staff's screens: whoever sees that somebody began work before 16, and on which day,
+  /// knows when the birthday cannot be.
+  public func tellsOfMasked(_ problem: Problem) -> Bool {
+    let rule = rules.first { $0.id == problem.code }
+    return ([problem.field] + (rule?.fields ?? [])).contains { field($0)?.mask?.identifies == true }
+  }
+
   /// The answers with every masked field hidden by its own rule (R25).
   public func masked(_ answers: Answers) -> Answers {
     var masked = answers
