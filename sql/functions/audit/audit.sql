@@ -17,7 +17,8 @@ BEGIN
   IF canonical IS NOT NULL THEN
     asked := ARRAY(SELECT q.id FROM event q WHERE q.action = 'asked' AND q.detail -> 'about' ?| ARRAY(
       SELECT jsonb_array_elements_text(asked_of(n.said)) FROM application t JOIN applicant p ON p.id = t.applicant_id
-      CROSS JOIN LATERAL (VALUES (p.id_number), (t.number), (p.phone), (p.name)) AS n (said)
+      LEFT JOIN LATERAL archive_of(p.province, p.id_type, p.id_number) AS old ON true
+      CROSS JOIN LATERAL (VALUES (p.id_number), (old.match_key), (old.original_number), (t.number), (p.phone), (p.name)) AS n (said)
       WHERE t.number = canonical AND n.said <> ''));
   END IF;
   -- What may still be taken back has not happened: an entry is nobody's answer before it is committed.
@@ -35,6 +36,6 @@ END
 $$;
 COMMENT ON FUNCTION review.audit IS
   'Who did what when and why, newest first, without what was written about an application: of a login, an action, an application (with the questions for its number, '
-  'and for the person''s number, phone or name, also those that were taken back before they were answered), days; the next page is '
+  'and for the person''s number, also the one that an older system had, phone or name, also those that were taken back before they were answered), days; the next page is '
   'before the last row''s id. Administrator. RC403, RC405, RC428.';
 GRANT EXECUTE ON FUNCTION review.audit TO review_admin;
