@@ -90,7 +90,7 @@ struct CalendarTests {
         )
         reviewer.empty()
         _ = await Prompt(context: reviewer.context).text()
-        #expect(reviewer.talk.contains("分钟；claim") == isSaid, "\(reviewer.talk)")
+        #expect(reviewer.talk.contains("分钟；认领") == isSaid, "\(reviewer.talk)")
       }
     }
   }
@@ -134,7 +134,7 @@ struct CalendarTests {
       #expect(administrator.output.contains("2027-02-09") && administrator.output.contains("周二"))
       reviewer.empty()
       await reviewer.run("queue")
-      #expect(!reviewer.talk.contains("import holidays"))
+      #expect(!reviewer.talk.contains("导入 节假日"))
       #expect(await reviewer.run("import holidays \(path)").exitCode == .notPermitted)
     }
   }

@@ -37,7 +37,7 @@ struct ChangeTests {
       // Sent in again it is compared with what was returned, and the way to what is in force is named.
       try await world.submitForm("王小明", 0, major: "财务管理")
       await reviewer.run("show \(number)")
-      #expect(reviewer.output.contains("与有效版对比：diff \(number) 1 3"))
+      #expect(reviewer.output.contains("与有效版：对比 \(number) 1 3"))
       await reviewer.run("diff \(number)")
       #expect(reviewer.output.contains("第 2 版 → 第 3 版") && reviewer.output.contains("上次退回的原因"))
       #expect(await reviewer.run("approve \(number)").exitCode == .done)

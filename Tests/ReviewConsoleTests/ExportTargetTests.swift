@@ -38,7 +38,7 @@ import Testing
       let refused = await console.run("export flow \(folder)/流量")
       #expect(refused.failure?.code == "file_exists")
       #expect(refused.exitCode == .failed)
-      #expect(console.talk.contains("--force"))
+      #expect(console.talk.contains("--覆盖"))
       #expect(read(folder + "/流量.xlsx") == first)
 
       for (answer, isReplaced) in [("否", false), ("是", true)] {

@@ -85,7 +85,7 @@ import Testing
       #expect(await manager.run("exports --check \(file)").exitCode == .done)
       #expect(await manager.run("导出 明细台账 \(file)").failure?.code == "file_exists")
       #expect(await manager.run("export summary \(world.folder)/b.csv").exitCode == .usage)
-      #expect(manager.talk.contains("--format csv"))
+      #expect(manager.talk.contains("--格式 csv"))
     }
   }
 
@@ -121,7 +121,7 @@ import Testing
       #expect(manager.output.contains("最接近的 5 的倍数"))
 
       #expect(await manager.run("export backlog \(path("a.xlsx")) --publish").exitCode == .failed)
-      #expect(manager.talk.contains("--purpose"))
+      #expect(manager.talk.contains("--用途"))
       #expect(await manager.run("export backlog \(path("a.xlsx")) --publish --to 2026-01-31").exitCode == .done)
       #expect(
         await manager.run("export backlog \(path("b.xlsx")) --publish --period 2025-12..2026-01").exitCode == .failed)

@@ -99,7 +99,7 @@ import Testing
       let all = await run("同名样")
       #expect(all.numbers == 20 && all.talk.contains("共 26 件") && all.talk.contains("前 20 件"), "\(all.talk)")
       #expect(all.talk.contains("缩小范围") && all.talk.contains("1987") && all.talk.contains("末四位"))
-      let cursor = all.talk.firstMatch(of: /--after (\S+)（/).map { String($0.1) } ?? ""
+      let cursor = all.talk.firstMatch(of: /--之后 (\S+)（/).map { String($0.1) } ?? ""
       let rest = await run("同名样 --after \(cursor)")
       #expect(rest.numbers == 6 && rest.talk.contains("第 21 至 26 件") && !rest.talk.contains("下一页"), "\(rest.talk)")
       let phone = await run("(0571)88808880")

@@ -93,6 +93,17 @@ struct TableRendererTests {
         """)
   }
 
+  @Test(
+    "a title breaks between words, never within one; what has no room for its longest word is left out",
+    arguments: [80, 90])
+  func titles(_ width: Int) {
+    let english = style(width: width, terminal: true, language: .en)
+    let head = Renderer(style: english).render(.table(queue)).split(separator: "\n").prefix { !$0.contains("ZJ26") }
+    let words = Set(head.joined(separator: " ").split(separator: " ").map(String.init))
+    #expect(
+      words.isSubset(of: Set(queue.columns.flatMap { $0.title.en.split(separator: " ").map(String.init) })), "\(words)")
+  }
+
   @Test("120 cells: nothing is cut that fits; every line fits", arguments: [40, 60, 80, 100, 120, 200])
   func widths(_ width: Int) {
     let text = Renderer(style: style(width: width, terminal: true)).render(.table(queue))

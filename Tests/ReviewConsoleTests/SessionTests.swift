@@ -157,7 +157,7 @@ struct FailureTests {
     #expect(
       text == """
         ✗ ZJ26-000123-K 正由 reviewer.330102 审核（11-21 15:20 起），到 11-21 15:50 为止。 [lease_held]
-          下一步：请审下一件：next（领取）。
+          下一步：请审下一件：领取（next）。
 
         """)
   }

@@ -12,7 +12,7 @@ public enum DepartmentWorkbooks {
   public static let name = Text(zh: "分部门", en: "By department")
   /// What it answers.
   public static let question = Text(
-    zh: "各部门（含所辖）各一个工作簿，取自同一时点，放在一个文件夹里；每个工作簿为全套，或 --report 指定的报表。",
+    zh: "各部门（含所辖）各一个工作簿，取自同一时点，放在一个文件夹里；每个工作簿为全套，或 --报表 指定的报表。",
     en:
       "A workbook for each bureau with those below it, all of one moment, in a folder; each holds the campaign, or --report."
   )

@@ -38,11 +38,11 @@ public enum ReportFailure: Error, Hashable, Sendable {
         en: "There is no department \(code), or it is not one of yours. Check the code.")
     case .unknownProvince(let province):
       Text(
-        zh: "在您的管辖范围内没有省份 \(province)。省份代号见 profile show（方案 查看）。",
+        zh: "在您的管辖范围内没有省份 \(province)。省份代号见 方案 查看（profile show）。",
         en: "No department of province \(province) is one of yours. See profile show for the provinces.")
     case .unknownReviewer(let login):
       Text(
-        zh: "没有账号 \(login)，或者不在您的管辖范围内。账号见 staff（人员）。",
+        zh: "没有账号 \(login)，或者不在您的管辖范围内。账号见 人员（staff）。",
         en: "There is no login \(login), or it is not one of yours. See staff for the logins.")
     case .noDepartments:
       Text(
@@ -50,7 +50,7 @@ public enum ReportFailure: Error, Hashable, Sendable {
         en: "Your role sees no department's figures. Ask with a reviewer's or manager's account.")
     case .notDatedSo(let report, _, let known):
       Text(
-        zh: "报表 \(report) 的期间只能按\(known.map(\.heading.zh).joined(separator: "或"))计。请去掉 --by 或改用："
+        zh: "报表 \(report) 的期间只能按\(known.map(\.heading.zh).joined(separator: "或"))计。请去掉 --按 或改用："
           + known.map(\.rawValue).joined(separator: "、") + "。",
         en: "The period of report \(report) can only go by: \(known.map(\.rawValue).joined(separator: ", ")).")
     case .noSuchLimit(let report, let limit):
@@ -59,23 +59,23 @@ public enum ReportFailure: Error, Hashable, Sendable {
         en: "Report \(report) cannot be limited by \(limit.name.en). Leave --\(limit.rawValue) out.")
     case .comparisonNeedsPeriod:
       Text(
-        zh: "没有起止日期的期间不能对比。请写明期间，例如：--period 上月（--期间）。",
+        zh: "没有起止日期的期间不能对比。请写明期间，例如：--期间 上月（--period）。",
         en: "A period without beginning or end cannot be compared. Say which: --period last-month.")
     case .notPublished(_, .compares):
       Text(
-        zh: "对比含有另一期间的数字，不能用于公开；请各期分别公开。请去掉 --compare 或 --publish。",
+        zh: "对比含有另一期间的数字，不能用于公开；请各期分别公开。请去掉 --对比 或 --公开。",
         en:
           "A comparison holds another period's figures, which are published by themselves. Leave --compare or --publish out."
       )
     case .notPublished(let report, .listsPersons):
       Text(
-        zh: "\(report) 逐人列出，不能用于公开。请去掉 --publish，或改用 structure（会计人员结构）等统计报表。",
+        zh: "\(report) 逐人列出，不能用于公开。请去掉 --公开，或改用 structure（会计人员结构）等统计报表。",
         en:
           "\(report) has a row for each person and cannot be published. Leave --publish out, or take a report of figures."
       )
     case .notPublished(_, .ofOneReviewer):
       Text(
-        zh: "一名审核员的数字不能用于公开。请去掉 --reviewer 或 --publish。",
+        zh: "一名审核员的数字不能用于公开。请去掉 --审核员 或 --公开。",
         en: "One reviewer's figures cannot be published. Leave --reviewer or --publish out.")
     }
   }

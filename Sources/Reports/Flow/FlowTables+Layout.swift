@@ -95,7 +95,7 @@ extension FlowTables {
     ReportData.Note(
       Text(zh: "期初、期末待办", en: "Waited before, waiting then"),
       Text(
-        zh: "由目前的待办（与 queue 一致）倒推：期末待办 ＝ 期初待办 ＋ 收件 ＋ 重新审核 ＋ 转入 － 办结 － 撤回 － 转出。",
+        zh: "由目前的待办（与待审一致）倒推：期末待办 ＝ 期初待办 ＋ 收件 ＋ 重新审核 ＋ 转入 － 办结 － 撤回 － 转出。",
         en:
           "Reckoned back from what waits now (as in queue): waiting then = before + received + reopened + in - decided - "
           + "withdrawn - out.")),

@@ -180,7 +180,7 @@ struct NotificationTables {
     ReportData.Note(
       Text(zh: "送达用时", en: "Minutes until delivery"),
       Text(
-        zh: "已送达的通知从产生到送达的分钟数，不足 1 分钟的计 1 分钟；失败的可用 notifications --state failed（通知）查看，resend（重发）再发。",
+        zh: "已送达的通知从产生到送达的分钟数，不足 1 分钟的计 1 分钟；失败的可用 通知 --状态 发送失败（notifications）查看，重发（resend）再发。",
         en:
           "Minutes from writing to delivery, each begun one, of what was delivered. See notifications --state failed, and resend."
       )),

@@ -35,7 +35,7 @@ enum AccountCloseCommand: Command {
     let text =
       wasThere
       ? Text(
-        zh: "账号已注销，所有登录已退出，原有档案的密码已作废。本人可用 account vouch（账户 担保）重新进入。",
+        zh: "账号已注销，所有登录已退出，原有档案的密码已作废。本人可用 账户 担保（account vouch）重新进入。",
         en: "Closed, with all its sessions; an archive's old password is gone. account vouch lets the person in again.")
       : Text(
         zh: "此人没有账号；原有档案的密码已作废，以前申报里的联系方式从现在起不再接收验证码。",

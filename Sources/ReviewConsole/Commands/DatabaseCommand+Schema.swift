@@ -57,7 +57,7 @@ extension DatabaseCommand {
         talk: [
           .warning(
             Text(
-              zh: "还有 \(found.pending.count) 步升级要做，做完才能校验：database migrate。",
+              zh: "还有 \(found.pending.count) 步升级要做，做完才能校验：数据库 升级（database migrate）。",
               en: "\(found.pending.count) steps to do before the schema can be compared: database migrate."))
         ], exitCode: .failed)
     }
@@ -79,28 +79,29 @@ extension DatabaseCommand {
     let end =
       if case .failed(let name, let error)? = found.obstacle {
         Text(
-          zh: "--repair 现在恢复不了：表被改过，\(name) 执行不下去（\(error.sqlState ?? "")：\(error.message)）。请所有者先在 psql 中把表改回来。",
+          zh: "--修复 现在恢复不了：表被改过，\(name) 执行不下去（\(error.sqlState ?? "")：\(error.message)）。请所有者先在 psql 中把表改回来。",
           en:
             "--repair cannot put them right: tables were changed, so that \(name) does not run (\(error.sqlState ?? ""): "
             + "\(error.message)). The owner must undo that in psql first.")
       } else if let obstacle = found.obstacle {
         Text(
-          zh: "--repair 现在恢复不了：\(obstacle.text.zh)\(obstacle.advice?.zh ?? "")",
+          zh: "--修复 现在恢复不了：\(obstacle.text.zh)\(obstacle.advice?.zh ?? "")",
           en: "--repair cannot put them right: \(obstacle.text.en) \(obstacle.advice?.en ?? "")")
       } else if beyond == 0 {
         Text(
-          zh: "查清后执行 database migrate --repair 恢复。", en: "When you know who, database migrate --repair puts them right."
+          zh: "查清后执行 数据库 升级 --修复（database migrate --repair）恢复。",
+          en: "When you know who, database migrate --repair puts them right."
         )
       } else if beyond < all {
         Text(
           zh:
-            "查清后执行 database migrate --repair，可以恢复其中 \(all - beyond) 处；其余的（\(names(found.beyondRepair))）要所有者在 psql 中改回来。",
+            "查清后执行 数据库 升级 --修复（database migrate --repair），可以恢复其中 \(all - beyond) 处；其余的（\(names(found.beyondRepair))）要所有者在 psql 中改回来。",
           en:
             "When you know who, database migrate --repair puts \(all - beyond) of them right; the owner must undo the rest in psql "
             + "(\(names(found.beyondRepair))).")
       } else {
         Text(
-          zh: "--repair 恢复不了这些，要所有者在 psql 中改回来。",
+          zh: "--修复 恢复不了这些，要所有者在 psql 中改回来。",
           en: "--repair does not put these right: the owner must undo them in psql.")
       }
     return Text(zh: start.zh + end.zh, en: start.en + end.en)

@@ -11,7 +11,7 @@ enum DatabaseCommand: Command {
       case .start: ("启动", Text(zh: "启动本机数据库（第一次会建立）", en: "starts the private cluster, making it first"))
       case .stop: ("停止", Text(zh: "停止本机数据库", en: "stops the private cluster"))
       case .status: ("状态", Text(zh: "数据库在哪里、是否运行", en: "where it is and whether it runs"))
-      case .migrate: ("升级", Text(zh: "建立或升级表结构；--dry-run 只看", en: "makes or updates the schema; --dry-run only looks"))
+      case .migrate: ("升级", Text(zh: "建立或升级表结构；--试运行 只看", en: "makes or updates the schema; --dry-run only looks"))
       case .validate: ("校验", Text(zh: "检查表结构与程序是否一致", en: "checks that schema and program agree"))
       case .url: ("地址", Text(zh: "给 psql 等程序用的地址", en: "the address for psql and others"))
       case .reset: ("清空", Text(zh: "删除本机数据库，从头开始", en: "deletes the private cluster"))

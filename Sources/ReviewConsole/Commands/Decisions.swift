@@ -102,7 +102,7 @@ struct Decisions: Sendable {
       output.talk.append(
         .hint(
           Text(
-            zh: "下一步：next（领取）。办错了可请主管 reopen（撤回）。", en: "Next: next. A manager can reopen what was decided by mistake.")
+            zh: "下一步：领取（next）。办错了可请主管 撤回（reopen）。", en: "Next: next. A manager can reopen what was decided by mistake.")
         ))
     }
     output.json = .array(documents)

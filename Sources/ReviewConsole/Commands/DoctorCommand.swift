@@ -29,7 +29,7 @@ enum DoctorCommand: Command {
     let schema = Line(
       key: "schema", verdict: isSchemaRight ? .fine : .fault,
       title: Text(zh: "表结构与程序一致", en: "Schema and program agree"),
-      found: [], advice: Text(zh: "执行 database validate 看有哪些不一致。", en: "See database validate."))
+      found: [], advice: Text(zh: "执行 数据库 校验（database validate）看有哪些不一致。", en: "See database validate."))
     let forms = Line(
       key: "profiles", verdict: profiles.isEmpty ? .fine : .fault,
       title: Text(zh: "省级方案都能使用", en: "All provinces' profiles can be used"), found: profiles.map(\.description),

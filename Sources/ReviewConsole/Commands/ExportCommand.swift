@@ -13,7 +13,7 @@ enum ExportCommand: Command {
   static let force = Parameter<Bool>.flag(
     "force", "覆盖", Text(zh: "覆盖同名文件，不询问", en: "replaces files of that name without asking"))
   static let unmasked = Parameter<Bool>.flag(
-    "unmasked", "不脱敏", Text(zh: "显示完整的个人信息（主管；须写 --purpose）", en: "personal data whole (managers; needs --purpose)"))
+    "unmasked", "不脱敏", Text(zh: "显示完整的个人信息（主管；须写 --用途）", en: "personal data whole (managers; needs --purpose)"))
   static let purpose = Parameter<String>.text(
     "purpose", "用途",
     Text(
@@ -26,7 +26,7 @@ enum ExportCommand: Command {
     "export", "导出", summary: Text(zh: "把报表导出为 Excel", en: "writes a report as an Excel workbook"),
     details: Text(
       zh:
-        "已有同名文件时先询问；脚本中加 --force 覆盖。写完整了才出现在目标位置：中断、出错都不留下文件。by-department（分部门）为范围内每个部门各写一个工作簿，全部取自同一时点，要么全部写成，要么一个不留。每次导出都记入日志。",
+        "已有同名文件时先询问；脚本中加 --覆盖 覆盖。写完整了才出现在目标位置：中断、出错都不留下文件。by-department（分部门）为范围内每个部门各写一个工作簿，全部取自同一时点，要么全部写成，要么一个不留。每次导出都记入日志。",
       en:
         "Asks before a file of that name is replaced; scripts say --force. A file is seen when it is whole: what is interrupted "
         + "or fails leaves none. by-department writes a workbook for each bureau of the subtree, all of one moment, all or none. "
@@ -57,9 +57,9 @@ enum ExportCommand: Command {
     if export.isUnmasked, item.id != Ledger.id {
       throw ConsoleFailure.contradiction(
         Text(
-          zh: "\(item.id)（\(item.name.zh)）只有统计数字，没有个人信息，不需要 --unmasked。",
+          zh: "\(item.id)（\(item.name.zh)）只有统计数字，没有个人信息，不需要 --不脱敏。",
           en: "\(item.id) shows figures and no personal data; --unmasked is not for it."),
-        hint: Text(zh: "请去掉 --unmasked；要完整的个人信息请导出 ledger（明细台账）。", en: "Leave --unmasked out, or export ledger."))
+        hint: Text(zh: "请去掉 --不脱敏；要完整的个人信息请导出 ledger（明细台账）。", en: "Leave --unmasked out, or export ledger."))
     }
     do {
       try await context.read { try await export.filters.check(on: $0.connection) }
@@ -82,13 +82,13 @@ enum ExportCommand: Command {
             zh: "\(report.id)（\(report.name.zh)）导出为 Excel 工作簿，不是 CSV；CSV 每个文件只有一张表。",
             en: "\(report.id) is exported as a workbook, not as CSV, which holds one table."),
           hint: Text(
-            zh: "请用 .xlsx 文件名；要 CSV，请用 stats \(report.id) --format csv --table 表名 > 文件.csv。",
+            zh: "请用 .xlsx 文件名；要 CSV，请用 统计 \(report.id) --格式 csv --表 表名 > 文件.csv（stats）。",
             en: "Name it .xlsx; for CSV: stats \(report.id) --format csv --table NAME > FILE.csv."))
       }
       if try input[ReportParameters.held] != nil {
         throw ConsoleFailure.contradiction(
-          Text(zh: "--report 只用于 by-department（分部门）。", en: "--report goes with by-department only."),
-          hint: Text(zh: "请去掉 --report。", en: "Leave --report out."))
+          Text(zh: "--报表 只用于 by-department（分部门）。", en: "--report goes with by-department only."),
+          hint: Text(zh: "请去掉 --报表。", en: "Leave --report out."))
       }
       return try await export.write(report)
     case .byDepartment: return try await export.writeWorkbooks(of: input[ReportParameters.held] ?? .campaign)
@@ -104,12 +104,12 @@ enum ExportCommand: Command {
     case (false, false) where input[ReportParameters.publish]: return given
     case (true, true):
       throw ConsoleFailure.contradiction(
-        Text(zh: "--unmasked 要写明用途。", en: "--unmasked needs a purpose."),
-        hint: Text(zh: "例如：--unmasked --purpose 证书核验。", en: "For example: --unmasked --purpose certificates."))
+        Text(zh: "--不脱敏 要写明用途。", en: "--unmasked needs a purpose."),
+        hint: Text(zh: "例如：--不脱敏 --用途 证书核验。", en: "For example: --unmasked --purpose certificates."))
     case (false, false):
       throw ConsoleFailure.contradiction(
-        Text(zh: "--purpose 只和 --unmasked 或 --publish 一起用。", en: "--purpose goes with --unmasked or --publish only."),
-        hint: Text(zh: "请加上 --unmasked，或去掉 --purpose。", en: "Add --unmasked, or leave --purpose out."))
+        Text(zh: "--用途 只和 --不脱敏 或 --公开 一起用。", en: "--purpose goes with --unmasked or --publish only."),
+        hint: Text(zh: "请加上 --不脱敏，或去掉 --用途。", en: "Add --unmasked, or leave --purpose out."))
     case (false, true): return nil
     }
   }

@@ -11,16 +11,9 @@ extension GivenReason {
     if let own = form.target(called: target) { return GivenReason(code: code, target: own, remark: remark) }
     let profile = form.profile
     // By its name, where the whole form calls one thing so.
-    let id = profile.label(target) != nil ? target : profile.target(called: target)
+    let id = profile.label(target) != nil ? target : profile.target(called: target, among: profile.targets)
     guard let id, let label = profile.label(id) else { return self }
     throw ConsoleFailure.notOnForm(
       label, instead: form.instead(of: id, for: code).map { ($0, profile.label($0) ?? Text(zh: $0, en: $0)) })
-  }
-}
-
-extension Profile {
-  fileprivate func target(called words: String) -> String? {
-    let found = targets.filter { label($0)?.zh == words }
-    return found.count == 1 ? found[0] : nil
   }
 }

@@ -83,7 +83,7 @@ enum HelpCommand: Command {
     output.talk = [
       .hint(
         Text(
-          zh: "help 命令 查看一个命令的例子；中英文命令通用，列表中的申报可以写行号（如 show 3）。quit 退出。",
+          zh: "帮助 命令（help）查看一个命令的例子；中英文命令通用，列表中的申报可以写行号（如 查看 3）。退出（quit）离开。",
           en: "help COMMAND shows examples. Chinese and English names are the same; a row number stands for an "
             + "application of the last list (show 3). quit leaves."))
     ]

@@ -10,7 +10,7 @@ enum ImportArchivesCommand: Command {
     "import archives", "导入 档案", summary: Text(zh: "导入原有档案，供本人登录后预填", en: "takes in archives of an older system"),
     details: Text(
       zh:
-        "首行写栏目代码（profile show 列出），另可有 province、password_hash、password_scheme。15 位旧身份证号码升为 18 位。有错的行拒收，其余照常导入；有拒收时退出码为 1。再次导入是安全的。档案说明谁是谁、凭什么登录，只有数据库表结构的所有者能导入（本机数据库自动以其身份连接，其他的用 --database 或 --user）。",
+        "首行写栏目代码（方案 查看 列出），另可有 province、password_hash、password_scheme。15 位旧身份证号码升为 18 位。有错的行拒收，其余照常导入；有拒收时退出码为 1。再次导入是安全的。档案说明谁是谁、凭什么登录，只有数据库表结构的所有者能导入（本机数据库自动以其身份连接，其他的用 --database 或 --user）。",
       en:
         "The first line names field ids (see profile show), and also province, password_hash, password_scheme. Old 15-digit numbers are upgraded. Wrong lines are refused, the others go in; the exit code is 1 when a line was refused. Importing again is safe. An archive says who somebody is and by what the person comes in: only the owner of the schema imports it (of the private cluster by itself, elsewhere by --database or --user)."
     ),

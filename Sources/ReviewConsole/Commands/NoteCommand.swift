@@ -23,6 +23,6 @@ enum NoteCommand: Command {
     let id = try await context.change(repeatable: false) { try await $0.addNote(number, body) }
     return CommandOutput(
       json: ["number": .string(number), "note": .integer(id)],
-      talk: [.done(Text(zh: "已给 \(number) 写备注；history（历史）里可以看到。", en: "Noted on \(number); history shows it."))])
+      talk: [.done(Text(zh: "已给 \(number) 写备注；历史（history）里可以看到。", en: "Noted on \(number); history shows it."))])
   }
 }

@@ -66,7 +66,7 @@ enum NotificationsCommand: Command {
         ]
       },
       summary: Text(
-        zh: "\(items.count) 条\(isCut ? "（可能还有；加 --limit 多看）" : "")。没有发成的可以 resend 编号（重发）。",
+        zh: "\(items.count) 条\(isCut ? "（可能还有；加 --条数 多看）" : "")。没有发成的可以 重发 编号（resend）。",
         en: "\(items.count)\(isCut ? " (there may be more; see --limit)" : ""). resend ID sends one again."),
       whenEmpty: Text(zh: "没有通知。", en: "There are no messages."))
   }

@@ -74,7 +74,7 @@ enum ProfileAddCommand: Command {
       talk.append(
         .hint(
           Text(
-            zh: "新增会计管理部门 \(added.bureaus) 个：用 staff add（人员 添加）为它们建立账号，用 import contacts（导入 联系方式）写上电话。",
+            zh: "新增会计管理部门 \(added.bureaus) 个：用 人员 新增（staff add）为它们建立账号，用 导入 电话（import contacts）写上电话。",
             en: "\(added.bureaus) bureaus are new: make their accounts with staff add, and import contacts.")))
     }
     if profile.identity.kind == .sso, added.outcome != .unchanged {

@@ -90,7 +90,7 @@ enum QueueCommand: Command {
     }
     if !items.isEmpty {
       output.talk.append(
-        .hint(Text(zh: "下一步：next（领取）下一件，show 行号（查看）。", en: "Next: next takes one, show ROW looks at one.")))
+        .hint(Text(zh: "下一步：领取（next）下一件，查看 行号（show）。", en: "Next: next takes one, show ROW looks at one.")))
     }
     if let unknown = calendar.unknownYear { output.talk.append(.warning(unknown.text)) }
     return output
@@ -148,7 +148,7 @@ enum QueueCommand: Command {
       rows: rows, summary: summary(items, counts, more),
       whenEmpty: Text(
         zh: filter.after == nil && filter == plain(filter)
-          ? "没有待审的申报。" : "没有符合条件的待审申报；去掉筛选条件再看：queue。",
+          ? "没有待审的申报。" : "没有符合条件的待审申报；去掉筛选条件再看：待审（queue）。",
         en: "Nothing is pending\(filter == plain(filter) ? "." : " with these conditions; try queue alone.")"))
   }
 
@@ -215,7 +215,7 @@ enum QueueCommand: Command {
       },
       summary: counts.count > 15
         ? Text(
-          zh: "还有 \(counts.count - 15) 个部门；--department 代码 可单看。",
+          zh: "还有 \(counts.count - 15) 个部门；--部门 代码 可单看。",
           en: "\(counts.count - 15) more bureaus; --department CODE shows one.")
         : nil)
   }

@@ -12,7 +12,7 @@ enum ReportParameters {
   }
 
   static let report = Parameter<Report>(
-    "report", "报表", Text(zh: "报表代号，见 reports（报表）", en: "the report, see reports"),
+    "report", "报表", Text(zh: "报表代号，见 报表（reports）", en: "the report, see reports"),
     kind: .choice(reports), arity: .one
   ) { word throws(BadValue) in
     Report.all[try reports.index(of: word)]
@@ -31,7 +31,7 @@ enum ReportParameters {
 
   /// What `export` writes: a report, or what is made of many.
   static let item = Parameter<CatalogueItem>(
-    "what", "内容", Text(zh: "报表代号，或 by-department（分部门），见 reports（报表）", en: "a report, or by-department; see reports"),
+    "what", "内容", Text(zh: "报表代号，或 by-department（分部门），见 报表（reports）", en: "a report, or by-department; see reports"),
     kind: .choice(items), arity: .one
   ) { word throws(BadValue) in
     CatalogueItem.all[try items.index(of: word)]
@@ -128,7 +128,7 @@ enum ReportParameters {
     let (named, first, last) = (try input[period], try input[from], try input[to])
     if named != nil, first != nil || last != nil {
       throw .contradiction(
-        Text(zh: "--period 和 --from、--to 不能同时用。", en: "--period goes with neither --from nor --to."),
+        Text(zh: "--期间 和 --从、--到 不能同时用。", en: "--period goes with neither --from nor --to."),
         hint: Text(zh: "请只用其中一种。", en: "Use one of them."))
     }
     let span: Period
@@ -149,7 +149,7 @@ enum ReportParameters {
       case .reversed(let from, let to):
         throw .contradiction(
           Text(zh: "\(from) 在 \(to) 之后。", en: "\(from) is after \(to)."),
-          hint: Text(zh: "请对调 --from 和 --to。", en: "Exchange --from and --to."))
+          hint: Text(zh: "请对调 --从 和 --到。", en: "Exchange --from and --to."))
       }
     }
     let isOpen = span.from == nil && span.to == nil

@@ -17,7 +17,7 @@ enum ReportsCommand: Command {
           [.text($0.id, mark: .strong), .text($0.name(context.language)), .text($0.question(context.language))]
         },
         summary: Text(
-          zh: "stats 代号（统计）在屏幕上看，export 代号 文件.xlsx（导出）生成 Excel。",
+          zh: "统计 代号（stats）在屏幕上看，导出 代号 文件.xlsx（export）生成 Excel。",
           en: "stats REPORT shows it, export REPORT FILE.xlsx writes a workbook.")))
   }
 }

@@ -4,7 +4,7 @@ import Store
 /// `resend` (重发): puts a message into the outbox again.
 enum ResendCommand: Command {
   static let id = Parameter<Int>.number(
-    "id", "编号", Text(zh: "通知编号，见 notifications（通知）", en: "the message's number, see notifications"), in: 1...Int.max,
+    "id", "编号", Text(zh: "通知编号，见 通知（notifications）", en: "the message's number, see notifications"), in: 1...Int.max,
     arity: .one)
 
   static let spec = CommandSpec(

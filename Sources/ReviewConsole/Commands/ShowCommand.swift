@@ -13,7 +13,7 @@ enum ShowCommand: Command {
     "show", "查看",
     summary: Text(zh: "完整的申报：填报内容、材料、提示、变化、经过", en: "the full submission with files, warnings, changes and history"),
     details: Text(
-      zh: "查看过的版本就是 approve（通过）、return（退回）要办理的版本。谁在什么时候看过，记入日志。",
+      zh: "查看过的版本就是 通过（approve）、退回（return）要办理的版本。谁在什么时候看过，记入日志。",
       en: "The revision shown is the one that approve and return decide about. Who looked when is recorded."),
     arguments: [application.spec], options: [revision.spec, purpose.spec],
     examples: [

@@ -72,7 +72,7 @@ enum StaffAddCommand: Command {
       ? Text(
         zh: "密码已存入本机密码文件：用 --user \(account.name) 即可登录。",
         en: "The password is in this machine's password file: --user \(account.name) logs in.")
-      : Text(zh: "请把初始密码交给本人，并请本人用 password（密码）修改。", en: "Hand the password over; the person changes it with password.")
+      : Text(zh: "请把初始密码交给本人，并请本人用 密码（password）修改。", en: "Hand the password over; the person changes it with password.")
     return CommandOutput(
       blocks: [.card(Card(fields: fields))], json: Card(fields: fields).json,
       talk: [.done(Text(zh: "已新增账号 \(account.name)。", en: "Made the account \(account.name).")), .hint(advice)])

@@ -24,7 +24,7 @@ enum StaffChangeCommand: Command {
     let (role, department) = (try input[role]?.rawValue, try input[department]?.code)
     guard role != nil || department != nil else {
       throw ConsoleFailure.contradiction(
-        Text(zh: "请写明变更什么：--role 或 --department。", en: "Say what changes: --role or --department."),
+        Text(zh: "请写明变更什么：--角色 或 --部门。", en: "Say what changes: --role or --department."),
         hint: Text(zh: "例如：人员 变更 \(login) --部门 330106", en: "For example: staff change \(login) --department 330106"))
     }
     try await context.confirm(

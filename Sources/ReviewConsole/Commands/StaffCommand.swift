@@ -40,6 +40,6 @@ enum StaffCommand: Command {
         ]
       },
       summary: Text(zh: "\(accounts.count) 个账号。", en: "\(accounts.count) accounts."),
-      whenEmpty: Text(zh: "没有您管理的账号。staff add 新增。", en: "You manage no accounts. staff add makes one."))
+      whenEmpty: Text(zh: "没有您管理的账号。人员 新增（staff add）可以添加。", en: "You manage no accounts. staff add makes one."))
   }
 }

@@ -22,7 +22,9 @@ enum StaffDisableCommand: Command {
       json: StaffCommand.table([account], context).json,
       talk: [
         .done(
-          Text(zh: "已停用 \(account.name)；staff enable 可以恢复。", en: "Disabled \(account.name); staff enable undoes it."))
+          Text(
+            zh: "已停用 \(account.name)；人员 恢复（staff enable）可以恢复。", en: "Disabled \(account.name); staff enable undoes it.")
+        )
       ])
   }
 }

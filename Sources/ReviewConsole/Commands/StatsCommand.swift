@@ -30,7 +30,7 @@ enum StatsCommand: Command {
       data: data, table: try chosen(of: data, input, context.format), language: context.language)
     return CommandOutput(
       blocks: screen.blocks, json: screen.json,
-      talk: [.hint(Text(zh: "导出：export \(report.id) 文件.xlsx", en: "To Excel: export \(report.id) FILE.xlsx"))])
+      talk: [.hint(Text(zh: "导出：导出 \(report.id) 文件.xlsx（export）", en: "To Excel: export \(report.id) FILE.xlsx"))])
   }
 
   /// The id of the one table that is wanted; nil for all. Where only one can be written, somebody has to say which.
@@ -48,6 +48,6 @@ enum StatsCommand: Command {
       Text(
         zh: "\(data.report) 有 \(ids.count) 张表，CSV、TSV 每次只能写一张。",
         en: "\(data.report) has \(ids.count) tables; CSV and TSV hold one."),
-      hint: Text(zh: "请用 --table（--表）写明\(list.zh)。", en: "Say which with --table: \(list.en)."))
+      hint: Text(zh: "请用 --表（--table）写明\(list.zh)。", en: "Say which with --table: \(list.en)."))
   }
 }

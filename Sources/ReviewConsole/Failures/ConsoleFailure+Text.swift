@@ -15,12 +15,12 @@ extension ConsoleFailure {
     case .optionBeforeCommand(let name):
       Explanation(
         "这里应当是命令，却是选项 --\(name)。", "A command was expected here, not the option --\(name).",
-        next: Text(zh: "先写命令，再写它的选项。输入 help 查看命令。", en: "Write the command first, then its options. See help."))
+        next: Text(zh: "先写命令，再写它的选项。输入 帮助（help）查看命令。", en: "Write the command first, then its options. See help."))
     case .unknownOption(let name, let command, let nearest):
       Explanation(
         "命令 \(command.name)（\(command.chinese)）没有选项 --\(name)。", "The command \(command.name) has no option --\(name).",
         next: nearest.isEmpty
-          ? Text(zh: "输入 help \(command.name) 查看它的选项。", en: "See help \(command.name).")
+          ? Text(zh: "输入 帮助 \(command.chinese)（help）查看它的选项。", en: "See help \(command.name).")
           : Text(
             zh: "您要的可能是 " + nearest.map { "--\($0)" }.joined(separator: "、") + "。",
             en: "Did you mean " + nearest.map { "--\($0)" }.joined(separator: ", ") + "?"))
@@ -76,7 +76,7 @@ extension ConsoleFailure {
       Explanation(
         "没有设置项“\(name)”。", "There is no setting “\(name)”.",
         next: nearest.first.map { Text(zh: "您要的可能是 \($0)。", en: "Did you mean \($0)?") }
-          ?? Text(zh: "输入 set 查看全部设置。", en: "See set for all settings."))
+          ?? Text(zh: "输入 设置（set）查看全部设置。", en: "See set for all settings."))
     case .noList, .rowOutsideList, .badReference, .ambiguousNumber, .notInList, .notSeen, .notOnForm:
       referenceExplanation
     case .declined:
@@ -84,7 +84,7 @@ extension ConsoleFailure {
     case .confirmationImpossible(let question):
       Explanation(
         "这一步需要确认：\(question.zh)", "This needs a confirmation: \(question.en)",
-        next: Text(zh: "确定要做，请加 --yes。", en: "If you are sure, add --yes."))
+        next: Text(zh: "确定要做，请加 --确认。", en: "If you are sure, add --yes."))
     case .cancelled: Explanation("已中断，没有做完的部分没有生效。", "Interrupted; what was not finished has not taken effect.")
     case .cancelledFile: Explanation("已中断，没有留下文件。", "Interrupted; no file was left.")
     case .file(let path, let problem): problem.explanation(path: path)
@@ -93,7 +93,7 @@ extension ConsoleFailure {
     case .database(let code, _) where code == "42501":
       Explanation(
         "您的账号没有这项权限。", "Your account may not do this.",
-        next: Text(zh: "输入 status 查看您的角色；需要更多权限请找管理员。", en: "See status for your role; ask an administrator."))
+        next: Text(zh: "输入 状态（status）查看您的角色；需要更多权限请找管理员。", en: "See status for your role; ask an administrator."))
     case .notForRole(let role, let spec):
       Explanation(
         "\(role.name.zh)不能使用 \(spec.name)（\(spec.chinese)）。", "\(spec.name) is not for the role \(role.name.en).",
@@ -110,7 +110,7 @@ extension ConsoleFailure {
     case .profile(let failure):
       Explanation(
         "省级方案有 \(failure.findings.count) 处错误。", "The profile has \(failure.findings.count) faults.",
-        next: Text(zh: "用 profile check 文件 列出全部。", en: "profile check FILE lists them."))
+        next: Text(zh: "用 方案 检查 文件（profile check）列出全部。", en: "profile check FILE lists them."))
     case .database(let code, _):
       Explanation(
         "数据库没有完成这一步（\(code.map { "SQLSTATE \($0)" } ?? "没有代号")），没有任何改动。",
@@ -142,7 +142,7 @@ extension ConsoleFailure {
     return Explanation(
       "没有命令“\(typed)”。", "There is no command “\(typed)”.",
       next: nearest.isEmpty
-        ? Text(zh: "输入 help（帮助）查看全部命令。", en: "See help for all commands.")
+        ? Text(zh: "输入 帮助（help）查看全部命令。", en: "See help for all commands.")
         : Text(
           zh: "您要的可能是 " + nearest.joined(separator: "、") + "。",
           en: "Did you mean " + nearest.joined(separator: ", ") + "?"))
@@ -161,7 +161,7 @@ extension ConsoleFailure {
       Explanation(
         "还没有列表，不知道您说的是第几行。", "There is no list yet that a row number could mean.",
         next: Text(
-          zh: "先用 queue（待审）列出申报，或者写完整的申报号。", en: "List applications with queue first, or write the whole number."))
+          zh: "先用 待审（queue）列出申报，或者写完整的申报号。", en: "List applications with queue first, or write the whole number."))
     case .rowOutsideList(let row, let rows):
       Explanation(
         "最近的列表只有 \(rows) 行，没有第 \(row) 行。", "The last list has \(rows) rows, there is no row \(row).")
@@ -184,7 +184,7 @@ extension ConsoleFailure {
       Explanation(
         "您还没有看过 \(number)，不能办理。", "You have not looked at \(number) yet, so you cannot decide about it.",
         next: Text(
-          zh: "先 show \(number)（查看），看过再办；脚本里也一样。", en: "First show \(number), in a script, too."))
+          zh: "先 查看 \(number)（show），看过再办；脚本里也一样。", en: "First show \(number), in a script, too."))
     case .notOnForm(let label, let instead):
       Explanation(
         "这位申报人的表单上没有“\(label.zh)”：按其填报的内容不需要，退回后也无处可改。",

@@ -34,7 +34,7 @@ extension FileProblem {
     case .exists:
       Explanation(
         "文件 \(path) 已经存在，没有覆盖。", "The file \(path) exists and was not overwritten.",
-        next: Text(zh: "请换一个文件名，或加 --force 覆盖。", en: "Choose another name, or add --force to replace it."))
+        next: Text(zh: "请换一个文件名，或加 --覆盖 覆盖。", en: "Choose another name, or add --force to replace it."))
     case .folderMissing:
       Explanation(
         "\(path) 所在的目录不存在。", "The folder of \(path) does not exist.",
@@ -71,7 +71,7 @@ extension FileProblem {
     case .tooLarge:
       Explanation(
         "\(path) 超过了系统允许的文件大小，没有写成。", "\(path) exceeds the size that the system lets a file have; it was not written.",
-        next: Text(zh: "请缩小范围（如 --department），或请系统管理员放宽限制。", en: "Limit it (--department), or have the limit raised."))
+        next: Text(zh: "请缩小范围（如 --部门），或请系统管理员放宽限制。", en: "Limit it (--department), or have the limit raised."))
     case .other(let errno):
       Explanation("文件 \(path) 出错（errno \(errno)）。", "The file \(path) failed (errno \(errno)).")
     }

@@ -37,7 +37,7 @@ extension ImportFailure.HeaderProblem {
   /// What to do next.
   var advice: Text {
     Text(
-      zh: "文件格式见 docs/import.md；表单的栏目代码见 profile show（方案 查看）。",
+      zh: "文件格式见 docs/import.md；表单的栏目代码见 方案 查看（profile show）。",
       en: "The form of the file: docs/import.md; field ids of forms: profile show.")
   }
 }

@@ -116,7 +116,7 @@ extension MigrationFailure {
               + "or COMMIT PREPARED '\(name)';")
         }
         return Text(
-          zh: "等它做完再试；确认它已经没有人用，可以在终端里再执行一次 database migrate 并按提示结束它，"
+          zh: "等它做完再试；确认它已经没有人用，可以在终端里再执行一次 数据库 升级（database migrate）并按提示结束它，"
             + "或在 psql 中 SELECT pg_terminate_backend(\(holder.process));",
           en:
             "Try again when it is done. If nobody needs it, run database migrate at a terminal and let it be ended, or in psql: "
@@ -128,7 +128,7 @@ extension MigrationFailure {
         en: "Make the database with CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0;")
     case .tooOld, .newer: Text(zh: "请安装新版的程序。", en: "Install the newer program.")
     case .incompleteHistory:
-      Text(zh: "先用当时的程序执行 database migrate。", en: "Run database migrate with a program of that time first.")
+      Text(zh: "先用当时的程序执行 数据库 升级（database migrate）。", en: "Run database migrate with a program of that time first.")
     case .undeclared(let functions):
       Text(
         zh: "例如：ALTER FUNCTION \(functions.first ?? "") SET SCHEMA public;",
@@ -166,7 +166,8 @@ extension MigrationFailure {
       Text(zh: "请重新安装程序，连同它的资源文件夹。", en: "Install the program again, with its resource folders.")
     case .edited, .missing, .skipped, .referenceFailed:
       Text(
-        zh: "请核对程序和数据库是否是同一套：database status。", en: "See whether program and database belong together: database status."
+        zh: "请核对程序和数据库是否是同一套：数据库 状态（database status）。",
+        en: "See whether program and database belong together: database status."
       )
     case .database: nil
     }

@@ -10,15 +10,15 @@ extension Refusal {
     case .reasonMissing:
       Explanation(
         "退回必须写明原因。", "A return needs a reason.",
-        next: Text(zh: "加 --reason 代码[:栏目]；reasons（原因）列出代码。", en: "Add --reason CODE[:TARGET]; see reasons."))
+        next: Text(zh: "加 --原因 代码[:栏目]；原因（reasons）列出代码。", en: "Add --reason CODE[:TARGET]; see reasons."))
     case .unknownReason:
       Explanation(
         "没有退回原因“\(code)”。", "There is no return reason “\(code)”.",
-        next: Text(zh: "reasons（原因）列出全部代码。", en: "See reasons for all codes."))
+        next: Text(zh: "原因（reasons）列出全部代码。", en: "See reasons for all codes."))
     case .remarkMissing:
       Explanation(
         "退回原因 \(code) 必须加说明。", "Return reason \(code) needs a remark.",
-        next: Text(zh: "写法：--reason \(code)=说明", en: "Write --reason \(code)=REMARK"))
+        next: Text(zh: "写法：--原因 \(code)=说明", en: "Write --reason \(code)=REMARK"))
     case .unknownTarget where fact("likely") != nil:
       Explanation(
         "“\(fact("target") ?? "")”可以指几个栏目：\(fact("likely") ?? "")（原因 \(code)）。",
@@ -34,7 +34,7 @@ extension Refusal {
             "Name the field or file as on the form, or by its id (photo); reasons \(code) --full lists what this reason usually points at."
         ))
     case .noteMissing:
-      Explanation("必须写明理由。", "A note is mandatory.", next: Text(zh: "加 --note 理由。", en: "Add --note TEXT."))
+      Explanation("必须写明理由。", "A note is mandatory.", next: Text(zh: "加 --理由 理由。", en: "Add --note TEXT."))
     case .purposeMissing where fact("action") == "publish":
       Explanation(
         fact("export").map {
@@ -49,22 +49,22 @@ extension Refusal {
         } ?? "The period is not over; its figures will change after they are published.",
         next: fact("export") == nil
           ? Text(
-            zh: "请用已经结束的期间（如 --period 上月）；确需公开的，加 --purpose 写明原因，会记入日志。",
+            zh: "请用已经结束的期间（如 --期间 上月）；确需公开的，加 --用途 写明原因，会记入日志。",
             en: "Take a period that is over (--period last-month), or add --purpose with the reason; it is recorded.")
           : Text(
-            zh: "请用上一次公开的文件；确需再次公开的，加 --purpose 写明原因，会记入日志。",
+            zh: "请用上一次公开的文件；确需再次公开的，加 --用途 写明原因，会记入日志。",
             en:
               "Use the file that was published; if it has to be published again, add --purpose with the reason; it is recorded."
           ))
     case .purposeMissing:
       Explanation(
         "查看个人信息必须写明用途（2 至 100 字）。", "Looking at personal data needs a purpose (2 to 100 characters).",
-        next: Text(zh: "加 --purpose 用途；会记入日志。", en: "Add --purpose TEXT; it is recorded."))
+        next: Text(zh: "加 --用途 用途；会记入日志。", en: "Add --purpose TEXT; it is recorded."))
     case .notSeen:
       Explanation(
         "\(number) 第 \(fact("revision") ?? "?") 版您还没有看过，没有办理。",
         "You have not looked at revision \(fact("revision") ?? "?") of \(number); nothing was decided.",
-        next: Text(zh: "请先 show \(number)（查看）或 claim \(number)（认领）。", en: "First show \(number) or claim \(number)."))
+        next: Text(zh: "请先 查看 \(number)（show）或 认领 \(number)（claim）。", en: "First show \(number) or claim \(number)."))
     case .tooManyRequests where fact("action") == "ends":
       Explanation(
         "末四位试得太多，没有查：同一姓名、同一天能试的个数都有限。",
@@ -120,7 +120,7 @@ extension Refusal {
     case .unknownStaff:
       Explanation(
         "没有账号 \(fact("name") ?? "")。", "There is no account \(fact("name") ?? "").",
-        next: Text(zh: "staff（人员）列出全部账号。", en: "See staff for all accounts."))
+        next: Text(zh: "人员（staff）列出全部账号。", en: "See staff for all accounts."))
     case .unknownPerson:
       Explanation(
         "这个证件号码的申报不在您的部门，没有办理。", "This person's application is not with your bureau; nothing was done.",
@@ -133,7 +133,7 @@ extension Refusal {
         "The number does not say which kind of document it is of\(fact("kinds").map { $0.isEmpty ? "" : ": known are \($0)" } ?? ""); "
           + "nothing was done.",
         next: Text(
-          zh: "请照所看的证件加 --type（证件类型）；不要照已有的猜。",
+          zh: "请照所看的证件加 --证件类型；不要照已有的猜。",
           en: "Add --type as on the document you saw, not as a guess from what is known."))
     case .windowClosed:
       Explanation(

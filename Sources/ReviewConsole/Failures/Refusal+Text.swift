@@ -13,18 +13,18 @@ extension Refusal {
           "账号 \(name) 不能由您来改：它是您自己的，或不在您管的范围内。",
           "The account \(name) is not yours to change: it is your own, or out of your reach.",
           next: Text(
-            zh: "改自己的密码用 password（密码）；其余请上级主管或管理员办理。",
+            zh: "改自己的密码用 密码（password）；其余请上级主管或管理员办理。",
             en: "Your own password: password. For the rest ask the manager above you or an administrator."))
       }
       let action = fact("action").map { Action(rawValue: $0)?.name ?? Self.actions[$0] ?? Text(zh: $0, en: $0) }
       return Explanation(
         "您的角色不能\(action.map { "“\($0.zh)”" } ?? "这样做")\(number.isEmpty ? "" : " \(number)")。",
         "Your role may not \(action?.en ?? "do this")\(number.isEmpty ? "" : " \(number)").",
-        next: Text(zh: "输入 status 查看您的角色和单位。", en: "See status for your role and bureau."))
+        next: Text(zh: "输入 状态（status）查看您的角色和单位。", en: "See status for your role and bureau."))
     case .notFound:
       return Explanation(
         "没有找到申报 \(number)，或者它不归您的单位审核。", "Application \(number) was not found, or is not your bureau's.",
-        next: Text(zh: "请核对申报号；不知道号码可用 lookup（查询）。", en: "Check the number; lookup finds it by other facts."))
+        next: Text(zh: "请核对申报号；不知道号码可用 查询（lookup）。", en: "Check the number; lookup finds it by other facts."))
     case .wrongState: return wrongState(number)
     case .leaseHeld:
       return Explanation(
@@ -32,7 +32,7 @@ extension Refusal {
           + "\(clock("until").map { "，到 \($0) 为止" } ?? "")。",
         "\(number) is being reviewed by \(fact("holder") ?? "somebody else")"
           + "\(clock("since").map { " since \($0)" } ?? "")\(clock("until").map { ", until \($0)" } ?? "").",
-        next: Text(zh: "请审下一件：next（领取）。", en: "Take another one: next."))
+        next: Text(zh: "请审下一件：领取（next）。", en: "Take another one: next."))
     case .rowHeld:
       let holder = fact("holder")
       if fact("action") == "publish" {
@@ -63,7 +63,7 @@ extension Refusal {
           "\(name) is being changed by \(holder.map { "a session of \($0)" } ?? "another session")"
             + "\(clock("since").map { " since \($0)" } ?? ""); after 5 seconds it was not done, and nothing was done here.",
           next: Text(
-            zh: "请过一会儿再试；一直不放的，先停用占用者：staff disable。",
+            zh: "请过一会儿再试；一直不放的，先停用占用者：人员 停用（staff disable）。",
             en: "Try again later; of who does not let go, disable that login first: staff disable."))
       }
       return Explanation(
@@ -71,7 +71,7 @@ extension Refusal {
         "\(number) is held by \(holder.map { "a session of \($0)" } ?? "another session")"
           + "\(clock("since").map { " since \($0)" } ?? ""); after 5 seconds it was still held, and nothing was done.",
         next: Text(
-          zh: "请过一会儿再试，或先审下一件：next（领取）。一直不放的，5 分钟后由主管的控制台自动结束。",
+          zh: "请过一会儿再试，或先审下一件：领取（next）。一直不放的，5 分钟后由主管的控制台自动结束。",
           en: "Try again later, or take another one: next. A manager's console ends what stays idle for 5 minutes."))
     case .revisionChanged:
       return Explanation(
@@ -79,14 +79,14 @@ extension Refusal {
         "\(number) was resubmitted after you looked (you saw revision \(fact("seen_revision") ?? "?"), "
           + "now it is \(fact("revision") ?? "?")); nothing was decided.",
         next: Text(
-          zh: "用 diff \(number)（对比）看改了什么，再办理。", en: "See what changed with diff \(number), then decide."))
+          zh: "用 对比 \(number)（diff）看改了什么，再办理。", en: "See what changed with diff \(number), then decide."))
     case .alreadyDecided:
       let outcome = fact("outcome") == "approved" ? Text(zh: "通过", en: "approved") : Text(zh: "退回", en: "returned")
       return Explanation(
         "\(number) 第 \(fact("revision") ?? "?") 版已由 \(fact("by") ?? "别人")\(clock("at").map { " 于 \($0) " } ?? "")\(outcome.zh)。",
         "\(number) revision \(fact("revision") ?? "?") was already \(outcome.en) by \(fact("by") ?? "somebody")"
           + "\(clock("at").map { " at \($0)" } ?? "").",
-        next: Text(zh: "用 history \(number)（历史）查看经过。", en: "See history \(number)."))
+        next: Text(zh: "用 历史 \(number)（history）查看经过。", en: "See history \(number)."))
     default: return detailRefusal(number)
     }
   }
@@ -119,7 +119,7 @@ extension Refusal {
       "\(number) 现在是“\(state?.zh ?? "?")”，不能\(action?.zh ?? "办理")\(who.isEmpty ? "" : "（\(who)）")。",
       "\(number) is \(state?.en ?? "?") now; it cannot be the object of \(action?.en ?? "this")"
         + "\(who.isEmpty ? "" : " (\(who))").",
-      next: Text(zh: "用 history \(number)（历史）查看经过。", en: "See history \(number)."))
+      next: Text(zh: "用 历史 \(number)（history）查看经过。", en: "See history \(number)."))
   }
 
   /// What people call a text that they write.

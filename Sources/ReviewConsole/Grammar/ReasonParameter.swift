@@ -6,7 +6,7 @@ extension Parameter where Value == GivenReason {
   static func reason(_ name: String, _ chinese: String, _ help: Text, arity: ParameterSpec.Arity) -> Self {
     Self(
       name, chinese, help, kind: .text, arity: arity,
-      question: Text(zh: "退回原因（代码[:栏目][=说明]，代码见 reasons）", en: "reason (CODE[:TARGET][=REMARK], see reasons)"),
+      question: Text(zh: "退回原因（代码[:栏目][=说明]，代码见 原因）", en: "reason (CODE[:TARGET][=REMARK], see reasons)"),
       isPersonal: { $0.text.contains { FullWidth.fold($0) == "=" } }
     ) { word throws(BadValue) in
       let text = Array(word.text)

@@ -57,7 +57,7 @@ extension Check {
         en: "Set password_encryption = scram-sha-256 in postgresql.conf.")
     case .verifiers:
       Text(
-        zh: "请这些账号的人用 password 命令重设密码。", en: "Have these logins set their passwords anew with the command password.")
+        zh: "请这些账号的人用 密码（password）重设密码。", en: "Have these logins set their passwords anew with the command password.")
     case .ownerSuperuser:
       Text(
         zh: "超级用户绕过一切权限检查，审核记录也能改。用普通角色作属主：ALTER ROLE … NOSUPERUSER。",
@@ -83,7 +83,7 @@ extension Check {
           + "server stand here as well. When you know why, REVOKE the role FROM the login.")
     case .ended:
       Text(
-        zh: "再执行一次 staff disable，或 ALTER ROLE … NOLOGIN 并收回角色。",
+        zh: "再执行一次 人员 停用（staff disable），或 ALTER ROLE … NOLOGIN 并收回角色。",
         en: "Run staff disable once more, or ALTER ROLE … NOLOGIN and take the role away.")
     case .publicSchema:
       Text(
@@ -97,7 +97,8 @@ extension Check {
       )
     case .idle:
       Text(
-        zh: "这些账号没有时限。执行 database migrate --repair，或在 postgresql.conf 中设 idle_in_transaction_session_timeout = '5min'。",
+        zh:
+          "这些账号没有时限。执行 数据库 升级 --修复（database migrate --repair），或在 postgresql.conf 中设 idle_in_transaction_session_timeout = '5min'。",
         en:
           "These logins have no limit. Run database migrate --repair, or set idle_in_transaction_session_timeout = '5min' in postgresql.conf."
       )
@@ -133,7 +134,7 @@ extension Check {
       Text(zh: "里面是证件照片。执行 chmod 700。", en: "It holds pictures of ID cards. chmod 700.")
     case .calendar:
       Text(
-        zh: "落到这一年的审核期限只按周末推算，可能偏早。按国务院办公厅关于该年部分节假日安排的通知（一般在上一年 11 月前后公布）执行 import holidays 文件（导入 节假日）。",
+        zh: "落到这一年的审核期限只按周末推算，可能偏早。按国务院办公厅关于该年部分节假日安排的通知（一般在上一年 11 月前后公布）执行 导入 节假日 文件（import holidays）。",
         en:
           "Due dates in that year leave out weekends only and may be too early. Take in the State Council's notice for it (around November of the year "
           + "before) by import holidays FILE.")

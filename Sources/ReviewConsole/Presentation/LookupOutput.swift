@@ -50,7 +50,7 @@ struct LookupOutput: Sendable {
     let next =
       answer.behind > 0
       ? answer.cards.last.map {
-        Text(zh: "下一页：同样再查，加 --after \($0.number)（之后）。", en: "Next page: the same with --after \($0.number).")
+        Text(zh: "下一页：同样再查，加 --之后 \($0.number)（--after）。", en: "Next page: the same with --after \($0.number).")
       } : nil
     let words: Text? =
       answer.kind == .name

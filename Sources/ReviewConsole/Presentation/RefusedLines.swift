@@ -81,7 +81,7 @@ struct RefusedLines: Sendable {
           Text(zh: "以上是前 \(Self.shown) 行；全部在 \($0) 中。", en: "These are the first \(Self.shown); all are in \($0).")
         }
           ?? Text(
-            zh: "以上是前 \(Self.shown) 行；加 --refused 文件 可得到全部。",
+            zh: "以上是前 \(Self.shown) 行；加 --拒收清单 文件 可得到全部。",
             en: "These are the first \(Self.shown); --refused FILE lists all."))
     ]
   }

@@ -66,20 +66,20 @@ struct SubmissionScreen: Sendable {
       guard submission.revision == submission.latestRevision else {
         return .hint(
           Text(
-            zh: "这是旧版本；最新是第 \(submission.latestRevision) 版：show \(number)。",
+            zh: "这是旧版本；最新是第 \(submission.latestRevision) 版：查看 \(number)（show）。",
             en: "This is an old revision; the latest is \(submission.latestRevision): show \(number)."))
       }
       let diff =
         submission.comparedRevision != nil
-        ? Text(zh: "diff \(number)（对比）；", en: "diff \(number); ") : Text(zh: "", en: "")
+        ? Text(zh: "对比 \(number)（diff）；", en: "diff \(number); ") : Text(zh: "", en: "")
       return .hint(
         Text(
-          zh: "下一步：\(diff.zh)approve \(number)（通过）；return \(number) --reason 代码:栏目（退回，代码见 reasons）。",
+          zh: "下一步：\(diff.zh)通过 \(number)（approve）；退回 \(number) --原因 代码:栏目（return，代码见 原因）。",
           en: "Next: \(diff.en)approve \(number); return \(number) --reason CODE:TARGET (see reasons)."))
     }
     if may(.reopen, .manager) {
       return .hint(
-        Text(zh: "已办结；主管可用 reopen \(number) --note 理由（撤回）。", en: "Decided; a manager may reopen \(number) --note WHY."))
+        Text(zh: "已办结；主管可用 撤回 \(number) --理由 理由（reopen）。", en: "Decided; a manager may reopen \(number) --note WHY."))
     }
     return .hint(Text(zh: "申报人正在修改。", en: "The applicant is editing it."))
   }
@@ -138,7 +138,7 @@ struct SubmissionScreen: Sendable {
       submission.comparedRevision == former
       ? Text(zh: "", en: "")
       : Text(
-        zh: "；与有效版对比：diff \(submission.number) \(former) \(submission.revision)",
+        zh: "；与有效版：对比 \(submission.number) \(former) \(submission.revision)",
         en: "; against it: diff \(submission.number) \(former) \(submission.revision)")
     return Text(
       zh: "对已通过的第 \(former) 版的变更；第 \(former) 版 \(since) 通过，变更通过前继续有效\(again.zh)",

@@ -65,7 +65,7 @@ struct TableRenderer: Sendable {
     while true {
       let columns = visible.map { table.columns[$0] }
       let rows = table.rows.map { row in visible.map { row[$0] } }
-      let widths = fit(columns, natural(columns, rows, showsHeader))
+      let widths = fit(columns, natural(columns, rows, showsHeader), columns.map { least($0, showsHeader) })
       guard widths == nil, let last = leastNeeded(columns, rows) else { return (visible, widths) }
       visible.remove(at: last)
     }
@@ -104,9 +104,19 @@ struct TableRenderer: Sendable {
     }
   }
 
-  /// Widths in which the row fits: the columns that yield most are narrowed first, down to their minimum.
+  /// A title breaks between words, or after two characters.
+  private func least(_ column: Table.Column, _ showsHeader: Bool) -> Int {
+    guard showsHeader else { return column.minimum }
+    let words = column.title(style.language).split(separator: " ").map { word in
+      let cells = CellWidth.of(String(word))
+      return word.allSatisfy(\.isASCII) ? cells : min(cells, 4)
+    }
+    return max(column.minimum, words.max() ?? 0)
+  }
+
+  /// Widths in which the row fits: the columns that yield most are narrowed first, down to the least of each.
   /// Nil when even that is too wide, or when nothing may be cut.
-  private func fit(_ columns: [Table.Column], _ natural: [Int]) -> [Int]? {
+  private func fit(_ columns: [Table.Column], _ natural: [Int], _ least: [Int]) -> [Int]? {
     let gaps = gap * max(0, columns.count - 1)
     guard let limit = style.width else { return natural }
     var widths = natural
@@ -117,7 +127,7 @@ struct TableRenderer: Sendable {
       // The widest of equal columns gives first, so that none is starved for another's sake.
       let group = columns.indices.filter { columns[$0].yields == priority }
       while excess > 0,
-        let widest = group.filter({ widths[$0] > columns[$0].minimum }).max(by: { widths[$0] < widths[$1] })
+        let widest = group.filter({ widths[$0] > least[$0] }).max(by: { widths[$0] < widths[$1] })
       {
         widths[widest] -= 1
         excess -= 1

@@ -44,7 +44,7 @@ struct Prompt: Sendable {
       let left = calendar.minutes(to: end)
       let notice = Notice.warning(
         Text(
-          zh: "\(item.number) 的领取还剩 \(left) 分钟；claim \(item.number)（认领）可以续期。",
+          zh: "\(item.number) 的领取还剩 \(left) 分钟；认领 \(item.number)（claim）可以续期。",
           en: "Your lease of \(item.number) ends in \(left) minutes; claim \(item.number) prolongs it."))
       context.terminal.say(Renderer(style: context.style).notice(notice))
     }

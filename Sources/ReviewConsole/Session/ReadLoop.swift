@@ -31,7 +31,7 @@ struct ReadLoop: Sendable {
       case .interrupted:
         if interruptedOnce { return .done }
         interruptedOnce = true
-        say(.hint(Text(zh: "再按一次 Ctrl-C 或输入 quit 退出。", en: "Press Ctrl-C again, or quit, to leave.")))
+        say(.hint(Text(zh: "再按一次 Ctrl-C 或输入 退出（quit）离开。", en: "Press Ctrl-C again, or quit, to leave.")))
       case .line(let line):
         interruptedOnce = false
         guard !line.trimmingBlanks().isEmpty else { continue }
@@ -69,7 +69,7 @@ struct ReadLoop: Sendable {
     say(
       .hint(
         Text(
-          zh: "会计人员信息审核台 \(Version.number)。help（帮助）列出命令，Tab 补全，quit（退出）离开。",
+          zh: "会计人员信息审核台 \(Version.number)。帮助（help）列出命令，Tab 补全，退出（quit）离开。",
           en: "ReviewConsole \(Version.number). help lists commands, Tab completes, quit leaves.")))
   }
 

@@ -55,7 +55,7 @@ public struct UnknownYear: Sendable, Hashable {
   public var text: Text {
     Text(
       zh:
-        "还没有 \(year) 年的节假日安排：落到 \(year) 年的审核期限只按周末推算，可能偏早。请管理员按国务院办公厅关于 \(year) 年部分节假日安排的通知（一般在上一年 11 月前后公布）执行 import holidays 文件（导入 节假日）。",
+        "还没有 \(year) 年的节假日安排：落到 \(year) 年的审核期限只按周末推算，可能偏早。请管理员按国务院办公厅关于 \(year) 年部分节假日安排的通知（一般在上一年 11 月前后公布）执行 导入 节假日 文件（import holidays）。",
       en:
         "The holidays of \(year) are not known: due dates in \(year) leave out weekends only and may be too early. The State Council publishes the "
         + "notice for \(year) around November of the year before; an administrator takes it in by import holidays FILE."

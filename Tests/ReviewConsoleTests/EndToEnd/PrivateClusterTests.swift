@@ -114,7 +114,7 @@ struct PrivateClusterTests {
       let isThere = text.output.contains(words)
       #expect(isThere, "\(words)")
     }
-    #expect(text.talk.contains("下一步：approve"))
+    #expect(text.talk.contains("下一步：通过"))
   }
 
   @Test("messages of invented applications are written as real ones are")

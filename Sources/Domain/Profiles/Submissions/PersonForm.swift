@@ -25,12 +25,8 @@ public struct PersonForm: Sendable {
     return there.contains(number)
   }
 
-  /// The target that this person's form calls so, blanks and brackets of either width aside; nil where it is none or several.
-  public func target(called words: String) -> String? {
-    let wanted = Self.plain(words)
-    let found = targets.filter { profile.label($0).map { Self.plain($0.zh) } == wanted }
-    return found.count == 1 ? found[0] : nil
-  }
+  /// The target that this person's form calls so, in either language; nil where it is none or several.
+  public func target(called words: String) -> String? { profile.target(called: words, among: targets) }
 
   /// Where a reason may point instead of at a target that is not there: where it usually does; else at what stands beside it, files for a
   /// file and fields of the section for a field.
@@ -42,13 +38,19 @@ public struct PersonForm: Sendable {
     let section = profile.sections.first { $0.fields.contains { $0.id == id } }
     return (section?.fields ?? []).map(\.id).filter { has($0) }
   }
-
-  private static func plain(_ words: String) -> String {
-    words.replacing("（", with: "(").replacing("）", with: ")").replacing(" ", with: "")
-  }
 }
 
 extension Profile {
+  /// The target with that label in either language; blanks, case and brackets of either width aside. nil where it is none or several.
+  public func target(called words: String, among targets: [String]) -> String? {
+    func plain(_ words: String) -> String {
+      words.lowercased().replacing("（", with: "(").replacing("）", with: ")").replacing(" ", with: "")
+    }
+    let wanted = plain(words)
+    let found = targets.filter { label($0).map { [plain($0.zh), plain($0.en)].contains(wanted) } == true }
+    return found.count == 1 ? found[0] : nil
+  }
+
   /// What these answers leave of the form. They may be masked.
   public func form(of answers: Answers, today: Day) -> PersonForm {
     PersonForm(FormValidator(profile: self, raw: answers, mode: .draft, today: today))
