@@ -17,8 +17,12 @@ public enum ForeignContent: String, Sendable, Hashable, CaseIterable {
   case heic
   /// WebP.
   case webp
-  /// GIF, BMP or TIFF: a picture, but not one of the two kinds.
-  case otherPicture = "other_picture"
+  /// GIF, moving or not.
+  case gif
+  /// BMP, as Windows draws.
+  case bmp
+  /// TIFF, as scanners write, and the raw files of cameras that are built on it.
+  case tiff
   /// A second JPEG or PNG.
   case secondPicture = "second_picture"
 
@@ -28,6 +32,8 @@ public enum ForeignContent: String, Sendable, Hashable, CaseIterable {
     while start < bytes.count, Signature.isBlank(bytes[start]) { start += 1 }
     for signature in Signature.all where signature.matches(bytes, at: start) { return signature.content }
     if Signature.matches("riff", bytes, at: start), Signature.matches("webp", bytes, at: start + 8) { return .webp }
+    // Two letters begin many a text; behind them and the size stand four bytes of zero.
+    if Signature.matches("bm", bytes, at: start), Signature.matches("\0\0\0\0", bytes, at: start + 6) { return .bmp }
     // ISO base media files carry their brand behind a length.
     if Signature.matches("ftyp", bytes, at: start + 4) { return .heic }
     return nil
@@ -92,8 +98,7 @@ struct Signature: Sendable {
     Signature("<?=`", .script, searched: true), Signature("#!", .script),
     Signature("rar!", .archive), Signature("7z¼¯", .archive),
     Signature("\u{7F}elf", .program), Signature("mz", .program),
-    Signature("gif8", .otherPicture), Signature("bm", .otherPicture),
-    Signature("ii*\u{0}", .otherPicture), Signature("mm\u{0}*", .otherPicture),
+    Signature("gif8", .gif), Signature("ii*\u{0}", .tiff), Signature("mm\u{0}*", .tiff),
     Signature("\u{FF}\u{D8}\u{FF}", .secondPicture), Signature("\u{89}png", .secondPicture),
   ]
 

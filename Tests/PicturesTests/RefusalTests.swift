@@ -24,7 +24,9 @@ import Testing
 
   static let otherFiles: [(String, ForeignContent?)] = [
     ("PK\u{3}\u{4}rest", .zip), ("%PDF-1.7", .pdf), ("<!DOCTYPE html><html>", .html), ("  \n<svg xmlns=''>", .html),
-    ("<?php echo 1;", .script), ("#!/bin/sh", .script), ("GIF89a", .otherPicture), ("RIFF....WEBP", .webp),
+    ("<?php echo 1;", .script), ("#!/bin/sh", .script), ("GIF89a", .gif), ("BM6\0\u{C}\0\0\0\0\0", .bmp),
+    ("BMW 2026", nil),
+    ("II*\0", .tiff), ("MM\0*", .tiff), ("RIFF....WEBP", .webp),
     ("RIFF....WAVE", nil),
     ("MZ..", .program), ("Rar!", .archive), ("....ftypheic", .heic), ("hello", nil), ("\u{0}", nil),
   ]

@@ -81,6 +81,27 @@ extension ValidationText {
         )
       case .webp:
         Text(zh: "图片是WebP格式（请另存为JPEG，或对图片截屏）", en: "the picture is WebP (save it as JPEG, or take a screenshot of it)")
+      case .gif:
+        Text(
+          zh: "图片是GIF格式（请用看图软件打开，另存为JPEG，或对图片截屏）",
+          en: "the picture is GIF (open it and save it as JPEG, or take a screenshot of it)")
+      case .bmp:
+        Text(
+          zh: "图片是BMP格式（请用画图等软件打开，另存为JPEG）",
+          en: "the picture is BMP (open it, in Paint for example, and save it as JPEG)")
+      case .tiff:
+        Text(
+          zh: "图片是TIFF格式（请用看图软件打开，另存为JPEG；扫描的请把扫描格式选为JPEG）",
+          en: "the picture is TIFF (open it and save it as JPEG, or choose JPEG when scanning)")
+      case .pdf:
+        Text(
+          zh: "文件是PDF（请打开后截屏或导出为JPEG图片；扫描的请把扫描格式选为JPEG）",
+          en: "the file is PDF (take a screenshot of it or export it as JPEG, or choose JPEG when scanning)")
+      case .document:
+        Text(
+          zh: "文件是Word、Excel文档或压缩包（文档请打印、签章后拍照；压缩包请解压，逐张上传其中的图片）",
+          en:
+            "the file is a Word or Excel document, or an archive (photograph the printed document; unpack the archive)")
       case .animated: Text(zh: "图片是动态PNG（请另存为单帧的图片）", en: "the picture is an animated PNG (save a single frame)")
       case .truncated: Text(zh: "图片不完整，可能上传中断", en: "the picture is incomplete")
       case .corrupt: Text(zh: "图片已损坏，无法打开", en: "the picture is damaged")
@@ -96,8 +117,10 @@ extension ValidationText {
     Problem(
       field: slot.id, code: "file_kind",
       text: Text(
-        zh: "“\(slot.label.zh)”应为\(slot.file.kindWords)格式的图片（按内容判断）。",
-        en: "“\(slot.label.en)” must be \(slot.file.kindWords) by its content."))
+        zh: "“\(slot.label.zh)”应为\(slot.file.kindWords)格式的图片（按内容判断，改扩展名没有用），请另存为这种格式后重新上传。",
+        en:
+          "“\(slot.label.en)” must be \(slot.file.kindWords) by its content, not its name: save it as that and upload it again."
+      ))
   }
 
   static func size(_ slot: Slot, _ bound: FileRule.ByteBound, tooSmall: Bool) -> Problem {

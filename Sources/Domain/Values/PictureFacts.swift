@@ -20,6 +20,16 @@ public enum PictureProblem: String, CaseIterable, Sendable {
   case heic
   /// WebP.
   case webp
+  /// GIF.
+  case gif
+  /// BMP.
+  case bmp
+  /// TIFF.
+  case tiff
+  /// PDF: a document, not a picture.
+  case pdf
+  /// A Word or Excel file, or an archive.
+  case document
   /// APNG: which of its frames would be reviewed?
   case animated
   /// Ends before the picture does.

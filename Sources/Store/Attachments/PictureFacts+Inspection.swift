@@ -43,6 +43,11 @@ extension PictureFacts {
     case .empty: problem = .empty
     case .notAPicture(.heic): problem = .heic
     case .notAPicture(.webp): problem = .webp
+    case .notAPicture(.gif): problem = .gif
+    case .notAPicture(.bmp): problem = .bmp
+    case .notAPicture(.tiff): problem = .tiff
+    case .notAPicture(.pdf): problem = .pdf
+    case .notAPicture(.zip), .notAPicture(.archive): problem = .document
     case .notAPicture: problem = .unknownFormat
     case .tooManyBytes(let bytes, _):
       self.init(kind: nil, bytes: bytes, width: 0, height: 0, problem: .tooManyPixels)

@@ -57,7 +57,10 @@ struct OpenAPIOperation {
     case .none: nil
     case .json(let schema, _): ["required": true, "content": ["application/json": ["schema": schema.json]]]
     case .file:
-      ["required": true, "content": ["image/jpeg": [:], "image/png": [:], "application/octet-stream": [:]]]
+      [
+        "required": true,
+        "content": ["image/jpeg": [:], "image/png": [:], "image/*": [:], "application/octet-stream": [:]],
+      ]
     }
   }
 

@@ -60,6 +60,11 @@ enum AttachmentRoutes {
 
   private static let stored = Schema.object(["attachment": DraftAttachment.schema, "warnings": .array(.problem)])
 
+  /// Something that wraps what it carries, so that the body is not the file.
+  private static func isForm(_ type: String) -> Bool {
+    ["application/json", "application/x-www-form-urlencoded"].contains(type)
+  }
+
   private static func upload(_ exchange: HTTPExchange) async throws -> Reply {
     let (draft, profile) = try await exchange.draft()
     let place = try AttachmentPlace(exchange, profile, draft)
@@ -89,15 +94,13 @@ enum AttachmentRoutes {
         .malformedRequest,
         Text(zh: "请一次上传整个文件，不要分段（Content-Range）。", en: "Send the whole file at once, without Content-Range."))
     }
-    guard
-      exchange.contentType.map({ ["image/jpeg", "image/jpg", "image/png", "application/octet-stream"].contains($0) })
-        ?? true
-    else {
+    // What a browser calls a file is not believed: the content decides, and says what to do with a GIF or a PDF.
+    if let type = exchange.contentType, ["text/", "multipart/"].contains(where: type.hasPrefix) || isForm(type) {
       throw ProblemDetails(
         .unsupportedMediaType,
         Text(
-          zh: "请以 image/jpeg、image/png 或 application/octet-stream 上传。",
-          en: "Send image/jpeg, image/png or application/octet-stream."))
+          zh: "请把文件本身作为请求正文，以 image/jpeg、image/png 或 application/octet-stream 上传。",
+          en: "Send the file itself as the body, as image/jpeg, image/png or application/octet-stream."))
     }
     let limit = place.slot.file.largest?.bytes ?? 10 << 20
     if let announced = exchange.contentLength, announced > limit { throw ProblemDetails.fileTooLarge(limit) }

@@ -145,12 +145,22 @@ struct AttachmentRoutesTests {
       }
       #expect(Self.files(endpoint).kept.count == 1 && Self.files(endpoint).incoming.isEmpty)
       let other: [(String, String)] = [
-        ("\0\0\0\u{18}ftypheic", "file_heic"), ("RIFF\0\0\0\0WEBPVP8 ", "file_webp"), ("GIF89a", "file_unknown_format"),
+        ("\0\0\0\u{18}ftypheic", "file_heic"), ("RIFF\0\0\0\0WEBPVP8 ", "file_webp"), ("GIF89a", "file_gif"),
+        ("BM6\0\u{C}\0\0\0\0\0", "file_bmp"), ("II*\0", "file_tiff"), ("MM\0*", "file_tiff"), ("%PDF-1.7", "file_pdf"),
+        ("PK\u{3}\u{4}", "file_document"), ("BMW的照片在这里", "file_unknown_format"),
       ]
-      for (beginning, code) in other {
+      // Whatever the browser calls it: the content is judged, and what it is and how to save it is said.
+      for (index, (beginning, code)) in other.enumerated() {
+        let type = ["image/heic", "image/bmp", "application/pdf", "application/octet-stream"][index % 4]
         let answer = try await Self.put(
-          endpoint, "photo", Array(beginning.utf8) + [UInt8](repeating: 7, count: 100_000))
-        #expect(answer.status == 422 && answer.json["errors"]?.array?.first?["code"] == .string(code), "\(answer.text)")
+          endpoint, "photo", Array(beginning.utf8) + [UInt8](repeating: 7, count: 100_000),
+          headers: ["Content-Type": type])
+        let error = answer.json["errors"]?.array?.first
+        #expect(answer.status == 422 && error?["code"] == .string(code), "\(answer.text)")
+        let told = try #require(error?["detail"]?.string)
+        #expect(
+          told.contains("JPEG") != ["file_document", "file_unknown_format"].contains(code) && told.hasSuffix("请重新上传。"),
+          "\(told)")
       }
     }
   }
