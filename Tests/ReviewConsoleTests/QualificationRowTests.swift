@@ -73,6 +73,37 @@ struct QualificationRowTests {
     }
   }
 
+  @Test("who names the revision, having looked in another run, is held to that person's form all the same")
+  func namedRevision() async throws {
+    try await World.with { world in
+      try await Self.submit(world, [Self.row("1", "T1"), Self.row("2", "T2")], files: ["a", "b"])
+      let earlier = world.console(.stranger)
+      await earlier.run("queue")
+      let number = try #require(earlier.numbers.first)
+      let looks = "SELECT count(*)::int FROM review.event WHERE action = 'opened'"
+      // Who never looked is refused for that, and the program's asking is no look.
+      let unseen = world.console(.stranger)
+      for _ in 1...2 {
+        let refused = await unseen.run("return \(number) --revision 1 --reason Q01:qualification_certificate/2")
+        #expect(refused.failure?.code == "not_seen", "\(unseen.output)")
+      }
+      #expect(try await world.owner.count(looks) == 0)
+      await earlier.run("show \(number)")
+      let before = try await world.owner.count(looks)
+      let later = world.console(.stranger)
+      for target in ["qualifications[3].level", "education.part_time.major"] {
+        let refused = await later.run("return \(number) --revision 1 --reason Q01:\(target)")
+        #expect(refused.failure?.code == "not_on_form", "\(target) \(later.output)")
+      }
+      // Each time it was read for that, on record.
+      #expect(try await world.owner.count(looks) == before + 2)
+      let gone = await later.run("return \(number) --revision 7 --reason Q01:qualification_certificate/2")
+      #expect(gone.failure?.code == "not_found", "\(later.output)")
+      let done = await later.run("return \(number) --revision 1 --reason Q01:qualification_certificate/2")
+      #expect(done.exitCode == .done, "\(later.output)")
+    }
+  }
+
   @Test("the first row is gone: its file and its cells are, the other row is untouched, and the reasons say so")
   func deleted() async throws {
     try await Self.with { world, reviewer, number in

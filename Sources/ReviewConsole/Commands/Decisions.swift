@@ -11,6 +11,8 @@ struct Decisions: Sendable {
   let context: ConsoleContext
   /// The revision named with --revision; nil for the one that was seen.
   let revision: Int?
+  /// Whether what is decided about is held to the form of that person, as a reason is that points at something.
+  var needsForm = false
 
   /// What became of one application.
   private enum Result: Sendable {
@@ -52,12 +54,14 @@ struct Decisions: Sendable {
   private func revisionToDecide(_ number: String) async throws -> Session.SeenRevision {
     if let revision {
       let seen = context.session.seen(number)
-      let found = try await context.read { store in
-        let (revision, hash) = try await store.contentHash(number, revision: revision)
-        return Session.SeenRevision(
-          revision: revision, contentHash: hash, form: seen?.contentHash == hash ? seen?.form : nil)
+      let found = try await context.read { try await $0.contentHash(number, revision: revision) }
+      var form = seen?.contentHash == found.hash ? seen?.form : nil
+      // Looked at in an earlier run: looked at once more, on record, for the form. Who never looked is refused by the database; this is no
+      // look that anybody saw.
+      if needsForm, form == nil, found.looked {
+        form = SubmissionView(try await context.read { try await $0.open(number, revision: revision) }, context).form
       }
-      return found
+      return Session.SeenRevision(revision: found.revision, contentHash: found.hash, form: form)
     }
     guard let seen = context.session.seen(number) else { throw ConsoleFailure.notSeen(number) }
     return seen

@@ -35,7 +35,9 @@ enum ReturnCommand: Command {
     let number = try await context.resolveOne(input.require(application))
     let given = try input.all(reasons)
     let text = try input[note]
-    return try await Decisions(context: context, revision: input[Decisions.revision]).make([number]) { decision in
+    let decisions = try Decisions(
+      context: context, revision: input[Decisions.revision], needsForm: given.contains { $0.target != nil })
+    return try await decisions.make([number]) { decision in
       Text(
         zh: "已退回 \(decision.number) 第 \(decision.revision) 版，原因 \(given.map(\.code).joined(separator: "、"))"
           + "\(decision.repeated ? "（此前已办，没有重复办理）" : "")。",

@@ -57,17 +57,22 @@ extension ReviewStore {
     ) { ChangedFile(slot: try $0.decode("slot"), n: try $0.decode("n"), change: try $0.decode("change")) }
   }
 
-  /// Content hash of a revision (the latest when nil) without opening it, for a decision that names the revision.
-  public func contentHash(_ number: String, revision: Int?) async throws(StoreFailure) -> (revision: Int, hash: String)
-  {
+  /// Content hash of a revision (the latest when nil) without opening it, for a decision that names the revision. `looked`: the caller has
+  /// opened it before, on record.
+  public func contentHash(
+    _ number: String, revision: Int?
+  ) async throws(StoreFailure) -> (revision: Int, hash: String, looked: Bool) {
     let found = try await first(
       "content hash",
-      "SELECT revision, content_hash FROM review.submission_hash($1, $2)", [number, revision]
-    ) { (try $0.decode(0, as: Int.self), try $0.decode(1, as: String.self)) }
-    guard let found else {
-      throw .refused(Refusal(.notFound, ["number": .string(number)]))
+      "SELECT revision, content_hash, looked FROM review.submission_hash($1, $2)", [number, revision]
+    ) {
+      (
+        revision: try $0.decode(0, as: Int.self), hash: try $0.decode(1, as: String.self),
+        looked: try $0.decode(2, as: Bool.self)
+      )
     }
-    return (found.0, found.1)
+    guard let found else { throw .refused(Refusal(.notFound, ["number": .string(number)])) }
+    return found
   }
 
   /// Numbers that have what was typed in them, at most `limit`, newest first; for shortened numbers.

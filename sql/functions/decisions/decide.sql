@@ -42,11 +42,7 @@ BEGIN
     PERFORM refuse('RC411', 'revision_changed', jsonb_build_object(
       'number', a.number, 'seen_revision', seen_revision, 'revision', a.revision, 'submitted_at', a.submitted_at));
   END IF;
-  -- Looked at before, and on record for good: in a transaction that is committed.
-  IF a.state <> 'draft' AND NOT EXISTS (
-      SELECT FROM event e WHERE e.application_id = a.id AND e.revision = a.revision AND e.actor = me.name
-        AND e.action IN ('opened', 'unmasked', 'claimed', 'taken_over', 'prolonged', 'reopened')
-        AND on_record(e.recorded_in)) THEN
+  IF a.state <> 'draft' AND NOT has_looked(me, a, a.revision) THEN
     PERFORM refuse('RC427', 'not_seen', jsonb_build_object('number', a.number, 'revision', a.revision));
   END IF;
   IF wanted = 'returned' THEN
