@@ -160,6 +160,28 @@ import Testing
   }
 
   /// Whoever evaluates conditions elsewhere finds the zones, and each region's columns, in the form.
+  /// A slip is passed on to the reviewer; what cannot be an address or a code is put right at once.
+  @Test(arguments: [
+    ("jiangsu", Sample.jiangsu, Sample.jiangsuFiles, "personal.postal_code"),
+    ("zhejiang", Sample.zhejiang, Sample.zhejiangFiles, "work.postal_code"),
+    ("shanxi", Sample.shanxi, Sample.shanxiFiles, "personal.postal_code"),
+  ]) func slips(_ province: String, _ answers: Answers, _ files: [Domain.Attachment], _ postcode: String) throws {
+    let judging = try Judging(province, answers, files)
+    try #require(judging.errors == [])
+    let named = judging.with(["identity.name": "12345"])
+    #expect(named.errors == [] && named.warnings.contains("identity.name name_without_letters"), "\(named.warnings)")
+    let born = try #require(answers["identity.id_number"]?.string?.dropFirst(6).prefix(4)).description
+    let year = try #require(Int(born)) + 6
+    let early = judging.with(["education.full_time.graduated_on": .string("\(year)-01-02")])
+    #expect(
+      early.errors == [] && early.warnings.contains("education.full_time.graduated_on graduated_before_12"),
+      "\(early.errors) \(early.warnings)")
+    #expect(judging.with([postcode: "30001"]).errors == ["\(postcode) format"])
+    if answers["personal.email"] != nil {
+      #expect(judging.with(["personal.email": "a b@example.cn"]).errors == ["personal.email format"])
+    }
+  }
+
   @Test func theFormOffersZones() throws {
     for (province, zones) in [("shanxi", 5), ("jiangsu", 11), ("zhejiang", 1)] {
       let regions = try Sample.profile(province).form["regions"]?.array ?? []

@@ -64,7 +64,9 @@ import Testing
       try #require(Sample.profile(province).reasons.first { $0.code == code }).hint.zh
     }
     #expect(try hint("zhejiang", "I03").contains("浙江政务服务网用户中心修改") && hint("jiangsu", "I03").contains("江苏政务服务网"))
-    #expect(try hint("zhejiang", "X01").contains("变更"))
+    for profile in Profile.bundled {
+      #expect(try profile.settings.change && hint(profile.province, "X01").contains("办理变更"), "\(profile.province)")
+    }
     #expect(try !hint("jiangsu", "D02").contains("居住证明"))
     let shanxi = try Sample.profile("shanxi")
     #expect(!shanxi.reasons.contains { $0.code == "D04" })

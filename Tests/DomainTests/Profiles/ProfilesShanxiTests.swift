@@ -91,6 +91,16 @@ import Testing
     #expect(judging.with(["personal.region": "140106"]).warnings == [])
   }
 
+  /// 第1步 and 第4步 of 基础信息采集: the guide has no button for it. The page says so, and marks what is filled in beforehand.
+  @Test func whatIsToBeConfirmedIsSaid() throws {
+    let profile = try Sample.profile("shanxi")
+    let basic = try #require(profile.sections.first { $0.id == "basic" })
+    #expect(
+      basic.tips.map(\.zh) == ["确认姓名、有效身份证件类型、有效身份证件编号、出生日期、性别与实际相符。", "确认基础信息所有填写内容与实际一致。"])
+    #expect(
+      basic.fields.filter { $0.origin == .confirmed }.map(\.label.zh) == ["姓名", "有效身份证件类型", "有效身份证件编号", "出生日期", "性别"])
+  }
+
   @Test func aPassportNeedsNoPicturesOfBothSides() throws {
     let changes: [String: JSONValue?] = [
       "identity.id_type": "07", "identity.id_number": "AB123456", "identity.sex": "1",

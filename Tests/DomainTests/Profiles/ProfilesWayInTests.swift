@@ -8,7 +8,8 @@ import Testing
   static let words: [(String, String, String)] = [
     ("jiangsu", "去江苏政务服务网登录", "identity.words"), ("shanxi", "请登录", "identity.words"),
     ("shanxi", "登录系统", "identity.words"), ("shanxi", "登录", "identity.words"), ("shanxi", "注册", "identity.words"),
-    ("shanxi", "密码找回", "identity.words"), ("shanxi", "确定", "identity.registration.buttons"),
+    ("shanxi", "密码找回", "identity.words"), ("shanxi", "信息采集", "identity.words"), ("shanxi", "信息登记", "identity.words"),
+    ("shanxi", "确定", "identity.registration.buttons"),
     ("shanxi", "开始注册", "identity.registration.buttons"), ("shanxi", "注册成功！", "identity.registration.done"),
     ("zhejiang", "已上传", "channels.steps.filled"),
   ]
@@ -50,6 +51,8 @@ import Testing
     let phone = profile.wayIn(channel: "wechat", .zh).joined(separator: "\n")
     #expect(pc.contains("系统左上角【请登录】") && pc.contains("【确定】→ 注册成功！") && !pc.contains("开始注册"))
     #expect(phone.contains("【开始注册】") && !phone.contains("请登录") && !phone.contains("确定") && !phone.contains("成功"))
+    #expect(pc.contains("登录后【信息采集】") && !pc.contains("信息登记"))
+    #expect(phone.contains("登录后【信息登记】") && !phone.contains("登录后【信息采集】"))
     #expect(pc.contains("* 身份证号  [id_number]") && phone.contains("  确认密码  [password_confirmation]"))
     #expect(profile.wayIn(channel: "fax", .zh).isEmpty)
   }

@@ -258,6 +258,30 @@ import Testing
     }
   }
 
+  /// What the guides of Jiangsu and Shanxi do not speak of is the same there: begun from what was approved, told in the province's words.
+  @Test(arguments: ["jiangsu", "shanxi"]) func elsewhere(province: String) async throws {
+    try await TestEndpoint.with(routes: [ChangeRoute.route, StatusRoute.route].map(\.byHeader)) { endpoint in
+      let person = TestPerson(province: province, serial: 7)
+      try await person.start(endpoint, answers: ["personal.address": "样例路4号"])
+      let owner = try await endpoint.database.connect()
+      try await owner.script(
+        """
+        INSERT INTO review.submission (application_id, revision, profile_version, channel, answers, commitment, warnings, content_hash, submitted_at)
+        SELECT id, 1, profile_version, channel, draft, '{}', '[]', repeat('0', 64), now() FROM review.application;
+        UPDATE review.application SET state = 'approved', revision = 1, draft = NULL, department_code = '\(province == "jiangsu" ? "320102" : "140105")', due_on = '2026-12-01',
+          first_submitted_at = now(), submitted_at = now(), approved_at = now(), decided_at = now(), decided_by = 'somebody';
+        """)
+      let path = "/v1/\(province)/application"
+      let read = try await endpoint.send("GET", path + "/status", headers: person.headers)
+      #expect(read.json["possible"] == ["change", "status"] && read.json["change_text"] == .null, "\(read.text)")
+      let agreed: JSONValue = province == "jiangsu" ? TestEndpoint.agreed : [:]
+      let begun = try await endpoint.send("POST", path + "/change", json: agreed, headers: person.headers)
+      #expect(begun.status == 201 && begun.json["answers"]?["personal.address"] == "样例路4号", "\(begun.text)")
+      #expect(begun.json["state"] == "approved" && begun.json["is_change"] == true)
+      await owner.close()
+    }
+  }
+
   @Test("where the form does not allow it, nothing is changed")
   func notAllowed() async throws {
     let file = Catalogue.bundled.folders[1].appending(path: "zhejiang.yaml")
@@ -265,7 +289,6 @@ import Testing
       .replacing("\n  change: true", with: "", maxReplacements: 1)
       .replacing(/\n    change: "指南.*/, with: "", maxReplacements: 1)
     let others = Profile.bundled.filter { $0.province != "zhejiang" }
-    #expect(others.allSatisfy { !$0.settings.change })
     let without = try Profile.parse(yaml, name: "zhejiang.yaml")
     try await TestEndpoint.withApplicants(profiles: others + [without]) { server, people in
       let owner = try await server.database.connect()
@@ -281,6 +304,9 @@ import Testing
       let refused = try await server.send("POST", Self.path + "/change", json: [:], token: token)
       #expect(refused.status == 409 && refused.code == "wrong_state" && refused.json["possible"] == ["status"])
       #expect(refused.json["detail"]?.string?.contains("请联系所属会计管理部门") == true)
+      // Where to go is said to whoever only looks.
+      let status = try await server.send("GET", Self.path + "/status", token: token)
+      #expect(status.json["change_text"]?.string?.contains("请联系杭州市上城区财政局办理，电话见“咨询电话”") == true, "\(status.text)")
       await owner.close()
     }
   }

@@ -88,8 +88,16 @@ struct StatusDocument: Sendable {
     }
   }
 
-  /// What a change is about for whoever asks whether what was approved still counts; nil without a change.
+  /// What a change is about for whoever asks whether what was approved still counts; where the form allows none, who helps instead. nil where
+  /// neither is asked.
   private var changeText: Text? {
+    if status.state == .approved, !status.isChange, !possible.contains(.step(.change)) {
+      let bureau = status.departmentCode.flatMap { profile.standards.departments[$0]?.fullName } ?? "所属会计管理部门"
+      let contacts = profile.settings.contacts.title
+      return Text(
+        zh: "信息有变化或需要更正的，请联系\(bureau)办理，电话见“\(contacts.zh)”。",
+        en: "Where something has changed or is wrong, ask \(bureau); its number is under “\(contacts.en)”.")
+    }
     guard status.isChange, let since = status.inForce?.since else { return nil }
     let day = Day(of: since)
     let (zh, en) =
