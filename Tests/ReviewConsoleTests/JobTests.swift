@@ -47,6 +47,11 @@ struct JobTests {
       await reviewer.run("show 1")
       #expect(await reviewer.run("approve 1").exitCode == .done)
       #expect(reviewer.talk.contains("已通过"))
+      // Whoever pays for text messages reads how long this one is.
+      let body = try #require(
+        try await world.owner.text("SELECT body FROM review.notification WHERE event = 'approved'"))
+      let parts = body.count <= 70 ? 1 : (body.count + 66) / 67
+      #expect(reviewer.talk.contains("（\(body.count) 字，计 \(parts) 条短信）"), "\(reviewer.talk)")
       let again = await reviewer.run("approve 1")
       #expect(again.failure?.code == "already_decided")
       #expect(again.exitCode == .failed)
@@ -55,6 +60,24 @@ struct JobTests {
       await reviewer.run("notifications --format json")
       #expect(reviewer.output.contains(#""event":"approved""#))
       #expect(reviewer.output.contains(#""event":"returned""#))
+    }
+  }
+
+  @Test("what is read on the page is there at once, and nobody sends it")
+  func onThePage() async throws {
+    try await World.withQueue { world in
+      try await world.owner.script(
+        "UPDATE review.profile SET settings = settings || '{\"channel\": \"page\", \"recipient_field\": null}'")
+      let reviewer = world.console(.reviewer)
+      for line in ["queue", "show 1", "approve 1"] { #expect(await reviewer.run(line).exitCode == .done, "\(line)") }
+      #expect(reviewer.talk.contains("已在网站页面上，申报人登录即可看到") && !reviewer.talk.contains("条短信"), "\(reviewer.talk)")
+      reviewer.empty()
+      await reviewer.run("notifications --format json")
+      let message = try #require(try JSONValue(strictly: Array(reviewer.output.utf8)).array?.first)
+      #expect(message["channel"] == "page" && message["state"] == "delivered" && message["delivered_at"] != .null)
+      let id = try #require(message["id"]?.integer)
+      #expect(await reviewer.run("resend \(id)").exitCode == .done)
+      #expect(reviewer.talk.contains("不用重发"), "\(reviewer.talk)")
     }
   }
 

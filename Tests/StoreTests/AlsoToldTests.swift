@@ -109,13 +109,25 @@ import Testing
         try await neighbour.text(
           "SELECT string_agg(concat_ws(' ', channel, messages), ',' ORDER BY channel) FROM review.figures_notifications(NULL, NULL, NULL) WHERE no_channel = 0"
         ) == "page 1,sms 1")
-      try await world.owner.script("UPDATE review.notification SET state = 'failed'")
-      let page = try #require(
-        try await world.owner.text("SELECT id::text FROM review.notification WHERE channel = 'page'"))
-      #expect(try await neighbour.text("SELECT state FROM review.notification_resend($1)", [Int(page)]) == "pending")
+      // On the page it is there at once, and nobody can send it; nothing else can be said of it.
+      #expect(
+        try await world.owner.text(
+          """
+          SELECT string_agg(concat_ws(' ', channel, state, delivered_at = created_at, next_attempt_at = created_at), ',' ORDER BY id)
+          FROM review.notification
+          """) == "sms pending t,page delivered t")
+      #expect(
+        try await refusal(world.owner, "UPDATE review.notification SET state = 'failed' WHERE channel = 'page'")?
+          .hasPrefix("23514") == true)
+      try await world.owner.script("UPDATE review.notification SET state = 'failed' WHERE channel = 'sms'")
+      for (channel, state) in [("page", "delivered"), ("sms", "pending")] {
+        let id = try #require(
+          try await world.owner.text("SELECT id::text FROM review.notification WHERE channel = $1", [channel]))
+        #expect(try await neighbour.text("SELECT state FROM review.notification_resend($1)", [Int(id)]) == state)
+      }
       #expect(
         try await world.owner.text("SELECT string_agg(channel || state, ',' ORDER BY id) FROM review.notification")
-          == "smsfailed,pagepending")
+          == "smspending,pagedelivered")
     }
   }
 

@@ -276,7 +276,7 @@ import Testing
       #expect(try await told(receipts[0]) == "sms 13900000001")
       #expect(try await told(receipts[3]) == "sms 13800000000")
       try await owner.script("UPDATE review.profile SET settings = settings - 'recipient_field' - 'channel'")
-      #expect(try await told(receipts[2]) == "portal")
+      #expect(try await told(receipts[2]) == "page")
     }
   }
 }

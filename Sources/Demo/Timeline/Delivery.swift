@@ -11,7 +11,6 @@ struct Delivery {
   /// Messages on the applicant's page are there at once; others arrive within minutes, and a few never.
   init(written: Int, now: Int, isPage: Bool, _ random: inout SeededRandom) {
     if isPage {
-      attempts = [(written, "delivered", nil)]
       deliveredAt = written
       return
     }

@@ -65,7 +65,7 @@ struct NotificationTables {
   }
 
   private static let channels: [String: Text] = [
-    "sms": Text(zh: "短信", en: "SMS"), "page": Text(zh: "网页", en: "page"), "portal": Text(zh: "服务平台", en: "portal"),
+    "sms": Text(zh: "短信", en: "SMS"), "page": Text(zh: "网页", en: "page"),
   ]
 
   var channels: ReportTable {

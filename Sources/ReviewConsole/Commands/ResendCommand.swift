@@ -15,12 +15,17 @@ enum ResendCommand: Command {
   static func run(_ context: ConsoleContext, _ input: CommandInput) async throws -> CommandOutput {
     let wanted = try input.require(id)
     let item = try await context.change(repeatable: true) { try await $0.resend(wanted) }
+    // Still delivered: nothing is sent of what is read on the page.
+    let said =
+      item.state == "delivered"
+      ? Text(
+        zh: "通知 \(wanted)（\(item.number)）在网站页面上，申报人登录即可看到，不用重发；看不到的请其重新登录。",
+        en:
+          "Message \(wanted) (\(item.number)) stands on the status page: the applicant reads it there, nothing is to be sent."
+      )
+      : Text(zh: "通知 \(wanted)（\(item.number)）已排队重发。", en: "Message \(wanted) (\(item.number)) is queued again.")
     return CommandOutput(
       json: ["id": .integer(wanted), "number": .string(item.number), "state": .string(item.state)],
-      talk: [
-        .done(
-          Text(
-            zh: "通知 \(wanted)（\(item.number)）已排队重发。", en: "Message \(wanted) (\(item.number)) is queued again."))
-      ])
+      talk: [item.state == "delivered" ? .hint(said) : .done(said)])
   }
 }

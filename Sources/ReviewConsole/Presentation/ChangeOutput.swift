@@ -17,17 +17,24 @@ enum ChangeOutput {
   static func told(_ message: Message) -> Notice {
     let channel = Formatting.channel(message.channel)
     let size = size(message)
+    let text = message.body.map { Text(zh: "：“\($0)”", en: ": “\($0)”") } ?? Text(zh: "。", en: ".")
     let also = message.also.map { (id: $0.id, channel: Formatting.channel($0.channel)) }
+    // What is read on the page is there; what is sent is on its way.
+    let told =
+      message.channel == "page"
+      ? Text(
+        zh: "通知 \(message.id) 已在网站页面上，申报人登录即可看到\(text.zh)",
+        en: "Notification \(message.id) is on the status page, where the applicant reads it\(text.en)")
+      : Text(
+        zh: "通知 \(message.id) 将经\(channel.zh)告知申报人\(message.recipient.map { " \($0)" } ?? "")\(text.zh)\(size.zh)",
+        en:
+          "Notification \(message.id) tells the applicant\(message.recipient.map { " \($0)" } ?? "") by \(channel.en)\(text.en)\(size.en)"
+      )
+    guard !also.isEmpty else { return .hint(told) }
     return .hint(
       Text(
-        zh:
-          "通知 \(message.id) 将经\(channel.zh)告知申报人\(message.recipient.map { " \($0)" } ?? "")\(message.body.map { "：“\($0)”" } ?? "。")\(size.zh)"
-          + (also.isEmpty ? "" : "同时经" + also.map { "\($0.channel.zh)（通知 \($0.id)）" }.joined(separator: "、") + "告知。"),
-        en:
-          "Notification \(message.id) tells the applicant\(message.recipient.map { " \($0)" } ?? "") by \(channel.en)"
-          + (message.body.map { ": “\($0)”" } ?? ".") + size.en
-          + (also.isEmpty ? "" : " Also by " + also.map { "\($0.channel.en) (\($0.id))" }.joined(separator: ", ") + ".")
-      ))
+        zh: told.zh + "同时经" + also.map { "\($0.channel.zh)（通知 \($0.id)）" }.joined(separator: "、") + "告知。",
+        en: told.en + " Also by " + also.map { "\($0.channel.en) (\($0.id))" }.joined(separator: ", ") + "."))
   }
 
   /// Numbers and channels of the same message by further channels.

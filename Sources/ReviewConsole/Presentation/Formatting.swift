@@ -69,7 +69,7 @@ enum Formatting {
   static func channel(_ channel: String) -> Text {
     switch channel {
     case "sms": Text(zh: "短信", en: "text message")
-    case "page", "portal": Text(zh: "网站页面", en: "the status page")
+    case "page": Text(zh: "网站页面", en: "the status page")
     case "email": Text(zh: "电子邮件", en: "e-mail")
     default: Text(zh: channel, en: channel)
     }

@@ -7,7 +7,7 @@ import PostgreSQL
 public struct Message: Sendable, Hashable {
   /// The notification's number.
   public let id: Int
-  /// `sms`, `portal` …: the channel of the profile.
+  /// `sms`, `email` or `page`: the channel of the profile.
   public let channel: String
   /// Masked; nil on a channel that needs no address, and after a step that may be taken before anybody looked.
   public let recipient: String?

@@ -15,7 +15,7 @@ public struct NotificationItem: Sendable, Hashable {
   public let departmentCode: String
   /// `approved`, `returned`, `transferred` or `reopened`.
   public let event: String
-  /// `sms`, `portal` …
+  /// `sms`, `email` or `page`
   public let channel: String
   /// Masked; nil on a channel that needs no address.
   public let recipient: String?
@@ -66,7 +66,7 @@ extension ReviewStore {
     ) { try NotificationItem($0) }
   }
 
-  /// Puts a delivered or failed message into the outbox again; answers its application and its state.
+  /// Puts a delivered or failed message into the outbox again, one that stands on the page stays there; answers its application and its state.
   public func resend(_ notification: Int) async throws(StoreFailure) -> (number: String, state: String) {
     try await one("resend", "SELECT number, state FROM review.notification_resend($1)", [notification]) {
       (number: try $0.decode("number"), state: try $0.decode("state"))

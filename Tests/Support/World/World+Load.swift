@@ -81,11 +81,12 @@ extension World {
         FROM review.application a WHERE a.state = 'draft';
       INSERT INTO review.notification (application_id, department_code, event, decision_id, channel, recipient, body, state,
           created_at, delivered_at, attempts)
-        SELECT d.application_id, d.department_code, d.outcome, d.id, (ARRAY['sms', 'page'])[1 + d.id % 2], '13800000000', '测试',
+        SELECT d.application_id, d.department_code, d.outcome, d.id, n.channel, '13800000000', '测试',
           n.state, d.decided_at, CASE WHEN n.state = 'delivered' THEN d.decided_at + (d.id % 200) * interval '1 minute' END,
           CASE WHEN n.state = 'pending' THEN 0 ELSE 1 + d.id % 3 END
-        FROM review.decision d CROSS JOIN LATERAL (SELECT CASE d.id % 10 WHEN 7 THEN 'pending' WHEN 8 THEN 'sending' WHEN 9 THEN 'failed'
-          ELSE 'delivered' END AS state) AS n;
+        FROM review.decision d CROSS JOIN LATERAL (SELECT (ARRAY['sms', 'email'])[1 + d.id % 2] AS channel, CASE d.id % 10
+          WHEN 7 THEN 'pending' WHEN 8 THEN 'sending' WHEN 9 THEN 'failed' ELSE 'delivered' END AS state) AS n;
+      UPDATE review.notification SET channel = 'page', state = 'delivered', delivered_at = created_at, attempts = 0 WHERE decision_id % 3 = 2;
       INSERT INTO review.notification (application_id, department_code, event, channel, body, created_at)
         SELECT a.id, a.department_code, 'transferred', 'sms', '测试', a.submitted_at + interval '2 minutes'
         FROM review.application a WHERE a.applicant_id % 30 = 7;

@@ -15,7 +15,7 @@ BEGIN
     PERFORM refuse('RC404', 'not_found', jsonb_build_object('notification', notification_resend.notification_id));
   END IF;
   SELECT * INTO a FROM application t WHERE t.id = n.application_id;
-  IF n.state NOT IN ('pending', 'sending') THEN
+  IF n.state NOT IN ('pending', 'sending') AND n.channel <> 'page' THEN
     -- Beyond the measure it is unusual; a flood is refused, by what stands on record already.
     PERFORM metered(me, 'resend');
     PERFORM told_enough(a, 'resend', 'resent', about => jsonb_build_object('notification_id', n.id));
@@ -32,5 +32,5 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION review.notification_resend IS
-  'Puts a delivered or failed message into the outbox again; one that still waits there is left alone. The same one five times a day at most. Reviewer, manager, helpdesk. RC403, RC404, RC429 too_many_requests.';
+  'Puts a delivered or failed message into the outbox again; one that still waits there, or stands on the page, is left alone. The same one five times a day at most. Reviewer, manager, helpdesk. RC403, RC404, RC429 too_many_requests.';
 GRANT EXECUTE ON FUNCTION review.notification_resend TO review_reviewer, review_manager, review_helpdesk;
