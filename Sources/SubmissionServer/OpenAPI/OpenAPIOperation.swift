@@ -57,10 +57,7 @@ struct OpenAPIOperation {
     case .none: nil
     case .json(let schema, _): ["required": true, "content": ["application/json": ["schema": schema.json]]]
     case .file:
-      [
-        "required": true,
-        "content": ["image/jpeg": [:], "image/png": [:], "image/*": [:], "application/octet-stream": [:]],
-      ]
+      ["required": true, "content": ["image/jpeg": [:], "image/png": [:], "application/octet-stream": [:]]]
     }
   }
 
