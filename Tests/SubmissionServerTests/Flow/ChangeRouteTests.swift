@@ -236,6 +236,65 @@ import Testing
     }
   }
 
+  /// The decision is taken back by a manager.
+  private static func reopen(_ server: TestEndpoint, _ owner: Connection) async throws {
+    let name = "manager.\(server.database.name)"
+    if try await owner.count("SELECT count(*) FROM pg_roles WHERE rolname = $1", [name]) == 0 {
+      let verifier = try await owner.encryptPassword(user: name, password: UUID().uuidString)
+      try await owner.query("SELECT review.staff_add($1, 'manager', '330100', '主管', $2, true)", [name, verifier])
+    }
+    let manager = try await server.database.connect(as: name)
+    let number = try await owner.text("SELECT number FROM review.application")
+    try await manager.query("SELECT review.application_reopen($1, '误操作')", [number])
+    await manager.close()
+  }
+
+  @Test(
+    "begun before the approval was taken back, it goes on when that is approved again; what was corrected is not lost")
+  func reopened() async throws {
+    try await Self.withApproved { server, token, reviewer in
+      let owner = reviewer.owner
+      _ = try await server.send("POST", Self.path + "/change", json: [:], token: token)
+      try await Self.save(server, token, ["work.residence_address": "样例路5号"])
+      let picture = try TestEndpoint.picture("portrait-woman-white-1")
+      _ = try await server.send(
+        "PUT", Self.path + "/attachments/photo", body: picture, token: token, headers: ["Content-Type": "image/jpeg"])
+      let begun = try await server.send("GET", Self.path, token: token)
+      try await Self.reopen(server, owner)
+      // Meanwhile what is reviewed is what was approved.
+      let meanwhile = try await server.send("GET", Self.path, token: token)
+      #expect(meanwhile.json["state"] == "in_review" && meanwhile.json["is_change"] == false)
+      #expect(meanwhile.json["answers"]?["work.residence_address"] != "样例路5号")
+      try await owner.script("UPDATE review.application SET lease_expires_at = clock_timestamp() - interval '1 second'")
+      try await reviewer.approve()
+      let again = try await server.send("GET", Self.path, token: token)
+      #expect(again.json["possible"] == begun.json["possible"] && again.json["is_change"] == true, "\(again.text)")
+      #expect(again.json["answers"] == begun.json["answers"] && files(again) == files(begun))
+      #expect(again.json["channel"] == begun.json["channel"])
+      #expect(
+        try await server.send("POST", Self.path + "/submit", json: TestEndpoint.agreed, token: token).status == 200)
+      // Of what was sent nothing is begun again.
+      try await reviewer.approve()
+      #expect(try await owner.text("SELECT changing::text FROM review.application") == "false")
+
+      // A correction that the bureau did not wait for is there when a change is begun.
+      _ = try await server.send("POST", Self.path + "/change", json: [:], token: token)
+      try await Self.save(server, token, ["work.residence_address": "样例路6号"])
+      _ = try await server.send("POST", Self.path + "/submit", json: TestEndpoint.agreed, token: token)
+      try await reviewer.sendBack("work.residence_address")
+      try await Self.save(server, token, ["work.residence_address": "样例路7号"])
+      try await Self.reopen(server, owner)
+      try await owner.script("UPDATE review.application SET lease_expires_at = clock_timestamp() - interval '1 second'")
+      try await reviewer.approve()
+      #expect(
+        try await server.send("GET", Self.path, token: token).json["answers"]?["work.residence_address"] == "样例路6号")
+      let kept = try await server.send("POST", Self.path + "/change", json: [:], token: token)
+      #expect(kept.json["answers"]?["work.residence_address"] == "样例路7号", "\(kept.text)")
+      let name = "manager.\(server.database.name)"
+      try? await owner.script("DROP OWNED BY \"\(name)\"; DROP ROLE \"\(name)\"")
+    }
+  }
+
   @Test("of two that begin at once one does; of two that send at once one revision comes")
   func twice() async throws {
     try await Self.withApproved { server, token, reviewer in

@@ -13,6 +13,7 @@ DECLARE
   message notification;
   target text;
   checked jsonb;
+  begun jsonb;
 BEGIN
   IF key IS NULL THEN
     RAISE EXCEPTION USING ERRCODE = 'null_value_not_allowed', MESSAGE = 'a decision needs a key';
@@ -64,7 +65,13 @@ BEGIN
   INSERT INTO decision_reason (decision_id, ordinal, code, target, remark, department_code)
   SELECT made.id, r.ordinal, r.value ->> 'code', r.value ->> 'target', r.value ->> 'remark', a.department_code
   FROM jsonb_array_elements(coalesce(checked, '[]')) WITH ORDINALITY AS r (value, ordinal);
-  UPDATE application t SET state = target, decided_at = at, decided_by = me.name,
+  -- What the applicant had begun to change before the decision was taken back, and has not sent in since, goes on.
+  IF target = 'approved' AND a.draft_saved_at > a.submitted_at THEN
+    SELECT e.detail -> 'change' INTO begun FROM event e
+    WHERE e.application_id = a.id AND e.revision = a.revision AND e.action = 'reopened' AND e.detail ? 'change' ORDER BY e.id DESC LIMIT 1;
+  END IF;
+  UPDATE application t SET state = target, changing = begun IS NOT NULL, profile_version = coalesce(begun ->> 'profile_version', a.profile_version),
+    channel = coalesce(begun ->> 'channel', a.channel), decided_at = at, decided_by = me.name,
     approved_at = CASE target WHEN 'approved' THEN at END, holder = NULL, claimed_at = NULL, lease_expires_at = NULL
   WHERE t.id = a.id RETURNING t.* INTO a;
   message := notify(a, target, made.id, checked, made.note);

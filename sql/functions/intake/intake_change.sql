@@ -8,6 +8,7 @@ DECLARE
   a application := own_locked(of_province, of_id_type, of_id_number, session);
   at constant timestamptz := clock_timestamp();
   allowed boolean;
+  is_kept boolean;
 BEGIN
   SELECT p.settings @> '{"change": true}' INTO allowed FROM profile p WHERE p.province = of_province AND p.version = new_version;
   IF NOT FOUND THEN
@@ -18,10 +19,11 @@ BEGIN
       OR NOT EXISTS (SELECT FROM transition t WHERE t.from_state = a.state AND t.action = 'change' AND t.actor = 'applicant') THEN
     PERFORM refuse_edit(a, 'change');
   END IF;
-  -- What was saved earlier and never sent is no part of what was approved.
-  DELETE FROM draft_attachment d WHERE d.application_id = a.id AND NOT EXISTS (
+  -- What the applicant corrected, and the bureau then approved without it, is not lost; what lay about before that revision was sent is no part of it.
+  is_kept := greatest(a.draft_saved_at, (SELECT max(d.added_at) FROM draft_attachment d WHERE d.application_id = a.id)) > a.submitted_at;
+  DELETE FROM draft_attachment d WHERE is_kept IS NOT TRUE AND d.application_id = a.id AND NOT EXISTS (
     SELECT FROM attachment f WHERE f.application_id = a.id AND f.revision = a.revision AND (f.slot, f.n, f.sha256) = (d.slot, d.n, d.sha256));
-  UPDATE application t SET changing = true, draft = NULL, draft_begun = false, draft_saved_at = at,
+  UPDATE application t SET changing = true, draft = CASE WHEN is_kept THEN a.draft END, draft_begun = is_kept IS TRUE AND a.draft_begun, draft_saved_at = at,
     draft_version = a.draft_version + 1, answers_version = a.draft_version + 1, profile_version = new_version, channel = new_channel,
     commitment = agreed_at(agreed, at)
   WHERE t.id = a.id RETURNING t.* INTO a;
@@ -32,7 +34,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION review.intake_change IS
-  'Begins a change of what is approved, where the form allows it (profile.settings.change): the draft is what is in force, which stays so and approved until '
+  'Begins a change of what is approved, where the form allows it (profile.settings.change): the draft is what is in force (or what the applicant had corrected when the bureau approved without that), which stays so and approved until '
   'the change is sent in and decided. new_version: the form''s edition that it is filled under; agreed: what that asks for before filling. session: SHA-256 of a '
   'local account''s token. Intake, administrator, owner. RC403, RC404, RC409 wrong_state (also when one is begun already), RC460.';
 GRANT EXECUTE ON FUNCTION review.intake_change TO review_intake;
