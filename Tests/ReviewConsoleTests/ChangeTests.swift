@@ -29,6 +29,14 @@ struct ChangeTests {
       let helpdesk = world.console(.helpdesk)
       #expect(await helpdesk.run("lookup \(number) --purpose 来电咨询").exitCode == .done)
       #expect(helpdesk.output.contains("继续有效；现在办理的是变更"))
+      // With another bureau it is found by the one that approved, which is told where to ask.
+      try await world.owner.script(
+        "UPDATE review.application SET department_code = '330106' WHERE state <> 'approved' AND review.has_before(id)")
+      let former = world.console(.colleague)
+      #expect(await former.run("lookup \(number) --purpose 来电咨询").exitCode == .done)
+      let text = former.output.filter { !$0.isWhitespace }
+      #expect(text.contains("上城区财政局通过，继续有效；变更已交") && text.contains("内容请问该部门"), "\(former.output)")
+      try await world.owner.script("UPDATE review.application SET department_code = '330102'")
 
       #expect(await reviewer.run("return . --reason E01:education.full_time.major").exitCode == .done)
       let told = reviewer.talk.filter { !$0.isWhitespace }

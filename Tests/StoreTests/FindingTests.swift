@@ -1,3 +1,4 @@
+import Foundation
 import PostgreSQL
 import TestSupport
 import Testing
@@ -62,6 +63,59 @@ import Testing
         let found = try await masked(nobody)
         #expect(found == [], "\(nobody)")
       }
+    }
+  }
+
+  @Test(
+    "the bureau that approved finds whose change another one reviews: that it is there, where, and nothing of what is new"
+  )
+  func changeElsewhere() async throws {
+    try await World.with { world in
+      try await world.unmetered()
+      let number = try await world.submit(1).number
+      let reviewer = try await world.connect(.reviewer)
+      try await reviewer.query("SELECT review.application_claim($1)", [number])
+      let hash = try await world.owner.text("SELECT content_hash FROM review.submission")
+      try await reviewer.decide(SQLDecisionTests.approve, [number, 1, hash, UUID()])
+      try await world.owner.script("UPDATE review.profile SET settings = settings || '{\"change\": true}'")
+      let version = try await world.owner.count(
+        "SELECT version::integer FROM review.intake_change('zhejiang', '99', $1, 'test', 'test')", [World.idNumber(1)])
+      func cards(_ text: String, by connection: Connection) async throws -> [String] {
+        try await connection.lookUp(text).map { row in
+          try ["number", "department_name", "state", "applicant", "holder"].map { name in
+            try row.decode(name, as: String?.self) ?? "-"
+          }.joined(separator: " ")
+        }
+      }
+      #expect(try await cards(number, by: reviewer).count == 1)
+      try await world.submit(
+        World.document(1, department: "330106")
+          .replacing("{\"province\"", with: "{\"expected_version\": \(version), \"province\"").replacing(
+            "测试甲", with: "测试乙"))
+      let neighbour = try await world.connect(.neighbour)
+      try await neighbour.query("SELECT review.application_claim($1)", [number])
+      let bureau = try #require(
+        try await world.owner.text("SELECT full_name FROM review.department WHERE code = '330106'"))
+      for text in [number, World.idNumber(1), "测试甲"] {
+        #expect(try await cards(text, by: reviewer) == ["\(number) \(bureau) in_review 测试甲 -"], "\(text)")
+      }
+      let row = try #require(try await reviewer.lookUp(number).first)
+      #expect(
+        try row.decode("reasons", as: String.self) == "[]" && row.decode("notifications", as: String.self) == "[]")
+      // Whose it is sees it as always; of another province nobody does.
+      #expect(
+        try await cards(number, by: neighbour).first?.hasSuffix("in_review 测试乙 \(world.name(.neighbour))") == true)
+      #expect(try await cards(number, by: try await world.connect(.stranger)) == [])
+      // It is found, not opened.
+      #expect(
+        try await reviewer.query(
+          "SELECT id FROM review.ticket('open', jsonb_build_object('number', $1::text))", [number]
+        )
+        .first?.decode("id", as: Int?.self) == nil)
+      // Approved there it is theirs alone.
+      let second = try await world.owner.text("SELECT content_hash FROM review.submission WHERE revision = 2")
+      try await neighbour.decide(SQLDecisionTests.approve, [number, 2, second, UUID()])
+      #expect(try await cards(number, by: reviewer) == [])
     }
   }
 

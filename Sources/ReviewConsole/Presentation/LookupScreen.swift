@@ -33,9 +33,16 @@ struct LookupScreen: Sendable {
         .init(
           "change", Text(zh: "变更", en: "Change"),
           .text(
-            Text(
-              zh: "第 \(inForce.revision) 版 \(since) 通过，继续有效；现在办理的是变更",
-              en: "revision \(inForce.revision), approved \(since), stays in force; this is a change of it")(language),
+            inForce.department.map { department in
+              Text(
+                zh: "第 \(inForce.revision) 版 \(since) 由\(department)通过，继续有效；变更已交\(card.departmentName ?? "")，内容请问该部门",
+                en:
+                  "revision \(inForce.revision), approved \(since) by \(department), stays in force; the change is with \(card.departmentName ?? ""): ask there"
+              )(language)
+            }
+              ?? Text(
+                zh: "第 \(inForce.revision) 版 \(since) 通过，继续有效；现在办理的是变更",
+                en: "revision \(inForce.revision), approved \(since), stays in force; this is a change of it")(language),
             mark: .strong)))
     }
     if let decidedAt = card.decidedAt {

@@ -7,10 +7,13 @@ public struct InForce: Sendable, Hashable {
   public let revision: Int
   /// When.
   public let since: Date
+  /// The bureau's name, where a change of it is with another one, for the bureau that approved it; else nil.
+  public let department: String?
 
   init(_ json: JSONValue) throws {
     guard let revision = json["revision"]?.integer else { throw StoreFailure.unreadable("in_force") }
     self.revision = revision
+    department = json["department"]?.string
     since = try Date(seconds: json["since"])
   }
 }

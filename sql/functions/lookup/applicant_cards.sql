@@ -7,13 +7,14 @@ DECLARE
   drafts_of constant text := (SELECT d.province FROM department d WHERE d.code = me.department_code AND me.role = 'helpdesk');
 BEGIN
   RETURN QUERY
-    SELECT c.* FROM application a CROSS JOIN LATERAL card_of(a) AS c
+    SELECT c.* FROM application a CROSS JOIN LATERAL stands_with(a, departments_of(me)) AS w (elsewhere) CROSS JOIN LATERAL card_of(a, w.elsewhere) AS c
     WHERE a.id = ANY (ARRAY(SELECT l.application_id FROM event_about l WHERE l.event_id = entry.id UNION ALL SELECT entry.application_id))
-      AND (a.department_code = ANY (departments_of(me)) OR a.department_code IS NULL AND a.province = drafts_of)
+      AND (a.department_code = ANY (departments_of(me)) OR a.department_code IS NULL AND a.province = drafts_of OR w.elsewhere)
     ORDER BY a.id DESC;
 END
 $$;
 COMMENT ON FUNCTION review.applicant_cards IS
-  'Cards of the applications that the ticket of a look-up found, newest first; ID number and phone masked; of a draft only that it is there. Reviewer (own '
+  'Cards of the applications that the ticket of a look-up found, newest first; ID number and phone masked; of a draft only that it is there, '
+  'of a change that was sent to another bureau where it is and who the person was as approved. Reviewer (own '
   'department), manager (subtree), helpdesk (province, drafts too). RC403, RC426 ticket_missing.';
 GRANT EXECUTE ON FUNCTION review.applicant_cards TO review_reviewer, review_manager, review_helpdesk;

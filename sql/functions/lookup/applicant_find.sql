@@ -34,12 +34,12 @@ BEGIN
   END IF;
   IF within ? 'after' THEN
     before := coalesce((SELECT t.id FROM application t
-      WHERE t.number = within ->> 'after' AND (t.department_code = ANY (mine) OR t.department_code IS NULL AND t.province = drafts_of)), 0);
+      WHERE t.number = within ->> 'after' AND (t.department_code = ANY (mine) OR t.department_code IS NULL AND t.province = drafts_of OR stands_with(t, mine))), 0);
   END IF;
   IF r.kind = 'number' AND NOT EXISTS (SELECT FROM applicant p WHERE p.id_number = ANY (r.documents)) THEN
     canonical := number_parse(r.number);
     SELECT array_agg(t.id), count(*), 0 INTO hits, total, behind FROM application t
-    WHERE t.number = canonical AND (t.department_code = ANY (bureaus) OR t.department_code IS NULL AND t.province = drafts_of);
+    WHERE t.number = canonical AND (t.department_code = ANY (bureaus) OR t.department_code IS NULL AND t.province = drafts_of OR stands_with(t, bureaus));
   ELSE
     SELECT x.hits, x.total, x.behind, x.taken_for INTO hits, total, behind, taken_for
     FROM lookup_hits(r.phone, r.documents, r.name, btrim(wanted), within, bureaus, drafts_of, before) AS x;
@@ -58,6 +58,7 @@ $$;
 COMMENT ON FUNCTION review.applicant_find IS
   'Finds applications by number, whole name, phone or ID number, in whatever form they are written, for a committed ticket of kind lookup with this very '
   'text and narrowing, and enters whose they are, never the text: 20 of them, newest first, the next ones with {after}. narrowing: {birth_year, department, '
-  'ends, after}, the first three with a whole name only. The entry, committed, opens applicant_found() and applicant_cards(). Reviewer (own department), '
+  'ends, after}, the first three with a whole name only. The entry, committed, opens applicant_found() and applicant_cards(). Reviewer (own department, '
+  'also where a change of what it approved is with another one), '
   'manager (subtree), helpdesk (province, drafts too). RC403, RC405 mistyped_number, RC426 ticket_missing, RC430 unknown_department, RC460 bad_document.';
 GRANT EXECUTE ON FUNCTION review.applicant_find TO review_reviewer, review_manager, review_helpdesk;

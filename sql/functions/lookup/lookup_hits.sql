@@ -24,7 +24,8 @@ BEGIN
       WHERE number_end IS NULL OR length(p.id_number) >= 8 AND right(upper(p.id_number), 4) = number_end
   ), hit AS (
     SELECT t.id, min(person.as_what) AS as_what FROM person JOIN application t ON t.applicant_id = person.id
-    WHERE (t.department_code = ANY (bureaus) OR t.department_code IS NULL AND t.province = drafts_of)
+    WHERE (t.department_code = ANY (bureaus) OR t.department_code IS NULL AND t.province = drafts_of
+        OR t.state <> 'approved' AND EXISTS (SELECT FROM before_change b WHERE b.application_id = t.id AND b.department_code = ANY (bureaus)))
       AND (year IS NULL OR year = coalesce(t.birth_year,
         CASE WHEN person.id_number ~ '^[0-9]{17}[0-9X]$' THEN substr(person.id_number, 7, 4)::integer END))
     GROUP BY t.id
@@ -36,5 +37,5 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION review.lookup_hits IS
-  'Internal. Applications of the bureaus whose person has that phone, one of the numbers or the name in its folded form, within what narrows it: a page of '
+  'Internal. Applications of the bureaus, or of which what is in force is theirs, whose person has that phone, one of the numbers or the name in its folded form, within what narrows it: a page of '
   '20 behind an id, newest first, how many there are of all and behind that page, and what the text was. drafts_of: the province whose drafts count, too.';
