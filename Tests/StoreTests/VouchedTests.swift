@@ -1,5 +1,6 @@
 import Foundation
 import PostgreSQL
+import Store
 import TestSupport
 import Testing
 
@@ -54,6 +55,44 @@ import Testing
       await open.close()
       #expect(
         try await reviewer.text(close, [try await reviewer.counter(World.idNumber(1)), World.idNumber(1)]) == "f")
+    }
+  }
+
+  @Test("whoever waits for a colleague who is the first to vouch, or to add a name, is told who it is and since when")
+  func firstHeldOpen() async throws {
+    try await World.with { world in
+      try await world.submit(1)
+      let (reviewer, colleague) = (try await world.connect(.reviewer), try await world.connect(.colleague))
+      func expectNamed(_ connection: Connection, _ holder: World.Person, _ sql: String, _ values: [(any SQLEncodable)?])
+        async throws
+      {
+        try await connection.script("SET lock_timeout = 0; SET statement_timeout = 0")
+        let error = await #expect(throws: DatabaseError.self) { try await connection.query(sql, values) }
+        let refusal = try #require(error.flatMap(Refusal.init))
+        #expect(
+          refusal.word == .rowHeld && refusal["holder"] == world.name(holder) && refusal["since"] != nil, "\(sql)")
+      }
+      let first = try #require(try await reviewer.counter(World.idNumber(1)))
+      try await reviewer.script("BEGIN; SAVEPOINT s")
+      _ = try await reviewer.text(Self.vouch, [first, World.idNumber(1)])
+      let second = try #require(try await colleague.counter(World.idNumber(1)))
+      try await expectNamed(colleague, .reviewer, Self.vouch, [second, World.idNumber(1)])
+      try await expectNamed(
+        colleague, .reviewer, "SELECT review.account_close($1, $2, '本人要求')", [second, World.idNumber(1)])
+      // Somebody else's is another turn.
+      let other = try #require(try await colleague.counter("110105199003070033"))
+      #expect(try await colleague.text(Self.vouch, [other, "110105199003070033"])?.count == 10)
+      try await reviewer.script("ROLLBACK")
+      #expect(try await colleague.text(Self.vouch, [second, World.idNumber(1)])?.count == 10)
+
+      let (manager, chief) = (try await world.connect(.manager), try await world.connect(.chief))
+      let name = "new.\(world.database.name)"
+      let verifier = try await world.verifier(name)
+      let add = "SELECT review.staff_add($1, 'reviewer', '330102', '新人', $2)"
+      try await manager.script("BEGIN")
+      _ = try await manager.query(add, [name, verifier])
+      try await expectNamed(chief, .manager, add, [name, verifier])
+      try await manager.script("ROLLBACK")
     }
   }
 

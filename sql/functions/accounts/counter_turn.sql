@@ -3,7 +3,8 @@ LANGUAGE plpgsql SET search_path = pg_catalog, review, pg_temp SET lock_timeout 
 DECLARE
   held record;
 BEGIN
-  -- The row is there for whoever comes next, too: a code that nobody can type, and that is over.
+  PERFORM in_turn(of_key, '{"number": null, "action": "counter"}');
+  -- Nor beside somebody who types the code just now. The row is there for whoever comes next, too: a code that nobody can type, and that is over.
   INSERT INTO reset_code AS known (key, person, code, expires_at)
   VALUES (of_key, of_key, account_hash('code', gen_random_uuid()::text), '-infinity')
   ON CONFLICT (key) DO UPDATE SET tries = known.tries;

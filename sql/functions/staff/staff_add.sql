@@ -21,6 +21,7 @@ BEGIN
     PERFORM refuse('RC430', 'unknown_department', jsonb_build_object('department', bureau));
   END IF;
   PERFORM checked_verifier(verifier);
+  PERFORM in_turn(account_hash('staff', staff_name), jsonb_build_object('name', staff_name));
   IF EXISTS (SELECT FROM staff s WHERE s.name = staff_name) THEN
     PERFORM refuse('RC440', 'staff_exists', jsonb_build_object('name', staff_name));
   END IF;
@@ -61,5 +62,5 @@ $$;
 COMMENT ON FUNCTION review.staff_add IS
   'Makes a member of staff: a login role with a SCRAM verifier, and its rights in table staff. adopt (administrator): take over a role that the '
   'cluster has already, e.g. of a database made anew, with the new password; never one with powers of its own. Administrator, manager (subtree), '
-  'owner. RC403, RC430 unknown_department, RC440 staff_exists, RC442 bad_verifier, RC443 bad_staff.';
+  'owner. RC403, RC413 row_held (a colleague is about to add that name), RC430 unknown_department, RC440 staff_exists, RC442 bad_verifier, RC443 bad_staff.';
 GRANT EXECUTE ON FUNCTION review.staff_add TO review_manager, review_admin;
