@@ -27,6 +27,7 @@ import Testing
       ("reviewer.330102", "1!reviewer.330102"), ("330106198801017525", "198801017525"),
       ("33010619880101752x", "80101752X"),
       ("张小明明明明明明", "张小明明明明明明"), ("wang.li@example.com", "WANG.li@example.com"), ("13912345678", "3912345678"),
+      ("wang.li@example.com", "wang.li-8352"), ("王小明明", "王小明明2026"), ("13912345678", "ox-912345-lamp"),
     ])
   func login(_ login: String, _ password: String) {
     #expect(PasswordRule.broken(by: password, own: [login]) == .personal)
@@ -40,7 +41,7 @@ import Testing
       "19900101",
       "20261231", "woaini520", "abcd1234", "caizheng2026", "kuaiji123456", "postgres1",
       "abcdefgh", "hgfedcba", "73914628", "147258369", "5201314520", "13800000000", "330102330102", "a1b2c3d4",
-      "1234qwer", "zaq12wsx", "12345678a", "zhang123", "li123456", "woaiwojia", "!!!!!!!!",
+      "1234qwer", "qwe123456", "zaq12wsx", "12345678a", "zhang123", "li123456", "woaiwojia", "!!!!!!!!",
     ])
   func common(_ password: String) { #expect(PasswordRule.broken(by: password, own: ["chenjing"]) == .tooCommon) }
 

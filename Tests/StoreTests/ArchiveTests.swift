@@ -1,9 +1,10 @@
 import Domain
 import Foundation
 import PostgreSQL
-import Store
 import TestSupport
 import Testing
+
+@testable import Store
 
 /// Archives of an older system: what goes in, what is refused, and what may be looked up (R23).
 @Suite struct ArchiveTests {
@@ -85,7 +86,9 @@ import Testing
       let guesses = [
         number, String(number.suffix(6)), String(number.suffix(5)), String(number.suffix(7)),
         String(number.dropFirst(6).prefix(8)), ArchiveFile.oldNumber(1), "13912345678", "345678", "123456", "888888",
-        "张甲", "Aa123456", "Password1",
+        "张甲", "Aa123456", "Password1", "qwertyuiop", "1q2w3e4r", "P@ssw0rd", "woaini1314", "20102010", "abcdefgh",
+        "mnbvcxz",
+        "8765432", "Kuaiji2013", "张甲2011", "a345678", "345678!", "甲张", "wangwang",
       ]
       for (place, guess) in guesses.enumerated() {
         let digest = try #require(try await owner.text("SELECT md5($1)", [guess]))
@@ -107,6 +110,26 @@ import Testing
         try await owner.text(
           "SELECT detail ->> 'passwords_dropped' FROM review.event WHERE action = 'imported' ORDER BY id DESC LIMIT 1")
           == "1")
+    }
+  }
+
+  @Test("what the import warns about is what the log-in refuses, and nothing else")
+  func warnedAsRefused() throws {
+    for guess in PasswordRule.listed where !PasswordRule.isGuessable(guess, own: []) { Issue.record("\(guess)") }
+    let number = ArchiveFile.number(1)
+    let answers: Answers = [
+      "identity.name": "ZHANG Jia", "personal.phone": "139-1234-5678", "personal.email": "jia.zhang@example.cn",
+      "work.unit_name": "样例煤业有限公司", "work.started_on": "2004-07-01",
+    ]
+    let words = PasswordRule.words(
+      of: answers.values.values.compactMap(\.string) + [number, ResidentNumber.old(of: number) ?? ""])
+    let guesses = GuessablePassword.guesses(numbers: [number], [answers])
+    for guess in guesses where PasswordRule.pieces(of: guess).isDisjoint(with: words) { Issue.record("\(guess)") }
+    for guess in ["jiazhang88", "zhangjia2004", "13912345678", "x345678", "20040701", "样例煤业有限公司", "2004-07-01"] {
+      #expect(guesses.contains(guess), "\(guess)")
+    }
+    for other in ["ox-07", "li2011kang", "Wq7-lucky-ox"] {
+      #expect(!guesses.contains(other) && !PasswordRule.listed.contains(other))
     }
   }
 

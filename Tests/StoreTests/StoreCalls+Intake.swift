@@ -93,7 +93,8 @@ extension StoreCalls {
       #expect(try await store.words(of: key, nonce: bytes(1, 16)).count > 10)
       let person = Registration(name: "李乙", email: "li@example.cn", phone: nil)
       #expect(
-        try await store.register(key, person, password: password(1), address: "test", code: "11111111", fields: fields)
+        try await store.register(
+          key, person, password: password(1), isMadeOfKnown: false, address: "test", code: "11111111", fields: fields)
           == .made)
       func logIn(_ digest: UInt8, session: UInt8) async throws {
         #expect(try await store.beginLogin(key, address: "test").salt == bytes(digest, 16))
@@ -108,10 +109,14 @@ extension StoreCalls {
       #expect(try await store.sessions(bytes(8)).map(\.isThis) == [true])
       #expect(try await store.rehash(session: bytes(8), digest: bytes(1), password: password(1)) == false)
       _ = try #require(try await store.holder(ofSession: bytes(8)))
-      #expect(try await store.changePassword(session: bytes(8), digest: bytes(1), password: password(2)))
+      #expect(
+        try await store.changePassword(session: bytes(8), digest: bytes(1), password: password(2))
+      )
       try await store.requestReset(key, address: "test", code: "12345678", fields: fields)
       #expect(try await AccountMessage.waiting(on: world.owner).isEmpty == false)
-      #expect(try await store.reset(key, address: "192.0.2.1", code: "12345678", password: password(3), fields: fields))
+      #expect(
+        try await store.reset(
+          key, address: "192.0.2.1", code: "12345678", password: password(3), isMadeOfKnown: false, fields: fields))
       try await logIn(3, session: 9)
       #expect(try await store.sweepIdle() == 0)
       #expect(try await store.endSession(bytes(9)))

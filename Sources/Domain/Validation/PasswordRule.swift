@@ -23,8 +23,12 @@ public enum PasswordRule: String, Sendable, Hashable {
     if password.unicodeScalars.count > 128 { return .tooLong }
     let folded = password.lowercased()
     let core = folded.filter { $0.isLetter || $0.isNumber }
-    if own.contains(where: { isPersonal(folded, core: core, own: $0.lowercased()) }) { return .personal }
-    return isCommon(folded, core: core) ? .tooCommon : nil
+    if own.contains(where: { isPersonal(folded, core: core, own: $0.lowercased()) })
+      || !words(of: own).isDisjoint(with: pieces(of: password))
+    {
+      return .personal
+    }
+    return isCommon(folded, core: core) || !core.isEmpty && isGuessable(password, own: []) ? .tooCommon : nil
   }
 
   /// Whether whoever knows the owner a little, or a list of common passwords, begins with it. For passwords of older systems, which no rule
@@ -43,31 +47,6 @@ public enum PasswordRule: String, Sendable, Hashable {
 
   /// Letters in place of what looks like them: `P@ssw0rd`.
   private static func unmasked(_ text: String) -> String { String(text.map { lookalikes[$0] ?? $0 }) }
-
-  /// What a list of old passwords begins with, in small letters: what everybody takes, by itself and before the usual digits.
-  public static let guesses: Set<String> = {
-    let tails = [
-      "1", "12", "123", "1234", "12345", "123456", "0", "00", "000", "01", "11", "111", "66", "666", "88", "888",
-      "8888",
-      "12345678", "123456789", "168", "520", "521", "1314",
-    ]
-    let trade = [
-      "kuaiji", "kj", "cz", "caiwu", "cw", "chuna", "kuaijishi", "kuaijizheng", "kjzg", "cpa", "admin", "shanxi", "sx",
-      "taiyuan", "ty", "datong", "yuncheng", "linfen", "changzhi", "jinzhong", "zhejiang", "zj", "jiangsu", "js",
-    ]
-    let stems = words.union(trade).union(["qwe", "asd", "zxc", "qaz", "qq", "q", "aini", "woaini"])
-    let years = trade.flatMap { stem in (1990...2030).map { stem + "\($0)" } }
-    let digits = "0123456789".flatMap { digit in [3, 4, 6, 8].map { String(repeating: digit, count: $0) } }
-    return stems.union(stems.flatMap { stem in tails.map { stem + $0 } }).union(years).union(digits).union([
-      "", "123", "1234", "12345", "123456", "1234567", "12345678", "123456789", "1234567890", "654321", "123123",
-      "123321", "112233", "147258", "147258369", "258369", "159753", "159357", "789456", "789456123", "456123",
-      "147852", "147852369",
-      "741852", "741852963", "963852", "963852741", "321654", "147896", "147896325", "12369874", "7758521", "7758258",
-      "111222",
-      "110120", "110119", "1qazxsw2", "zaqxsw", "zaq12wsx", "123qwe", "1qaz2wsx", "5201314",
-      "1314520",
-    ])
-  }()
 
   private static func isPersonal(_ folded: String, core: String, own: String) -> Bool {
     guard own.count >= 2 else { return false }
@@ -90,7 +69,7 @@ public enum PasswordRule: String, Sendable, Hashable {
       || isRepeated(text) || isOnKeyboard(text)
   }
 
-  private static func isOnKeyboard(_ text: String) -> Bool {
+  static func isOnKeyboard(_ text: String) -> Bool {
     rows.contains { row in row.contains(text) || String(row.reversed()).contains(text) }
   }
 
@@ -114,28 +93,4 @@ public enum PasswordRule: String, Sendable, Hashable {
       characters.count >= 2 * length && characters.indices.allSatisfy { characters[$0] == characters[$0 % length] }
     }
   }
-
-  private static let lookalikes: [Character: Character] = [
-    "0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i",
-  ]
-
-  /// Rows and columns of the keyboard, each twice, so that a row that begins anew is found.
-  private static let rows = [
-    "1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertyuiopasdfghjklzxcvbnm", "1qaz2wsx3edc4rfv5tgb6yhn7ujm",
-    "qazwsxedcrfvtgbyhnujm", "1q2w3e4r5t6y7u8i9o0p",
-  ].map { $0 + $0 }
-
-  /// Stems that head published lists of leaked passwords, and words of this trade.
-  private static let words: Set = [
-    "112233445566", "123456789a", "12345678a", "1234567a", "123456a", "123456aa", "123456abc", "1234abcd", "1234qwer",
-    "5201314a", "a",
-    "a1b2c3d4", "aa", "aaa", "abc", "abcd", "admin", "administrator", "asdf", "baseball", "beijing", "caizheng",
-    "caizhengju", "caizhengting", "changeme", "chen", "china", "computer", "default", "dragon", "football", "guest",
-    "hangzhou", "helpdesk", "iloveyou", "internet", "jiangsu", "kuaiji", "letmein", "li", "liu", "login", "manager",
-    "master", "michael", "mima", "monkey", "nanjing", "ningbo", "pass", "passw", "passwd", "password", "postgres",
-    "postgresql", "princess", "q1w2e3r4", "q1w2e3r4t5", "qwer", "qwer1234", "qwerty", "review", "reviewer", "root",
-    "secret", "shadow", "shanxi", "shenhe", "shenheyuan", "sunshine", "superman", "suzhou", "taiyuan", "test",
-    "trustno", "user", "wang", "welcome", "wenzhou", "woaini", "woaiwojia", "zaq12wsx", "zhang", "zhejiang",
-    "zhongguo", "zxcv", "zxcvbnm",
-  ]
 }

@@ -106,17 +106,19 @@ extension IntakeStore {
 
   /// Registers. Nobody outside may learn whether an account was made or the person was known; only a wrong code of a bureau is told.
   ///
-  /// - Parameter code: goes to the new address, or to the one that a known person had before.
+  /// - Parameters:
+  ///   - code: goes to the new address, or to the one that a known person had before.
+  ///   - isMadeOfKnown: the password is made of what is known of the person; told only to who has the bureau's code.
   ///
-  /// refused: too_many_requests {seconds_left}
+  /// refused: too_many_requests {seconds_left}, weak_password
   @discardableResult
   public func register(
-    _ key: ApplicantKey, _ person: Registration, password: NewPassword, address: String, code: String,
-    fields: AddressFields
+    _ key: ApplicantKey, _ person: Registration, password: NewPassword, isMadeOfKnown: Bool, address: String,
+    code: String, fields: AddressFields
   ) async throws(StoreFailure) -> RegistrationOutcome {
     let document: JSONValue = [
       "name": .string(person.name), "email": .string(person.email), "phone": person.phone.map { .string($0) } ?? .null,
-      "code": person.code.map { .string($0) } ?? .null,
+      "code": person.code.map { .string($0) } ?? .null, "made_of_known": .bool(isMadeOfKnown),
     ]
     let word: String = try await one(
       "register", "SELECT review.account_register($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) AS outcome",
@@ -155,12 +157,15 @@ extension IntakeStore {
   }
 
   /// Sets a new password for whoever knows the code; false when it is wrong, used, too old or was tried too often.
+  ///
+  /// refused: weak_password (the code was right, and goes on counting)
   public func reset(
-    _ key: ApplicantKey, address: String, code: String, password: NewPassword, fields: AddressFields
+    _ key: ApplicantKey, address: String, code: String, password: NewPassword, isMadeOfKnown: Bool,
+    fields: AddressFields
   ) async throws(StoreFailure) -> Bool {
     try await one(
-      "reset", "SELECT review.account_reset($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) AS done",
-      key.parameters + [code] + password.parameters + fields.parameters + [address]
+      "reset", "SELECT review.account_reset($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) AS done",
+      key.parameters + [code] + password.parameters + fields.parameters + [address, isMadeOfKnown]
     ) { try $0.decode("done") }
   }
 

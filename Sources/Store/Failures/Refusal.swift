@@ -38,6 +38,7 @@ public struct Refusal: Error, Sendable, Hashable {
     case noticeUnread = "notice_unread"
     case noticeCountdown = "notice_countdown"
     case draftChanged = "draft_changed"
+    case weakPassword = "weak_password"
     case ticketMissing = "ticket_missing"
     case notSeen = "not_seen"
     case wrongIsolation = "wrong_isolation"

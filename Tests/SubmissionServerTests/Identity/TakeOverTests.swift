@@ -327,12 +327,12 @@ struct TakeOverTests {
         }
         for n in 0..<60 {
           let isDone = try await store.reset(
-            key, address: "n\(n % 5)", code: wrong, password: new, fields: AddressFields(profile))
+            key, address: "n\(n % 5)", code: wrong, password: new, isMadeOfKnown: false, fields: AddressFields(profile))
           #expect(!isDone)
         }
         // Not even with the right one: too many have been tried there.
         let isDone = try await store.reset(
-          key, address: "n9", code: code, password: new, fields: AddressFields(profile))
+          key, address: "n9", code: code, password: new, isMadeOfKnown: false, fields: AddressFields(profile))
         #expect(!isDone)
       }
       // The owner asks again where the owner has been, and gets in.

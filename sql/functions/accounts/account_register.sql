@@ -27,6 +27,8 @@ BEGIN
   IF document ->> 'code' IS NOT NULL THEN
     IF (code_take(account_hash('voucher', of_province, of_id_type, of_number), '', document ->> 'code', 1000000)).key IS NULL THEN
       RETURN 'wrong_code';
+    ELSIF document @> '{"made_of_known": true}' THEN
+      PERFORM refuse('RC465', 'weak_password');
     END IF;
     made := account_put(made, 'vouched');
     -- Whoever guessed before keeps nobody out who has just been let in.
@@ -51,8 +53,8 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION review.account_register IS
-  'Registers with {name, email, phone, code}: ''made'' for who is new here, with a code to confirm the address. ''known'' for who has an account, an '
+  'Registers with {name, email, phone, code, made_of_known}: ''made'' for who is new here, with a code to confirm the address. ''known'' for who has an account, an '
   'application or an archive: no account is made, and a code goes to the address that the person had before. With the code of a bureau that has seen the '
-  'person''s document (account_vouch) ''made'' whoever it is, else ''wrong_code''. The endpoint tells nobody ''made'' from ''known''. Intake, owner. RC403, '
-  'RC429 too_many_requests.';
+  'person''s document (account_vouch) ''made'' whoever it is, else ''wrong_code''; made_of_known then as of account_reset. The endpoint tells nobody ''made'' from ''known''. Intake, owner. RC403, '
+  'RC429 too_many_requests, RC465 weak_password.';
 GRANT EXECUTE ON FUNCTION review.account_register TO review_intake;

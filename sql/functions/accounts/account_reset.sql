@@ -1,6 +1,6 @@
 CREATE OR REPLACE FUNCTION review.account_reset(
   of_province text, of_id_type text, of_number text, typed_code text, new_salt bytea, new_digest bytea,
-  scrypt_n integer, scrypt_r integer, scrypt_p integer, email_fields text[], phone_fields text[], of_address text)
+  scrypt_n integer, scrypt_r integer, scrypt_p integer, email_fields text[], phone_fields text[], of_address text, made_of_known boolean DEFAULT false)
 RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
   SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off AS $$
 DECLARE
@@ -15,6 +15,10 @@ BEGIN
   -- A code that went to another address than the one that counts now proves nothing: something of the person has turned up meanwhile.
   IF shown.key IS NULL AND (sent.key IS NULL OR known.id IS NULL AND sent.address IS DISTINCT FROM contact.address) THEN
     RETURN false;
+  END IF;
+  -- Told to nobody but who has proved to be that person; the code is still good.
+  IF made_of_known THEN
+    PERFORM refuse('RC465', 'weak_password');
   END IF;
   IF known.id IS NULL OR shown.key IS NOT NULL THEN
     -- What stands in an account says nothing about whose it is; the bureau, or the address of before, does.
@@ -53,5 +57,6 @@ END
 $$;
 COMMENT ON FUNCTION review.account_reset IS
   'Sets a new password for whoever knows the code that was sent, or that a bureau gave (account_vouch), ends all sessions of the account, and tells its '
-  'holder, or the address of before where a bureau vouched; false when the code is wrong, used, too old or tried too often. Who has none gets an account. Intake, owner. RC403.';
+  'holder, or the address of before where a bureau vouched; false when the code is wrong, used, too old or tried too often. Who has none gets an account. made_of_known: the new password is made of what is known of the person (account_words), which is refused once the code is right, and the code '
+  'goes on counting. Intake, owner. RC403, RC465 weak_password.';
 GRANT EXECUTE ON FUNCTION review.account_reset TO review_intake;

@@ -36,5 +36,5 @@ END
 $$;
 COMMENT ON FUNCTION review.account_words IS
   'What is known of a person, and was once, in whatever archive, revision or account, of whatever province, as SHA-256, in hexadecimal, of nonce and word (letters and digits alone, small; of numbers every '
-  'piece from four digits on): with it a typed password of an older system is compared, which proves nothing where it is made of that. Intake, owner. RC403.';
+  'piece from four digits on): with it a typed password is compared: one of an older system proves nothing where it is made of that, and a new one is refused. Intake, owner. RC403.';
 GRANT EXECUTE ON FUNCTION review.account_words TO review_intake;

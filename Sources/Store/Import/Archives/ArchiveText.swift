@@ -54,9 +54,9 @@ enum ArchiveText {
   static let guessablePassword = Problem(
     field: "password_hash", code: "guessable_password", severity: .warning,
     text: Text(
-      zh: "原密码人人猜得到（证件号码、手机号、生日的一部分，或最常见的密码），不能证明是本人，没有留存；其余已导入。本人凭验证码登录，收不到的凭证件到部门核实。",
+      zh: "原密码别人猜得到（由证件号码、手机号、生日、姓名、邮箱等组成，或是常见词、键盘顺序、重复的字符），登录时不会认可，不能证明是本人，没有留存；其余已导入。本人凭验证码登录，收不到的凭证件到部门核实。",
       en:
-        "The old password is one that anybody guesses (a part of the number, phone or day of birth, or a common one); it proves nothing and was not kept. "
+        "The old password is one that anybody guesses (of number, phone, birth, name, mail; a common word, a row of keys, a repetition); no log-in takes it, and it was not kept. "
         + "The rest went in. The person comes by a code, or with the document."))
 
   static func repeated(_ field: String, line: Int) -> Problem {

@@ -32,8 +32,7 @@ struct ArchiveValidator: Sendable {
     var isGuessable = false
     if let old = password,
       GuessablePassword.isBehind(
-        old.hash, old.scheme, numbers: [key.value] + (key.original.map { [$0] } ?? []), [asWritten, verdict.answers],
-        profile)
+        old.hash, old.scheme, numbers: [key.value] + (key.original.map { [$0] } ?? []), [asWritten, verdict.answers])
     {
       isGuessable = true
       warnings.append(ArchiveText.guessablePassword)

@@ -21,7 +21,7 @@ struct Accounts: Sendable {
     let opened: OpenedSession
   }
 
-  /// - Throws: `wrong_code` for a bureau's code that does not count; nothing else tells what became of it.
+  /// - Throws: `wrong_code` for a bureau's code that does not count, `weak_password` beside a right one; nothing else tells what became of it.
   func register(
     _ person: AccountPerson, _ registration: Registration, password: String, profile: Profile, address: String
   )
@@ -31,10 +31,12 @@ struct Accounts: Sendable {
     let cost = try await turn("register", address)
     let new = try await hashing.newPassword(password, cost: cost, for: address)
     let code = Self.randomCode()
+    // Who has no code of the bureau is told nothing of what is known.
+    let isMadeOfKnown = registration.code == nil ? false : try await isMadeOfKnown(password, person.key)
     let outcome = try await database.change(of: person.key, from: address) {
       try await $0.register(
-        person.key, registration, password: new, address: Self.counted(address), code: code,
-        fields: AddressFields(profile))
+        person.key, registration, password: new, isMadeOfKnown: isMadeOfKnown, address: Self.counted(address),
+        code: code, fields: AddressFields(profile))
     }
     if outcome == .wrongCode { throw Self.wrongBureauCode }
   }
@@ -73,18 +75,27 @@ struct Accounts: Sendable {
   /// Of an older system's password that others guess who know the person another one, which is wrong: the same work, and the same answer.
   private func proving(_ password: String, _ hash: PasswordHash, _ key: ApplicantKey) async throws -> String {
     guard hash.scheme != nil else { return password }
+    let own = [key.idNumber] + (ResidentNumber.old(of: key.idNumber).map { [$0] } ?? [])
+    let isMadeOfKnown = try await isMadeOfKnown(password, key)
+    return isMadeOfKnown || PasswordRule.isGuessable(password, own: own) ? Self.randomToken() : password
+  }
+
+  /// Whether a password is made of what is known of the person; the words do not leave the database as they are.
+  private func isMadeOfKnown(_ password: String, _ key: ApplicantKey) async throws -> Bool {
     var generator = SystemRandomNumberGenerator()
     let nonce = (0..<16).map { _ in UInt8.random(in: 0...255, using: &generator) }
     let words = try await database.perform { try await $0.words(of: key, nonce: nonce) }
-    let own = [key.idNumber] + (ResidentNumber.old(of: key.idNumber).map { [$0] } ?? [])
-    return OldPassword(password).isMade(of: words, nonce: nonce) || PasswordRule.isGuessable(password, own: own)
-      ? Self.randomToken() : password
+    return PasswordRule.pieces(of: password).contains {
+      words.contains(Array(SHA256.hash(data: nonce + Array($0.utf8))).hexadecimal)
+    }
   }
 
-  /// - Throws: `wrong_credentials` when the old password is wrong.
+  /// - Throws: `wrong_credentials` when the old password is wrong, `weak_password`.
   func changePassword(_ applicant: Applicant, session: [UInt8], old: String, new: String, address: String) async throws
   {
     let key = Self.key(applicant)
+    // Before anything is counted: whoever looks for a better one is not slowed.
+    if try await isMadeOfKnown(new, key) { throw ProblemDetails(.weakPassword) }
     try hashing.checkRoom(for: address)
     let hash = try await database.change(of: key, from: address) {
       try await $0.beginLogin(key, address: Self.counted(address))
@@ -132,14 +143,16 @@ struct Accounts: Sendable {
     }
   }
 
-  /// - Throws: `wrong_code`.
+  /// - Throws: `wrong_code`, `weak_password`.
   func reset(_ person: AccountPerson, code: String, password: String, profile: Profile, address: String) async throws {
     try hashing.checkRoom(for: address)
     let new = try await hashing.newPassword(password, cost: try await turn("reset", address), for: address)
+    let isMadeOfKnown = try await isMadeOfKnown(password, person.key)
     let isDone = try await changes.change(person.key) {
       try await database.change(of: person.key, from: address) {
         try await $0.reset(
-          person.key, address: Self.counted(address), code: code, password: new, fields: AddressFields(profile))
+          person.key, address: Self.counted(address), code: code, password: new, isMadeOfKnown: isMadeOfKnown,
+          fields: AddressFields(profile))
       }
     }
     guard isDone else { throw Self.wrongCode }

@@ -53,10 +53,22 @@ extension HTTPExchange {
 
   /// - Throws: `weak_password`, with what is wrong with the member `name`.
   func checkPassword(_ name: String, idNumber: String, person: String = "", contacts: [String] = []) throws {
-    guard
-      let rule = PasswordRule.broken(by: PasswordHashing.canonical(text(name)), own: [idNumber, person] + contacts)
-    else { return }
-    throw ProblemDetails(
+    let own = [idNumber, ResidentNumber.old(of: idNumber) ?? "", person] + contacts
+    guard let rule = PasswordRule.broken(by: PasswordHashing.canonical(text(name)), own: own) else { return }
+    throw Self.weakPassword(name, rule)
+  }
+
+  /// Does what sets a new password, the member `name`. Who has proved to be the person is told where it is made of what is known of that person.
+  ///
+  /// - Throws: `weak_password`.
+  func choosing(_ name: String, _ body: () async throws -> Void) async throws {
+    do { try await body() } catch let problem as ProblemDetails where problem.code == .weakPassword {
+      throw Self.weakPassword(name, .personal)
+    }
+  }
+
+  private static func weakPassword(_ name: String, _ rule: PasswordRule) -> ProblemDetails {
+    ProblemDetails(
       .weakPassword, rule.text, errors: [.init(pointer: "/\(name)", code: rule.rawValue, detail: rule.text)],
       reason: rule.rawValue)
   }
@@ -98,7 +110,10 @@ extension PasswordRule {
     case .controlCharacter: Text(zh: "密码里不能有控制字符（如换行、制表符）。", en: "No control characters.")
     case .personal:
       Text(
-        zh: "密码不能是证件号码（或其中一段）、姓名、手机号码或邮箱。", en: "Not the document number or part of it, name, phone or e-mail.")
+        zh: "密码不能用知道您的人猜得到的内容：证件号码（或其中一段）、姓名、手机号码、邮箱，以及您填报过的单位、地址、日期等。请换一个。",
+        en:
+          "Not what people who know you would guess: the document number or part of it, name, phone, e-mail, or anything that you have filed (unit, address, dates). Choose another."
+      )
     case .tooCommon:
       Text(zh: "这个密码太常见，很容易被猜到，请换一个。", en: "This password is among the first that are guessed; choose another.")
     }

@@ -14,9 +14,11 @@ enum PasswordRoutes {
     let applicant = try exchange.applicant()
     try exchange.checkPassword(
       "new_password", idNumber: applicant.idNumber, person: applicant.name, contacts: [applicant.phone ?? ""])
-    try await accounts.changePassword(
-      applicant, session: try exchange.session(), old: exchange.text("old_password"),
-      new: exchange.text("new_password"), address: exchange.address)
+    try await exchange.choosing("new_password") {
+      try await accounts.changePassword(
+        applicant, session: try exchange.session(), old: exchange.text("old_password"),
+        new: exchange.text("new_password"), address: exchange.address)
+    }
     return .noContent
   }
 
@@ -52,10 +54,12 @@ enum PasswordRoutes {
     let (profile, accounts) = try exchange.accounts()
     let person = exchange.person(profile)
     try exchange.checkPassword("new_password", idNumber: person.key.idNumber)
-    try await exchange.attempt {
-      try await accounts.reset(
-        person, code: InputText.folded(exchange.text("code")), password: exchange.text("new_password"),
-        profile: profile, address: exchange.address)
+    try await exchange.choosing("new_password") {
+      try await exchange.attempt {
+        try await accounts.reset(
+          person, code: InputText.folded(exchange.text("code")), password: exchange.text("new_password"),
+          profile: profile, address: exchange.address)
+      }
     }
     return .noContent
   }

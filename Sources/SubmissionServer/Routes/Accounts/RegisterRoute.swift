@@ -24,9 +24,11 @@ enum RegisterRoute {
     try exchange.checkPassword(
       "password", idNumber: person.key.idNumber, person: registration.name,
       contacts: [registration.email, registration.phone ?? ""])
-    try await exchange.attempt {
-      try await accounts.register(
-        person, registration, password: exchange.text("password"), profile: profile, address: exchange.address)
+    try await exchange.choosing("password") {
+      try await exchange.attempt {
+        try await accounts.register(
+          person, registration, password: exchange.text("password"), profile: profile, address: exchange.address)
+      }
     }
     return .accepted(
       Text(
