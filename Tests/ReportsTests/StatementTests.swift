@@ -16,6 +16,8 @@ import Testing
     let recorder = StatementRecorder()
     try await World.with { world in
       try await world.load(5_000)
+      _ = try await world.owner.query(
+        "INSERT INTO review.registered SELECT code, current_date - 40, 1000, now(), 'test' FROM review.department")
       for person in [World.Person.chief, .reviewer] {
         try await world.with(person) { connection in
           try await recorder.record { try await Self.reports(connection) }

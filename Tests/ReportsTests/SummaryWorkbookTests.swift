@@ -59,7 +59,8 @@ enum MadeUp {
           code: reason.code, text: reason.text.zh, count: 2000 / (index + 2), first: 1500 / (index + 2))
       }
     return SummaryFigures(
-      frame: frame(code), standings: standings, backlog: BacklogFigures(arrivals: arrivals), reasons: reasons)
+      frame: frame(code), standings: standings, registered: [:], backlog: BacklogFigures(arrivals: arrivals),
+      reasons: reasons)
   }
 }
 

@@ -60,6 +60,7 @@ import Testing
     "figures_returns('{330102}', NULL, NULL)", "figures_reasons('{330102}', NULL, NULL, NULL)",
     "figures_workload('{330102}', NULL, NULL, NULL)", "figures_reviews('{330102}', NULL, NULL, NULL)",
     "figures_corrections('{330102}', NULL, NULL, NULL)", "figures_wholes('{330102}', NULL, NULL, NULL)",
+    "figures_registered('{330102}', NULL)",
     "ledger()", "staff_list()",
   ]
 

@@ -95,6 +95,46 @@ import Testing
     }
   }
 
+  @Test func registered() async throws {
+    try await withOwner { owner in
+      let store = ReviewStore(connection: owner)
+      let importer: @Sendable (UUID) -> any FileImporter = {
+        LookupImporter.registered(store: store, standards: .bundled, today: Self.today, run: $0)
+      }
+      let file = """
+        部门代码,日期,在册人数
+        330102,2026-09-30,"37,875"
+        杭州市西湖区财政局,2026年9月30日,0
+        330102,2025/12/31,36000
+        999999,2026-09-30,1
+        330106,2026-11-22,1
+        330106,九月底,1
+        330106,2026-09-29,三万
+        330106,2026-09-29,-1
+        330106,2026-09-29,123456789
+        330102,2026-09-30,1
+
+        """
+      let (first, problems) = try await run(file, importer)
+      #expect((first.added, first.refused) == (3, 7))
+      #expect(
+        problems == [
+          "5: department unknown_department", "6: date future", "7: date format", "8: registered format",
+          "9: registered format", "10: registered format", "11: department repeated",
+        ])
+      // Twice is safe, and a later file is right.
+      let (second, _) = try await run(file, importer)
+      #expect((second.added, second.updated, second.unchanged) == (0, 0, 3))
+      let (third, _) = try await run("registered,date,department\n38000,2026-09-30,330102\n", importer)
+      #expect((third.added, third.updated, third.unchanged) == (0, 1, 0))
+      #expect(
+        try await owner.text(
+          "SELECT string_agg(department_code || ' ' || on_day || ' ' || persons, ', ' ORDER BY department_code, on_day) FROM review.registered"
+        )
+          == "330102 2025-12-31 36000, 330102 2026-09-30 38000, 330106 2026-09-30 0")
+    }
+  }
+
   static let headers: [(String, String)] = [
     ("", "missing"), ("91330113MA2XX0019U,某某\n", "missing"), ("code\n", "incomplete"), ("code,name,code\n", "repeated"),
     ("code,name,telephone\n", "unknown"),

@@ -38,7 +38,8 @@ import Testing
     "account_session_find": "I", "account_session_end": "I", "account_password": "I", "account_reset_request": "I",
     "account_reset": "I", "account_rehash": "I", "account_sessions": "I", "account_contact_request": "I",
     "account_contact_confirm": "I", "account_vouch": "RM", "account_close": "RM", "idle_sweep": "MAI",
-    "unit_find": "IA", "unit_import": "A", "contact_list": "RMHAID", "contact_import": "A",
+    "unit_find": "IA", "unit_import": "A", "contact_list": "RMHAID", "contact_import": "A", "registered_import": "A",
+    "figures_registered": "RM",
     "profile_add": "", "profile_list": "A", "calendar_import": "A", "unknown_year": "RMHAID",
   ]
   /// Tables with a column that the group may read: those that are the same for everybody. None holds rows about persons or cases.

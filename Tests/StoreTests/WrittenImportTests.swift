@@ -192,13 +192,48 @@ import Testing
     }
   }
 
+  @Test func registered() async throws {
+    try await World.with { world in
+      let administrator = try await world.connect(.administrator)
+      let statement = "SELECT review.registered_import($1, $2)"
+      func lines(_ persons: Int) -> String {
+        #"[{"line": 2, "department": "330102", "date": "2026-09-30", "registered": \#(persons)}]"#
+      }
+      func row(_ persons: Int, by: String) async throws -> String {
+        try await world.difference(
+          "SELECT * FROM review.registered",
+          from:
+            #"{"department_code": "330102", "on_day": "2026-09-30", "persons": \#(persons), "updated_by": "\#(by)"}"#,
+          but: ["updated_at"])
+      }
+      let run = UUID()
+      _ = try await world.owner.query(statement, [UUID(), lines(7)])
+      let since = try await world.owner.text("SELECT updated_at::text FROM review.registered")
+      _ = try await administrator.query(statement, [run, lines(8)])
+      #expect(try await row(8, by: world.name(.administrator)) == "")
+      #expect(
+        try await world.owner.text("SELECT updated_at > $1::timestamptz FROM review.registered", [since]) == "t")
+      #expect(try await entry(world, "registered", run, #""added": 0, "updated": 1, "unchanged": 0"#) == "")
+      // The same again is nobody's doing.
+      _ = try await world.owner.query(statement, [UUID(), lines(8)])
+      #expect(try await row(8, by: world.name(.administrator)) == "")
+      for wrong in [
+        #"[{"line": 2, "department": "999999", "date": "2026-09-30", "registered": 1}]"#,
+        #"[{"line": 2, "department": "330102", "date": "2026-09-31", "registered": 1}]"#,
+        #"[{"line": 2, "department": "330102", "date": "2026-09-30", "registered": -1}]"#,
+      ] {
+        #expect(try await refusal(administrator, statement, [UUID(), wrong]) == "RC460 bad_document")
+      }
+    }
+  }
+
   @Test("an import without a run, without lines or for a province without a profile is refused, whichever it is")
   func withoutRun() async throws {
     try await World.with { world in
       let administrator = try await world.connect(.administrator)
       for (call, connection) in [
         ("archive_import('zhejiang', $1, $2)", world.owner), ("unit_import($1, $2)", administrator),
-        ("contact_import($1, $2)", administrator),
+        ("contact_import($1, $2)", administrator), ("registered_import($1, $2)", administrator),
       ] {
         for (run, lines) in [(nil, "[]"), (UUID(), nil), (UUID(), "{}")] as [(UUID?, String?)] {
           #expect(

@@ -80,18 +80,21 @@ struct StructureTables {
 
   /// The figures that everybody asks for first.
   var overview: DepartmentTables {
-    func pair(_ id: String, _ name: Text) -> [ReportColumn] {
+    func pair(_ id: String, _ name: Text, share: Text = Text(zh: "占比", en: "%")) -> [ReportColumn] {
       [
         ReportColumn(
           id, Text(zh: "人数", en: "persons"), .count, group: name, alone: name),
         ReportColumn(
           id + "_share", Text(zh: "占比", en: "share"), .share, .ratio([id], of: ["persons"]), group: name,
-          alone: Text(zh: "占比", en: "%"), drops: 1),
+          alone: share, drops: 1),
       ]
     }
     // Where nobody was asked, nobody is counted as having said no.
-    let answers = figures.counts["cpa"]?.keys.filter { !$0.isEmpty } ?? []
-    let wasAsked = frame.shown(count("cpa", answers, frame.tree.nodes)) > 0
+    func wasAsked(_ dimension: String) -> Bool {
+      let answers = figures.counts[dimension]?.keys.filter { !$0.isEmpty } ?? []
+      return frame.shown(count(dimension, answers, frame.tree.nodes)) > 0
+    }
+    let (hasQualifications, hasCPA) = (wasAsked("qualification"), wasAsked("cpa"))
     return DepartmentTables(
       id: "overview", cityID: "overview_cities", title: Text(zh: "各部门会计人员概况", en: "Overview by department"),
       cityTitle: Text(zh: "各市会计人员概况", en: "Overview by city"),
@@ -101,15 +104,18 @@ struct StructureTables {
       ] + pair("women", Text(zh: "女", en: "women"))
         + pair("young", Text(zh: "35 岁及以下", en: "up to 35"))
         + pair("bachelor", Text(zh: "本科及以上", en: "bachelor and above"))
+        + (hasQualifications
+          ? pair("qualified", Text(zh: "持证（初级及以上）", en: "qualified"), share: Text(zh: "持证比例", en: "qualified %")) : [])
         + pair("intermediate", Text(zh: "中级及以上资格", en: "intermediate and above"))
-        + (wasAsked ? pair("cpa", Text(zh: "注册会计师", en: "CPA")) : []), tree: frame.tree
+        + (hasCPA ? pair("cpa", Text(zh: "注册会计师", en: "CPA")) : []), tree: frame.tree
     ) { nodes in
       let sexes = figures.counts["sex"].map { Array($0.keys) } ?? []
       return [
         .count(count("sex", sexes, nodes)), .none, .count(count("sex", ["2"], nodes)), .none,
         .count(count("age", ["0", "1", "2"], nodes)), .none, .count(count("education", ["5", "6", "7"], nodes)), .none,
-        .count(count("qualification", ["2", "3", "4"], nodes)), .none,
-      ] + (wasAsked ? [.count(count("cpa", ["1"], nodes)), .none] : [])
+      ] + (hasQualifications ? [.count(count("qualification", ["1", "2", "3", "4"], nodes)), .none] : [])
+        + [.count(count("qualification", ["2", "3", "4"], nodes)), .none]
+        + (hasCPA ? [.count(count("cpa", ["1"], nodes)), .none] : [])
     }
   }
 
@@ -191,12 +197,19 @@ struct StructureTables {
   private func headline(_ table: ReportTable) -> Text {
     guard !figures.counts.isEmpty else { return Text(zh: "统计范围内没有会计人员。", en: "Nobody.") }
     let n = table.totalText
+    // What the form does not ask has no column.
+    func asked(_ id: String, _ zh: String, _ en: String) -> (zh: String, en: String) {
+      table.index(of: id) == nil
+        ? ("", "") : ("，\(zh) \(n(id)) 人（\(n(id + "_share"))）", ", \(en) \(n(id)) (\(n(id + "_share")))")
+    }
+    let (qualified, cpa) = (asked("qualified", "持证", "qualified"), asked("cpa", "注册会计师", "CPA"))
     return Text(
-      zh: "共 \(n("persons")) 人，其中女 \(n("women_share"))，35 岁及以下 \(n("young_share"))，本科及以上 \(n("bachelor_share"))，"
-        + "中级及以上资格 \(n("intermediate_share"))，注册会计师 \(n("cpa")) 人（\(n("cpa_share"))）。",
+      zh: "共 \(n("persons")) 人，其中女 \(n("women_share"))，35 岁及以下 \(n("young_share"))，本科及以上 \(n("bachelor_share"))"
+        + qualified.zh + "，中级及以上资格 \(n("intermediate_share"))" + cpa.zh + "。",
       en: "\(n("persons")) persons: women \(n("women_share")), up to 35 years \(n("young_share")), bachelor and above "
-        + "\(n("bachelor_share")), intermediate qualification and above \(n("intermediate_share")), CPA \(n("cpa")) "
-        + "(\(n("cpa_share"))).")
+        + "\(n("bachelor_share"))" + qualified.en + ", intermediate qualification and above \(n("intermediate_share"))"
+        + cpa.en
+        + ".")
   }
 
   static let notes = [
@@ -211,7 +224,17 @@ struct StructureTables {
     ReportData.Note(
       Text(zh: "年龄、从业年限", en: "Age, years of work"),
       Text(
-        zh: "截至数据截至当日的周岁和从事会计工作的整年数。", en: "Full years on the day of the figures.")),
+        zh: "年龄是数据截至当年减出生年份；从业年限是截至当日从事会计工作的整年数。",
+        en:
+          "Age is the year of the figures less the year of birth; years of work are full years on the day of the figures."
+      )),
+    ReportData.Note(
+      Text(zh: "持证比例", en: "Qualified %"),
+      Text(
+        zh: "持证是填报了初级、中级、副高级或正高级会计专业技术资格的会计人员；持证比例 ＝ 持证人数 ÷ 会计人员。申报表不问资格的不列。",
+        en:
+          "Qualified is who filed a junior, intermediate or senior qualification; as part of all. Not shown where the form does not ask."
+      )),
     ReportData.Note(
       Text(zh: "学历、学位", en: "Education, degree"),
       Text(zh: "全日制和非全日制学历中较高的；学位为填报的最高学位。", en: "The higher of full-time and part-time education; the highest degree.")

@@ -22,8 +22,16 @@ struct SummaryFigures: Sendable {
     let first: Int
   }
 
+  /// What a bureau has on its register.
+  struct Registered: Sendable {
+    let day: Day
+    let persons: Int
+  }
+
   let frame: ReportFrame
   let standings: [Standing]
+  /// By bureau, of the end of the period; without those of which nobody imported anything.
+  let registered: [String: Registered]
   let backlog: BacklogFigures
   let reasons: [Reason]
 
@@ -31,6 +39,8 @@ struct SummaryFigures: Sendable {
   static let standingStatement = """
     SELECT department_code, state, revision, applications FROM review.figures_standings($1, $2, $3)
     """
+
+  static let registeredStatement = "SELECT department_code, day, persons FROM review.figures_registered($1, $2)"
 
   /// With a period: by the day of the return.
   static let reasonStatement = "SELECT code, text, times, first FROM review.figures_returns($1, $2, $3)"
@@ -49,6 +59,15 @@ extension SummaryFigures {
   init(_ transaction: borrowing Transaction, _ frame: ReportFrame) throws {
     self.frame = frame
     standings = try Self.standings(transaction, frame)
+    registered = Dictionary(
+      try transaction.query(
+        Self.registeredStatement, [frame.tree.codes, frame.filters.period?.to], name: "summary registered"
+      ).map { row in
+        (
+          try row.decode("department_code", as: String.self),
+          Registered(day: try row.decode("day"), persons: try row.decode("persons"))
+        )
+      }, uniquingKeysWith: { first, _ in first })
     backlog = try BacklogFigures(transaction, frame)
     reasons = try transaction.query(Self.reasonStatement, frame.bounds, name: "summary reasons").map { row in
       Reason(

@@ -7,7 +7,7 @@ extension Report {
     id: "summary",
     name: Text(zh: "审核情况汇总", en: "Review summary"),
     question: Text(
-      zh: "各部门申报处于什么状态，通过率和退回率多少，为什么退回，积压了多久？",
+      zh: "各部门申报处于什么状态，已通过和已退回各占多少，为什么退回，积压了多久？",
       en:
         "Where do each department's applications stand, how many are approved and returned, why, and how old is the backlog?"
     ),

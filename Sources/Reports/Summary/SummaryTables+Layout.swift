@@ -20,6 +20,7 @@ extension SummaryTables {
     sections += standings.detail(
       name: Text(zh: "分部门", en: "Departments"),
       title: Text(zh: "会计人员信息审核情况分部门明细表", en: "Review by department"), unit: piece)
+    sections += coverageSections
     sections.append(
       ReportData.Section(
         name: Text(zh: "退回原因", en: "Reasons"),
@@ -94,7 +95,7 @@ extension SummaryTables {
     let zh =
       "共受理申报 \(number("total")) 件，其中待审核 \(number("submitted")) 件、审核中 \(number("in_review")) 件、"
       + "已通过 \(number("approved")) 件、已退回 \(number("returned")) 件；办结率 \(number("decided_share"))，"
-      + "通过率 \(number("approved_share"))，退回率 \(number("returned_share"))。"
+      + "其中已通过占 \(number("approved_share"))，已退回占 \(number("returned_share"))。"
     let en =
       "\(number("total")) applications: \(number("submitted")) submitted, \(number("in_review")) in review, "
       + "\(number("approved")) approved, \(number("returned")) returned; decided \(number("decided_share")), "
@@ -144,9 +145,9 @@ extension SummaryTables {
         Text(zh: "办结率", en: "Decided"),
         Text(zh: "（已通过＋已退回）÷ 合计。", en: "(approved + returned) ÷ total.")),
       ReportData.Note(
-        Text(zh: "通过率、退回率", en: "Approved %, returned %"),
+        Text(zh: "已通过占比、已退回占比", en: "Approved %, returned %"),
         Text(
-          zh: "已通过、已退回分别 ÷（已通过＋已退回），以目前状态计；退回后重新提交的按新状态计。",
+          zh: "已通过、已退回分别 ÷（已通过＋已退回），以目前状态计；退回后重新提交的按新状态计。按每次办结计的通过率、退回率见审核工作量。",
           en: "approved or returned ÷ (approved + returned), by the present state.")),
       ReportData.Note(
         Text(zh: "退回原因", en: "Return reasons"),
@@ -160,6 +161,6 @@ extension SummaryTables {
         Text(
           zh: "申报目前的提交版本号；首次提交即通过的，计入“1 次”的已通过。",
           en: "The application's latest revision.")),
-    ] + BacklogFigures.notes
+    ] + (figures.registered.isEmpty ? [] : [Self.coverageNote]) + BacklogFigures.notes
   }
 }

@@ -47,10 +47,10 @@ struct SummaryTables {
         "decided_share", Text(zh: "办结率", en: "decided"), .share,
         .ratio(["approved", "returned"], of: states.map(\.rawValue))),
       ReportColumn(
-        "approved_share", Text(zh: "通过率", en: "approved %"), .share,
+        "approved_share", Text(zh: "已通过占比", en: "approved %"), .share,
         .ratio(["approved"], of: ["approved", "returned"]), drops: 2),
       ReportColumn(
-        "returned_share", Text(zh: "退回率", en: "returned %"), .share,
+        "returned_share", Text(zh: "已退回占比", en: "returned %"), .share,
         .ratio(["returned"], of: ["approved", "returned"]), drops: 1),
     ]
 
@@ -92,10 +92,10 @@ struct SummaryTables {
         ReportColumn("total", Text(zh: "合计", en: "total"), .count, .sum(Self.states.map(\.rawValue))),
         ReportColumn("share", Text(zh: "占比", en: "share"), .share, .shareOfTotal("total")),
         ReportColumn(
-          "approved_share", Text(zh: "通过率", en: "approved %"), .share,
+          "approved_share", Text(zh: "已通过占比", en: "approved %"), .share,
           .ratio(["approved"], of: ["approved", "returned"])),
         ReportColumn(
-          "returned_share", Text(zh: "退回率", en: "returned %"), .share,
+          "returned_share", Text(zh: "已退回占比", en: "returned %"), .share,
           .ratio(["returned"], of: ["approved", "returned"])),
       ]
     let names = [

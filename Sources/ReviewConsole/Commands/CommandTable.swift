@@ -14,7 +14,7 @@ struct CommandTable: Sendable {
     PasswordCommand.self,
     ProfileShowCommand.self, ProfileCheckCommand.self, ProfileDiffCommand.self, ProfileAddCommand.self,
     ProfileListCommand.self, ImportCommand.self, ImportArchivesCommand.self, ImportUnitsCommand.self,
-    ImportContactsCommand.self, ImportHolidaysCommand.self,
+    ImportContactsCommand.self, ImportRegisteredCommand.self, ImportHolidaysCommand.self,
     DemoCommand.self, DatabaseCommand.self, DoctorCommand.self, StatusCommand.self, SetCommand.self, HelpCommand.self,
     VersionCommand.self, QuitCommand.self,
   ])

@@ -12,24 +12,24 @@ DECLARE
   until constant timestamptz := coalesce(midnight(last_day + 1), 'infinity');
 BEGIN
   RETURN QUERY
-    WITH returned AS (
+    WITH returned AS NOT MATERIALIZED (
       SELECT d.id, d.application_id, d.revision, d.department_code, d.decided_at FROM decision d
       WHERE d.department_code = ANY (asked) AND d.outcome = 'returned' AND d.decided_at >= since AND d.decided_at < until
         AND (of_reviewer IS NULL OR d.decided_by = of_reviewer)
+    ), step AS (
+      -- All decisions about what was returned, put in order once: each knows the next, without being looked up.
+      SELECT n.id, a.id IS NOT NULL AS seen, a.state IN ('submitted', 'in_review') AS waits, lead(n.id) OVER next AS next_id,
+        lead(n.outcome) OVER next AS next_outcome, lead(n.revision) OVER next = n.revision AS anew
+      FROM decision n LEFT JOIN application a ON a.id = n.application_id AND a.department_code = ANY (mine)
+      WHERE n.application_id IN (SELECT r.application_id FROM returned r) AND (a.id IS NOT NULL OR n.department_code = ANY (mine))
+      WINDOW next AS (PARTITION BY n.application_id ORDER BY n.decided_at, n.id)
     ), followed AS MATERIALIZED (
-      -- The next decision is looked up by an index for each return, not for each of its reasons.
       SELECT d.id, d.department_code, date_trunc('month', d.decided_at AT TIME ZONE 'Asia/Shanghai')::date AS month,
-        next.id AS next_id, next.outcome AS next_outcome, next.revision = d.revision AS anew,
-        a.id IS NOT NULL AS seen, a.state IN ('submitted', 'in_review') AS waits
-      FROM returned d
-      LEFT JOIN application a ON a.id = d.application_id AND a.department_code = ANY (mine)
-      LEFT JOIN LATERAL (
-        SELECT n.id, n.outcome, n.revision FROM decision n
-        WHERE n.application_id = d.application_id AND (n.decided_at, n.id) > (d.decided_at, d.id)
-          AND (a.id IS NOT NULL OR n.department_code = ANY (mine))
-        ORDER BY n.decided_at, n.id LIMIT 1) AS next ON true
+        s.next_id, s.next_outcome, s.anew, s.seen, s.waits
+      FROM returned d JOIN step s ON s.id = d.id
     ), named AS (
-      SELECT f.department_code, f.month, r.code::text AS code, coalesce(target_base(r.target), '') AS target, r.ordinal,
+      -- Counted before it is added up in four ways.
+      SELECT f.department_code, f.month, r.code::text AS code, coalesce(target_base(r.target), '') AS target,
         CASE
           WHEN f.next_id IS NULL AND NOT f.seen THEN 'other'
           WHEN f.next_id IS NULL AND f.waits THEN 'pending'
@@ -38,10 +38,11 @@ BEGIN
           WHEN f.next_outcome = 'returned' AND EXISTS (
             SELECT FROM decision_reason s WHERE s.decision_id = f.next_id AND s.code = r.code
               AND target_base(s.target) IS NOT DISTINCT FROM target_base(r.target)) THEN 'again'
-          ELSE 'corrected' END AS fate
+          ELSE 'corrected' END AS fate, count(*) AS times, count(*) FILTER (WHERE r.ordinal = 1) AS returns
       FROM followed f JOIN decision_reason r ON r.decision_id = f.id
+      GROUP BY 1, 2, 3, 4, 5
     )
-    SELECT n.department_code::text, n.month, n.code, n.target, n.fate, count(*), count(*) FILTER (WHERE n.ordinal = 1),
+    SELECT n.department_code::text, n.month, n.code, n.target, n.fate, sum(n.times)::bigint, sum(n.returns)::bigint,
       grouping(n.department_code), grouping(n.month), grouping(n.target)
     FROM named n GROUP BY GROUPING SETS ((n.department_code, n.code, n.fate), (n.month, n.code, n.fate), (n.target, n.fate), (n.code, n.fate));
 END

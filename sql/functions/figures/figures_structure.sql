@@ -35,26 +35,26 @@ BEGIN
         AND NOT EXISTS (
           SELECT FROM application b WHERE b.applicant_id = f.applicant_id AND b.state = 'approved' AND b.department_code = ANY (mine)
             AND (b.approved_at, b.id) > (f.approved_at, f.id))
+    ), part AS MATERIALIZED (
+      -- Every person is put into four heaps instead of fifteen; what is then added up are some ten thousand rows.
+      SELECT p.department_code, p.sex, p.age, p.education, p.degree, p.qualification, p.title, p.post, p.unit_type, p.work_status, p.cpa, p.political,
+        p.experience, count(*) AS persons,
+        CASE WHEN grouping(p.age) = 0 THEN 1 WHEN grouping(p.unit_type) = 0 THEN 2 WHEN grouping(p.title) = 0 THEN 3 ELSE 4 END AS heap
+      FROM person p
+      GROUP BY GROUPING SETS ((p.department_code, p.age, p.education, p.qualification), (p.department_code, p.unit_type, p.qualification, p.sex, p.cpa),
+        (p.department_code, p.title, p.post, p.degree), (p.department_code, p.work_status, p.political, p.experience))
     )
-    SELECT p.department_code::text,
-      CASE WHEN grouping(p.sex) = 0 THEN 'sex'
-        WHEN grouping(p.age) = 0 THEN 'age'
-        WHEN grouping(p.education) = 0 THEN 'education'
-        WHEN grouping(p.degree) = 0 THEN 'degree'
-        WHEN grouping(p.unit_type) = 0 THEN 'unit_type'
-        WHEN grouping(p.qualification) = 0 THEN 'qualification'
-        WHEN grouping(p.title) = 0 THEN 'title'
-        WHEN grouping(p.post) = 0 THEN 'post'
-        WHEN grouping(p.work_status) = 0 THEN 'work_status'
-        WHEN grouping(p.cpa) = 0 THEN 'cpa'
-        WHEN grouping(p.political) = 0 THEN 'political'
-        WHEN grouping(p.experience) = 0 THEN 'experience' END,
-      CASE WHEN grouping(p.department_code) = 0 THEN coalesce(p.sex, p.age, p.education, p.degree, p.qualification, p.title, p.post, p.unit_type, p.work_status, p.cpa, p.political, p.experience)
-        WHEN grouping(p.age) = 0 THEN p.age WHEN grouping(p.education) = 0 THEN p.education ELSE p.unit_type END, count(*),
-      grouping(p.department_code) = 1, CASE WHEN grouping(p.department_code) = 1 THEN p.qualification END
-    FROM person p
-    GROUP BY GROUPING SETS ((p.department_code, p.sex), (p.department_code, p.age), (p.department_code, p.education), (p.department_code, p.degree), (p.department_code, p.qualification), (p.department_code, p.title), (p.department_code, p.post), (p.department_code, p.unit_type), (p.department_code, p.work_status), (p.department_code, p.cpa), (p.department_code, p.political), (p.department_code, p.experience),
-      (p.age, p.qualification), (p.education, p.qualification), (p.unit_type, p.qualification));
+    SELECT h.department_code::text, c.dimension, c.category, sum(h.persons)::bigint, false, NULL::text
+    FROM part h CROSS JOIN LATERAL (VALUES (1, 'age', h.age), (1, 'education', h.education), (1, 'qualification', h.qualification),
+      (2, 'unit_type', h.unit_type), (2, 'sex', h.sex), (2, 'cpa', h.cpa), (3, 'title', h.title), (3, 'post', h.post), (3, 'degree', h.degree),
+      (4, 'work_status', h.work_status), (4, 'political', h.political), (4, 'experience', h.experience)) AS c (heap, dimension, category)
+    WHERE c.heap = h.heap
+    GROUP BY 1, 2, 3
+    UNION ALL
+    SELECT NULL, c.dimension, c.category, sum(h.persons)::bigint, true, h.qualification
+    FROM part h CROSS JOIN LATERAL (VALUES (1, 'age', h.age), (1, 'education', h.education), (2, 'unit_type', h.unit_type)) AS c (heap, dimension, category)
+    WHERE c.heap = h.heap
+    GROUP BY c.dimension, c.category, h.qualification;
 END
 $$;
 COMMENT ON FUNCTION review.figures_structure IS

@@ -46,6 +46,18 @@ enum LookupText {
     field: "phone", code: "format",
     text: Text(zh: "这不像电话号码：应有 5 位以上数字，可带区号、分机（转）和顿号。", en: "This is no telephone number: at least 5 digits."))
 
+  static let day = Problem(
+    field: "date", code: "format",
+    text: Text(zh: "日期要写年月日，如 2026-09-30。", en: "A date is written year first: 2026-09-30."))
+
+  static let dayToCome = Problem(
+    field: "date", code: "future",
+    text: Text(zh: "这一天还没有到，在册人数是已经点清的数。", en: "This day is yet to come; a register is counted as it was."))
+
+  static let persons = Problem(
+    field: "registered", code: "format",
+    text: Text(zh: "在册人数是 0 或正整数，可带千分位逗号，不带单位。", en: "A whole number from 0, with commas if you like."))
+
   static func repeated(_ field: String, line: Int) -> Problem {
     Problem(
       field: field, code: "repeated",

@@ -18,6 +18,16 @@ extension ReviewStore {
       "contact import", "SELECT added, updated, unchanged FROM review.contact_import($1, $2)", [run, array(lines)])
   }
 
+  /// One batch of an import of persons on registers; each element is JSON (its form: `review.registered_import` in `sql/`).
+  func importRegistered(
+    _ lines: [String], run: UUID
+  ) async throws(StoreFailure) -> (added: Int, updated: Int, unchanged: Int) {
+    try await imported(
+      "registered import", "SELECT added, updated, unchanged FROM review.registered_import($1, $2)",
+      [run, array(lines)]
+    )
+  }
+
   /// What an import function answers.
   func imported(
     _ name: String, _ sql: String, _ parameters: [(any SQLEncodable)?]
