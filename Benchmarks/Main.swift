@@ -1,9 +1,10 @@
 import Foundation
+import Store
 
 /// Measures what the project promises about speed, and how near bulk loading comes to what the machine can do: all of it, or the parts
 /// that are named.
 @main enum Main {
-  enum Part: String, CaseIterable { case domain, pictures, endpoint, ledger, loading, exports }
+  enum Part: String, CaseIterable { case domain, pictures, endpoint, ledger, loading, exports, reports }
 
   static func main() async {
     if await LedgerBenchmarks.isChild() { return }
@@ -20,7 +21,8 @@ import Foundation
           throw Unknown(word: word)
         }
       }
-      if parts.isEmpty { parts = Set(Part.allCases) }
+      // The million is loaded for those who ask for it.
+      if parts.isEmpty { parts = Set(Part.allCases).subtracting([.reports]) }
       if parts.contains(.domain) { DomainBenchmarks.run(&table) }
       if parts.contains(.pictures) { try PictureBenchmarks.run(&table) }
       let environment = ProcessInfo.processInfo.environment
@@ -45,6 +47,14 @@ import Foundation
         }
         if parts.contains(.loading) { try await loading.run(&table) }
         if parts.contains(.exports) { try await ExportBenchmarks(folder: folder).run(&table) }
+        if parts.contains(.reports) {
+          let place = PrivateCluster.defaultStateDirectory(environment).path(percentEncoded: false)
+          try await ReportBenchmarks(
+            folder: URL(
+              filePath: environment["REVIEW_BENCH_KEPT"] ?? (place.hasSuffix("/") ? String(place.dropLast()) : place)
+                + "-bench")
+          ).run(&table)
+        }
         result = .success(())
       } catch { result = .failure(error) }
       try? FileManager.default.removeItem(at: folder)

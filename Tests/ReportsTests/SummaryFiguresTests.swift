@@ -165,43 +165,4 @@ import Testing
     }
     #expect(Report.named("nothing") == nil)
   }
-
-  /// With `REPORTS_ROWS=1000000`: how long each report of a province takes, and the plans.
-  @Test(.enabled(if: ProcessInfo.processInfo.environment["REPORTS_ROWS"] != nil))
-  func timeOfManyRows() async throws {
-    let rows = Int(ProcessInfo.processInfo.environment["REPORTS_ROWS"] ?? "") ?? 100_000
-    try await World.with { world in
-      try await world.load(rows)
-      try await world.owner.script("VACUUM ANALYZE")
-      for person in [World.Person.chief, .reviewer] {
-        let connection = try await world.connect(person)
-        let today = Day(of: Date())
-        let codes: [String] = try await connection.query("SELECT review.my_departments() AS codes")[0].decode("codes")
-        for report in Report.single {
-          for period in [nil, try Period(from: today.adding(days: -30), to: today)] {
-            let filters = ReportFilters(period: period)
-            _ = try await report.compute(on: connection, filters: filters)
-            let clock = ContinuousClock()
-            let time = try await clock.measure { _ = try await report.compute(on: connection, filters: filters) }
-            print("\(rows) applications, \(person), \(report.id), \(filters.period?.text.en ?? "all"): \(time)")
-          }
-          let recorder = StatementRecorder()
-          try await recorder.record { _ = try await report.compute(on: connection, filters: ReportFilters()) }
-          for statement in Set(recorder.statements.map(\.sql)) where statement.contains("department_code = ANY ($1") {
-            // What the statements of structure and flow want besides; null for the others.
-            let fourth: (any SQLEncodable)? =
-              report.id == "structure" ? "approved" : report.id == "flow" ? today.adding(days: -14).iso : nil
-            let fifth: (any SQLEncodable)? = report.id == "structure" ? false : nil
-            let all: [(any SQLEncodable)?] = [codes, nil, nil, fourth, fifth]
-            let last = (1...5).last { statement.contains("$\($0)") } ?? 1
-            let plan = try await connection.query(
-              "EXPLAIN (ANALYZE, BUFFERS) " + statement, Array(all.prefix(last)))
-            print(
-              "\(person) \(report.id)\n" + (try plan.map { try $0.decode(0, as: String.self) }.joined(separator: "\n")))
-          }
-        }
-        await connection.close()
-      }
-    }
-  }
 }
