@@ -75,4 +75,35 @@ import Testing
       await manager.close()
     }
   }
+
+  /// A city's, with everything that it can have, and of a period without anything.
+  @Test func pagesAreFew() async throws {
+    let folder = try ReadBack.Folder()
+    try await World.with { world in
+      try await world.load(3000)
+      _ = try await world.owner.query(
+        "INSERT INTO review.registered SELECT code, current_date - 40, 1000, now(), 'test' FROM review.department")
+      let manager = try await world.connect(.manager)
+      let today = Day(of: Date())
+      let files = [
+        ("all", ReportFilters()),
+        ("year", ReportFilters(period: try Period(from: today.adding(days: -365), to: today))),
+        ("month", ReportFilters(period: try Period(from: today.adding(days: -51), to: today.adding(days: -21)))),
+        ("none", ReportFilters(period: try Period(from: nil, to: Day(iso: "2001-01-31")))),
+      ]
+      for (name, filters) in files {
+        let data = try await Report.campaign.compute(on: manager, filters: filters)
+        _ = try ReportExporter.write(data, to: folder.file(name + ".xlsx"), maker: "张三")
+      }
+      let pages = try await ReadBack.pages(files.map { folder.file($0.0 + ".xlsx") })
+      for (name, _) in files.dropLast() {
+        let count = try #require(pages[folder.file(name + ".xlsx")])
+        // 35 is the goal; with this world's data it takes 39 to 42.
+        withKnownIssue { #expect((10...35).contains(count), "\(name): \(count) pages") }
+        #expect((10...42).contains(count), "\(name): \(count) pages")
+      }
+      #expect(pages[folder.file("none.xlsx")] == 1)
+      await manager.close()
+    }
+  }
 }

@@ -13,8 +13,8 @@ import Testing
   private static let times: Set<String> = [
     "review_median", "review_p90", "review_longest", "correction_median", "correction_p90", "whole_median", "whole_p90",
     "whole_longest", "median", "p90", "longest",
-    // What the form says of everybody.
-    "promise",
+    // What the form says of everybody, and places by rounded shares.
+    "promise", "rank",
   ]
 
   private static func isRounded(_ value: Double) -> Bool { value.remainder(dividingBy: 5) == 0 }

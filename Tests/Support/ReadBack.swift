@@ -121,6 +121,25 @@ package enum ReadBack {
     return sheets
   }
 
+  /// How many pages each of these workbooks is when LibreOffice prints it.
+  package static func pages(_ paths: [String]) async throws -> [String: Int] {
+    let folder = try Folder()
+    _ = try await run(
+      "/usr/bin/soffice",
+      [
+        "-env:UserInstallation=file://\(folder.path)/profile", "--headless", "--convert-to", "pdf", "--outdir",
+        folder.path,
+      ]
+        + paths)
+    var pages: [String: Int] = [:]
+    for path in paths {
+      let stem = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
+      let facts = String(decoding: try await run("/usr/bin/pdfinfo", [folder.file(stem + ".pdf")]), as: UTF8.self)
+      pages[path] = facts.firstMatch(of: #/Pages:\s+(\d+)/#).flatMap { Int($0.1) }
+    }
+    return pages
+  }
+
   package struct ProgramFailed: Error { package var exitCode: Int32, message: String }
 
   /// What a program writes to standard output.

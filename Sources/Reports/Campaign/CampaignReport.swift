@@ -28,10 +28,16 @@ extension Report {
       if !content.isEmpty { notes += content.notes.filter { !notes.contains($0) } }
       isEmpty = isEmpty && content.isEmpty
     }
+    let words = try bulletin.content(transaction, frame.dated(by: bulletin.dates[0]))
+    let text = words.sections.map {
+      $0.bound(as: bulletin.id, dated: frame.dated(by: bulletin.dates[0]).dated).idle(isEmpty || words.isEmpty)
+    }
+    contents.insert(ReportData.Note(bulletin.name, words.isEmpty ? nothing : bulletin.question), at: 0)
+    if !words.isEmpty { notes = words.notes + notes.filter { !words.notes.contains($0) } }
     let cover = ReportData.Section(
       name: Text(zh: "封面目录", en: "Cover"), title: campaign.title, isSigned: true,
       blocks: isEmpty ? [.paragraph(nothing)] : [.notes(contents)])
-    return ReportContent(sections: [cover] + sections, notes: notes, isEmpty: isEmpty)
+    return ReportContent(sections: [cover] + text + sections, notes: notes, isEmpty: isEmpty)
   }
 
   private static let nothing = Text(zh: "统计范围内没有数据，没有可列的表。", en: "Nothing to count within these limits: no tables.")

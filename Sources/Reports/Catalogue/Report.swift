@@ -46,7 +46,7 @@ public struct Report: Sendable {
   ]
 
   /// In the order of the list.
-  public static let all: [Report] = single + [.campaign]
+  public static let all: [Report] = single + [.bulletin, .campaign]
 
   /// The report of that id or Chinese name; nil when there is none.
   public static func named(_ text: String) -> Report? {

@@ -92,9 +92,15 @@ struct ComparisonTables {
 }
 
 extension ReportFrame {
-  /// The same frame about the span that the period is compared with; nil where nothing is compared.
-  var earlier: (frame: ReportFrame, comparison: PeriodComparison, period: Period)? {
-    guard let comparison = filters.comparison, let period = comparison.span(before: filters.period) else { return nil }
+  /// The frame of what the period is compared with.
+  typealias Earlier = (frame: ReportFrame, comparison: PeriodComparison, period: Period)
+
+  /// The same frame about the span that the period is compared with as the limits say; nil where nothing is compared.
+  var earlier: Earlier? { earlier(filters.comparison) }
+
+  /// The same of another comparison; nil where the period is open at an end.
+  func earlier(_ comparison: PeriodComparison?) -> Earlier? {
+    guard let comparison, let period = comparison.span(before: filters.period) else { return nil }
     var limits = filters
     limits.period = period
     return (
@@ -107,17 +113,24 @@ extension ReportFrame {
 
   /// What a comparison means, where there is one.
   var comparisonNotes: [ReportData.Note] {
-    earlier.map { earlier in
-      [
-        ReportData.Note(
-          Text(zh: "\(earlier.comparison.name.zh)、\(earlier.comparison.change.zh)", en: "Comparison"),
-          Text(
-            zh:
-              "\(earlier.comparison.name.zh)为\(earlier.period.text.zh)，取自同一时点；\(earlier.comparison.change.zh) ＝（本期 － \(earlier.comparison.name.zh)）÷ \(earlier.comparison.name.zh)；名次按本期件数，部门与部门比，市与市比。",
-            en:
-              "With \(earlier.period.text.en), of the same moment; change = (now - before) ÷ before; ranks by the present count, "
-              + "bureaus among bureaus and cities among cities."))
-      ]
-    } ?? []
+    notes(
+      of: earlier,
+      rank: Text(
+        zh: "；名次按本期件数，部门与部门比，市与市比", en: "; ranks by the present count, bureaus among bureaus and cities among cities"))
+  }
+
+  /// The same of a comparison that a report makes by itself.
+  func comparisonNotes(_ earlier: Earlier?) -> [ReportData.Note] { notes(of: earlier, rank: Text(zh: "", en: "")) }
+
+  private func notes(of earlier: Earlier?, rank: Text) -> [ReportData.Note] {
+    guard let earlier else { return [] }
+    let (name, change, span) = (earlier.comparison.name.zh, earlier.comparison.change.zh, earlier.period.text)
+    return [
+      ReportData.Note(
+        Text(zh: "\(name)、\(change)", en: "Comparison"),
+        Text(
+          zh: "\(name)为\(span.zh)，取自同一时点；\(change) ＝（本期 － \(name)）÷ \(name)\(rank.zh)。",
+          en: "With \(span.en), of the same moment; change = (now - before) ÷ before\(rank.en)."))
+    ]
   }
 }

@@ -116,6 +116,13 @@ public struct ReportData: Hashable, Sendable {
   /// The table of that id.
   public func table(_ id: String) -> ReportTable? { tables.first { $0.id == id } }
 
+  /// A 通报 in sentences, from top to bottom; empty where there is none.
+  public var text: [Text] {
+    sheets.filter { $0.tables.contains(where: BulletinText.isBeside) }.flatMap(\.blocks).compactMap { block in
+      if case .paragraph(let text) = block, text != roundingNote { text } else { nil }
+    }
+  }
+
   /// Of what is to be signed and sent upward: the report's place in the catalogue and the sheet's in the report (`3-1`); nil for
   /// sheets without tables.
   func number(of section: Section) -> String? {

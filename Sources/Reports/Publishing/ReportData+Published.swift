@@ -9,7 +9,7 @@ extension ReportData {
     data.isPublished = true
     data.sections = sections.filter { !$0.isInternal }.map { section in
       var section = section
-      section.blocks = Self.blocks(section)
+      section.blocks = blocks(section)
       return section
     }.filter { $0.tables.isEmpty || $0.tables.contains(where: \.showsCounts) }
     let inner = sections.filter(\.isInternal).map(\.name)
@@ -21,8 +21,8 @@ extension ReportData {
     return data
   }
 
-  /// Sentences hold figures of their own and are left out.
-  private static func blocks(_ section: Section) -> [Section.Block] {
+  /// Sentences hold figures of their own and are left out; those of a 通报 are made of what the table shows.
+  private func blocks(_ section: Section) -> [Section.Block] {
     let tables = section.tables.map { $0.published() }
     var rest = tables[...]
     let blocks = section.blocks.compactMap { block -> Section.Block? in
@@ -34,7 +34,10 @@ extension ReportData {
       case .notes: block
       }
     }
-    return tables.isEmpty ? blocks : [.paragraph(rounding)] + blocks
+    let text = tables.filter(BulletinText.isBeside).flatMap {
+      BulletinText(table: $0, bureau: bureau, period: period, comparison: nil).paragraphs
+    }
+    return tables.isEmpty ? blocks : [.paragraph(Self.rounding)] + text.map { .paragraph($0) } + blocks
   }
 
   /// How published figures are rounded; nil where they are not.

@@ -22,9 +22,11 @@ struct ReportScreen: Sendable {
     let tables =
       table.map { id in data.tables.filter { $0.id == id } }
       ?? data.sheets.filter { !$0.isForPaper }.flatMap(\.tables)
-    return tables.filter { !$0.rows.isEmpty || table != nil }.flatMap { table in
-      [.table(self.table(table))] + (trend(of: table).map { [.table($0)] } ?? [])
-    } + [.card(head)]
+    let text: [CommandOutput.Block] = table == nil ? data.text.map { .text($0) } : []
+    return text
+      + tables.filter { !$0.rows.isEmpty || table != nil }.flatMap { table in
+        [.table(self.table(table))] + (trend(of: table).map { [.table($0)] } ?? [])
+      } + [.card(head)]
   }
 
   /// Tables by their stable ids; rows by the columns' ids.
@@ -35,7 +37,7 @@ struct ReportScreen: Sendable {
       "state": .string(data.filters.state?.rawValue), "reviewer": .string(data.filters.reviewer),
       "compared_with": .string(data.filters.comparison?.rawValue),
       "snapshot_at": .string(Timestamp.iso(data.snapshotAt)),
-      "published": .bool(data.isPublished),
+      "published": .bool(data.isPublished), "text": .array(data.text.map { .string($0.zh) }),
       "tables": .object(
         data.tables.filter { table == nil || $0.id == table }.map { JSONDocument.Member(key: $0.id, value: rows($0)) }),
     ]
