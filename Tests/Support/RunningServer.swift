@@ -25,9 +25,10 @@ struct RunningServer: Sendable {
     try CleanUp.watch(cluster)
     let owner = try await cluster.start()
     let superuser = try owner.overriding(["user": "postgres", "dbname": "postgres"])
+    let administrator = try await Connection.connect(superuser)
+    if TestServer.calls != nil { try await administrator.script("ALTER ROLE ALL SET track_functions = 'all'") }
     return RunningServer(
-      cluster: cluster, owner: owner, ownerRole: PrivateCluster.owner,
-      administrator: try await Connection.connect(superuser), prefix: "test")
+      cluster: cluster, owner: owner, ownerRole: PrivateCluster.owner, administrator: administrator, prefix: "test")
   }
 
   private static func use(_ url: String) async throws -> RunningServer {

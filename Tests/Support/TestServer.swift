@@ -51,7 +51,9 @@ public actor TestServer {
   func installChecks(in database: String) async throws -> Bool { try await running().installChecks(in: database) }
 
   func drop(_ database: TestDatabase) async throws {
-    try await running().administrator.script("DROP DATABASE IF EXISTS \(database.name) WITH (FORCE)")
+    let server = try await running()
+    try await enterCalls(in: database.name, of: server)
+    try await server.administrator.script("DROP DATABASE IF EXISTS \(database.name) WITH (FORCE)")
   }
 
   /// Settings for a role; staff get a password that only this process knows.
