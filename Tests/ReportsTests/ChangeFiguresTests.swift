@@ -11,23 +11,6 @@ import Testing
 @Suite struct ChangeFiguresTests {
   private static let approve = "SELECT review.application_approve($1, $2, $3, $4)"
 
-  /// Begins and sends a change of the only application of a person, as the applicant does.
-  private func change(_ person: Int, to department: String, sex: String, in world: World) async throws -> World.Receipt
-  {
-    _ = try await world.owner.query(
-      "SELECT review.intake_change('zhejiang', '99', $1, 'test', 'test')", [World.idNumber(person)])
-    return try await world.submit(
-      World.document(person, department: department, answers: ["work.unit": "新单位"])
-        .replacing("\"facts\": {\"sex\": \"2\"", with: "\"facts\": {\"sex\": \"\(sex)\"")
-        .replacing("{\"province\"", with: "{\"expected_version\": \(try await version(person, world)), \"province\""))
-  }
-
-  private func version(_ person: Int, _ world: World) async throws -> Int {
-    try await world.owner.count(
-      "SELECT a.draft_version FROM review.application a JOIN review.applicant p ON p.id = a.applicant_id WHERE p.id_number = $1",
-      [World.idNumber(person)])
-  }
-
   private struct Counts: Equatable {
     var approved: [String: Int] = [:]
     var pending: [String: Int] = [:]
@@ -77,7 +60,7 @@ import Testing
       #expect(try await counts(manager) == before)
 
       // Somebody moves to the bureau next door.
-      var sent = try await change(1, to: "330106", sex: "1", in: world)
+      var sent = try await world.change(1, to: "330106", sex: "1")
       #expect(sent.revision == 2)
       var during = before
       during.pending = ["330106": 1]
@@ -98,7 +81,7 @@ import Testing
       #expect(try await counts(manager) == before)
 
       // Again, and through: one case, at the new bureau.
-      sent = try await change(1, to: "330106", sex: "1", in: world)
+      sent = try await world.change(1, to: "330106", sex: "1")
       try await neighbour.decide(Self.approve, [sent.number, sent.revision, sent.hash, UUID()])
       let after = Counts(
         approved: ["330102": 1, "330106": 1], pending: [:], sex: ["330102 2": 1, "330106 1": 1], wholes: 2)
@@ -123,12 +106,42 @@ import Testing
       try await world.letPass(days: 3)
       try await reviewer.decide(Self.approve, [first.number, 1, first.hash, UUID()])
       try await world.letPass(days: 700)
-      let sent = try await change(1, to: "330102", sex: "1", in: world)
+      let sent = try await world.change(1, to: "330102", sex: "1")
       let days = "SELECT string_agg(days::text, ' ') FROM review.figures_wholes(NULL, NULL, NULL, NULL)"
       #expect(try await reviewer.text(days) == "3")
       try await world.letPass(days: 2)
       try await reviewer.decide(Self.approve, [sent.number, 2, sent.hash, UUID()])
       #expect(try await reviewer.text(days) == "2")
+      await reviewer.close()
+    }
+  }
+
+  @Test("a period is about the submission or the decision of what is in force, not of the change beside it")
+  func periods() async throws {
+    try await World.with { world in
+      try await world.owner.script(
+        "UPDATE review.profile SET settings = settings || '{\"change\": true}' WHERE version = 'test'")
+      let reviewer = try await world.connect(.reviewer)
+      let first = try await world.submit(1)
+      try await world.letPass(days: 20)
+      try await reviewer.decide(Self.approve, [first.number, 1, first.hash, UUID()])
+      try await world.letPass(days: 10)
+      try await world.change(1)
+      for (days, submitted, decided) in [(30, 1, 0), (10, 0, 1), (0, 0, 0)] {
+        let period = "review.today() - \(days + 1), review.today() - \(days - 1)"
+        for (figure, wanted) in [
+          (
+            "sum(persons) FROM review.figures_structure(NULL, \(period), 'approved', false) WHERE dimension = 'sex'",
+            submitted
+          ),
+          (
+            "sum(persons) FROM review.figures_structure(NULL, \(period), 'approved', true) WHERE dimension = 'sex'",
+            decided
+          ),
+          ("sum(applications) FROM review.figures_standings(NULL, \(period)) WHERE state = 'approved'", submitted),
+          ("sum(cases) FROM review.figures_wholes(NULL, \(period), NULL)", decided),
+        ] { #expect(try await reviewer.count("SELECT coalesce((SELECT \(figure)), 0)::bigint") == wanted, "\(figure)") }
+      }
       await reviewer.close()
     }
   }
@@ -145,5 +158,22 @@ import Testing
     try await manager.script("COMMIT")
     #expect(lines.count == covered)
     return lines.sorted()
+  }
+}
+
+extension World {
+  /// Begins and sends a change of the only application of a person, as the applicant does.
+  @discardableResult func change(_ person: Int, to department: String = "330102", sex: String = "2") async throws
+    -> Receipt
+  {
+    _ = try await owner.query(
+      "SELECT review.intake_change('zhejiang', '99', $1, 'test', 'test')", [Self.idNumber(person)])
+    let version = try await owner.count(
+      "SELECT a.draft_version FROM review.application a JOIN review.applicant p ON p.id = a.applicant_id WHERE p.id_number = $1",
+      [Self.idNumber(person)])
+    return try await submit(
+      Self.document(person, department: department, answers: ["work.unit": "新单位"])
+        .replacing("\"facts\": {\"sex\": \"2\"", with: "\"facts\": {\"sex\": \"\(sex)\"")
+        .replacing("{\"province\"", with: "{\"expected_version\": \(version), \"province\""))
   }
 }

@@ -44,12 +44,27 @@ struct HeldRowTests {
   func behindSavepoint() async throws {
     try await World.with { world in
       let a = try await world.submit(1)
-      let idle = try await world.connect(.reviewer)
+      let (idle, elsewhere) = (try await world.connect(.reviewer), try await world.connect(.neighbour))
+      // A transaction that has nothing to do with it is not taken for it.
+      try await elsewhere.script("BEGIN; SELECT pg_current_xact_id()")
       try await idle.script("BEGIN; SAVEPOINT s; SELECT review.application_claim('\(a.number)'); RELEASE SAVEPOINT s")
       try await world.with(.colleague) { colleague in
         try await Self.expectHeld(a.number, by: world.name(.reviewer), for: colleague)
       }
-      await idle.close()
+      for connection in [idle, elsewhere] { await connection.close() }
+    }
+  }
+
+  @Test("whoever holds a row as somebody that the owner may not become is named, only not since when")
+  func heldAbove() async throws {
+    try await World.with { world in
+      let a = try await world.submit(1)
+      guard let superuser = try await world.database.connectAsSuperuser() else { return }
+      try await superuser.script("BEGIN; SELECT FROM review.application FOR UPDATE")
+      try await world.with(.colleague) { colleague in
+        try await Self.expectHeld(a.number, by: "postgres", for: colleague)
+      }
+      await superuser.close()
     }
   }
 
@@ -101,6 +116,29 @@ struct HeldRowTests {
         let word = try await refusal(helpdesk, "SELECT review.idle_sweep()")
         #expect(word == "42501")
       }
+    }
+  }
+
+  @Test("limits that somebody else is just setting stay as he sets them, and stop nobody")
+  func limitsHeld() async throws {
+    try await World.with { world in
+      let name = world.name(.reviewer)
+      let other = try await world.database.connect()
+      let waiting = try await other.count("SELECT pg_backend_pid()")
+      try await world.owner.script(
+        "BEGIN; ALTER ROLE \"\(name)\" IN DATABASE \(world.database.name) SET lock_timeout = '9s'")
+      async let done: Void = { _ = try await other.query("SELECT review.role_limits($1)", [name]) }()
+      let isWaiting = try await soon {
+        try await world.owner.count("SELECT cardinality(pg_blocking_pids($1::integer))", [waiting]) == 1
+      }
+      #expect(isWaiting)
+      try await world.owner.script("COMMIT")
+      try await done
+      try await world.with(.reviewer) { reviewer in
+        let patience = try await reviewer.text("SELECT current_setting('lock_timeout')")
+        #expect(patience == "9s")
+      }
+      await other.close()
     }
   }
 

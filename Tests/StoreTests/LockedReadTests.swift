@@ -79,6 +79,29 @@ import Testing
     }
   }
 
+  @Test("of two first log-ins with an old password the second finds the account of the first, and leaves its session")
+  func firstLogIns() async throws {
+    try await World.with { world in
+      try await world.owner.script(
+        """
+        UPDATE review.profile SET settings = settings || '{"legacy": {"old_password": true}}' WHERE province = 'zhejiang';
+        INSERT INTO review.archive (province, id_type, match_key, answers, password_hash, password_scheme, imported_at, imported_by, import,
+          source_line)
+        VALUES ('zhejiang', '01', 'N1', '{"identity.name": "张三"}', 'd1', 'md5', now(), 'test', gen_random_uuid(), 1)
+        """)
+      func logIn(_ token: String) -> String {
+        """
+        SELECT name FROM review.account_login('zhejiang', '01', 'N1', 'a', \(Self.bytes("02", 32)), '{"md5": "d1"}',
+          \(Self.bytes(token, 32)), '{}', '{}')
+        """
+      }
+      let intake = try await world.connect(.intake)
+      #expect(try await answer(world, while: logIn("aa"), of: logIn("bb"), as: intake) == "张三")
+      #expect(try await world.owner.count("SELECT count(*) FROM review.account_session") == 2)
+      #expect(try await world.owner.count("SELECT count(*) FROM review.event WHERE action = 'account_created'") == 1)
+    }
+  }
+
   private func another(_ world: World) async throws -> Connection { try await world.database.connect() }
 
   @Test("the applicant's steps while the bureau's are under way, and another one's of the same person")

@@ -191,6 +191,26 @@ import Testing
     }
   }
 
+  @Test("a part of what the form calls a place is enough where nothing else has it")
+  func calledInPart() async throws {
+    try await World.with { world in
+      try await world.owner.script(
+        """
+        UPDATE review.profile SET settings = settings || '{"target_labels": {"photo": "二寸证件照片", "qualifications.level": "资格级别"}}'
+        WHERE version = 'test'
+        """)
+      let a = try await world.submit(1)
+      try await world.with(.reviewer) { reviewer in
+        func named(_ place: String) -> [(any SQLEncodable)?] {
+          [a.number, 1, a.hash, #"[{"code": "T01", "target": "\#(place)"}]"#, nil, UUID()]
+        }
+        #expect(try await refusedDecision(reviewer, SQLDecisionTests.return, named("背景")) == "RC423 unknown_target")
+        _ = try await reviewer.decide(SQLDecisionTests.return, named("证件照"))
+      }
+      #expect(try await world.owner.text("SELECT target FROM review.decision_reason") == "photo")
+    }
+  }
+
   @Test("what came from another bureau took as long as it took, whatever else came in since")
   func transferredIn() async throws {
     try await World.with { world in

@@ -124,6 +124,26 @@ import Testing
     }
   }
 
+  @Test("what a login has elsewhere in the cluster is not taken from it")
+  func elsewhere() async throws {
+    try await World.with { world in
+      let (name, other) = (world.name(.reviewer), "elsewhere.\(world.database.name)")
+      try await world.owner.script("CREATE ROLE \"\(other)\"; GRANT \"\(other)\" TO \"\(name)\"")
+      let groups = """
+        SELECT string_agg(g.rolname, ' ' ORDER BY g.rolname) FROM pg_auth_members m JOIN pg_roles g ON g.oid = m.roleid
+          JOIN pg_roles r ON r.oid = m.member WHERE r.rolname = $1
+        """
+      try await world.with(.manager) { manager in
+        _ = try await manager.query("SELECT review.staff_disable($1)", [name])
+        #expect(try await world.owner.text(groups, [name]) == other)
+        _ = try await manager.query("SELECT review.staff_enable($1)", [name])
+        _ = try await manager.query("SELECT review.staff_change($1, 'helpdesk', '330100')", [name])
+        #expect(try await world.owner.text(groups, [name]) == "\(other) review_helpdesk")
+      }
+      try await world.owner.script("DROP ROLE \"\(other)\"")
+    }
+  }
+
   @Test("one's own password, or of those whom one manages")
   func password() async throws {
     try await World.with { world in

@@ -178,6 +178,29 @@ import Testing
     }
   }
 
+  @Test("a session whose account counts no more asks for no code and confirms no address")
+  func overForAddresses() async throws {
+    try await World.with { world in
+      let (person, token) = ("'zhejiang', '99', '\(World.idNumber(1))'", "decode(repeat('05', 32), 'hex')")
+      let (salt, digest) = ("decode(repeat('01', 16), 'hex')", "decode(repeat('02', 32), 'hex')")
+      let intake = try await world.connect(.intake)
+      _ = try await intake.query(
+        """
+        SELECT review.account_register(\(person), '{"name": "张三", "email": "z@example.cn"}', \(salt), \(digest), 16, 4, 2, 'a', '11111111',
+          '{}', '{}')
+        """)
+      _ = try await intake.query("SELECT review.account_login(\(person), 'a', \(digest), '{}', \(token), '{}', '{}')")
+      let request = "SELECT review.account_contact_request(\(token), 'a', '22222222')"
+      #expect(try await intake.text(request) == "t")
+      // From elsewhere: what the person sent there is more than the account has shown.
+      try await world.submit(1)
+      let confirm = "SELECT review.account_contact_confirm(\(token), '22222222')"
+      for call in [request, confirm, request.replacing("'05'", with: "'06'")] {
+        #expect(try await refusal(intake, call) == "RC403 session_over", "\(call)")
+      }
+    }
+  }
+
   @Test("numbers that look like an application's, or are of those from Hong Kong, Macao and Taiwan, are what they are")
   func otherNumbers() async throws {
     try await World.with { world in
