@@ -177,6 +177,9 @@ struct CalendarImportTests {
   @Test("days of the December before belong to their notice")
   func december() async throws {
     try await World.with { world in
+      // What stands there by no notice gives way.
+      try await world.owner.script(
+        "INSERT INTO review.holiday (date, kind, name, source) VALUES ('2026-12-31', 'makeup_workday', '调休', 'import')")
       let whole = CalendarFileTests.year2027 + "2026-12-31,放假,元旦\n"
       _ = try await Self.importing(world, whole)
       let works = "SELECT review.is_working_day('2026-12-31')"
