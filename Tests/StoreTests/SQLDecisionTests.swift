@@ -111,6 +111,22 @@ import Testing
     }
   }
 
+  @Test("one thing said twice, by its id and by its name, is one reason; with another remark it is another")
+  func saidTwice() async throws {
+    try await World.with { world in
+      let a = try await world.submit(1)
+      let reviewer = try await world.connect(.reviewer)
+      let reasons = """
+        [{"code": "T01", "target": "photo", "remark": "右下角"}, {"code": "T01", "target": "照片"}, {"code": "T01", "target": "photo"},
+         {"code": "T01", "target": "照片", "remark": "左上角"}]
+        """
+      _ = try await reviewer.decide(Self.return, [a.number, 1, a.hash, reasons, nil, UUID()])
+      #expect(
+        try await world.owner.text("SELECT string_agg(remark, ' ' ORDER BY ordinal) FROM review.decision_reason")
+          == "右下角 左上角")
+    }
+  }
+
   @Test("a return tells the applicant every reason with target, hint and remark; nothing is filled in twice")
   func message() async throws {
     try await World.with { world in
@@ -125,7 +141,7 @@ import Testing
         try row.decode("body", as: String.self) == """
           测试甲：\(a.number)第1次提交退回
           1. 照片：照片模糊。请重新拍照。
-          2. 级别（第2项）：其他。见说明。说明：应为中级{name}。
+          2. 级别（第2条）：其他。见说明。说明：应为中级{name}。
           3. qualification_certificate/2：照片模糊。请重新拍照。
           说明：请于{due}前补正。
           杭州市上城区财政局
@@ -145,7 +161,7 @@ import Testing
       let sentence = try await reviewer.decide(Self.return, [inline.number, 1, inline.hash, reasons, "尽快", UUID()])[0]
       #expect(
         try sentence.decode("body", as: String.self) == """
-          原因：1. 照片：照片模糊，请重新拍照；2. 级别（第2项）：其他，见说明（应为中级{name}）；\
+          原因：1. 照片：照片模糊，请重新拍照；2. 级别（第2条）：其他，见说明（应为中级{name}）；\
           3. qualification_certificate/2：照片模糊，请重新拍照。尽快。请重新提交。
           """)
       // Without a note its line is left out.

@@ -390,7 +390,7 @@ import Testing
       try await world.owner.script(
         """
         UPDATE review.profile SET settings = settings || '{"unmasked_a_minute": 1, "messages_a_minute": 1, "note_a_minute": 1, "claim_a_minute": 1,
-          "export_a_minute": 1}' WHERE version = 'test'
+          "export_a_minute": 2}' WHERE version = 'test'
         """)
       let a = try await world.submit(1)
       let reviewer = try await world.connect(.reviewer)
@@ -404,7 +404,7 @@ import Testing
       #expect(try await reviewer.ticket("notifications", "{}").refused == nil)
       for _ in 1...3 { _ = try await reviewer.query("SELECT review.application_note($1, '已电话核实')", [a.number]) }
       let manager = try await world.connect(.manager)
-      for _ in 1...2 {
+      for _ in 1...3 {
         try await world.owner.script(
           "UPDATE review.application SET state = 'approved', decided_at = now(), decided_by = 'x', approved_at = now(), holder = NULL, claimed_at = NULL, lease_expires_at = NULL"
         )

@@ -19,13 +19,15 @@ extension StoreCalls {
       lines: ["\(ArchiveFile.number(1)),张甲,13,\(Self.oldPassword),md5"])
     let units = try ArchiveFile("code,name\n91330113MA2XX0019U,某某有限公司\n")
     let contacts = try ArchiveFile("department,phone\n330102,0571-12345678\n")
+    let registered = try ArchiveFile("department,date,registered\n330102,2026-10-31,1200\n")
     let holidays = try ArchiveFile(CalendarFileTests.year2027)
-    defer { for file in [archives, units, contacts, holidays] { file.remove() } }
+    defer { for file in [archives, units, contacts, registered, holidays] { file.remove() } }
     try await with(.administrator) { (store: ReviewStore) async throws in
       #expect(try await archives.run(world.owner).added == 1)
       let files: [(any FileImporter, String)] = [
         (LookupImporter.units(store: store, standards: .bundled, today: day, run: UUID()), units.path),
         (LookupImporter.contacts(store: store, standards: .bundled, run: UUID()), contacts.path),
+        (LookupImporter.registered(store: store, standards: .bundled, today: day, run: UUID()), registered.path),
       ]
       for (importer, path) in files {
         #expect(try await importer.run(file: path, onRefused: { _, _ in }, onProgress: { _ in }).added == 1)

@@ -30,6 +30,9 @@ extension PasswordRule {
         let word = bare(word)
         guard word.count >= 2 else { continue }
         words.insert(word)
+        // Of an address with a number its letters: other digits behind them are the first that anybody tries.
+        let letters = word.filter { !("0"..."9" ~= $0) }
+        if letters.unicodeScalars.count >= 3 { words.insert(letters) }
         let characters = Array(word)
         let digits = characters.last == "x" ? characters.dropLast() : characters[...]
         guard (5...20).contains(digits.count), digits.allSatisfy({ "0"..."9" ~= $0 }) else { continue }

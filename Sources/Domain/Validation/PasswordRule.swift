@@ -38,11 +38,9 @@ public enum PasswordRule: String, Sendable, Hashable {
   public static func isGuessable(_ password: String, own: [String]) -> Bool {
     let folded = password.lowercased()
     let core = folded.filter { $0.isLetter || $0.isNumber }
-    let text = core.isEmpty ? folded : core
     if guesses.contains(unmasked(folded)) { return true }
     return own.contains { isPersonal(core.isEmpty ? folded : core, core: core, own: $0.lowercased()) }
-      || guesses.contains(core) || guesses.contains(unmasked(core)) || isRun(text) || isRepeated(text)
-      || isOnKeyboard(text)
+      || guesses.contains(core) || guesses.contains(unmasked(core)) || isKnown(folded, core: core)
   }
 
   /// Letters in place of what looks like them: `P@ssw0rd`.

@@ -88,9 +88,16 @@ struct BulletinText {
       return (place, share, row)
     }.sorted { ($0.place, $0.row.key) < ($1.place, $1.row.key) }
     guard placed.count > 1, let last = placed.last else { return [] }
-    let first = placed.prefix(3).filter { $0.place < last.place || $0.row.key == placed[0].row.key }
-    var zh = first.map { "第 \($0.place) 名\(name($0.row).zh)（\($0.share)）" }.joined(separator: "、")
-    var en = first.map { "\($0.place). \(name($0.row).en) (\($0.share))" }.joined(separator: ", ")
+    // Places, not bureaus: of several at one place all are named, or the first with how many they are.
+    let places = Dictionary(grouping: placed, by: \.place).sorted { $0.key < $1.key }.prefix(3).filter {
+      $0.key < last.place
+    }
+    var zh = places.map { place, alike in
+      "第 \(place) 名\(names(of: alike.map(\.row)).zh)（\(alike[0].share)）"
+    }.joined(separator: "、")
+    var en = places.map { place, alike in
+      "\(place). \(names(of: alike.map(\.row)).en) (\(alike[0].share))"
+    }.joined(separator: ", ")
     if last.place > placed[0].place {
       zh += "；名次最后的是\(name(last.row).zh)（\(last.share)）"
       en += "; last \(name(last.row).en) (\(last.share))"
@@ -99,6 +106,14 @@ struct BulletinText {
       en = "all alike, \(last.share)"
     }
     return [Text(zh: "按期率排名：" + zh + "。", en: "By share on time: " + en + ".")]
+  }
+
+  private func names(of rows: [ReportTable.Row]) -> Text {
+    guard rows.count > 3 else {
+      return Text(
+        zh: rows.map { name($0).zh }.joined(separator: "、"), en: rows.map { name($0).en }.joined(separator: ", "))
+    }
+    return Text(zh: "\(name(rows[0]).zh)等 \(rows.count) 个部门", en: "\(name(rows[0]).en) and \(rows.count - 1) others")
   }
 
   private var waiting: [Text] {

@@ -53,7 +53,7 @@ extension SummaryTables {
   static let coverageNote = ReportData.Note(
     Text(zh: "覆盖率", en: "Coverage"),
     Text(
-      zh: "已通过（件）÷ 在册人数。在册人数由管理员导入（import registered），取期末以前最近一天的数，不含下级部门；未填的是没有导入，合计中有一个部门未填的也不算。",
+      zh: "已通过（件）÷ 在册人数。在册人数由管理员 导入 在册（import registered），取期末以前最近一天的数，不含下级部门；未填的是没有导入，合计中有一个部门未填的也不算。",
       en:
         "Approved ÷ registered. How many are registered is imported by an administrator, of each bureau alone; the latest figure before the "
         + "end of the period counts. Not filled in: nobody imported one, of a sum not of every bureau."))

@@ -70,7 +70,7 @@ enum ReasonsCommand: Command {
 
   /// Those of the province, with its hints; all that there are where nobody says which.
   private static func offered(_ context: ConsoleContext, _ input: CommandInput) async throws -> [ReturnReason] {
-    if try input[province] != nil { await context.database.learnIfThere() }
+    await context.database.learnIfThere()
     let own = await context.database.present()?.province
     guard let province = try input[province]?.lowercased() ?? own else { return context.standards.reasons }
     return try context.catalogue.profile(province, version: nil, today: Day(of: context.now())).reasons

@@ -5,7 +5,8 @@ import Store
 enum ReopenCommand: Command {
   static let application = Parameter<ApplicationReference>.application()
   static let note = Parameter<String>.text(
-    "note", "理由", Text(zh: "理由，会告知申报人", en: "why; the applicant is told"), arity: .one, personal: true)
+    "note", "理由", Text(zh: "理由，记入日志（告知申报人重新审核，不告知理由）", en: "why, for the record; the applicant is told that, not why"),
+    arity: .one, personal: true)
 
   static let spec = CommandSpec(
     "reopen", "撤回",

@@ -12,9 +12,9 @@ enum ReturnCommand: Command {
   static let spec = CommandSpec(
     "return", "退回", summary: Text(zh: "退回并写明原因，告知申报人", en: "returns with reasons, and tells the applicant"),
     details: Text(
-      zh: "原因代码见 原因（reasons）。栏目是填报栏目或材料栏目的代号，如 photo、education.full_time.major，须是这位申报人的表单上有的。",
+      zh: "原因代码见 原因（reasons）。栏目写填报栏目或材料栏目的代号或名称，如 photo、证件照，须是这位申报人的表单上有的。",
       en:
-        "See reasons for the codes. A target is the id of a field or slot that this applicant's form has, such as photo or education.full_time.major."
+        "See reasons for the codes. A target is a field or slot that this applicant's form has, by its id or its name there, such as photo or 'full-time major'."
     ),
     arguments: [application.spec], options: [reasons.spec, note.spec, Decisions.revision.spec],
     examples: [

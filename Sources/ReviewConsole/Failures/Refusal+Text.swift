@@ -21,6 +21,11 @@ extension Refusal {
         "您的角色不能\(action.map { "“\($0.zh)”" } ?? "这样做")\(number.isEmpty ? "" : " \(number)")。",
         "Your role may not \(action?.en ?? "do this")\(number.isEmpty ? "" : " \(number)").",
         next: Text(zh: "输入 状态（status）查看您的角色和单位。", en: "See status for your role and bureau."))
+    case .notFound where fact("notification") != nil:
+      return Explanation(
+        "没有找到通知 \(fact("notification") ?? "")，或者它不归您的单位。",
+        "Message \(fact("notification") ?? "") was not found, or is not your bureau's.",
+        next: Text(zh: "请核对编号：通知（notifications）列出全部。", en: "Check its number: notifications lists them."))
     case .notFound:
       return Explanation(
         "没有找到申报 \(number)，或者它不归您的单位审核。", "Application \(number) was not found, or is not your bureau's.",

@@ -65,7 +65,9 @@ struct TableRenderer: Sendable {
     while true {
       let columns = visible.map { table.columns[$0] }
       let rows = table.rows.map { row in visible.map { row[$0] } }
-      let widths = fit(columns, natural(columns, rows, showsHeader), columns.map { least($0, showsHeader) })
+      let natural = natural(columns, rows, showsHeader)
+      let widths =
+        fit(columns, natural, columns.map { least($0, showsHeader) }) ?? fit(columns, natural, columns.map(\.minimum))
       guard widths == nil, let last = leastNeeded(columns, rows) else { return (visible, widths) }
       visible.remove(at: last)
     }
@@ -81,7 +83,13 @@ struct TableRenderer: Sendable {
   /// Titles wrap where their column is narrower; the last line stands directly above the values.
   private func header(_ columns: [Table.Column], _ widths: [Int]) -> [String] {
     let titles = zip(columns, widths).map { column, width in
-      column.title(style.language).wrapped(toCells: width).map { $0.cut(toCells: width) }
+      // In as many lines as it needs, broken after pairs of characters: 退回 over 次数, not 退回次 over 数.
+      let title = column.title(style.language)
+      let lines = title.wrapped(toCells: width)
+      let even = stride(from: 4, to: title.contains(where: \.isASCII) ? 4 : width, by: 4).lazy.map {
+        title.wrapped(toCells: $0)
+      }.last { $0.count == lines.count }
+      return (even ?? lines).map { $0.cut(toCells: width) }
     }
     let height = titles.map(\.count).max() ?? 1
     return (0..<height).map { line in

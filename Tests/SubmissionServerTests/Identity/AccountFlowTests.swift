@@ -306,13 +306,14 @@ struct AccountFlowTests {
       let guesses = [
         "张三", "张三2011", "13900139000", "139001", "0093", "old.mail", "030001", "样例煤业有限公司", "1985-03-12", "a139001",
         "tel13900139000", "139001123", "13911110000",
+        "duanmu882024", "duanmu2024", "P@ssw0rd1", "password2019",
       ]
       for guess in guesses + ["ox-07", "li2011kang"] {
         try await world.owner.script(
           "DELETE FROM review.archive; DELETE FROM review.account; DELETE FROM review.login_attempt")
         try await world.addArchive(password: guess, email: "old.mail@example.cn")
         try await world.owner.script(
-          "UPDATE review.archive SET former = '[\"13911110000\"]', answers = answers || '{\"work.unit_name\": \"样例煤业有限公司\", \"identity.birth_date\": \"1985-03-12\"}'"
+          "UPDATE review.archive SET former = '[\"13911110000\", \"duanmu88@example.cn\"]', answers = answers || '{\"work.unit_name\": \"样例煤业有限公司\", \"identity.birth_date\": \"1985-03-12\"}'"
         )
         #expect(try await world.logIn(guess).status == (guesses.contains(guess) ? 401 : 201), "\(guess)")
       }

@@ -29,6 +29,8 @@ BEGIN
       WHERE length(x) BETWEEN 2 AND 200
     ), piece AS (
       SELECT w FROM plain WHERE length(w) >= 2
+      -- Of an address with a number its letters: other digits behind them are the first that anybody tries.
+      UNION SELECT l FROM plain CROSS JOIN LATERAL regexp_replace(w, '[0-9]', '', 'g') AS l WHERE length(l) >= 3
       UNION SELECT substr(p.w, i, n) FROM plain p CROSS JOIN generate_series(1, 20) AS i CROSS JOIN generate_series(4, 20) AS n
       WHERE p.w ~ '^[0-9]{5,20}x?$' AND i + n - 1 <= length(p.w))
     SELECT coalesce(array_agg(encode(sha256(nonce || convert_to(piece.w, 'UTF8')), 'hex')), '{}') FROM piece);

@@ -43,6 +43,9 @@ BEGIN
     IF target_base(given.target) <> ALL (coalesce(known, '{}')) THEN
       PERFORM refuse('RC423', 'unknown_target', jsonb_strip_nulls(jsonb_build_object('code', given.code, 'target', given.target, 'likely', left(likely, 200))));
     END IF;
+    -- One thing said twice, by its id and by its name, is one reason.
+    CONTINUE WHEN EXISTS (SELECT FROM jsonb_array_elements(checked) AS c (said) WHERE c.said ->> 'code' = given.code
+      AND c.said ->> 'target' IS NOT DISTINCT FROM given.target AND (given.remark IS NULL OR c.said ->> 'remark' = given.remark));
     checked := checked || jsonb_build_object(
       'code', given.code, 'target', given.target, 'remark', given.remark, 'text', reason.text,
       'hint', coalesce(settings -> 'hints' ->> given.code, reason.hint));
@@ -51,5 +54,5 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION review.checked_reasons IS
-  'Internal. The reasons with their texts, in the order given; hints are those of the form. RC420 reason_missing, RC421 unknown_reason (or none of this form), RC422 remark_missing, '
+  'Internal. The reasons with their texts, in the order given, each once; hints are those of the form. RC420 reason_missing, RC421 unknown_reason (or none of this form), RC422 remark_missing, '
   'RC423 unknown_target (a target must be a field or slot of the application''s form, by id, by its name there or a part of it that nothing else has; likely: names that have it).';

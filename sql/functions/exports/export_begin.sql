@@ -19,7 +19,6 @@ BEGIN
   END IF;
   -- Who begins the next has read the last; of several at once each waits for the one before.
   PERFORM export_turn(me);
-  PERFORM metered(me, 'export');
   UPDATE export_record e SET open_until = clock_timestamp()
   WHERE e.actor = me.name AND e.open_until > clock_timestamp() AND e.finished_at IS NULL AND e.abandoned_at IS NULL
     AND on_record(e.recorded_in);

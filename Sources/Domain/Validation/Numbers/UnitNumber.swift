@@ -2,6 +2,11 @@
 extension NumberInspection {
   /// 1 registering department, 1 category, 6 region of the registering office, 9 organisation code, 1 check character.
   mutating func creditCode() {
+    // Numbers of business licences from before 2015: another kind of number that a unit may have.
+    if kind == .unitCode, bytes.count == 15, bytes.allSatisfy(\.isDigit) {
+      warning(.length, as: .unitCode)
+      return
+    }
     guard bytes.count == 18 else {
       error(.length, as: kind == .unitCode ? .unitCode : .creditCode)
       return
