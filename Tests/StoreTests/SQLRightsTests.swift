@@ -15,7 +15,7 @@ import Testing
     "mask": "RMHAID", "effective_state": "RMHAID", "refuse": "RMHAID", "staff_password": "RMHAID",
     "queue": "RM", "queue_counts": "RM", "numbers_like": "RM", "submission_hash": "RM",
     "submission_changed_files": "RM",
-    "export_list": "RMA", "ledger": "RM", "unusual": "RM", "audit": "A", "figures_flow": "RM", "figures_reviews": "RM",
+    "export_list": "RMA", "ledger": "RM", "unusual": "M", "audit": "A", "figures_flow": "RM", "figures_reviews": "RM",
     "figures_corrections": "RM", "figures_wholes": "RM", "figures_backlog": "RM", "figures_oldest": "RM",
     "figures_notifications": "RM", "figures_standings": "RM", "figures_returns": "RM", "figures_reasons": "RM",
     "figures_structure": "RM", "figures_workload": "RM",

@@ -5,7 +5,7 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, review, p
   SET plan_cache_mode = force_custom_plan AS $$
 #variable_conflict use_column
 DECLARE
-  mine constant text[] := departments_of(viewer('unusual', 'reviewer', 'manager'));
+  mine constant text[] := departments_of(viewer('unusual', 'manager'));
 BEGIN
   RETURN QUERY
     SELECT e.at, e.actor::text, e.department_code::text, e.detail ->> 'kind', (e.detail ->> 'in_minute')::integer, (e.detail ->> 'in_day')::integer
@@ -15,5 +15,5 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION review.unusual IS
-  'What colleagues of the caller''s departments did more often than work asks for, newest first. Reviewer, manager. RC403, RC428.';
-GRANT EXECUTE ON FUNCTION review.unusual TO review_reviewer, review_manager;
+  'What colleagues of the caller''s departments did more often than work asks for, newest first: for those who lead them, not for whom it is about. Manager. RC403, RC428.';
+GRANT EXECUTE ON FUNCTION review.unusual TO review_manager;
