@@ -72,7 +72,7 @@ import Testing
       let reviewer = try await world.connect(.reviewer)
       var person = 0
       for (reasons, remark, note) in [
-        (1, 0, 0), (1, 400, 0), (3, 20, 30), (20, 100, 0), (20, 100, 400), (50, 0, 500), (50, 500, 500),
+        (1, 0, 0), (1, 400, 0), (3, 20, 30), (20, 100, 0), (20, 100, 400), (50, 3, 500), (50, 500, 500),
       ] {
         person += 1
         let a = try await world.submit(person)

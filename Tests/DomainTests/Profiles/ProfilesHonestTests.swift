@@ -154,6 +154,12 @@ import Testing
       #expect(changed.errors == errors, "\(region)")
       #expect(changed.warnings.contains(unusual) == warns, "\(region)")
     }
+    // A unit in a zone: the zone, or the district around it, which the reviewer looks at.
+    let zone = judging.with(["work.unit_region": "140171"])
+    for (region, warns) in [("140105", true), ("140171", false)] {
+      let changed = zone.with(["personal.region": .string(region)])
+      #expect(changed.errors == [] && changed.warnings.contains(unusual) == warns, "\(region) \(changed.errors)")
+    }
     let bare = try Judging("shanxi", Sample.shanxiBare, Sample.shanxiBareFiles)
     #expect(bare.with(["personal.region": "140100"]).warnings.contains(unusual))
     #expect(!bare.with(["personal.region": "140171"]).warnings.contains(unusual))

@@ -193,6 +193,8 @@ import Testing
     ),
     (["identity.id_number": "33019919850312011X"], ["identity.id_number unknown_region"]),
     (["work.started_on": "2001-03-11"], ["work.started_on worked_before_16"]),
+    // Codes "and the like": a business licence from before 2015.
+    (["work.unit_code": "330102600012345"], ["work.unit_code length"]),
     (["title.appointed_on": "2000-10-19"], ["title.appointed_on appointed_before_obtained"]),
     (["identity.name": "王\u{E863}"], ["identity.name name_with_odd_characters"]),
     (["identity.name": "王\u{F0000}"], ["identity.name name_with_odd_characters"]),
