@@ -121,7 +121,10 @@ enum TextReading {
   static func tidied(_ text: String) -> String {
     let isPlain = text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
     if isPlain { return text }
-    let scalars = text.unicodeScalars.filter { !isInvisible($0) }
+    var scalars = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars where !isInvisible(scalar) && !isSelector(scalar, behind: scalars.last) {
+      scalars.append(scalar)
+    }
     guard let start = scalars.firstIndex(where: { !isEdge($0) }), let end = scalars.lastIndex(where: { !isEdge($0) })
     else { return "" }
     // Marks without anything to stand on are nothing.
@@ -143,18 +146,23 @@ enum TextReading {
     return nil
   }
 
-  /// Nobody sees it and nobody typed it: it comes along when pasting, and makes two texts of one. Selectors of a character's variant
-  /// (U+FE00 …, U+E0100 …) stay, because they choose how a name is drawn.
+  /// Nobody sees it and nobody typed it: it comes along when pasting, and makes two texts of one. What steers a screen is a fault, and said.
   private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
-    case 0x00AD, 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B...0x180F, 0x200B...0x200D, 0x2060...0x2065, 0x2800,
-      0x3164,
-      0xFEFF,
-      0xFFA0, 0xFFF0...0xFFFC, 0x13430...0x1345F, 0x16FE4, 0x1BCA0...0x1BCA3, 0x1D159, 0x1D173...0x1D17A,
-      0xE0000...0xE00FF, 0xE01F0...0xE0FFF:
-      true
-    default: false
+    case 0x200E, 0x200F, 0x061C, 0x202A...0x202E, 0x2066...0x206F: false
+    case 0xFE00...0xFE0F, 0xE0100...0xE01EF: false
+    // Drawn as nothing, whatever Unicode calls them.
+    case 0x2800, 0xFFFC, 0x13430...0x1345F, 0x16FE4, 0x1D159: true
+    default: scalar.properties.isDefaultIgnorableCodePoint || scalar.properties.generalCategory == .format
     }
+  }
+
+  /// Selectors of a character's variant choose how the character before them is drawn, and names need them; behind a letter that has no
+  /// variants they are nothing.
+  private static func isSelector(_ scalar: Unicode.Scalar, behind base: Unicode.Scalar?) -> Bool {
+    guard (0xFE00...0xFE0F).contains(scalar.value) || (0xE0100...0xE01EF).contains(scalar.value) else { return false }
+    guard let base else { return true }
+    return !(base.properties.isIdeographic || base.value >= 0x2000 && base.properties.isEmoji)
   }
 
   private static func isMark(_ scalar: Unicode.Scalar) -> Bool {

@@ -28,7 +28,10 @@ public enum PasswordRule: String, Sendable, Hashable {
     {
       return .personal
     }
-    return isCommon(folded, core: core) || !core.isEmpty && isGuessable(password, own: []) ? .tooCommon : nil
+    let isFewDigits = (8..<12).contains(core.count) && core.allSatisfy(\.isNumber)
+    // Of marks alone nothing is left to be guessed but their order.
+    return isFewDigits || (core.isEmpty ? isKnown(folded, core: core) : isGuessable(password, own: []))
+      ? .tooCommon : nil
   }
 
   /// Whether whoever knows the owner a little, or a list of common passwords, begins with it. For passwords of older systems, which no rule
@@ -54,10 +57,6 @@ public enum PasswordRule: String, Sendable, Hashable {
       || own.contains { !$0.isNumber && $0 != "x" }
         && (letters == ownLetters || letters == String(ownLetters.reversed()))
         && !ownLetters.isEmpty
-  }
-
-  private static func isCommon(_ folded: String, core: String) -> Bool {
-    core.allSatisfy(\.isNumber) && (8..<12).contains(core.count) || isKnown(folded, core: core)
   }
 
   private static func isKnown(_ folded: String, core: String) -> Bool {

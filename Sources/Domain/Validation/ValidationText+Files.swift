@@ -124,11 +124,9 @@ extension ValidationText {
   }
 
   static func size(_ slot: Slot, _ bound: FileRule.ByteBound, tooSmall: Bool) -> Problem {
-    let zh = bound.words(isLower: tooSmall).zh
-    let en = bound.words(isLower: tooSmall).en
-    return Problem(
+    Problem(
       field: slot.id, code: tooSmall ? "file_too_small" : "file_too_large",
-      text: Text(zh: "“\(slot.label.zh)”的文件应\(zh)。", en: "The file of “\(slot.label.en)” must be \(en)."))
+      text: slot.sentence(on: bound, isLower: tooSmall))
   }
 
   static func pixels(_ slot: Slot) -> Problem {
@@ -226,5 +224,13 @@ extension PictureBackground {
     case .white: Text(zh: "白", en: "white")
     case .other: Text(zh: "其他", en: "another")
     }
+  }
+}
+
+extension Slot {
+  /// What a file's bytes must keep to, as a sentence.
+  public func sentence(on bound: FileRule.ByteBound, isLower: Bool = false) -> Text {
+    let words = bound.words(isLower: isLower)
+    return Text(zh: "“\(label.zh)”的文件应\(words.zh)。", en: "The file of “\(label.en)” must be \(words.en).")
   }
 }

@@ -23,6 +23,7 @@ enum AccountCloseCommand: Command {
     let wanted = try input.require(number)
     let why = try input.require(reason)
     let given = try input[AccountVouchCommand.type]
+    try await context.requireOwnAccounts()
     try await context.confirm(
       Text(
         zh: "注销后，原有档案的密码和以前申报里的联系方式都不再有效；本人凭原有档案里的联系方式，或到部门核实身份，才能再次登录。确定吗？",

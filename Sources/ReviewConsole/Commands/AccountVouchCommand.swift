@@ -43,6 +43,7 @@ enum AccountVouchCommand: Command {
     let wanted = try input.require(number)
     let seen = try input.require(document)
     let given = try input[type]
+    try await context.requireOwnAccounts()
     try await context.confirm(
       Text(
         zh: "已当面核对证件与本人一致？核实码可以进入此人的申报，只能交给本人。",
@@ -64,5 +65,24 @@ enum AccountVouchCommand: Command {
               Code \(voucher.code) (\(kind.en)), for a day and once; on record. The person registers with it and gives an address; in place of the code for a new password the account has none.
               """))
       ])
+  }
+}
+
+extension ConsoleContext {
+  /// Refuses what is about accounts where somebody else keeps them: a code to get in would be of no use there.
+  func requireOwnAccounts() async throws {
+    let me = try await me()
+    guard let province = me.province,
+      let profile = try? catalogue.profile(province, version: nil, today: today), profile.identity.kind == .sso
+    else { return }
+    let (provider, correction) = (profile.identity.provider, profile.identity.correction)
+    throw ConsoleFailure.unavailable(
+      Text(
+        zh: "\(profile.name.zh)没有自办账号：申报人用\(provider.zh)登录，核实码在那里没有用处。",
+        en:
+          "\(profile.name.en) keeps no accounts: applicants log in by \(provider.en), where a code of ours opens nothing."
+      ),
+      hint: correction
+        ?? Text(zh: "登录和密码的问题，请本人联系\(provider.zh)。", en: "Problems with logging in are solved by \(provider.en)."))
   }
 }

@@ -11,9 +11,9 @@ struct IncomingFile: Sendable {
 
   /// Reads the body to its end. When it is too large, or the client goes away, nothing is left behind.
   ///
-  /// - Parameter limit: the most bytes that may come.
-  init(_ body: RequestBody, in contents: ContentStore, limit: Int) async throws {
-    var meter = try BodyMeter(limit: limit)
+  /// - Parameter slot: says the most bytes that may come.
+  init(_ body: RequestBody, in contents: ContentStore, of slot: Slot) async throws {
+    var meter = try BodyMeter(limit: slot.byteLimit)
     let upload = try await Self.storing { try contents.upload() }
     var buffer: [UInt8] = []
     func flush() async throws {
@@ -22,7 +22,7 @@ struct IncomingFile: Sendable {
       try await Self.storing { try upload.write(bytes) }
     }
     for try await part in body {
-      do { try meter.take(part.readableBytes) } catch { throw ProblemDetails.fileTooLarge(limit) }
+      do { try meter.take(part.readableBytes) } catch { throw ProblemDetails.fileTooLarge(slot) }
       buffer.append(contentsOf: part.readableBytesView)
       // The body is asked for more only when this is on its way to the disk: that holds the sender back.
       if buffer.count >= Self.chunk { try await flush() }
@@ -47,10 +47,16 @@ struct IncomingFile: Sendable {
 }
 
 extension ProblemDetails {
-  static func fileTooLarge(_ limit: Int) -> ProblemDetails {
-    ProblemDetails(
-      .contentTooLarge, Text(zh: "文件最多 \(limit) 字节，请压缩后再上传。", en: "A file of at most \(limit) bytes is taken here."),
-      members: ["limit": .integer(limit)])
+  /// In the words of the form, as the same file would be refused that came a little smaller.
+  static func fileTooLarge(_ slot: Slot) -> ProblemDetails {
+    let bound =
+      slot.file.largest.map { slot.sentence(on: $0) }
+      ?? Text(
+        zh: "“\(slot.label.zh)”的文件应不超过\(slot.byteLimit >> 20)MB。",
+        en: "The file of “\(slot.label.en)” must be at most \(slot.byteLimit >> 20) MB.")
+    return ProblemDetails(
+      .contentTooLarge, Text(zh: bound.zh + "请压缩后再上传。", en: bound.en + " Compress it and send it again."),
+      members: ["limit": .integer(slot.byteLimit)])
   }
 
   static func notStored(_ failure: ContentStore.Failure) -> ProblemDetails {
@@ -72,4 +78,9 @@ extension ProblemDetails {
         en: "The file cannot be kept just now; try again later. What was filled in is safe."),
       headers: [.retryAfter: "30"], reason: reason)
   }
+}
+
+extension Slot {
+  /// Bytes that are read of a file before it is refused; 10 MB where the form sets no bound.
+  var byteLimit: Int { file.largest?.bytes ?? 10 << 20 }
 }

@@ -102,12 +102,13 @@ enum AttachmentRoutes {
           zh: "请把文件本身作为请求正文，以 image/jpeg、image/png 或 application/octet-stream 上传。",
           en: "Send the file itself as the body, as image/jpeg, image/png or application/octet-stream."))
     }
-    let limit = place.slot.file.largest?.bytes ?? 10 << 20
-    if let announced = exchange.contentLength, announced > limit { throw ProblemDetails.fileTooLarge(limit) }
+    if let announced = exchange.contentLength, announced > place.slot.byteLimit {
+      throw ProblemDetails.fileTooLarge(place.slot)
+    }
 
     try exchange.services.limits.checkUpload(exchange.person())
     try await exchange.services.checkDisk()
-    let incoming = try await IncomingFile(exchange.bodyStream, in: exchange.services.contents, limit: limit)
+    let incoming = try await IncomingFile(exchange.bodyStream, in: exchange.services.contents, of: place.slot)
     let facts = try await exchange.services.inspection.facts(
       of: incoming.upload.path, for: exchange.place(), taking: place.slot.file.kinds)
     // Decoding it was the work, whatever comes of it.

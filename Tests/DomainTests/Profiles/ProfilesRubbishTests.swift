@@ -75,6 +75,27 @@ import Testing
     #expect(judging.errors == (code.map { ["work.unit_name \($0)"] } ?? []))
   }
 
+  @Test(
+    "what nobody sees makes no second text of one: it is dropped or refused, and what chooses a character's form stays with it"
+  )
+  func invisible() throws {
+    func kept(_ text: String) throws -> String? {
+      let judging = try Judging("zhejiang", Sample.zhejiangEmployed, Sample.zhejiangEmployedFiles)
+        .with(["work.unit_name": .string(text)])
+      return judging.errors.isEmpty ? judging.validation.answers.text("work.unit_name") : nil
+    }
+    let invisible = (0x80...0xE0FFF).compactMap(Unicode.Scalar.init).filter {
+      $0.properties.isDefaultIgnorableCodePoint || $0.properties.generalCategory == .format
+    }
+    #expect(invisible.count > 400)
+    for scalar in invisible + ["\u{2800}", "\u{FFFC}"] {
+      let kept = try kept("ab\(scalar)cd")
+      #expect(kept == nil || kept == "abcd", "U+\(String(scalar.value, radix: 16))")
+    }
+    for text in ["葛\u{E0100}飾公司", "辻\u{FE00}公司"] { #expect(try kept(text) == text) }
+    #expect(try kept("\u{FE0F}某公司1\u{FE0F}") == "某公司1")
+  }
+
   @Test func problemsNeverRepeatTheValue() throws {
     let secret = "330113198503120199"
     let judging = try Judging("zhejiang", Sample.zhejiang, Sample.zhejiangFiles)

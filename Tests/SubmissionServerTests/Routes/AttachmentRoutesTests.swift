@@ -249,7 +249,10 @@ struct AttachmentRoutesTests {
       try await announced.send(
         "PUT \(Self.base)/photo HTTP/1.1\r\nHost: x\r\nX-Person: 1\r\nContent-Type: image/jpeg\r\n"
           + "Content-Length: \(3 << 20 | 1)\r\n\r\n")
-      #expect(try await announced.receives { $0.contains("413") && $0.contains("content_too_large") })
+      #expect(
+        try await announced.receives {
+          $0.contains("413") && $0.contains("content_too_large") && $0.contains("“2寸证件照”的文件应")
+        })
       #expect(try await announced.ends())
       #expect(try await soon { Self.files(endpoint).incoming.isEmpty })
       #expect(Self.files(endpoint).kept.isEmpty)
