@@ -4,6 +4,8 @@
 struct PageColumns {
   /// A4 across less two margins of half an inch, in points.
   static let room = 770.0
+  /// The same of A4 upright.
+  static let uprightRoom = 523.0
   /// 11 points shrunk to 8.
   static let smallest = 0.73
 
@@ -18,13 +20,33 @@ struct PageColumns {
   var front: ClosedRange<Int> { pages[0] }
   var isSplit: Bool { pages.count > 1 }
 
+  /// Whether the pages are upright.
+  let isUpright: Bool
+
+  /// On whichever of A4 across and upright takes fewer pages, where one is not wide enough.
   init(_ section: ReportData.Section, _ widths: ColumnWidths) {
+    let across = PageColumns(section, widths, isUpright: false)
+    guard across.isSplit else {
+      self = across
+      return
+    }
+    let upright = PageColumns(section, widths, isUpright: true)
+    let rows = section.tables.reduce(0) { $0 + Double($1.rows.count + 4) * SectionWriter.Height.row }
+    func count(_ columns: PageColumns) -> Double {
+      (rows / (PageFlow.height(isUpright: columns.isUpright) / Self.smallest)).rounded(.up)
+        * Double(columns.pages.count)
+    }
+    self = count(upright) < count(across) ? upright : across
+  }
+
+  private init(_ section: ReportData.Section, _ widths: ColumnWidths, isUpright: Bool) {
+    self.isUpright = isUpright
     func points(_ columns: Range<Int>) -> Double {
       columns.isEmpty ? 0 : Double(widths.pixels(columns.lowerBound...columns.upperBound - 1)) * 0.75
     }
     let count = widths.units.count
     // Programs differ by a hundredth or two in how wide they draw columns.
-    let room = Self.room / Self.smallest * 0.97
+    let room = (isUpright ? Self.uprightRoom : Self.room) / Self.smallest * 0.97
     let isDrawn = section.blocks.contains { if case .chart = $0 { true } else { false } }
     guard points(0..<count) > room, !isDrawn,
       let table = section.tables.max(by: { $0.columns.count < $1.columns.count })

@@ -1,8 +1,10 @@
 /// Where the pages of a printed sheet end, so that charts, short tables and signatures are not cut in two or left alone.
-/// A4 across.
 struct PageFlow {
-  /// 210 mm less the margins above and below are 512 points, of which programs need a little for themselves.
+  /// Points of A4 across: 210 mm less the margins above and below are 512, of which programs need a little for themselves.
   static let height = 495.0
+
+  /// The same of A4 across, or upright, which is 297 mm high.
+  static func height(isUpright: Bool) -> Double { isUpright ? height + 247 : height }
 
   /// Points that fit on a page, in the sheet's own measure.
   let room: Double
@@ -14,8 +16,9 @@ struct PageFlow {
   /// Rows that begin a new page by our wish.
   private(set) var breaks: [Int] = []
 
-  /// - Parameter scale: how far the sheet is shrunk; nil where all of it goes on one page.
-  init(scale: Double?) { room = scale.map { Self.height / $0 } ?? .infinity }
+  init(_ plan: SectionWriter.Plan) {
+    room = plan.fit == .page ? .infinity : Self.height(isUpright: plan.isUpright) / plan.scale
+  }
 
   /// A row of this height.
   mutating func add(_ points: Double) {

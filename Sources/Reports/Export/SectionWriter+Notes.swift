@@ -3,8 +3,8 @@ import Spreadsheet
 
 /// Notes.
 extension SectionWriter {
-  /// Writes who made it, from what, the terms, and links to the other sheets.
-  func write(_ notes: [ReportData.Note], at row: Int, _ page: inout PageFlow) throws(WorkbookFailure) -> Int {
+  /// Who made it, from what, the terms, and links to the other sheets.
+  func lines(of notes: [ReportData.Note]) -> [NoteLine] {
     let data = context.data
     let facts =
       [
@@ -23,19 +23,24 @@ extension SectionWriter {
       + (data.export.map {
         [ReportData.Note(Text(zh: "导出编号", en: "Export"), Text(zh: "\($0)", en: "\($0)"))]
       } ?? []) + data.limits
-    let meaning = try format(ReportStyle.meaning)
-    let link = try format(ReportStyle.link)
     var lines = (facts + notes).map { note in
       let text = note.meaning(language)
       let length = TextWidth.pixels(text, language == .zh ? .song : .arial)
-      return NoteLine(term: note.term(language), cell: .text(text), format: meaning, height: height(ofNote: length))
+      return NoteLine(
+        term: note.term(language), cell: .text(text), style: ReportStyle.meaning, height: height(ofNote: length))
     }
     for (index, name) in contents.enumerated() where name != sheet.name && (isContents || index == 0) {
       let title = Text(zh: "工作表 \(index + 1)", en: "Sheet \(index + 1)")(language)
       let target = CellValue.sheetLink(
         name, CellAddress(row: 0, column: 0), text: "\(name.text)　\(context.data.sheets[index].title(language))")
-      lines.append(NoteLine(term: title, cell: target, format: link, height: height(ofNote: 1)))
+      lines.append(NoteLine(term: title, cell: target, style: ReportStyle.link, height: 18))
     }
+    return lines
+  }
+
+  /// Writes them.
+  func write(_ notes: [ReportData.Note], at row: Int, _ page: inout PageFlow) throws(WorkbookFailure) -> Int {
+    let lines = lines(of: notes)
     let term = try format(ReportStyle.term)
     for (index, line) in lines.enumerated() {
       // Nobody signs an empty page.
@@ -45,7 +50,7 @@ extension SectionWriter {
       try sheet.setHeight(line.height, row: row + index)
       page.add(line.height)
       try sheet.write(.text(line.term), row: row + index, column: 0, format: term)
-      try sheet.write(line.cell, row: row + index, column: 1, format: line.format)
+      try sheet.write(line.cell, row: row + index, column: 1, format: format(line.style))
     }
     return row + lines.count
   }
@@ -66,10 +71,10 @@ extension SectionWriter {
 }
 
 /// A term and what it means, or where it leads.
-private struct NoteLine {
+struct NoteLine {
   let term: String
   let cell: CellValue
-  let format: Format
+  let style: CellStyle
   /// Points.
   let height: Double
 }

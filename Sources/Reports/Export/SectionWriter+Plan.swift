@@ -10,6 +10,8 @@ extension SectionWriter {
     let scale: Double
     /// Points.
     let chart: Double
+    /// A4 upright.
+    var isUpright = false
   }
 
   /// Points of a chart: as high as is good to read, down to what is still read.
@@ -23,7 +25,9 @@ extension SectionWriter {
   /// All on one page where that leaves its letters large enough; else over several.
   var plan: Plan {
     guard !columns.isSplit else {
-      return Plan(fit: .scale(Int(PageColumns.smallest * 100)), scale: PageColumns.smallest, chart: 240)
+      return Plan(
+        fit: .scale(Int(PageColumns.smallest * 100)), scale: PageColumns.smallest, chart: 240,
+        isUpright: columns.isUpright)
     }
     let width = min(1, PageColumns.room / (Double(widths.pixels) * 0.75))
     let fixed = fixedHeight
@@ -36,10 +40,11 @@ extension SectionWriter {
     for chart in Self.charts.suffix(5) where total(chart) <= PageFlow.height / PageColumns.smallest {
       return Plan(fit: .page, scale: width, chart: chart)
     }
-    // Many tables below each other, each kept whole, leave less room empty when they are smaller.
-    if section.tables.count > Self.many {
+    // Many tables below each other, each kept whole, leave less room empty when they are smaller. They and notes are narrow: upright.
+    if section.tables.count > Self.many || section.tables.isEmpty {
       return Plan(
-        fit: .scale(Int(PageColumns.smallest * 100)), scale: PageColumns.smallest, chart: 240)
+        fit: .scale(Int(PageColumns.smallest * 100)), scale: PageColumns.smallest, chart: 240,
+        isUpright: Double(widths.pixels) * 0.75 * PageColumns.smallest <= PageColumns.uprightRoom)
     }
     // Long tables in letters of 9 points, which saves a page in five.
     let isLong = width * 0.97 > Self.ofLongTables
@@ -71,7 +76,7 @@ extension SectionWriter {
           height += Height.gap + Height.heading
         }
       case .chart: break
-      case .notes: return .infinity
+      case .notes(let notes): height += lines(of: notes).reduce(0) { $0 + $1.height }
       }
     }
     return height

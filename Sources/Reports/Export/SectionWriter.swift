@@ -65,7 +65,7 @@ struct SectionWriter {
     for (column, width) in widths.units.enumerated() { try sheet.setWidth(width, columns: column...column) }
     try sheet.hideGrid()
     let plan = plan
-    var page = PageFlow(scale: plan.fit == .page ? nil : plan.scale)
+    var page = PageFlow(plan)
     var row = try heading(&page)
     var places: [Place] = []
     if case .paragraph? = section.blocks.first {
@@ -108,7 +108,7 @@ struct SectionWriter {
       }
     }
     if section.isSigned { row = try signature(at: row, after: places.last, &page) }
-    try layOut(places, lastRow: row - 1, plan.fit, page)
+    try layOut(places, lastRow: row - 1, plan, page)
   }
 
   // MARK: Heading, sentences, signature
@@ -223,10 +223,11 @@ struct SectionWriter {
   // MARK: Page
 
   private func layOut(
-    _ places: [Place], lastRow: Int, _ fit: PageSetup.Fit, _ flow: PageFlow
+    _ places: [Place], lastRow: Int, _ plan: Plan, _ flow: PageFlow
   ) throws(WorkbookFailure) {
     var page = PageSetup()
-    page.fit = fit
+    page.fit = plan.fit
+    page.orientation = plan.isUpright ? .portrait : .landscape
     if let mark = context.mark { page.header = PageSetup.Band(center: [.text(mark.text(language))]) }
     let number = context.data.export.map { Text(zh: " · 导出编号 \($0)", en: " · export \($0)")(language) } ?? ""
     page.footer = PageSetup.Band(
