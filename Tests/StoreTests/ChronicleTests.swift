@@ -1,0 +1,30 @@
+import TestSupport
+import Testing
+
+/// What each function answers and leaves in every table, and with what each refuses: whole rows, so that nothing is forgotten that nobody
+/// thought of looking at.
+@Suite struct ChronicleTests {
+  @Test("accounts: codes, log-ins, sessions, what a bureau vouches for") func accounts() async throws {
+    try await Chronicle("accounts").play()
+  }
+
+  @Test("intake: from the notice to a change that is given up") func intake() async throws {
+    try await Chronicle("intake").play()
+  }
+
+  @Test("review: looks, leases, decisions, messages, look-ups, measures") func review() async throws {
+    try await Chronicle("review").play()
+  }
+
+  @Test("staff: added, changed, shut out, let in") func staff() async throws {
+    try await Chronicle("staff").play()
+  }
+
+  @Test("imports: units, bureaus, calendars, archives, forms") func imports() async throws {
+    try await Chronicle("imports").play()
+  }
+
+  @Test("figures and exports of a period, of bureaus, of changes under way") func figures() async throws {
+    try await Chronicle("figures").play()
+  }
+}
