@@ -28,11 +28,9 @@ struct Chronicle {
   /// Plays it in a world of its own, and says where it first comes out otherwise.
   func play() async throws {
     try await World.with { world in
-      for name in ["neighbours", "chronicle"] {
-        let sql = file.deletingLastPathComponent().appending(path: "\(name).sql")
-        try await world.owner.script(
-          String(contentsOf: sql, encoding: .utf8).replacing("{database}", with: world.database.name))
-      }
+      try await world.addNeighbours()
+      try await world.owner.script(
+        String(contentsOf: file.deletingLastPathComponent().appending(path: "chronicle.sql"), encoding: .utf8))
       let isWriting = ProcessInfo.processInfo.environment["REVIEW_CHRONICLES"] == "write"
       var found: [String] = []
       var (latest, connection): (String?, Connection?) = (nil, nil)

@@ -24,6 +24,10 @@ import Testing
     try await Chronicle("imports").play()
   }
 
+  @Test("bounds: the last inside and the first outside of each limit") func bounds() async throws {
+    try await Chronicle("bounds").play()
+  }
+
   @Test("figures and exports of a period, of bureaus, of changes under way") func figures() async throws {
     try await Chronicle("figures").play()
   }

@@ -6,7 +6,7 @@ CREATE TABLE chronicle.kept (t text, k text, r jsonb, PRIMARY KEY (t, k));
 CREATE TABLE chronicle.step (n integer PRIMARY KEY, began timestamptz NOT NULL, ended timestamptz);
 
 -- All rows by table and key. Numbers of transactions are chance.
-CREATE FUNCTION chronicle.rows() RETURNS TABLE (t text, k text, r jsonb) LANGUAGE plpgsql AS $$
+CREATE FUNCTION chronicle.rows(of_tables text[] DEFAULT NULL) RETURNS TABLE (t text, k text, r jsonb) LANGUAGE plpgsql AS $$
 DECLARE
   c record;
 BEGIN
@@ -16,6 +16,7 @@ BEGIN
     JOIN pg_attribute a ON a.attrelid = g.oid AND a.attnum = ANY (i.indkey::smallint[])
     WHERE g.relnamespace = 'review'::regnamespace AND g.relkind = 'r'
       AND g.relname <> ALL (ARRAY['migration', 'routine', 'build', 'transition', 'event_action'])
+      AND (of_tables IS NULL OR g.relname = ANY (of_tables))
     GROUP BY g.oid, g.relname
   LOOP
     RETURN QUERY EXECUTE format(
@@ -95,7 +96,11 @@ CREATE FUNCTION chronicle.document(person integer, more jsonb DEFAULT '{}', answ
 $$;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA chronicle TO PUBLIC;
 
+-- Between two steps no time goes by for what is counted by the minute, however slow the machine is.
 CREATE FUNCTION chronicle.begin() RETURNS integer LANGUAGE sql AS $$
+  UPDATE review.login_attempt SET began_at = clock_timestamp() WHERE began_at BETWEEN clock_timestamp() - interval '20 minutes' AND clock_timestamp();
+  UPDATE review.ticket_meter SET minute_since = clock_timestamp() WHERE minute_since BETWEEN clock_timestamp() - interval '20 minutes' AND clock_timestamp();
+  UPDATE chronicle.kept k SET r = n.r FROM chronicle.rows('{login_attempt,ticket_meter}') AS n WHERE (n.t, n.k) = (k.t, k.k) AND n.r <> k.r;
   INSERT INTO chronicle.step (n, began) SELECT coalesce(max(n), 0) + 1, clock_timestamp() FROM chronicle.step RETURNING n
 $$;
 

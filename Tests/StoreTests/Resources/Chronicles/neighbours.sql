@@ -4,7 +4,7 @@ UPDATE review.account_setting SET secret = sha256('chronicle'), scrypt_n = 16, s
 INSERT INTO review.profile (province, version, name, number_letters, valid_from, targets, masked_fields, texts, settings)
   SELECT 'jiangsu', version, '江苏', 'JS', valid_from, '{letter}'::text[], '{identity.name}'::text[],
     '{"approved": "J {number}", "returned": "J {number} {reasons}", "transferred": "J", "reopened": "J"}'::jsonb,
-    settings || '{"working_days": 9, "reopen_days": 1, "lease_minutes": 77, "channel": "email", "notices": {"before": 3}, "withdraw_until": "never"}'
+    settings || '{"working_days": 9, "reopen_days": 1, "lease_minutes": 77, "channel": "email", "notices": {"before": 3}, "withdraw_until": "never", "change": true}'
   FROM review.profile WHERE version = 'test'
   UNION ALL
   SELECT province, 'test-0', '旧浙江', 'ZJ', '2019-01-01', '{letter}'::text[], '{identity.name}'::text[],
