@@ -57,6 +57,13 @@ struct HeldByWhomTests {
         try await world.owner.text(
           "SELECT number FROM review.application WHERE department_code = '330106' AND state = 'submitted' LIMIT 1"))
       try await busy.script("BEGIN; SELECT review.application_claim('\(theirs)')")
+      let others = try await world.connect(.intake)
+      // The accounts of the same number in another province, and of another kind of document.
+      try await others.script(
+        """
+        BEGIN; SELECT review.account_contact_request(sha256('n-111'), 'a', '1');
+        SELECT review.account_contact_request(sha256('n-121'), 'a', '1')
+        """)
       try await world.owner.script(
         """
         INSERT INTO review.account (province, id_type, id_number, name, salt, digest, scrypt_n, scrypt_r, scrypt_p)
@@ -82,6 +89,7 @@ struct HeldByWhomTests {
         await holding.close()
       }
       await busy.close()
+      await others.close()
     }
   }
 }
