@@ -14,15 +14,10 @@ struct ExportBenchmarks {
   let folder: URL
 
   func run(_ table: inout Measurements) async throws {
-    let cluster = PrivateCluster(stateDirectory: folder.appending(path: "exports"))
-    let result: Result<Void, any Error>
-    do {
+    try await withCluster(at: folder.appending(path: "exports")) { cluster in
       try await prepare(&table, cluster)
       try await measure(&table, cluster)
-      result = .success(())
-    } catch { result = .failure(error) }
-    try? await cluster.destroy()
-    try result.get()
+    }
   }
 
   private func prepare(_ table: inout Measurements, _ cluster: PrivateCluster) async throws {
@@ -42,7 +37,7 @@ struct ExportBenchmarks {
     var connections: [Connection] = []
     for _ in 0..<2 { connections.append(try await Connection.connect(try cluster.settings(user: "manager.330000"))) }
     let terms = DepartmentWorkbooks.Terms(
-      report: Report.campaign, filters: ReportFilters(), standards: .bundled, maker: "测试", language: .zh)
+      report: Report.campaign, filters: ReportFilters(), catalogue: .bundled, maker: "测试", language: .zh)
     let orders = try await DepartmentWorkbooks.orders(
       of: Report.campaign, filters: ReportFilters(), on: connections[0])
     table.say("分部门导出 \(orders.count) 个工作簿 exporting workbooks …")

@@ -54,17 +54,12 @@ struct LedgerBenchmarks {
 
   func run(_ table: inout Measurements) async throws {
     table.say("准备 \(Self.rows) 行台账 making the ledger's rows …")
-    let cluster = PrivateCluster(stateDirectory: folder.appending(path: "ledger"))
-    let result: Result<Void, any Error>
-    do {
+    try await withCluster(at: folder.appending(path: "ledger")) { cluster in
       let owner = try await Connection.connect(try await cluster.start())
       for statement in Self.table.split(separator: ";\n") { try await owner.script(String(statement)) }
       await owner.close()
       try measure(&table, cluster)
-      result = .success(())
-    } catch { result = .failure(error) }
-    try? await cluster.destroy()
-    try result.get()
+    }
   }
 
   private func measure(_ table: inout Measurements, _ cluster: PrivateCluster) throws {

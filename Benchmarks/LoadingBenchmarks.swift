@@ -13,18 +13,14 @@ struct LoadingBenchmarks {
   var applications = 20_000
 
   func run(_ table: inout Measurements) async throws {
-    let ours = PrivateCluster(stateDirectory: folder.appending(path: "ours"))
-    let twin = PrivateCluster(stateDirectory: folder.appending(path: "twin"))
-    let result: Result<Void, any Error>
-    do {
-      table.say("建立两个临时数据库 making two throw-away clusters …")
-      for cluster in [ours, twin] { try await prepare(cluster) }
-      try await demo(&table, ours, twin)
-      try await archives(&table, ours, twin)
-      result = .success(())
-    } catch { result = .failure(error) }
-    for cluster in [ours, twin] { try? await cluster.destroy() }
-    try result.get()
+    table.say("建立两个临时数据库 making two throw-away clusters …")
+    try await withCluster(at: folder.appending(path: "ours")) { ours in
+      try await withCluster(at: folder.appending(path: "twin")) { twin in
+        for cluster in [ours, twin] { try await prepare(cluster) }
+        try await demo(&table, ours, twin)
+        try await archives(&table, ours, twin)
+      }
+    }
   }
 
   private func prepare(_ cluster: PrivateCluster) async throws {

@@ -14,15 +14,10 @@ struct ReportBenchmarks {
   let folder: URL
 
   func run(_ table: inout Measurements) async throws {
-    let cluster = PrivateCluster(stateDirectory: folder)
-    let result: Result<Void, any Error>
-    do {
+    try await withCluster(at: folder, isKept: true) { cluster in
       try await prepare(&table, cluster)
       try await measure(&table, cluster)
-      result = .success(())
-    } catch { result = .failure(error) }
-    try? await cluster.stop()
-    try result.get()
+    }
   }
 
   private func prepare(_ table: inout Measurements, _ cluster: PrivateCluster) async throws {
@@ -57,7 +52,7 @@ struct ReportBenchmarks {
       for _ in 0..<Self.rounds {
         plain.append(try read(Self.rows[report.id] ?? Self.rows.values.flatMap { $0 }, cluster))
         let start = ContinuousClock.now
-        _ = try await report.compute(on: connection, filters: ReportFilters(), standards: .bundled)
+        _ = try await report.compute(on: connection, filters: ReportFilters(), catalogue: .bundled)
         seconds.append((ContinuousClock.now - start).seconds)
       }
       let (best, reading) = (seconds.min() ?? 0, plain.min() ?? 1)

@@ -18,19 +18,18 @@ struct SubmissionBenchmarks {
 
   func run(_ table: inout Measurements) async throws {
     guard let profile = SubmissionFixture.profile(today: DomainBenchmarks.today) else { throw Broken.noProfile }
-    let cluster = PrivateCluster(stateDirectory: folder.appending(path: "endpoint"))
     table.say("建立临时数据库和端点 making a cluster and an endpoint …")
-    let key = ES256PrivateKey()
-    let server = try await EndpointProcess(
-      program: program, cluster: cluster, profile: profile, key: key, folder: folder)
-    let result: Result<Void, any Error>
-    do {
-      try await measure(&table, server, cluster, profile, key)
-      result = .success(())
-    } catch { result = .failure(error) }
-    await server.stop()
-    try? await cluster.destroy()
-    try result.get()
+    try await withCluster(at: folder.appending(path: "endpoint")) { cluster in
+      let key = ES256PrivateKey()
+      let server = try await EndpointProcess(
+        program: program, cluster: cluster, profile: profile, key: key, folder: folder)
+      let result: Result<Void, any Error>
+      do { result = .success(try await measure(&table, server, cluster, profile, key)) } catch {
+        result = .failure(error)
+      }
+      await server.stop()
+      try result.get()
+    }
   }
 
   private func measure(

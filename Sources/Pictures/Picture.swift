@@ -7,18 +7,18 @@
 /// and no rule about what a picture should be: that is for who asks.
 public enum Picture {
   /// A file's bytes, never more than the limit; for those who inspect and then keep the same bytes.
-  public static func read(path: String, limits: PictureLimits = .standard) throws(PictureFailure) -> [UInt8] {
+  public static func read(path: String, limits: DecodingLimits = .standard) throws(PictureFailure) -> [UInt8] {
     try PictureFile.read(path, limit: limits.bytes)
   }
 
   /// Looks at the file at `path`. Reads at most one byte more than the limit; follows symbolic links; takes regular
   /// files only, so that a pipe cannot make it wait.
-  public static func inspect(path: String, limits: PictureLimits = .standard) throws(PictureFailure) -> PictureReport {
+  public static func inspect(path: String, limits: DecodingLimits = .standard) throws(PictureFailure) -> PictureReport {
     try inspect(read(path: path, limits: limits), limits: limits)
   }
 
   /// Looks at the bytes of a file. The same bytes always give the same report.
-  public static func inspect(_ bytes: [UInt8], limits: PictureLimits = .standard) throws(PictureFailure)
+  public static func inspect(_ bytes: [UInt8], limits: DecodingLimits = .standard) throws(PictureFailure)
     -> PictureReport
   {
     guard !bytes.isEmpty else { throw .empty }

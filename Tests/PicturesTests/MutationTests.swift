@@ -50,7 +50,7 @@ import Testing
       if Picture.kind(of: bytes) == .png, round % 4 < 2 { bytes = PNGEncoding.withRightChecksums(bytes) }
       guard let report = try? Picture.inspect(bytes) else { continue }
       taken += 1
-      #expect(report.width * report.height <= PictureLimits.standard.pixels)
+      #expect(report.width * report.height <= DecodingLimits.standard.pixels)
       #expect((1...bytes.count).contains(report.bytes))
     }
     // A bit turned in the middle of a JPEG often leaves a picture; most of the others must be refused.

@@ -11,7 +11,7 @@ import Testing
   }
   static let png = PNGEncoding(canvas: canvas).bytes()
 
-  static func failure(_ bytes: [UInt8], limits: PictureLimits = .standard) -> PictureFailure? {
+  static func failure(_ bytes: [UInt8], limits: DecodingLimits = .standard) -> PictureFailure? {
     do {
       _ = try Picture.inspect(bytes, limits: limits)
       return nil
@@ -95,7 +95,7 @@ import Testing
 
   @Test func limits() throws {
     let jpeg = try Self.jpeg()
-    var limits = PictureLimits.standard
+    var limits = DecodingLimits.standard
     limits.bytes = jpeg.count
     #expect(Self.failure(jpeg, limits: limits) == nil)
     limits.bytes = jpeg.count - 1
@@ -128,7 +128,7 @@ import Testing
   /// Scans of a few bytes, each a walk over the whole picture: the larger it is, the fewer.
   @Test func manyScans() throws {
     let bytes = ScanBomb.bytes(side: 64, levels: 12)
-    var limits = PictureLimits.standard
+    var limits = DecodingLimits.standard
     #expect(Self.failure(bytes, limits: limits) == nil)
     limits.pixels = 64 * 64
     #expect(Self.failure(bytes, limits: limits) == .tooManyScans(limit: 14))
@@ -222,7 +222,7 @@ import Testing
   }
 
   @Test func files() throws {
-    func failure(_ path: String, limits: PictureLimits = .standard) -> PictureFailure? {
+    func failure(_ path: String, limits: DecodingLimits = .standard) -> PictureFailure? {
       do {
         _ = try Picture.inspect(path: path, limits: limits)
         return nil
@@ -241,7 +241,7 @@ import Testing
     #expect(failure(path) == .empty)
     try folder.write(Self.png, to: path)
     #expect(failure(path) == nil)
-    var limits = PictureLimits.standard
+    var limits = DecodingLimits.standard
     limits.bytes = 100
     #expect(failure(path, limits: limits) == .tooManyBytes(Self.png.count, limit: 100))
   }

@@ -9,7 +9,7 @@ extension Report {
   func compute(
     on connection: Connection, filters: ReportFilters, onProgress: @escaping ReportProgress.Listener = { _ in }
   ) async throws -> ReportData {
-    try await compute(on: connection, filters: filters, standards: .bundled, onProgress: onProgress)
+    try await compute(on: connection, filters: filters, catalogue: .bundled, onProgress: onProgress)
   }
 }
 

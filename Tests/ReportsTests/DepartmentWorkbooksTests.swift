@@ -50,7 +50,7 @@ private func tickReport(refusing refused: String? = nil) -> Report {
   }
 
   private func terms(_ report: Report) -> DepartmentWorkbooks.Terms {
-    .init(report: report, filters: ReportFilters(), standards: .bundled, maker: "张三", language: .zh)
+    .init(report: report, filters: ReportFilters(), catalogue: .bundled, maker: "张三", language: .zh)
   }
 
   private static func tick(_ file: String) async throws -> String? {

@@ -93,7 +93,7 @@ import Testing
     let friday = try #require(Day(iso: "2026-11-20"))
     let frame = ReportFrame(
       snapshotAt: Date(), today: friday, actor: "x", tree: MadeUp.tree("330102"), calendar: Standards.bundled.calendar,
-      standards: .bundled)
+      catalogue: .bundled)
     // 10 a day more go out than come in: 25 take three working days, over the weekend.
     let values = FlowTables.forecast(
       pending: 25, recent: [.first: 90, .again: 15, .withdrawn: 5, .approved: 150, .returned: 50], frame)

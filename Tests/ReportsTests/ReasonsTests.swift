@@ -89,7 +89,18 @@ import Testing
     #expect(byBureau.value("times", of: "total") == data.table("returns")?.value("times", of: "total"))
     // Words for fields and slots, not their ids.
     let targets = try #require(data.table("targets"))
-    if case .label(let name) = targets.value("target", of: "qualifications.level") { #expect(name.zh.contains("级别")) }
-    #expect(!targets.rows.isEmpty)
+    let form = try #require(Catalogue.bundled.profiles.versions(of: "zhejiang").last)
+    for target in targets.rows.map(\.key) where form.label(target) != nil {
+      #expect(targets.value("target", of: target) == form.label(target).map(ReportValue.label), "\(target)")
+    }
+    // A single bureau's returns may name none of them.
+    #expect(top != World.Person.chief.department || targets.rows.contains { form.label($0.key) != nil })
+    // Reasons in both languages.
+    let reasons = try #require(data.table("reasons"))
+    for code in reasons.rows.map(\.key) {
+      guard let reason = Standards.bundled.reason(code) else { continue }
+      #expect(reasons.value("reason", of: code) == .label(reason.text), "\(code)")
+    }
+    #expect(reasons.rows.contains { Standards.bundled.reason($0.key) != nil })
   }
 }

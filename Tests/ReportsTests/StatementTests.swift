@@ -79,7 +79,7 @@ import Testing
     let (report, filters) = (Report.notifications, ReportFilters(department: "330102"))
     let orders = try await DepartmentWorkbooks.orders(of: report, filters: filters, on: connection)
     let terms = DepartmentWorkbooks.Terms(
-      report: report, filters: filters, standards: .bundled, maker: "测试", language: .zh)
+      report: report, filters: filters, catalogue: .bundled, maker: "测试", language: .zh)
     let output = try AtomicFiles(folder: folder.file("分部门"))
     let results = try await DepartmentWorkbooks.write(orders, terms, into: output, over: [connection])
     #expect(results.count == 1)

@@ -21,7 +21,7 @@ enum MadeUp {
   static func frame(_ code: String) -> ReportFrame {
     ReportFrame(
       snapshotAt: Date(timeIntervalSince1970: 1_795_137_015), today: today, actor: "manager.\(code)", tree: tree(code),
-      calendar: Standards.bundled.calendar, standards: .bundled)
+      calendar: Standards.bundled.calendar, catalogue: .bundled)
   }
 
   static func figures(_ code: String, seed: UInt64 = 7, isEmpty: Bool = false) -> SummaryFigures {
@@ -56,7 +56,7 @@ enum MadeUp {
       ? []
       : Standards.bundled.reasons.prefix(24).enumerated().map { index, reason in
         SummaryFigures.Reason(
-          code: reason.code, text: reason.text.zh, count: 2000 / (index + 2), first: 1500 / (index + 2))
+          code: reason.code, text: reason.text, count: 2000 / (index + 2), first: 1500 / (index + 2))
       }
     return SummaryFigures(
       frame: frame(code), standings: standings, registered: [:], backlog: BacklogFigures(arrivals: arrivals),

@@ -119,6 +119,7 @@ struct StyleTests {
     arguments: [
       (["queue", "--user", "a", "--overdue"], ["--user", "a", "queue", "--overdue"]),
       (["-c", "--user", "--lang=en"], ["--lang=en", "-c", "--user"]),
+      (["queue", "--语言", "en", "--limit", "3"], ["--语言", "en", "queue", "--limit", "3"]),
       (["note", "3", "--", "--user", "x"], ["note", "3", "--", "--user", "x"]),
       (["queue", "--format", "json"], ["queue", "--format", "json"]),
     ])

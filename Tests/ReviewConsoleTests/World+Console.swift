@@ -15,8 +15,14 @@ extension World {
   }
 
   /// A console of somebody, on a pipe unless it has a width.
-  func console(_ person: Person, width: Int? = nil) -> TestConsole {
-    TestConsole(width: width, environment: ["REVIEW_STATE_DIR": folder]) { try await connect(person) }
+  ///
+  /// - Parameter answers: what it answers to questions; nil where nobody can be asked.
+  func console(
+    _ person: Person, width: Int? = nil, language: Language = .zh, answers: [String]? = nil
+  ) -> TestConsole {
+    TestConsole(width: width, language: language, answers: answers, environment: ["REVIEW_STATE_DIR": folder]) {
+      try await connect(person)
+    }
   }
 
   /// The console of whoever owns the schema.

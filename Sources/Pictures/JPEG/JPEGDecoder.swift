@@ -3,7 +3,7 @@ internal import CTurboJPEG
 /// Decodes a whole JPEG with libjpeg-turbo. All of the coded data are read; where the picture is large, the library
 /// leaves out the finer frequencies, which is faster than decoding and shrinking.
 enum JPEGDecoder {
-  static func decode(_ bytes: [UInt8], _ structure: JPEGStructure, limits: PictureLimits) throws(PictureFailure)
+  static func decode(_ bytes: [UInt8], _ structure: JPEGStructure, limits: DecodingLimits) throws(PictureFailure)
     -> Raster
   {
     let pixels = structure.width * structure.height

@@ -3,7 +3,7 @@ internal import CLibPNG
 /// Decodes a whole PNG with libpng to 8-bit sRGB: palettes, 16 bits, greys and interlaced pictures alike, transparency
 /// on white as on paper.
 enum PNGDecoder {
-  static func decode(_ bytes: [UInt8], _ structure: PNGStructure, limits: PictureLimits) throws(PictureFailure)
+  static func decode(_ bytes: [UInt8], _ structure: PNGStructure, limits: DecodingLimits) throws(PictureFailure)
     -> Raster
   {
     let (width, height) = (structure.width, structure.height)

@@ -9,21 +9,21 @@ extension DepartmentWorkbooks {
   public struct Terms: Sendable {
     let report: Report
     let filters: ReportFilters
-    let standards: Standards
+    let catalogue: Catalogue
     let maker: String
     let language: Language
 
     /// - Parameters:
     ///   - report: what each workbook holds.
     ///   - filters: what all are limited to; each is limited to its bureau besides.
-    ///   - standards: what codes mean.
+    ///   - catalogue: what codes mean, and what the forms say.
     ///   - maker: see `ReportExporter`.
     public init(
-      report: Report, filters: ReportFilters, standards: Standards, maker: String, language: Language
+      report: Report, filters: ReportFilters, catalogue: Catalogue, maker: String, language: Language
     ) {
       self.report = report
       self.filters = filters
-      self.standards = standards
+      self.catalogue = catalogue
       self.maker = maker
       self.language = language
     }
@@ -124,7 +124,7 @@ private final class DepartmentWork: Sendable {
       let order = orders[index]
       var filters = terms.filters
       filters.department = order.department
-      var data = try terms.report.compute(in: transaction, filters: filters, standards: terms.standards, at: moment.at)
+      var data = try terms.report.compute(in: transaction, filters: filters, catalogue: terms.catalogue, at: moment.at)
       data.export = order.export
       let result = try write(data, as: order.file)
       let done = state.withLock { state in

@@ -80,16 +80,16 @@ extension Report {
   /// The figures, from one snapshot.
   ///
   /// - Parameters:
-  ///   - standards: what codes mean.
+  ///   - catalogue: what codes mean, and what the forms say.
   ///   - onProgress: hears of each part that is done, on the connection's thread.
   /// - Throws: `ReportFailure`, `DatabaseError`.
   public func compute(
-    on connection: Connection, filters: ReportFilters, standards: Standards,
+    on connection: Connection, filters: ReportFilters, catalogue: Catalogue,
     onProgress: @escaping ReportProgress.Listener = { _ in }
   ) async throws -> ReportData {
     try refuseUnknown(filters)
     return try await connection.transaction(.snapshot) { transaction in
-      try compute(in: transaction, filters: filters, standards: standards, onProgress: onProgress)
+      try compute(in: transaction, filters: filters, catalogue: catalogue, onProgress: onProgress)
     }
   }
 
@@ -97,13 +97,13 @@ extension Report {
   ///
   /// - Parameter moment: when the snapshot was taken; nil when the transaction began.
   func compute(
-    in transaction: borrowing Transaction, filters: ReportFilters, standards: Standards, at moment: Date? = nil,
+    in transaction: borrowing Transaction, filters: ReportFilters, catalogue: Catalogue, at moment: Date? = nil,
     onProgress: @escaping ReportProgress.Listener = { _ in }
   ) throws -> ReportData {
     // What half a million decisions are sorted and joined in; with the usual 4 MB it takes twice as long.
     try transaction.execute("SET LOCAL work_mem = '64MB'", name: "report memory")
     var frame = try ReportFrame(
-      transaction, filters: filters, dated: filters.dated ?? dates[0], standards: standards, at: moment)
+      transaction, filters: filters, dated: filters.dated ?? dates[0], catalogue: catalogue, at: moment)
     frame.onProgress = onProgress
     frame.isBound = binds
     let data = data(try content(transaction, frame), frame)

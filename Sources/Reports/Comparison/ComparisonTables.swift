@@ -106,8 +106,7 @@ extension ReportFrame {
     return (
       ReportFrame(
         snapshotAt: snapshotAt, today: today, actor: actor, filters: limits, dated: dated, tree: tree,
-        calendar: calendar,
-        standards: standards), comparison, period
+        calendar: calendar, catalogue: catalogue), comparison, period
     )
   }
 

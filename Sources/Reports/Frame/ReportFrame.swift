@@ -18,8 +18,8 @@ public struct ReportFrame: Sendable {
   public let dated: ReportFilters.Dated
   let tree: DepartmentTree
   let calendar: WorkingCalendar
-  /// What codes mean.
-  let standards: Standards
+  /// What codes mean, and what the forms say.
+  let catalogue: Catalogue
   /// Whether several reports are bound together, so that none says what another does.
   var isBound = false
   /// What turnaround and workload both count.
@@ -32,7 +32,7 @@ public struct ReportFrame: Sendable {
 
   init(
     snapshotAt: Date, today: Day, actor: String, filters: ReportFilters = ReportFilters(),
-    dated: ReportFilters.Dated = .submitted, tree: DepartmentTree, calendar: WorkingCalendar, standards: Standards
+    dated: ReportFilters.Dated = .submitted, tree: DepartmentTree, calendar: WorkingCalendar, catalogue: Catalogue
   ) {
     self.snapshotAt = snapshotAt
     self.today = today
@@ -41,7 +41,7 @@ public struct ReportFrame: Sendable {
     self.dated = dated
     self.tree = tree
     self.calendar = calendar
-    self.standards = standards
+    self.catalogue = catalogue
   }
 
   /// When the transaction began.
@@ -57,7 +57,7 @@ public struct ReportFrame: Sendable {
   ///
   /// - Parameter earlier: the moment of a snapshot that the transaction took over; nil for its own.
   init(
-    _ transaction: borrowing Transaction, filters: ReportFilters, dated: ReportFilters.Dated, standards: Standards,
+    _ transaction: borrowing Transaction, filters: ReportFilters, dated: ReportFilters.Dated, catalogue: Catalogue,
     at earlier: Date? = nil
   ) throws {
     let moment = try Self.momentRow(transaction)
@@ -70,17 +70,25 @@ public struct ReportFrame: Sendable {
       snapshotAt: snapshotAt, today: Day(of: snapshotAt),
       actor: try moment.decode("actor"), filters: filters, dated: dated,
       tree: try DepartmentTree(transaction, department: filters.department, province: filters.province),
-      calendar: WorkingCalendar(holidays: holidays), standards: standards)
+      calendar: WorkingCalendar(holidays: holidays), catalogue: catalogue)
   }
 
   /// The same frame for a report whose period is about another day; figures that both need are asked for once.
   func dated(by dated: ReportFilters.Dated) -> ReportFrame {
     var frame = ReportFrame(
       snapshotAt: snapshotAt, today: today, actor: actor, filters: filters, dated: dated, tree: tree,
-      calendar: calendar, standards: standards)
+      calendar: calendar, catalogue: catalogue)
     frame.reviews = reviews
     frame.isBound = isBound
     return frame
+  }
+
+  /// What codes mean.
+  var standards: Standards { catalogue.standards }
+
+  /// What returns of these bureaus say.
+  func returnWords(_ transaction: borrowing Transaction) throws -> ReturnWords {
+    ReturnWords(catalogue, provinces: try tree.provinces(transaction))
   }
 
   /// $1, $2, $3 of most statements: the bureaus' codes, first and last day.

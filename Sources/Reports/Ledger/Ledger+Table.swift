@@ -5,7 +5,7 @@ package import PostgreSQL
 extension Ledger {
   /// Writes a statement's rows as a ledger of its own: what `scripts/bench` measures beside a program in C that does no more.
   package static func write(
-    _ columns: [LedgerColumn], of statement: String, by standards: Standards, on connection: Connection, to path: String
+    _ columns: [LedgerColumn], of statement: String, by catalogue: Catalogue, on connection: Connection, to path: String
   ) async throws -> ExportResult {
     let order = Order(export: 0, filters: ReportFilters(), maker: "")
     let bureau = DepartmentTree.Node(
@@ -14,7 +14,7 @@ extension Ledger {
       let now = Date()
       let frame = ReportFrame(
         snapshotAt: now, today: Day(of: now), actor: "", tree: DepartmentTree([bureau]),
-        calendar: WorkingCalendar(holidays: []), standards: standards)
+        calendar: WorkingCalendar(holidays: []), catalogue: catalogue)
       let plan = LedgerPlan(order: order, frame: frame, columns: columns, statement: statement, parameters: [])
       return try write(plan, transaction, to: path)
     }

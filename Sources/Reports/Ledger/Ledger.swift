@@ -85,8 +85,8 @@ public enum Ledger {
         "SELECT set_config('review.export', $1, true)", ["\(order.export)"], name: "ledger export")
       let frame = try ReportFrame(
         transaction, filters: order.filters, dated: order.filters.dated ?? .submitted,
-        standards: catalogue.standards)
-      let plan = try LedgerPlan(transaction, order, frame, profiles: catalogue.profiles)
+        catalogue: catalogue)
+      let plan = try LedgerPlan(transaction, order, frame)
       let total = try plan.count(transaction)
       onProgress(ReportProgress(0, of: total, name))
       do {

@@ -16,7 +16,7 @@ extension LedgerColumn.Form {
     case .region(let regions): regions.fullName(of: stored) ?? stored
     case .hidden(let mask): mask.hide(stored)
     case .list(let list): list.text(Array(stored.utf8))
-    case .lastReturn: ReturnWords.text(stored, language)
+    case .lastReturn(let words): words.cell(stored, language)
     case .instant: Double(stored).map { ReportValue.second(Date(timeIntervalSince1970: $0)) } ?? stored
     case .text, .integer, .day: stored
     }

@@ -21,7 +21,7 @@ package struct LedgerColumn: Sendable {
     /// A repeatable group: its entries in one cell.
     case list(LedgerList)
     /// The reasons of the latest return with what was told beside them, as `review.return_in_words` has them.
-    case lastReturn
+    case lastReturn(ReturnWords)
   }
 
   /// Stable, as in `show --format json`.

@@ -7,10 +7,12 @@ enum LedgerColumns {
   ///   - profiles: of the provinces that are in it; a field that several forms have is one column, where the first form has it.
   ///   - bureaus: names by code.
   ///   - staff: names by login.
+  ///   - returns: what returns say.
   static func of(
-    _ profiles: [Profile], bureaus: [String: Text], staff: [String: Text], isMasked: Bool, language: Language
+    _ profiles: [Profile], bureaus: [String: Text], staff: [String: Text], isMasked: Bool, returns: ReturnWords,
+    language: Language
   ) -> [LedgerColumn] {
-    var columns = application(bureaus: bureaus, staff: staff)
+    var columns = application(bureaus: bureaus, staff: staff, returns: returns)
     var known: Set<String> = []
     for profile in profiles {
       for item in profile.sections.flatMap(\.items) {
@@ -32,7 +34,9 @@ enum LedgerColumns {
     return columns
   }
 
-  private static func application(bureaus: [String: Text], staff: [String: Text]) -> [LedgerColumn] {
+  private static func application(
+    bureaus: [String: Text], staff: [String: Text], returns: ReturnWords
+  ) -> [LedgerColumn] {
     let states = Dictionary(uniqueKeysWithValues: ApplicationState.allCases.map { ($0.rawValue, $0.standing) })
     return [
       LedgerColumn("number", Text(zh: "申报号", en: "Number"), .text, "l.number"),
@@ -49,7 +53,8 @@ enum LedgerColumns {
       LedgerColumn("decided_by", Text(zh: "办理人", en: "Decided by"), .names(staff), "l.decided_by"),
       LedgerColumn("review_days", Text(zh: "用时（工作日）", en: "Working days"), .integer, "l.review_days"),
       LedgerColumn("late", Text(zh: "是否超期", en: "Late"), .names(yesNo), "l.late::text"),
-      LedgerColumn("last_return", Text(zh: "退回原因", en: "Reasons of the return"), .lastReturn, "l.last_return::text"),
+      LedgerColumn(
+        "last_return", Text(zh: "退回原因", en: "Reasons of the return"), .lastReturn(returns), "l.last_return::text"),
       LedgerColumn("warnings", Text(zh: "系统提示", en: "Warnings"), .integer, "l.warnings"),
     ]
   }

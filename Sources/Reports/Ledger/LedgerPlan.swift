@@ -12,16 +12,14 @@ struct LedgerPlan: Sendable {
   let statement: String
   let parameters: [(any SQLEncodable)?]
 
-  init(_ transaction: borrowing Transaction, _ order: Ledger.Order, _ frame: ReportFrame, profiles: ProfileFolder)
-    throws
-  {
+  init(_ transaction: borrowing Transaction, _ order: Ledger.Order, _ frame: ReportFrame) throws {
     let provinces = try frame.tree.provinces(transaction)
     let columns = LedgerColumns.of(
-      provinces.flatMap(profiles.versions(of:)),
+      provinces.flatMap(frame.catalogue.profiles.versions(of:)),
       bureaus: Dictionary(
         uniqueKeysWithValues: frame.tree.nodes.map { ($0.code, Text(zh: $0.fullName, en: $0.fullName)) }),
       staff: try StaffNames(transaction).names.mapValues { Text(zh: $0, en: $0) }, isMasked: order.isMasked,
-      language: order.language)
+      returns: ReturnWords(frame.catalogue, provinces: provinces), language: order.language)
     self.init(
       order: order, frame: frame, columns: columns,
       statement: """

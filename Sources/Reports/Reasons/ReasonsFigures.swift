@@ -34,7 +34,7 @@ struct ReasonsFigures: Sendable {
 
   struct Reason: Sendable {
     let code: String
-    let text: String
+    let text: Text
   }
 
   var byCode: [String: Counts] = [:]
@@ -47,7 +47,8 @@ struct ReasonsFigures: Sendable {
   var byDepartmentCode: [String: [String: Int]] = [:]
   /// In the order of the list.
   var reasons: [Reason] = []
-  var labels: [String: String] = [:]
+  /// What fields and slots are called.
+  var labels: [String: Text] = [:]
 
   static let statement = """
     SELECT department_code, month, code, target, fate, times, returns, no_department, no_month, no_target
@@ -55,14 +56,6 @@ struct ReasonsFigures: Sendable {
     """
 
   static let reasonStatement = "SELECT code, text FROM review.return_reason ORDER BY ordinal"
-
-  /// The words for fields and slots, of every province that is counted.
-  static let labelStatement = """
-    SELECT label.key AS target, min(label.value) AS label
-    FROM review.profile p, jsonb_each_text(p.settings -> 'target_labels') AS label
-    WHERE p.province IN (SELECT province FROM review.department WHERE code = ANY ($1::text[]))
-    GROUP BY label.key
-    """
 }
 
 extension ReasonsFigures {
@@ -88,11 +81,11 @@ extension ReasonsFigures {
         byCode[code] = byCode[code].map { $0 + counts } ?? counts
       }
     }
+    let words = try frame.returnWords(transaction)
     reasons = try transaction.query(Self.reasonStatement, name: "return reasons").map {
-      Reason(code: try $0.decode("code"), text: try $0.decode("text"))
+      let code: String = try $0.decode("code")
+      return Reason(code: code, text: words.text(of: code, stored: try $0.decode("text")))
     }
-    for row in try transaction.query(Self.labelStatement, [frame.tree.codes], name: "target labels") {
-      labels[try row.decode("target")] = try row.decode("label", as: String.self)
-    }
+    for target in byTarget.keys { labels[target] = words.label(target) }
   }
 }

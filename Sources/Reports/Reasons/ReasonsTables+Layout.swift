@@ -75,12 +75,12 @@ extension ReasonsTables {
     let table = reasons
     let first = table.rows.first
     let (code, share) = (first?.key ?? "", first.map { table.value("share", in: $0).text(.en) } ?? "")
-    let text = figures.reasons.first { $0.code == code }?.text ?? code
+    let text = figures.reasons.first { $0.code == code }?.text ?? Text(zh: code, en: code)
     return Text(
-      zh: "共退回 \(n("returns")) 次，引用退回原因 \(n("times")) 次，平均每次 \(n("each")) 条；最多的是“\(text)”，占 \(share)。"
+      zh: "共退回 \(n("returns")) 次，引用退回原因 \(n("times")) 次，平均每次 \(n("each")) 条；最多的是“\(text.zh)”，占 \(share)。"
         + "退回后已改正 \(n("corrected")) 条，同样的问题再次出现 \(n("again")) 条，改正率 \(n("corrected_share"))；"
         + "尚未重新提交 \(n("open")) 条。",
-      en: "\(n("returns")) returns named \(n("times")) reasons, \(n("each")) each; most often \(code), \(share). "
+      en: "\(n("returns")) returns named \(n("times")) reasons, \(n("each")) each; most often “\(text.en)”, \(share). "
         + "\(n("corrected")) were corrected, \(n("again")) came back again (\(n("corrected_share")) corrected); "
         + "\(n("open")) were not submitted again.")
   }

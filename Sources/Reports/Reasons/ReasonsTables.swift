@@ -69,7 +69,8 @@ struct ReasonsTables {
       details: ranked(figures.byCode, order: order).map { code, counts in
         .detail(
           code,
-          [.none, .text(code), .text(texts[code] ?? code), .count(counts.times), .none, .none] + Self.fates(counts))
+          [.none, .text(code), .label(texts[code] ?? Text(zh: code, en: code)), .count(counts.times), .none, .none]
+            + Self.fates(counts))
       }, label: "reason", listing: .ranked("times"))
   }
 
@@ -84,7 +85,7 @@ struct ReasonsTables {
         let name: ReportValue =
           target.isEmpty
           ? .label(Text(zh: "（未指明）", en: "(none named)"))
-          : .label(Text(zh: figures.labels[target] ?? target, en: target))
+          : .label(figures.labels[target] ?? Text(zh: target, en: target))
         return .detail(target, [.none, name, .count(counts.times), .none, .none] + Self.fates(counts))
       }, label: "target", listing: .ranked("times"))
   }

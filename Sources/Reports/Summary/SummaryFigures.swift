@@ -16,7 +16,7 @@ struct SummaryFigures: Sendable {
   /// How often a return named a reason.
   struct Reason: Sendable {
     let code: String
-    let text: String
+    let text: Text
     let count: Int
     /// Returns that name it first; the sum over all reasons is the number of returns.
     let first: Int
@@ -69,9 +69,11 @@ extension SummaryFigures {
         )
       }, uniquingKeysWith: { first, _ in first })
     backlog = try BacklogFigures(transaction, frame)
+    let words = ReturnWords(frame.standards, forms: [])
     reasons = try transaction.query(Self.reasonStatement, frame.bounds, name: "summary reasons").map { row in
-      Reason(
-        code: try row.decode("code"), text: try row.decode("text"), count: try row.decode("times"),
+      let code: String = try row.decode("code")
+      return Reason(
+        code: code, text: words.text(of: code, stored: try row.decode("text")), count: try row.decode("times"),
         first: try row.decode("first"))
     }
   }

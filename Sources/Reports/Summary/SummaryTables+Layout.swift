@@ -117,8 +117,8 @@ extension SummaryTables {
     let average = (Double(times) / Double(max(returns, 1))).formatted(.number.precision(.fractionLength(1)))
     return Text(
       zh: "共退回 \(ReportValue.count(returns).text(.zh)) 次，引用退回原因 \(ReportValue.count(times).text(.zh)) 次，"
-        + "平均每次 \(average) 条；最多的是“\(first.text)”，占 \(most)。",
-      en: "\(returns) returns named \(times) reasons, \(average) each; most often \(first.code), \(most).")
+        + "平均每次 \(average) 条；最多的是“\(first.text.zh)”，占 \(most)。",
+      en: "\(returns) returns named \(times) reasons, \(average) each; most often “\(first.text.en)”, \(most).")
   }
 
   var notes: [ReportData.Note] {

@@ -68,7 +68,7 @@ struct SummaryTables {
     ]
     let rows = figures.reasons.map { reason in
       ReportTable.Row.detail(
-        reason.code, [.none, .text(reason.code), .text(reason.text), .count(reason.count), .none, .none])
+        reason.code, [.none, .text(reason.code), .label(reason.text), .count(reason.count), .none, .none])
     }
     let total = ReportTable.Row.sum(
       .total, "total", [.none, .none, .label(Text(zh: "合计", en: "Total")), .none, .none, .none],

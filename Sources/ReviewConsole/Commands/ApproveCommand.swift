@@ -24,20 +24,23 @@ enum ApproveCommand: Command {
   static func run(_ context: ConsoleContext, _ input: CommandInput) async throws -> CommandOutput {
     let numbers = try await context.resolve(input.all(applications))
     let decisions = try Decisions(context: context, revision: input[Decisions.revision])
-    if numbers.count > 1 {
-      // Nobody is asked about what will be refused.
-      let unseen = decisions.unseen(among: numbers)
-      let list = numbers.filter { !unseen.contains($0) }
-      guard !list.isEmpty else { throw ConsoleFailure.notSeen(unseen.joined(separator: "、")) }
-      let others = unseen.joined(separator: "、")
+    let asks = numbers.count > 1 && !context.isConfirmed
+    // Nobody is asked about what will be refused; that is said of each afterwards.
+    let refused = asks ? try await decisions.refused(among: numbers) : [:]
+    let list = numbers.filter { refused[$0] == nil }
+    if asks, !list.isEmpty {
+      let others = numbers.filter { refused[$0] != nil }
       try await context.confirm(
         Text(
-          zh:
-            "通过以下 \(list.count) 件并通知申报人：\(list.joined(separator: "、"))。\(unseen.isEmpty ? "" : "没有看过的不办：\(others)。")确定吗？",
+          zh: "通过以下 \(list.count) 件并通知申报人：\(list.joined(separator: "、"))。"
+            + (others.isEmpty ? "" : "没有看过或现在不能办理的不办：\(others.joined(separator: "、"))。") + "确定吗？",
           en: "Approve these \(list.count) and tell the applicants: \(list.joined(separator: ", "))?"
-            + (unseen.isEmpty ? "" : " Not those that you have not looked at: \(others).")))
+            + (others.isEmpty
+              ? ""
+              : " Not those that you have not looked at or that cannot be decided: \(others.joined(separator: ", ")).")
+        ))
     }
-    return try await decisions.make(numbers) { decision in
+    return try await decisions.make(numbers, refused: refused) { decision in
       Text(
         zh: "已通过 \(decision.number) 第 \(decision.revision) 版\(decision.repeated ? "（此前已办，没有重复办理）" : "")。",
         en:

@@ -67,4 +67,11 @@ protocol Command: Sendable {
   /// Does the work and returns what is to be shown; prints nothing itself.
   /// Throws `ConsoleFailure` or anything that `ConsoleFailure.init(_:)` can explain.
   static func run(_ context: ConsoleContext, _ input: CommandInput) async throws -> CommandOutput
+
+  /// Refuses, before anything that is missing is asked for, what would be refused whatever is typed then.
+  static func check(_ context: ConsoleContext, _ input: CommandInput) async throws
+}
+
+extension Command {
+  static func check(_ context: ConsoleContext, _ input: CommandInput) async throws {}
 }

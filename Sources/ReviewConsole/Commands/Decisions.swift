@@ -21,24 +21,46 @@ struct Decisions: Sendable {
   }
 
   /// Decides about each of `numbers`. A single one that is refused is a failure; of several, the others go on.
+  ///
+  /// - Parameter refused: those that were refused already, and are not tried again.
   func make(
-    _ numbers: [String], done: @Sendable (DecisionMade) -> Text,
+    _ numbers: [String], refused: [String: ConsoleFailure] = [:], done: @Sendable (DecisionMade) -> Text,
     _ decide: @escaping @Sendable (ReviewStore, String, Session.SeenRevision, UUID) async throws -> DecisionMade
   ) async throws -> CommandOutput {
     var results: [Result] = []
     for number in numbers {
+      if let failure = refused[number] {
+        results.append(.refused(number: number, failure))
+        continue
+      }
       do { results.append(.made(try await one(number, decide))) } catch {
         let failure = ConsoleFailure(error)
         guard numbers.count > 1, failure.exitCode != .noConnection, !Task.isCancelled else { throw error }
         results.append(.refused(number: number, failure))
       }
     }
-    return output(results, done)
+    return output(results, done, isManager: await context.database.present()?.role == .manager)
   }
 
-  /// Those that were not looked at in this session; none where the revision is named.
-  func unseen(among numbers: [String]) -> [String] {
-    revision == nil ? numbers.filter { context.session.seen($0) == nil } : []
+  /// Refuses what cannot be decided about: not seen, decided, held by somebody else.
+  func check(_ number: String) async throws {
+    let revision = try await revisionToDecide(number)
+    try await context.change(repeatable: true) {
+      try await $0.checkDecision(number, revision: revision.revision, contentHash: revision.contentHash)
+    }
+  }
+
+  /// Those that `check` refuses, and why.
+  func refused(among numbers: [String]) async throws -> [String: ConsoleFailure] {
+    var refused: [String: ConsoleFailure] = [:]
+    for number in numbers {
+      do { try await check(number) } catch {
+        let failure = ConsoleFailure(error)
+        guard failure.exitCode != .noConnection, !Task.isCancelled else { throw error }
+        refused[number] = failure
+      }
+    }
+    return refused
   }
 
   private func one(
@@ -67,7 +89,9 @@ struct Decisions: Sendable {
     return seen
   }
 
-  private func output(_ results: [Result], _ done: @Sendable (DecisionMade) -> Text) -> CommandOutput {
+  private func output(
+    _ results: [Result], _ done: @Sendable (DecisionMade) -> Text, isManager: Bool
+  ) -> CommandOutput {
     var output = CommandOutput()
     var documents: [JSONDocument] = []
     var refused = 0
@@ -103,11 +127,11 @@ struct Decisions: Sendable {
             en: "\(results.count): \(made) decided, \(refused) refused.")))
     }
     if refused < results.count {
-      output.talk.append(
-        .hint(
-          Text(
-            zh: "下一步：领取（next）。办错了可请主管 撤回（reopen）。", en: "Next: next. A manager can reopen what was decided by mistake.")
-        ))
+      let mistake =
+        isManager
+        ? Text(zh: "办错了可以 撤回（reopen）。", en: "What was decided by mistake you can reopen.")
+        : Text(zh: "办错了可请主管 撤回（reopen）。", en: "A manager can reopen what was decided by mistake.")
+      output.talk.append(.hint(Text(zh: "下一步：领取（next）。\(mistake.zh)", en: "Next: next. \(mistake.en)")))
     }
     output.json = .array(documents)
     output.exitCode = refused > 0 ? .failed : .done

@@ -92,7 +92,7 @@ enum ImportHolidaysCommand: Command {
               "\(found.warned) lines look strange and went in as they are: see the table. If one is wrong, import the corrected file."
           )))
     }
-    if let unknown { talk.append(.warning(unknown.text)) }
+    if let unknown { talk.append(.warning(unknown.text(for: .administrator))) }
     return CommandOutput(
       blocks: (found.isEmpty ? [] : [.table(found.table(language))])
         + (result.changes.isEmpty ? [] : [.table(changes(result.changes, language))]),

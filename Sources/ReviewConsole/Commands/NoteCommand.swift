@@ -17,6 +17,10 @@ enum NoteCommand: Command {
     ],
     roles: [.reviewer, .manager])
 
+  static func check(_ context: ConsoleContext, _ input: CommandInput) async throws {
+    if let reference = try input[application] { _ = try await context.resolveOne(reference) }
+  }
+
   static func run(_ context: ConsoleContext, _ input: CommandInput) async throws -> CommandOutput {
     let number = try await context.resolveOne(input.require(application))
     let body = try input.require(text)

@@ -92,7 +92,7 @@ enum QueueCommand: Command {
       output.talk.append(
         .hint(Text(zh: "下一步：领取（next）下一件，查看 行号（show）。", en: "Next: next takes one, show ROW looks at one.")))
     }
-    if let unknown = calendar.unknownYear { output.talk.append(.warning(unknown.text)) }
+    if let unknown = calendar.unknownYear { output.talk.append(.warning(unknown.text())) }
     return output
   }
 
@@ -118,7 +118,7 @@ enum QueueCommand: Command {
         Formatting.state(item.state, language),
         .text(item.isChange ? Text(zh: "变更", en: "change")(language) : nil, machine: .bool(item.isChange)),
         .integer(item.revision), .time(item.submittedAt),
-        Formatting.due(item.dueOn, by: calendar, language), Cell(.none, machine: .bool(item.overdue)),
+        Formatting.due(item.dueOn, isCounted: true, by: calendar, language), Cell(.none, machine: .bool(item.overdue)),
         holder(item, context), Cell(.time(item.leaseExpiresAt ?? item.submittedAt), machine: time(item)),
         Cell(.integer(item.warnings), mark: item.warnings > 0 ? .warning : .quiet),
         Cell(.none, machine: .string(item.cursor.description)),
@@ -136,7 +136,7 @@ enum QueueCommand: Command {
         .init("change", Text(zh: "类别", en: "KIND"), audience: items.contains(where: \.isChange) ? .all : .machines),
         .init("revision", Text(zh: "版", en: "REV"), alignment: .right, drops: 2),
         .init("submitted_at", Text(zh: "提交", en: "SUBMITTED"), drops: 1),
-        .init("due_on", Text(zh: "到期", en: "DUE")),
+        .init("due_on", Text(zh: "到期", en: "DUE (WORKDAYS)")),
         .init("overdue", Text(zh: "超期", en: "OVERDUE"), audience: .machines),
         .init(
           "holder", Text(zh: "在审", en: "HOLDER"), audience: items.contains { $0.holder != nil } ? .all : .machines,

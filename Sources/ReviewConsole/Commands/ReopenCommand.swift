@@ -19,6 +19,12 @@ enum ReopenCommand: Command {
     ],
     roles: [.manager])
 
+  static func check(_ context: ConsoleContext, _ input: CommandInput) async throws {
+    guard let reference = try input[application] else { return }
+    let number = try await context.resolveOne(reference)
+    try await context.change(repeatable: true) { try await $0.checkReopening(number) }
+  }
+
   static func run(_ context: ConsoleContext, _ input: CommandInput) async throws -> CommandOutput {
     let number = try await context.resolveOne(input.require(application))
     let why = try input.require(note)

@@ -31,6 +31,12 @@ enum ReturnCommand: Command {
     ],
     roles: [.reviewer, .manager])
 
+  static func check(_ context: ConsoleContext, _ input: CommandInput) async throws {
+    guard let reference = try input[application] else { return }
+    let decisions = try Decisions(context: context, revision: input[Decisions.revision])
+    try await decisions.check(context.resolveOne(reference))
+  }
+
   static func run(_ context: ConsoleContext, _ input: CommandInput) async throws -> CommandOutput {
     let number = try await context.resolveOne(input.require(application))
     let given = try input.all(reasons)

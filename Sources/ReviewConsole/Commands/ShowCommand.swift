@@ -50,8 +50,7 @@ enum ShowCommand: Command {
     let calendar = try await context.read { try await $0.calendar() }
     let screen = SubmissionScreen(
       view: view, changed: changed, history: history, files: files, calendar: calendar,
-      context: context
-    )
+      context: context, reader: try await context.me().role)
     return CommandOutput(blocks: screen.blocks, json: screen.json, talk: [screen.nextSteps])
   }
 }

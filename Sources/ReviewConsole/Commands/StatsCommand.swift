@@ -24,7 +24,7 @@ enum StatsCommand: Command {
     let filters = try await ReportParameters.filters(input, today: context.databaseDay())
     let data = try await context.read {
       try await filters.check(on: $0.connection)
-      return try await report.compute(on: $0.connection, filters: filters, standards: context.standards)
+      return try await report.compute(on: $0.connection, filters: filters, catalogue: context.catalogue)
     }
     let screen = ReportScreen(
       data: data, table: try chosen(of: data, input, context.format), language: context.language)

@@ -56,7 +56,7 @@ enum StatusCommand: Command {
     fields.append(.init("unknown_year", Text(zh: "缺节假日安排", en: "Holidays unknown"), .integer(unknown?.year)))
     return CommandOutput(
       blocks: [.card(unknown == nil ? known : Card(fields: fields))], json: Card(fields: fields).json,
-      talk: unknown.map { [.warning($0.text)] } ?? [])
+      talk: unknown.map { [.warning($0.text(for: me.role))] } ?? [])
   }
 
   /// PostgreSQL's number as people write it: 150014 is 15.14.

@@ -19,6 +19,13 @@ enum TransferCommand: Command {
     ],
     roles: [.reviewer, .manager])
 
+  static func check(_ context: ConsoleContext, _ input: CommandInput) async throws {
+    guard let reference = try input[application] else { return }
+    let number = try await context.resolveOne(reference)
+    let target = try input[department]?.code
+    try await context.change(repeatable: true) { try await $0.checkTransfer(number, to: target) }
+  }
+
   static func run(_ context: ConsoleContext, _ input: CommandInput) async throws -> CommandOutput {
     let number = try await context.resolveOne(input.require(application))
     let target = try input.require(department).code

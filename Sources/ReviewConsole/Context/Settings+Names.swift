@@ -79,7 +79,7 @@ extension Settings {
   ]
 
   static func entry(_ name: String) -> Entry? {
-    entries.first { $0.name == name || $0.chinese == name }
+    entries.first { $0.name == name || $0.chinese == name || $0.name == "lang" && name == "language" }
   }
 
   private static func flag(

@@ -49,7 +49,7 @@ extension Export {
     _ orders: [DepartmentWorkbooks.Order], of report: Report, into folder: AtomicFiles, _ maker: String
   ) async throws -> [ExportResult] {
     let terms = DepartmentWorkbooks.Terms(
-      report: report, filters: filters, standards: context.standards, maker: maker, language: context.language)
+      report: report, filters: filters, catalogue: context.catalogue, maker: maker, language: context.language)
     return try await ProgressLine.during(DepartmentWorkbooks.name, context) { line in
       try await context.read { store in
         // Of a connection that was lost, nothing goes on: all is made anew, of a new snapshot.

@@ -14,7 +14,7 @@ extension Export {
         let listener: ReportProgress.Listener = { line.show($0.done, of: $0.total, $0.step) }
         var data = try await context.read {
           try await report.compute(
-            on: $0.connection, filters: filters, standards: context.standards, onProgress: listener)
+            on: $0.connection, filters: filters, catalogue: context.catalogue, onProgress: listener)
         }
         data.export = number
         line.turn(to: Text(zh: "写工作簿", en: "Workbook"))

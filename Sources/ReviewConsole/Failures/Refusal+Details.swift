@@ -89,7 +89,7 @@ extension Refusal {
         next: Text(zh: "请核对收件号码或邮箱，改用电话联系。", en: "Check the address, and telephone."))
     case .tooManyRequests:
       Explanation(
-        "查得太多、太快，已提请主管留意。", "Too many looks in a short time; your manager can see this.",
+        "查得太多、太快，已记入日志，主管可以看到。", "Too many looks in a short time; it is on record, where managers see it.",
         next: Text(
           zh: "请等 \(fact("seconds_left") ?? "60") 秒再查；工作确有需要的，请系统管理员调整限额。",
           en:

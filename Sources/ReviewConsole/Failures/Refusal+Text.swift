@@ -13,8 +13,8 @@ extension Refusal {
           "账号 \(name) 不能由您来改：它是您自己的，或不在您管的范围内。",
           "The account \(name) is not yours to change: it is your own, or out of your reach.",
           next: Text(
-            zh: "改自己的密码用 密码（password）；其余请上级主管或管理员办理。",
-            en: "Your own password: password. For the rest ask the manager above you or an administrator."))
+            zh: "改自己的密码用 密码（password）；其余请上级主管或其他管理员办理。",
+            en: "Your own password: password. For the rest ask the manager above you or another administrator."))
       }
       let action = fact("action").map { Action(rawValue: $0)?.name ?? Self.actions[$0] ?? Text(zh: $0, en: $0) }
       return Explanation(

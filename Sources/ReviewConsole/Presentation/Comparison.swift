@@ -177,7 +177,7 @@ struct Comparison: Sendable {
           default: (Text(zh: "请核对", en: "please check"), .warning)
           }
         return [
-          .text(reason.code), .text(reason.text),
+          .text(reason.code), .text(view.text(reason)(language)),
           .text(view.label(reason)?(language), machine: .string(reason.target)),
           .text(reason.remark), .text(word(language), mark: mark, machine: .bool(addressed)),
         ]

@@ -17,23 +17,27 @@ enum Formatting {
   }
 
   /// `11-20 超期 1 工作日`, `11-21 今天`, `11-26 剩 5 工作日`, by the database's day and calendar; machines get the day.
-  static func due(_ day: Day?, isOpen: Bool = true, by calendar: DatabaseCalendar, _ language: Language) -> Cell {
+  ///
+  /// - Parameter isCounted: whether the column's title says what is counted, so that English has no room for it in each row: `11-20 1 late`.
+  static func due(
+    _ day: Day?, isOpen: Bool = true, isCounted: Bool = false, by calendar: DatabaseCalendar, _ language: Language
+  ) -> Cell {
     guard let day else { return .none }
     guard isOpen else { return .day(day) }
     let count = abs(calendar.workingDays(to: day))
     let zh = language == .zh
-    let unit = zh ? "工作日" : count == 1 ? "working day" : "working days"
+    let unit = zh ? " 工作日" : isCounted ? "" : count == 1 ? " working day" : " working days"
     let date = day.year == calendar.today.year ? String(day.iso.dropFirst(5)) : day.iso
     let (words, mark): (String, Mark?) =
       if day == calendar.today {
         (zh ? "今天" : "today", .warning)
       } else if day > calendar.today {
-        (zh ? "剩 \(count) \(unit)" : "\(count) \(unit) left", nil)
+        (zh ? "剩 \(count)\(unit)" : "\(count)\(unit) left", nil)
       } else if count == 0 {
         // Due before a weekend, which nobody has worked on since.
         (zh ? "刚超期" : "just late", .bad)
       } else {
-        (zh ? "超期 \(count) \(unit)" : "\(count) \(unit) late", .bad)
+        (zh ? "超期 \(count)\(unit)" : "\(count)\(unit) late", .bad)
       }
     return .text("\(date) \(words)", mark: mark, machine: .day(day))
   }

@@ -48,7 +48,7 @@ struct LookupScreen: Sendable {
     if let decidedAt = card.decidedAt {
       fields.append(.init("decided_at", Text(zh: "办结时间", en: "Decided"), .time(decidedAt)))
     }
-    for (index, reason) in card.reasons.enumerated() {
+    for (index, reason) in reasons.enumerated() {
       let hint = reason["hint"]?.string.map { language == .zh ? "（怎么改：\($0)）" : " (\($0))" } ?? ""
       let place = reason["label"]?.string.map { language == .zh ? "\($0)：" : "\($0): " } ?? ""
       let remark = reason["remark"]?.string.map { "：\($0)" } ?? ""
@@ -76,9 +76,26 @@ struct LookupScreen: Sendable {
       "in_force": card.inForce.map {
         ["revision": .integer($0.revision), "since": .string(Timestamp.iso($0.since))]
       } ?? .null,
-      "reasons": JSONDocument(.array(card.reasons)),
+      "reasons": JSONDocument(.array(reasons)),
       "note": .string(card.note), "notifications": JSONDocument(.array(card.notifications)),
     ]
+  }
+
+  /// The reasons of the latest return, in the language of the screen.
+  private var reasons: [JSONValue] {
+    guard language != .zh else { return card.reasons }
+    let words = ReturnWords(
+      context.catalogue,
+      provinces: [card.departmentCode.flatMap { context.standards.departments[$0]?.province }].compactMap(\.self))
+    return card.reasons.map { reason in
+      guard var members = reason.object, let code = reason["code"]?.string else { return reason }
+      members["text"] = reason["text"]?.string.map { .string(words.text(of: code, stored: $0)(language)) }
+      members["hint"] = reason["hint"]?.string.map { .string(words.hint(of: code, stored: $0)(language)) }
+      members["label"] = reason["label"]?.string.map {
+        .string(words.label(reason["target"]?.string ?? $0, stored: $0)(language))
+      }
+      return .object(members)
+    }
   }
 
   private func turn(_ language: Language) -> String {

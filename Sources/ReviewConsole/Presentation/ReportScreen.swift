@@ -124,7 +124,7 @@ struct ReportScreen: Sendable {
     switch value {
     case .none: .none
     case .text(let text): .text(text)
-    case .label(let text): .text(text(language), machine: .string(text.zh))
+    case .label(let text): .text(text(language))
     case .count(let count): .integer(count)
     case .number(let number): Cell(.number(number, digits: 1))
     case .share(let share): Cell(.share(share))

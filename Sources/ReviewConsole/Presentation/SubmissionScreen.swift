@@ -10,6 +10,8 @@ struct SubmissionScreen: Sendable {
   let files: ContentStore
   let calendar: DatabaseCalendar
   let context: ConsoleContext
+  /// Whose screen it is.
+  let reader: Actor
 
   private var submission: OpenedSubmission { view.submission }
   private var language: Language { context.language }
@@ -78,8 +80,11 @@ struct SubmissionScreen: Sendable {
           en: "Next: \(diff.en)approve \(number); return \(number) --reason CODE:TARGET (see reasons)."))
     }
     if may(.reopen, .manager) {
+      let isManager = reader == .manager
       return .hint(
-        Text(zh: "已办结；主管可用 撤回 \(number) --理由 理由（reopen）。", en: "Decided; a manager may reopen \(number) --note WHY."))
+        Text(
+          zh: "已办结；\(isManager ? "可用" : "主管可用") 撤回 \(number) --理由 理由（reopen）。",
+          en: "Decided; \(isManager ? "you" : "a manager") may reopen \(number) --note WHY."))
     }
     return .hint(Text(zh: "申报人正在修改。", en: "The applicant is editing it."))
   }
@@ -175,7 +180,8 @@ struct SubmissionScreen: Sendable {
       let target = view.label(reason).map { $0(language) + (language == .zh ? "：" : ": ") } ?? ""
       let remark = reason.remark.map { language == .zh ? "：\($0)" : ": \($0)" } ?? ""
       return Card.Field(
-        "reason_\(index + 1)", Text(zh: reason.code, en: reason.code), .text(target + reason.text + remark))
+        "reason_\(index + 1)", Text(zh: reason.code, en: reason.code),
+        .text(target + view.text(reason)(language) + remark))
     }
     if let note = past.note { fields.append(.init("note", Text(zh: "附言", en: "Note"), .text(note))) }
     return Card(
@@ -202,7 +208,8 @@ struct SubmissionScreen: Sendable {
   private func reason(_ reason: PastReturn.Reason) -> JSONDocument {
     [
       "code": .string(reason.code), "target": .string(reason.target), "row": .integer(reason.row),
-      "place": .integer(reason.place), "text": .string(reason.text), "hint": .string(reason.hint),
+      "place": .integer(reason.place), "text": .string(view.text(reason)(language)),
+      "hint": .string(view.returnWords.hint(of: reason.code, stored: reason.hint)(language)),
       "remark": .string(reason.remark),
     ]
   }

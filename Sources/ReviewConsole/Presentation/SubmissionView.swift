@@ -9,6 +9,8 @@ struct SubmissionView: Sendable {
   /// The bureau that has it; nil when this program does not know it.
   private let department: Department?
   let language: Language
+  /// What a return of it says.
+  let returnWords: ReturnWords
 
   init(_ submission: OpenedSubmission, _ context: ConsoleContext) {
     self.submission = submission
@@ -17,6 +19,7 @@ struct SubmissionView: Sendable {
     let versions = context.catalogue.profiles.versions(of: submission.province)
     profile =
       versions.version(submission.profileVersion, of: submission.province) ?? versions.last
+    returnWords = ReturnWords(context.standards, forms: profile.map { [$0] } ?? [])
   }
 
   /// What the answers leave of the form; nil without the very version under which they were given.
@@ -46,6 +49,9 @@ struct SubmissionView: Sendable {
       profile?.label(target, row: reason.row, place: reason.place) ?? Text(zh: target, en: target)
     }
   }
+
+  /// What a reason says.
+  func text(_ reason: PastReturn.Reason) -> Text { returnWords.text(of: reason.code, stored: reason.text) }
 
   /// What a target of a return reason or a problem is called; the id itself where nobody knows.
   func label(_ target: String) -> Text { profile?.label(target) ?? Text(zh: target, en: target) }

@@ -62,12 +62,13 @@ struct TableRenderer: Sendable {
   /// Which columns are shown how wide; no widths where even the least does not fit.
   private func layout(_ table: Table, _ showsHeader: Bool) -> (visible: [Int], widths: [Int]?) {
     var visible = table.columns.indices.filter { table.columns[$0].audience != .machines }
+    let least = table.columns.map { self.least($0, showsHeader) }
     while true {
       let columns = visible.map { table.columns[$0] }
       let rows = table.rows.map { row in visible.map { row[$0] } }
       let natural = natural(columns, rows, showsHeader)
       let widths =
-        fit(columns, natural, columns.map { least($0, showsHeader) }) ?? fit(columns, natural, columns.map(\.minimum))
+        fit(columns, natural, visible.map { least[$0] }) ?? fit(columns, natural, columns.map(\.minimum))
       guard widths == nil, let last = leastNeeded(columns, rows) else { return (visible, widths) }
       visible.remove(at: last)
     }

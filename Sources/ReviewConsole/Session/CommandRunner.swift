@@ -115,14 +115,17 @@ struct CommandRunner: Sendable {
   }
 
   /// On a terminal what is missing is asked for, once and in order; elsewhere it is an error.
-  private func askForMissing(_ invocation: inout Invocation, _ context: ConsoleContext) async throws(ConsoleFailure) {
+  private func askForMissing(_ invocation: inout Invocation, _ context: ConsoleContext) async throws {
     for parameter in invocation.missing {
-      guard context.terminal.canAsk else { throw .missingArgument(parameter, command: invocation.command.spec) }
+      guard context.terminal.canAsk else {
+        throw ConsoleFailure.missingArgument(parameter, command: invocation.command.spec)
+      }
+      try await invocation.command.check(context, invocation.input)
       let question = parameter.question(context.language) + (context.language == .zh ? "：" : ": ")
       switch await context.terminal.ask(question, false) {
       case .line(let typed):
         guard !typed.trimmingBlanks().isEmpty else {
-          throw .missingArgument(parameter, command: invocation.command.spec)
+          throw ConsoleFailure.missingArgument(parameter, command: invocation.command.spec)
         }
         let words: [Word]
         switch parameter.arity {
@@ -133,8 +136,8 @@ struct CommandRunner: Sendable {
           try parameter.accept(word, by: context.standards)
           invocation.input.words[parameter.name, default: []].append(word)
         }
-      case .ended: throw .declined
-      case .interrupted: throw .cancelled
+      case .ended: throw ConsoleFailure.declined
+      case .interrupted: throw ConsoleFailure.cancelled
       }
     }
   }

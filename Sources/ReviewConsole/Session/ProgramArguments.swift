@@ -23,7 +23,9 @@ struct ProgramArguments: ParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("工作人员账号 staff account", valueName: "name"))
   var user: String?
 
-  @Option(help: "界面语言 language: zh, en (REVIEW_LANG)", transform: word)
+  @Option(
+    name: [.customLong("lang"), .customLong("language"), .customLong("语言")],
+    help: "界面语言 language: zh, en (REVIEW_LANG)", transform: word)
   var lang: Language?
 
   @Option(help: "输出格式 output format: table, csv, tsv, json", transform: word)
@@ -81,14 +83,15 @@ struct ProgramArguments: ParsableCommand {
   }
 
   private static let optionNames = [
-    "--database", "--user", "--lang", "--format", "--csv", "--no-input", "--yes", "--no-color", "--debug", "--version",
+    "--database", "--user", "--lang", "--language", "--format", "--csv", "--no-input", "--yes", "--no-color", "--debug",
+    "--version",
     "--help",
   ]
 
   /// `review-console queue --user NAME` means the same as `review-console --user NAME queue`: options that only the
   /// program has are taken from wherever they stand, up to `--`.
   static func movingProgramOptionsToFront(_ arguments: [String]) -> [String] {
-    let withValue: Set = ["--database", "--user", "-u", "--lang", "--csv"]
+    let withValue: Set = ["--database", "--user", "-u", "--lang", "--language", "--语言", "--csv"]
     let alone: Set = ["--no-input", "--no-color", "--debug"]
     var front: [String] = []
     var rest: [String] = []

@@ -52,13 +52,16 @@ public struct UnknownYear: Sendable, Hashable {
   public init(_ year: Int) { self.year = year }
 
   /// What is the matter, and what to do.
-  public var text: Text {
-    Text(
+  ///
+  /// - Parameter reader: who reads it; nil where nobody knows.
+  public func text(for reader: Actor? = nil) -> Text {
+    let isAdministrator = reader == .administrator
+    return Text(
       zh:
-        "还没有 \(year) 年的节假日安排：落到 \(year) 年的审核期限只按周末推算，可能偏早。请管理员按国务院办公厅关于 \(year) 年部分节假日安排的通知（一般在上一年 11 月前后公布）执行 导入 节假日 文件（import holidays）。",
+        "还没有 \(year) 年的节假日安排：落到 \(year) 年的审核期限只按周末推算，可能偏早。请\(isAdministrator ? "" : "管理员")按国务院办公厅关于 \(year) 年部分节假日安排的通知（一般在上一年 11 月前后公布）执行 导入 节假日 文件（import holidays）。",
       en:
         "The holidays of \(year) are not known: due dates in \(year) leave out weekends only and may be too early. The State Council publishes the "
-        + "notice for \(year) around November of the year before; an administrator takes it in by import holidays FILE."
+        + "notice for \(year) around November of the year before; \(isAdministrator ? "take" : "an administrator takes") it in by import holidays FILE."
     )
   }
 }

@@ -3,7 +3,7 @@ import Foundation
 
 /// One file of the schema.
 public struct SchemaFile: Sendable, Hashable {
-  /// Where it lies below the schema's folder, without its ending: `functions/steps/application_claim`.
+  /// Where it lies below the schema's folder, without its ending: `functions/actions/application_claim`.
   public let path: String
   /// SHA-256 of the file, hexadecimal.
   public let checksum: String

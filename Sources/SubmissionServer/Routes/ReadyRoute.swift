@@ -33,7 +33,7 @@ enum ReadyRoute {
       .object(
         parts.merging([
           "status": "ok", "unknown_year": unknown.map { .integer($0.year) } ?? .null,
-          "advice": unknown.map { .string($0.text(exchange.language)) } ?? .null,
+          "advice": unknown.map { .string($0.text()(exchange.language)) } ?? .null,
         ]) { $1 }))
   }
 

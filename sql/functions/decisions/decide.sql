@@ -46,14 +46,15 @@ BEGIN
   IF a.state <> 'draft' AND NOT has_looked(me, a, a.revision) THEN
     PERFORM refuse('RC427', 'not_seen', jsonb_build_object('number', a.number, 'revision', a.revision));
   END IF;
-  IF wanted = 'returned' THEN
-    checked := checked_reasons(a, reasons);
-  END IF;
   IF a.state = 'submitted' THEN
     PERFORM next_state(a, 'claim', me);
     a := leased(a, me, 'claimed', jsonb_build_object('by', verb));
   END IF;
   target := next_state(a, verb, me);
+  -- Last what somebody has to write: whoever writes none learns whether the rest would do (return without reasons).
+  IF wanted = 'returned' THEN
+    checked := checked_reasons(a, reasons);
+  END IF;
 
   INSERT INTO decision (application_id, revision, department_code, outcome, content_hash, decided_by, decided_at, note, idempotency_key)
   VALUES (a.id, a.revision, a.department_code, target, current_hash, me.name, at, told, key)

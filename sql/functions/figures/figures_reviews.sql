@@ -25,21 +25,17 @@ BEGIN
       -- A revision is sent in once. Looked for among the bureaus' own entries, of which an index knows the department; only where it came in
       -- elsewhere, one by one.
       SELECT d.department_code, d.decided_by, (d.decided_at AT TIME ZONE 'Asia/Shanghai')::date AS decided,
-        coalesce(greatest(s.at, m.at), (
-          SELECT max(e.at) FROM event e
-          WHERE e.application_id = d.application_id AND e.revision = d.revision AND e.action IN ('submitted', 'reopened') AND e.at <= d.decided_at
-            AND (e.department_code = ANY (mine)
-              OR EXISTS (SELECT FROM application a WHERE a.id = e.application_id AND a.department_code = ANY (mine))))) AS at,
-        CASE WHEN s.at IS NOT NULL OR m.at IS NOT NULL THEN greatest(s.detail ->> 'due_on', m.due) ELSE (
-          SELECT max(e.detail ->> 'due_on') FROM event e
-          WHERE e.application_id = d.application_id AND e.revision = d.revision AND e.action IN ('submitted', 'reopened', 'due_moved')
-            AND e.at <= d.decided_at
-            AND (e.department_code = ANY (mine)
-              OR EXISTS (SELECT FROM application a WHERE a.id = e.application_id AND a.department_code = ANY (mine)))) END AS due
+        coalesce(greatest(s.at, m.at), (elsewhere.found ->> 'at')::timestamptz) AS at, greatest(s.detail ->> 'due_on', m.due, elsewhere.found ->> 'due') AS due
       FROM decided d
       LEFT JOIN event s ON s.application_id = d.application_id AND s.revision = d.revision AND s.action = 'submitted'
         AND s.department_code = ANY (asked) AND s.at <= d.decided_at
       LEFT JOIN moved m ON m.id = d.id
+      CROSS JOIN LATERAL (SELECT CASE WHEN s.at IS NULL AND m.at IS NULL THEN (
+        SELECT jsonb_build_object('at', max(e.at) FILTER (WHERE e.action <> 'due_moved'), 'due', max(e.detail ->> 'due_on')) FROM event e
+        WHERE e.application_id = d.application_id AND e.revision = d.revision AND e.action IN ('submitted', 'reopened', 'due_moved')
+          AND e.at <= d.decided_at
+          AND (e.department_code = ANY (mine)
+            OR EXISTS (SELECT FROM application a WHERE a.id = e.application_id AND a.department_code = ANY (mine)))) END AS found) AS elsewhere
     ), timed AS MATERIALIZED (
       -- Alike ones are one row before their days are counted.
       SELECT b.department_code, b.decided_by, b.decided, (b.at AT TIME ZONE 'Asia/Shanghai')::date AS begun, count(*) AS cases,

@@ -22,8 +22,7 @@ BEGIN
   EXCEPTION WHEN integrity_constraint_violation OR data_exception THEN
     PERFORM refuse('RC460', 'bad_document', '{"field": "lines"}');
   END;
-  unchanged := jsonb_array_length(lines) - added - updated;
-  PERFORM write_staff_event(me, 'imported', 'units', NULL, import_counts(run, lines, added, updated, unchanged));
+  unchanged := import_recorded(me, 'units', run, lines, added, updated);
   RETURN NEXT;
 END
 $$;

@@ -32,11 +32,26 @@ extension ReviewStore {
     ) { try Change($0) }
   }
 
+  /// Whether the caller may hand it on, as far as nothing has to be written for that: asked without saying why, which changes nothing.
+  ///
+  /// - Parameter department: nil where nobody has said which.
+  public func checkTransfer(_ number: String, to department: String?) async throws(StoreFailure) {
+    try await passing(department == nil ? [.noteMissing, .unknownDepartment] : [.noteMissing]) {
+      () throws(StoreFailure) in
+      _ = try await transfer(number, to: department ?? "", note: "")
+    }
+  }
+
   /// Takes a decision back for review (managers) and tells the applicant why.
   public func reopen(_ number: String, note: String) async throws(StoreFailure) -> Change {
     try await one("reopen", "SELECT \(Change.columns) FROM review.application_reopen($1, $2)", [number, note]) {
       try Change($0)
     }
+  }
+
+  /// Whether the caller may take the decision back, likewise.
+  public func checkReopening(_ number: String) async throws(StoreFailure) {
+    try await passing([.noteMissing]) { () throws(StoreFailure) in _ = try await reopen(number, note: "") }
   }
 
   /// Approves the revision with the content hash that the caller saw. The same key again gives the same answer and changes nothing.
@@ -57,6 +72,21 @@ extension ReviewStore {
       "return", "SELECT \(Self.decided) FROM review.application_return($1, $2, $3, $4, $5, $6)",
       [number, revision, contentHash, JSONValue.array(reasons.map(\.json)), note, key]
     ) { try DecisionMade($0) }
+  }
+
+  /// Whether the caller may decide about the revision: asked as a return without a reason, which changes nothing.
+  public func checkDecision(_ number: String, revision: Int, contentHash: String) async throws(StoreFailure) {
+    try await passing([.reasonMissing]) { () throws(StoreFailure) in
+      _ = try await `return`(
+        number, revision: revision, contentHash: contentHash, reasons: [], note: nil, key: UUID())
+    }
+  }
+
+  /// What is refused for one of these causes alone would do.
+  private func passing(
+    _ causes: [Refusal.Word], _ ask: () async throws(StoreFailure) -> Void
+  ) async throws(StoreFailure) {
+    do { try await ask() } catch .refused(let refusal) where causes.contains(refusal.word) {}
   }
 
   /// Writes an internal remark, which applicants never see; answers its number.

@@ -9,14 +9,15 @@ DECLARE
   until constant timestamptz := a.decided_at + make_interval(days => setting(a, 'reopen_days', 30));
   former constant application := a;
 BEGIN
-  IF told IS NULL THEN
-    PERFORM refuse('RC424', 'note_missing', jsonb_build_object('number', a.number, 'action', 'reopen'));
-  END IF;
   IF clock_timestamp() > until THEN
     PERFORM refuse('RC441', 'window_closed', jsonb_build_object('number', a.number, 'until', until));
   END IF;
   PERFORM metered(me, 'claim');
   PERFORM told_enough(a, 'reopen', 'reopened');
+  -- Last what somebody has to write, as in decide.
+  IF told IS NULL THEN
+    PERFORM refuse('RC424', 'note_missing', jsonb_build_object('number', a.number, 'action', 'reopen'));
+  END IF;
   -- A change that its applicant has begun waits with the draft, and goes on when this is approved again (decide).
   UPDATE application t SET state = target, decided_at = NULL, decided_by = NULL, approved_at = NULL,
     changing = false, profile_version = CASE WHEN a.changing THEN s.profile_version ELSE a.profile_version END,

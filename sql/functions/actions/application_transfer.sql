@@ -8,9 +8,6 @@ DECLARE
   before constant application := a;
   target constant text := next_state(a, 'transfer', me);
 BEGIN
-  IF told IS NULL THEN
-    PERFORM refuse('RC424', 'note_missing', jsonb_build_object('number', a.number, 'action', 'transfer'));
-  END IF;
   IF a.state = 'in_review' AND a.holder <> me.name THEN
     PERFORM refuse_held(a);
   END IF;
@@ -21,6 +18,10 @@ BEGIN
   PERFORM metered(me, 'transfer');
   -- By the colleague: who is above them may mend what two bureaus do.
   PERFORM told_enough(a, 'transfer', 'transferred', me.name);
+  -- Last what somebody has to write, as in decide.
+  IF told IS NULL THEN
+    PERFORM refuse('RC424', 'note_missing', jsonb_build_object('number', a.number, 'action', 'transfer'));
+  END IF;
   UPDATE application t SET state = target, department_code = to_department,
     holder = NULL, claimed_at = NULL, lease_expires_at = NULL
   WHERE t.id = a.id RETURNING t.* INTO a;

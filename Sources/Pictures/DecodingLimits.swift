@@ -1,6 +1,6 @@
 /// What a picture may cost before any of it is decoded. A file of a few kilobytes can claim billions of pixels, and a
 /// progressive JPEG can make a decoder walk over all of them hundreds of times.
-public struct PictureLimits: Sendable, Hashable {
+public struct DecodingLimits: Sendable, Hashable {
   /// Largest file, in bytes.
   public var bytes: Int
   /// Most pixels, width times height.
@@ -21,5 +21,5 @@ public struct PictureLimits: Sendable, Hashable {
   }
 
   /// 16 MiB, 50 million pixels (the largest photographs that phones save by default), 256 MiB of memory, 40 scans.
-  public static let standard = PictureLimits(bytes: 16 << 20, pixels: 50_000_000, memory: 256 << 20)
+  public static let standard = DecodingLimits(bytes: 16 << 20, pixels: 50_000_000, memory: 256 << 20)
 }
