@@ -7,6 +7,7 @@ COMMENT ON TABLE review.migration IS 'Numbered files applied to this database, w
 DROP FUNCTION review.applicant_lookup(text, text);
 DROP FUNCTION review.known_staff(text);
 DROP FUNCTION review.write_deed(review.staff, text, text, text, jsonb);
+DROP FUNCTION review.import_counts(uuid, jsonb, bigint, bigint, bigint);
 -- With the policies that asked it.
 DROP FUNCTION review.my_department() CASCADE;
 
