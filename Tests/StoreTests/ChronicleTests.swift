@@ -31,4 +31,28 @@ import Testing
   @Test("figures and exports of a period, of bureaus, of changes under way") func figures() async throws {
     try await Chronicle("figures").play()
   }
+
+  @Test("persons: several at once, none taken for another") func persons() async throws {
+    try await Chronicle("persons").play()
+  }
+
+  @Test("proofs: whose an account is, by archives, cases, codes, closings") func proofs() async throws {
+    try await Chronicle("proofs").play()
+  }
+
+  @Test("returned: reasons, keys, what was begun meanwhile, messages, measures of a day") func returned() async throws {
+    try await Chronicle("returned").play()
+  }
+
+  @Test("logins that were there before, that are shut out, that the owner changes") func logins() async throws {
+    try await Chronicle("logins").play()
+  }
+
+  @Test("days: archives and units once more, working days, what a notice moves") func days() async throws {
+    try await Chronicle("days").play()
+  }
+
+  @Test("forms of one version in two provinces, changes of changes") func forms() async throws {
+    try await Chronicle("forms").play()
+  }
 }

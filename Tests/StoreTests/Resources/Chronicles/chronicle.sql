@@ -33,7 +33,7 @@ CREATE FUNCTION chronicle.moment(at timestamptz) RETURNS text LANGUAGE sql AS $$
     SELECT '@' || CASE WHEN s.n = (SELECT max(n) FROM chronicle.step) THEN 'now' ELSE s.n::text END
       || CASE WHEN o.span = interval '0' THEN '' WHEN o.span < interval '0' THEN '-' || -o.span ELSE '+' || o.span END
     FROM chronicle.step s, unnest(ARRAY['0 s', '2 s', '4 s', '8 s', '10 min', '12 min', '1 hour', '12 hours', '1 day', '30 days', '-30 min', '-48 min', '-10 days', '-1 hour', '-1 day',
-      '-30 days']::interval[]) WITH ORDINALITY AS o (span, place)
+      '-30 days', '78 min']::interval[]) WITH ORDINALITY AS o (span, place)
     WHERE at - o.span BETWEEN s.began AND coalesce(s.ended, clock_timestamp())
     ORDER BY o.place, s.n DESC LIMIT 1), to_char(at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI'))
 $$;
@@ -93,6 +93,15 @@ CREATE FUNCTION chronicle.document(person integer, more jsonb DEFAULT '{}', answ
       'qualifications', '[{"level": "1", "certificate_number": "C000000001"}]'::jsonb) || answers,
     'attachments', jsonb_build_array(jsonb_build_object('slot', 'photo', 'n', 1, 'sha256', repeat('ab', 32), 'bytes', 70000, 'width', 500, 'height', 700, 'kind', 'jpeg')),
     'warnings', '[{"field": "photo"}]'::jsonb, 'facts', '{"sex": "2", "birth_date": "1990-01-31", "cpa": false}'::jsonb) || more
+$$;
+-- A file: its content is one letter.
+CREATE FUNCTION chronicle.file(of_slot text, n integer, content text, name text DEFAULT NULL) RETURNS jsonb LANGUAGE sql AS $$
+  SELECT jsonb_strip_nulls(jsonb_build_object('slot', of_slot, 'n', n, 'sha256', repeat(content, 64), 'bytes', 7, 'kind', 'pdf', 'original_name', name))
+$$;
+CREATE FUNCTION chronicle.files(VARIADIC list jsonb[] DEFAULT '{}') RETURNS jsonb LANGUAGE sql AS $$ SELECT jsonb_build_object('attachments', to_jsonb(list)) $$;
+CREATE FUNCTION chronicle.beginning(person integer, more jsonb DEFAULT '{}', answers jsonb DEFAULT '{}') RETURNS jsonb LANGUAGE sql AS $$
+  SELECT jsonb_build_object('province', 'zhejiang', 'profile_version', 'test', 'channel', 'pc', 'id_type', '99', 'id_number', 'T' || 100000000 + person,
+    'name', '测试' || person, 'answers', answers) || more
 $$;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA chronicle TO PUBLIC;
 
