@@ -1,3 +1,5 @@
+import Domain
+import Store
 import TestSupport
 import Testing
 
@@ -5,6 +7,30 @@ import Testing
 
 @Suite("A returned application comes back")
 struct ResubmissionTests {
+  @Test("whatever reason a return named, the applicant reads it and the next look shows it", arguments: [0, 1, 2])
+  func everyReason(_ third: Int) async throws {
+    let offered = try #require(Profile.bundled.last { $0.province == "zhejiang" }).reasons
+    let reasons = offered.enumerated().filter { $0.offset % 3 == third || $0.element.code == "X99" }.map(\.element)
+    #expect(reasons.count > 5)
+    try await World.withQueue { world in
+      let reviewer = world.console(.reviewer)
+      await reviewer.run("next")
+      let number = try #require(reviewer.context.session.current)
+      let given = reasons.map { "--reason \($0.code)\($0.remarkRequired ? "=请说明情况" : "")" }.joined(separator: " ")
+      #expect(await reviewer.run("return . \(given)").exitCode == .done, "\(reviewer.talk)")
+      let store = IntakeStore(connection: try await world.connect(.intake))
+      let status = try #require(
+        try await store.status(of: ApplicantKey(province: "zhejiang", idType: "01", idNumber: "33010219850311100X")))
+      #expect(status.decision?.reasons.map(\.code) == reasons.map(\.code))
+      for line in [
+        "show \(number)", "show \(number) --format json", "diff \(number)", "history \(number)",
+        "notifications \(number)",
+      ] {
+        #expect(await reviewer.run(line).exitCode == .done, "\(line): \(reviewer.talk)")
+      }
+    }
+  }
+
   @Test("show and diff name the fields and the files that changed, and which reasons were addressed")
   func changes() async throws {
     try await World.withQueue { world in

@@ -25,9 +25,12 @@ extension SectionWriter {
       } ?? []) + data.limits
     var lines = (facts + notes).map { note in
       let text = note.meaning(language)
-      let length = TextWidth.pixels(text, language == .zh ? .song : .arial)
+      let font: CellStyle.Font = language == .zh ? .song : .arial
+      let needed = max(
+        count(TextWidth.pixels(text, font), inColumn: 1),
+        count(TextWidth.pixels(note.term(language), font), inColumn: 0))
       return NoteLine(
-        term: note.term(language), cell: .text(text), style: ReportStyle.meaning, height: height(ofNote: length))
+        term: note.term(language), cell: .text(text), style: ReportStyle.meaning, height: needed * 16 + 6)
     }
     for (index, name) in contents.enumerated() where name != sheet.name && (isContents || index == 0) {
       let title = Text(zh: "工作表 \(index + 1)", en: "Sheet \(index + 1)")(language)
@@ -63,10 +66,12 @@ extension SectionWriter {
     return first.map { contents[$0] == sheet.name } ?? false
   }
 
-  /// - Parameter length: of the text in one line, in pixels.
-  private func height(ofNote length: Double) -> Double {
-    let room = Double(ColumnWidths.pixels(widths.units[1])) - ColumnWidths.indent - 8
-    return max((length / room).rounded(.up), 1) * 16 + 6
+  /// How many lines a text takes.
+  ///
+  /// - Parameter length: in one line, in pixels.
+  private func count(_ length: Double, inColumn column: Int) -> Double {
+    let room = Double(ColumnWidths.pixels(widths.units[column])) - ColumnWidths.indent - 8
+    return max((length / room).rounded(.up), 1)
   }
 }
 

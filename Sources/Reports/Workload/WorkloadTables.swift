@@ -192,7 +192,10 @@ struct WorkloadTables {
         day.iso, Text(zh: String(day.iso.dropFirst(5)), en: String(day.iso.dropFirst(5))), .count, drops: 50 - index)
     }
     return ReportTable(
-      id: "daily", title: Text(zh: "各审核员每日办结件次（最近 \(days.count) 个有办结的日期）", en: "Decisions by reviewer and day"),
+      id: "daily",
+      title: Text(
+        zh: "各审核员每日办结件次（最近 \(days.count) 个有办结的日期）",
+        en: "Decisions by reviewer and day (the latest \(days.count) days with decisions)"),
       columns: Self.deskColumns + columns + [
         ReportColumn("sum", Text(zh: "合计", en: "total"), .count, .sum(days.map(\.iso)), hasBar: true)
       ],

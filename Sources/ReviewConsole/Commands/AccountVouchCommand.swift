@@ -78,9 +78,9 @@ extension ConsoleContext {
     let (provider, correction) = (profile.identity.provider, profile.identity.correction)
     throw ConsoleFailure.unavailable(
       Text(
-        zh: "\(profile.name.zh)没有自办账号：申报人用\(provider.zh)登录，核实码在那里没有用处。",
+        zh: "\(profile.name.zh)没有自办账号：申报人用\(provider.zh)登录，那里的账号不由我们开通、找回或注销。",
         en:
-          "\(profile.name.en) keeps no accounts: applicants log in by \(provider.en), where a code of ours opens nothing."
+          "\(profile.name.en) keeps no accounts: applicants log in by \(provider.en), whose accounts are not ours to open or to close."
       ),
       hint: correction
         ?? Text(zh: "登录和密码的问题，请本人联系\(provider.zh)。", en: "Problems with logging in are solved by \(provider.en)."))

@@ -52,7 +52,8 @@ enum LookupCommand: Command {
     let question = try question(context, input)
     let why = try input.require(purpose)
     let answer = try await context.read { try await $0.lookup(question, purpose: why) }
-    context.session.remember(list: answer.cards.map(\.number))
+    // Who is not found leaves the list that is on the screen.
+    if !answer.cards.isEmpty { context.session.remember(list: answer.cards.map(\.number)) }
     let calendar = try await context.read { try await $0.calendar() }
     return LookupOutput(question: question, answer: answer, calendar: calendar, context: context).output
   }

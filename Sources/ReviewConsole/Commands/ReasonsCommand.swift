@@ -48,9 +48,9 @@ enum ReasonsCommand: Command {
           ]
         },
         summary: Text(
-          zh: "\(reasons.count) 个原因。用法：退回 申报 --原因 代码[:栏目][=说明]。"
+          zh: "\(reasons.count) 个原因。用法：退回 申报 --原因 代码[:栏目][=说明]。带……的加 --完整 看全。"
             + (form == nil ? "" : "常用栏目是 \(current) 的表单上有的。"),
-          en: "\(reasons.count) reasons. Use: return N --reason CODE[:TARGET][=REMARK]."
+          en: "\(reasons.count) reasons. Use: return N --reason CODE[:TARGET][=REMARK]. --full shows what is cut."
             + (form == nil ? "" : " The usual targets are those on the form of \(current).")),
         whenEmpty: Text(zh: "没有这样的原因；原因（reasons）列出全部。", en: "No such reason; reasons lists all.")))
   }

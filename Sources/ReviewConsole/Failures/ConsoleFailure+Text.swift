@@ -161,7 +161,8 @@ extension ConsoleFailure {
       Explanation(
         "还没有列表，不知道您说的是第几行。", "There is no list yet that a row number could mean.",
         next: Text(
-          zh: "先用 待审（queue）列出申报，或者写完整的申报号。", en: "List applications with queue first, or write the whole number."))
+          zh: "先列出申报（待审 queue、查询 lookup 等），或者写完整的申报号。",
+          en: "List applications first (queue, lookup …), or write the whole number."))
     case .rowOutsideList(let row, let rows):
       Explanation(
         "最近的列表只有 \(rows) 行，没有第 \(row) 行。", "The last list has \(rows) rows, there is no row \(row).")

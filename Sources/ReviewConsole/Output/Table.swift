@@ -18,10 +18,12 @@ struct Table: Sendable {
     var minimum = 4
     /// Where the row is too wide even so, columns of the highest number are left out first; 0 is never left out.
     var drops = 0
+    /// Where rows become cards, its values stand on lines of their own, unbroken: paths, which are copied.
+    var isWhole = false
 
     init(
       _ key: String, _ title: Text, alignment: Alignment = .left, audience: Audience = .all, yields: Int = 0,
-      minimum: Int = 4, drops: Int = 0
+      minimum: Int = 4, drops: Int = 0, isWhole: Bool = false
     ) {
       self.key = key
       self.title = title
@@ -30,6 +32,7 @@ struct Table: Sendable {
       self.yields = yields
       self.minimum = minimum
       self.drops = drops
+      self.isWhole = isWhole
     }
   }
 

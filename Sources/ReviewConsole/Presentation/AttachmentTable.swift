@@ -59,7 +59,7 @@ struct AttachmentTable: Sendable {
         .init("width", Text(zh: "宽", en: "W"), audience: .machines),
         .init("height", Text(zh: "高", en: "H"), audience: .machines),
         .init("sha256", Text(zh: "校验", en: "SHA-256")),
-        .init("path", Text(zh: "路径", en: "PATH")),
+        .init("path", Text(zh: "路径", en: "PATH"), isWhole: true),
         .init("original_name", Text(zh: "原文件名", en: "NAME"), audience: .machines),
       ],
       rows: ordered.map { file in

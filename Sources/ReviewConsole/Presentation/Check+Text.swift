@@ -119,9 +119,9 @@ extension Check {
     case .statementLog:
       Text(
         zh:
-          "ALTER ROLE 的密码、查询的证件号码会进日志。设 log_statement = none，log_parameter_max_length = 0，log_min_error_statement = panic。",
+          "ALTER ROLE 的密码、查询的证件号码会进日志。设 log_statement = none，log_min_duration_statement = -1，log_min_duration_sample = -1，log_min_error_statement = panic；慢语句用 pg_stat_statements 看。",
         en:
-          "Passwords of ALTER ROLE and numbers that were looked up would stand in the log. Set log_statement = none, log_parameter_max_length = 0, log_min_error_statement = panic."
+          "Passwords of ALTER ROLE and numbers that were looked up would stand in the log. Set log_statement = none, log_min_duration_statement = -1, log_min_duration_sample = -1, log_min_error_statement = panic; slow statements are in pg_stat_statements."
       )
     case .durability:
       Text(

@@ -81,8 +81,10 @@ struct LookupOutput: Sendable {
         en: "This is a unit's credit code; look-ups find applicants, by number, whole name, phone or ID number.")
     case .phone:
       return Text(
-        zh: "没有找到留这个电话的人。可能换过号码，或还没有提交；请按姓名或证件号码查。",
-        en: "Nobody has left this phone. It may have changed, or nothing was submitted yet: try the name or ID number.")
+        zh: "没有找到留这个电话的人。可能换过号码，还没有提交，或不归您的单位；请按姓名或证件号码查。",
+        en:
+          "Nobody of your bureau's has left this phone. It may have changed, or nothing was submitted yet: try the name or ID number."
+      )
     case .name:
       guard let conditions else { break }
       return Text(

@@ -15,7 +15,7 @@ struct CardRenderer: Sendable {
     for (field, label) in zip(card.fields, labels) {
       let room = style.width.map { $0 - indent - labelWidth - 2 } ?? .max
       let text = style.text(of: field.cell, inCard: true)
-      let values = text.isEmpty ? [style.isPlain ? "" : "–"] : text.wrapped(toCells: max(room, 8))
+      let values = text.isEmpty ? [style.isPlain || field.line != nil ? "" : "–"] : text.wrapped(toCells: max(room, 8))
       let names = label.wrapped(toCells: labelWidth)
       for row in 0..<max(values.count, names.count) {
         let name = (row < names.count ? names[row] : "").padded(toCells: labelWidth)

@@ -48,6 +48,8 @@ struct SeparatedRenderer: Sendable {
   }
 
   private func line(_ values: [String]) -> String {
+    // A terminal would obey what a program reads as it is.
+    let values = style.isTerminal ? values.map(Printable.paragraph) : values
     if separator == "\t" {
       return values.map { value in String(value.map { $0.isNewline || $0 == "\t" ? " " : $0 }) }
         .joined(separator: "\t") + "\n"

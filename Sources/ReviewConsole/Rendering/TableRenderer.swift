@@ -150,7 +150,10 @@ struct TableRenderer: Sendable {
     let cards = rows.map { row in
       Card(
         fields: columns.indices.filter { !isBar($0, rows) }.map {
-          Card.Field(columns[$0].key, columns[$0].title, row[$0])
+          let text = style.text(of: row[$0])
+          return columns[$0].isWhole && !text.isEmpty
+            ? Card.Field(columns[$0].key, columns[$0].title, .none, line: text)
+            : Card.Field(columns[$0].key, columns[$0].title, row[$0])
         })
     }
     return cards.map { CardRenderer(style: style).render($0) }.joined(separator: "\n")

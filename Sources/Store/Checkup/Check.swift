@@ -154,10 +154,9 @@ public enum Check: String, Sendable, CaseIterable {
       """
       SELECT name || ' = ' || setting FROM pg_settings WHERE name = 'log_statement' AND setting <> 'none'
         OR name = 'log_min_error_statement' AND setting NOT IN ('fatal', 'panic', 'log')
-        OR name = 'log_parameter_max_length' AND setting <> '0' AND EXISTS (
-          SELECT FROM pg_settings l WHERE l.name IN ('log_min_duration_statement', 'log_min_duration_sample') AND l.setting <> '-1')
+        OR name IN ('log_min_duration_statement', 'log_min_duration_sample') AND setting <> '-1'
       UNION ALL
-      SELECT coalesce(nullif(d.setrole, 0)::regrole::text, current_database()) || ': ' || c FROM \(Self.settings) WHERE c ~ '^(log_statement=(?!none)|debug_print_(parse|rewritten|plan)=on)'
+      SELECT coalesce(nullif(d.setrole, 0)::regrole::text, current_database()) || ': ' || c FROM \(Self.settings) WHERE c ~ '^(log_statement=(?!none)|log_min_duration_(statement|sample)=(?!-1)|debug_print_(parse|rewritten|plan)=on)'
       ORDER BY 1
       """
     case .durability:

@@ -1,6 +1,6 @@
 CREATE OR REPLACE FUNCTION review.reasons_of(of_decision bigint, shown jsonb DEFAULT NULL) RETURNS jsonb
 LANGUAGE sql STABLE SET search_path = pg_catalog, review, pg_temp AS $$
-  SELECT coalesce(jsonb_agg(jsonb_build_object('code', r.code, 'text', w.text, 'hint', nullif(coalesce(s.hints ->> r.code, w.hint), ''),
+  SELECT coalesce(jsonb_agg(jsonb_build_object('code', r.code, 'text', w.text, 'hint', coalesce(s.hints ->> r.code, w.hint),
       'target', r.target, 'remark', r.remark,
       'row', t.number, 'place', array_position(row_numbers(shown -> list_of_target(r.target, s.slots)), t.number)) ORDER BY r.ordinal), '[]')
   FROM decision_reason r JOIN return_reason w ON w.code = r.code JOIN decision d ON d.id = r.decision_id

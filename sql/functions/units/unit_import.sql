@@ -9,7 +9,7 @@ BEGIN
     -- In the order of the key, so that two imports at once wait for each other and never in a circle.
     WITH put AS (
       INSERT INTO unit AS known (code, name, unit_type, region, source, updated_at)
-      SELECT DISTINCT ON (l.code) l.code, btrim(l.name), l.unit_type, l.region, 'import', at
+      SELECT DISTINCT ON (l.code) l.code, plain_text(l.name, 'name', 200), l.unit_type, l.region, 'import', at
       FROM jsonb_to_recordset(lines) AS l (line bigint, code key, name text, unit_type key, region key)
       ORDER BY l.code, l.line
       ON CONFLICT (code) DO UPDATE SET name = excluded.name, unit_type = coalesce(excluded.unit_type, known.unit_type),
@@ -28,5 +28,5 @@ END
 $$;
 COMMENT ON FUNCTION review.unit_import IS
   'Takes in lines of a file of units: [{line, code, name, unit_type, region}], validated by the caller. An import outranks approvals; type and '
-  'region stay where the line has none. Safe to repeat. Administrator, owner. RC403, RC460 bad_document.';
+  'region stay where the line has none. Safe to repeat. Administrator, owner. RC403, RC460 bad_document, RC463 bad_text.';
 GRANT EXECUTE ON FUNCTION review.unit_import TO review_admin;
