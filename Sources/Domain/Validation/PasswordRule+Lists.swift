@@ -75,11 +75,14 @@ extension PasswordRule {
     "5201314a", "a",
     "a1b2c3d4", "aa", "aaa", "abc", "abcd", "admin", "administrator", "asdf", "baseball", "beijing", "caizheng",
     "caizhengju", "caizhengting", "changeme", "chen", "china", "computer", "default", "dragon", "football", "guest",
-    "hangzhou", "helpdesk", "iloveyou", "internet", "jiangsu", "kuaiji", "letmein", "li", "liu", "login", "manager",
+    "hangzhou", "helpdesk", "iloveyou", "internet", "jiangsu", "kj", "kjzx", "kuaiji", "letmein", "li", "liu", "login",
+    "manager",
     "master", "michael", "mima", "monkey", "nanjing", "ningbo", "pass", "passw", "passwd", "password", "postgres",
-    "postgresql", "princess", "q1w2e3r4", "q1w2e3r4t5", "qwer", "qwer1234", "qwerty", "review", "reviewer", "root",
+    "postgresql", "princess", "qq", "q1w2e3r4", "q1w2e3r4t5", "qwer", "qwer1234", "qwerty", "review", "reviewer",
+    "root",
     "secret", "shadow", "shanxi", "shenhe", "shenheyuan", "sunshine", "superman", "suzhou", "taiyuan", "test",
-    "trustno", "user", "wang", "welcome", "wenzhou", "woaini", "woaiwojia", "zaq12wsx", "zhang", "zhejiang",
-    "zhongguo", "zxcv", "zxcvbnm",
+    "trustno", "user", "wang", "welcome", "wenzhou", "wo", "woaini", "woaiwojia", "woshi", "woshishui", "zaq12wsx",
+    "zhang", "zhejiang",
+    "zhongguo", "zxcv", "zxcvbn", "zxcvbnm",
   ]
 }
