@@ -55,4 +55,8 @@ import Testing
   @Test("forms of one version in two provinces, changes of changes") func forms() async throws {
     try await Chronicle("forms").play()
   }
+
+  @Test("ends: figures at the first and the last moment of a period") func ends() async throws {
+    try await Chronicle("ends").play()
+  }
 }
