@@ -151,6 +151,8 @@ enum TextReading {
     switch scalar.value {
     case 0x200E, 0x200F, 0x061C, 0x202A...0x202E, 0x2066...0x206F: false
     case 0xFE00...0xFE0F, 0xE0100...0xE01EF: false
+    // Drawn around the digits behind them, though Unicode calls them formats.
+    case 0x0600...0x0605, 0x06DD, 0x070F, 0x0890, 0x0891, 0x08E2, 0x110BD, 0x110CD: false
     // Drawn as nothing, whatever Unicode calls them.
     case 0x2800, 0xFFFC, 0x13430...0x1345F, 0x16FE4, 0x1D159: true
     default: scalar.properties.isDefaultIgnorableCodePoint || scalar.properties.generalCategory == .format

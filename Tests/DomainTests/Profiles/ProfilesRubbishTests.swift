@@ -85,7 +85,10 @@ import Testing
       return judging.errors.isEmpty ? judging.validation.answers.text("work.unit_name") : nil
     }
     let invisible = (0x80...0xE0FFF).compactMap(Unicode.Scalar.init).filter {
-      $0.properties.isDefaultIgnorableCodePoint || $0.properties.generalCategory == .format
+      $0.properties.isDefaultIgnorableCodePoint
+        || $0.properties.generalCategory == .format
+          && !"\u{600}\u{601}\u{602}\u{603}\u{604}\u{605}\u{6DD}\u{70F}\u{890}\u{891}\u{8E2}\u{110BD}\u{110CD}"
+            .unicodeScalars.contains($0)
     }
     #expect(invisible.count > 400)
     for scalar in invisible + ["\u{2800}", "\u{FFFC}"] {
