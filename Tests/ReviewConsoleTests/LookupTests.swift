@@ -68,6 +68,17 @@ import Testing
     }
   }
 
+  @Test("who is not found leaves the list that is on the screen")
+  func notFound() async throws {
+    try await World.withQueue { world in
+      let reviewer = world.console(.reviewer)
+      await reviewer.run("queue")
+      await reviewer.run("lookup 王某某 --purpose 来电")
+      #expect(reviewer.talk.contains("没有找到"))
+      #expect(await reviewer.run("show 1").exitCode == .done, "\(reviewer.talk)")
+    }
+  }
+
   @Test(
     "names and phones as callers say them; homonyms are counted, paged and told apart; what is mistyped is said to be")
   func typed() async throws {

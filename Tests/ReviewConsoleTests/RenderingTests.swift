@@ -191,6 +191,32 @@ struct TableRendererTests {
   }
 }
 
+@Suite("What a terminal would obey, and what is copied from it")
+struct UnbrokenTests {
+  private let text = "a\u{1B}]0;x\u{7}\u{202E}b"
+
+  @Test("CSV and TSV on a terminal show what a file keeps", arguments: [OutputFormat.csv, .tsv])
+  func steering(_ format: OutputFormat) {
+    let table = CommandOutput.table(Table(columns: [.init("a", Text(zh: "甲", en: "A"))], rows: [[.text(text)]]))
+    #expect(Renderer(style: style(format)).render(table).contains(text))
+    let shown = Renderer(style: style(format, terminal: true)).render(table)
+    #expect(!shown.contains("\u{1B}") && !shown.contains("\u{7}") && !shown.unicodeScalars.contains("\u{202E}"))
+  }
+
+  @Test("a path stays in one piece where rows become cards; nothing stands for one that is not there")
+  func paths() {
+    let path = "/var/lib/" + String(repeating: "f", count: 90) + ".jpg"
+    let columns: [Table.Column] = [
+      .init("name", Text(zh: "材料", en: "FILE")), .init("path", Text(zh: "路径", en: "PATH"), isWhole: true),
+    ]
+    let table = CommandOutput.table(
+      Table(columns: columns, rows: [[.text("照片"), .text(path)], [.text("证书"), .none]]))
+    let lines = Renderer(style: style(width: 40, terminal: true)).render(table).split(separator: "\n")
+    #expect(lines.contains { $0.hasSuffix(path) })
+    #expect(lines.last?.hasSuffix("–") == true)
+  }
+}
+
 @Suite("Series as lines of blocks")
 struct SparklineTests {
   @Test("from nothing to the most, and what is little is not nothing")

@@ -59,6 +59,11 @@ import Testing
       .idle, "ALTER ROLE {reviewer} IN DATABASE {database} SET idle_in_transaction_session_timeout = 0", "{reviewer}"),
     Fault(.publicSchema, "GRANT CREATE ON SCHEMA public TO PUBLIC", "CREATE ON SCHEMA public"),
     Fault(.statementLog, "SET LOCAL log_statement = 'ddl'", "log_statement = ddl"),
+    Fault(.statementLog, "SET LOCAL log_min_duration_statement = 1000", "log_min_duration_statement = 1000"),
+    Fault(.statementLog, "SET LOCAL log_min_duration_sample = 0", "log_min_duration_sample = 0"),
+    Fault(
+      .statementLog, "ALTER ROLE {reviewer} SET log_min_duration_statement = 0",
+      ": log_min_duration_statement=0"),
     Fault(
       .calendar,
       "CREATE OR REPLACE FUNCTION review.today() RETURNS date LANGUAGE sql STABLE AS $$ SELECT date '2041-12-30' $$",

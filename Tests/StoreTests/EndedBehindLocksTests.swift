@@ -5,70 +5,59 @@ import Testing
 /// Whoever waited for a lock while his right ended is refused behind it: every function that asks again who he is (`still`).
 @Suite(.timeLimit(.minutes(30)))
 struct EndedBehindLocksTests {
-  struct Wait: Sendable, CustomTestStringConvertible {
-    let testDescription: String
-    let lock: String
-    let person: World.Person
-    let call: String
-  }
-
   static let waits = [
-    Wait(
+    LockWait(
       testDescription: "staff_password", lock: "ALTER ROLE \"{colleague}\" CONNECTION LIMIT 9", person: .manager,
       call: "SELECT review.staff_password('{colleague}', '{verifier}')"),
-    Wait(
+    LockWait(
       testDescription: "staff_add", lock: "SELECT review.in_turn(review.account_hash('staff', '{new}'), '{}')",
       person: .manager, call: "SELECT review.staff_add('{new}', 'reviewer', '330102', '新人', '{verifier}')"),
-    Wait(
+    LockWait(
       testDescription: "account_vouch",
-      lock:
-        "SELECT FROM review.reset_code WHERE key = review.account_hash('voucher', 'zhejiang', '99', 'T100000001') FOR UPDATE",
+      lock: LockWait.voucher,
       person: .reviewer, call: "SELECT review.account_vouch({entry}, 'T100000001', '原件', '99')"),
-    Wait(
+    LockWait(
       testDescription: "account_close",
-      lock:
-        "SELECT FROM review.reset_code WHERE key = review.account_hash('voucher', 'zhejiang', '99', 'T100000001') FOR UPDATE",
+      lock: LockWait.voucher,
       person: .reviewer, call: "SELECT review.account_close({entry}, 'T100000001', '本人', '99')"),
-    Wait(
+    LockWait(
       testDescription: "calendar_import", lock: "LOCK TABLE review.holiday IN SHARE ROW EXCLUSIVE MODE",
       person: .administrator,
       call: """
         SELECT review.calendar_import('00000000-0000-4000-8000-000000000001', 2026, '[{"line": 2, "date": "2026-03-06", "kind": "holiday", "name": "节"}]')
         """),
-    Wait(
+    LockWait(
       testDescription: "export_begin", lock: "SELECT FROM review.export_record FOR UPDATE", person: .manager,
-      call: "SELECT review.export_begin('stats', '[{}]')"),
-    Wait(
+      call: "SELECT review.export_begin('stats', '[{}]')", isCalledBefore: true),
+    LockWait(
       testDescription: "intake_submit", lock: "LOCK TABLE review.holiday IN EXCLUSIVE MODE", person: .administrator,
       call: "SELECT review.intake_submit('{document}')"),
-    Wait(
+    LockWait(
       testDescription: "notification_resend", lock: "SELECT FROM review.notification FOR UPDATE", person: .reviewer,
       call: "SELECT review.notification_resend((SELECT {notification}))"),
-    Wait(
+    LockWait(
       testDescription: "application_next", lock: "SELECT FROM review.application FOR UPDATE", person: .reviewer,
       call: "SELECT review.application_next()"),
-    Wait(
+    LockWait(
       testDescription: "metered", lock: "SELECT FROM review.ticket_meter FOR UPDATE", person: .reviewer,
-      call: #"SELECT review.ticket('names', '{"numbers": []}')"#),
+      call: #"SELECT review.ticket('names', '{"numbers": []}')"#, isCalledBefore: true),
   ]
 
   @Test("a right that ended while a lock was waited for has ended", arguments: waits)
-  func ended(_ wait: Wait) async throws {
+  func ended(_ wait: LockWait) async throws {
     try await World.with { world in
       let name = world.name(wait.person)
       try await world.submit(1)
       try await world.owner.script(
         """
-        INSERT INTO review.reset_code (key, person, code, expires_at) SELECT k, k, k, '-infinity'
-          FROM review.account_hash('voucher', 'zhejiang', '99', 'T100000001') AS k;
+        \(LockWait.voucherRow)
         INSERT INTO review.notification (application_id, department_code, event, channel, recipient, body)
           SELECT id, department_code, 'reopened', 'sms', '1', 'x' FROM review.application
         """)
       let message = try await world.owner.text("SELECT max(id)::text FROM review.notification") ?? ""
       let verifier = try await world.verifier(name)
       try await world.with(wait.person) { asking in
-        if wait.testDescription == "export_begin" { _ = try await asking.query(wait.call) }
-        if wait.testDescription == "metered" { _ = try await asking.query(wait.call) }
+        if wait.isCalledBefore { _ = try await asking.query(wait.call) }
         let process = try await asking.count("SELECT pg_backend_pid()")
         let holding = try await world.database.connect()
         var word: String?

@@ -6,39 +6,28 @@ import Testing
 /// Of many rows and many who hold some, whoever waits too long is told of the very row and of who has it.
 @Suite(.timeLimit(.minutes(30)))
 struct HeldByWhomTests {
-  /// A row that is held, and who then asks for what.
-  struct Wait: Sendable, CustomTestStringConvertible {
-    let testDescription: String
-    let lock: String
-    let person: World.Person
-    let call: String
-    /// What the refusal says beside the holder: by a member of its detail, the value.
-    var says: [String: String] = [:]
-  }
-
   static let waits = [
-    Wait(
+    LockWait(
       testDescription: "vouch",
-      lock:
-        "SELECT FROM review.reset_code WHERE key = review.account_hash('voucher', 'zhejiang', '99', 'T100000001') FOR UPDATE",
+      lock: LockWait.voucher,
       person: .reviewer, call: "SELECT review.account_vouch({entry}, 'T100000001', '原件', '99')"),
-    Wait(
+    LockWait(
       testDescription: "close",
       lock:
         "SELECT FROM review.account WHERE (province, id_type, id_number) = ('zhejiang', '99', 'T100000001') FOR UPDATE",
       person: .reviewer, call: "SELECT review.account_close({entry}, 'T100000001', '本人', '99')"),
-    Wait(
+    LockWait(
       testDescription: "publish", lock: "SELECT FROM review.department WHERE code = '330100' FOR NO KEY UPDATE",
       person: .manager,
       call: #"SELECT review.export_begin('stats', '[{"publish": true, "from": "2026-01-01", "to": "2026-01-31"}]')"#,
       says: ["name": "杭州市财政局"]),
-    Wait(
+    LockWait(
       testDescription: "next", lock: "SELECT FROM review.application WHERE number = '{number}' FOR UPDATE",
       person: .reviewer, call: "SELECT review.application_next()", says: ["number": "{number}"]),
-    Wait(
+    LockWait(
       testDescription: "staff", lock: "UPDATE review.staff SET active = active WHERE name = '{reviewer}'",
       person: .manager, call: "SELECT review.staff_disable('{reviewer}')", says: ["name": "{reviewer}"]),
-    Wait(
+    LockWait(
       testDescription: "calendar", lock: "SELECT FROM review.application WHERE number = '{number}' FOR UPDATE",
       person: .administrator,
       call: """
@@ -47,7 +36,7 @@ struct HeldByWhomTests {
   ]
 
   @Test("the holder of this very row is named, though others hold others", arguments: waits)
-  func named(_ wait: Wait) async throws {
+  func named(_ wait: LockWait) async throws {
     try await World.with { world in
       try await world.addNeighbours()
       let a = try await world.submit(1)
@@ -68,8 +57,7 @@ struct HeldByWhomTests {
         """
         INSERT INTO review.account (province, id_type, id_number, name, salt, digest, scrypt_n, scrypt_r, scrypt_p)
           VALUES ('zhejiang', '99', 'T100000001', '甲', substring(sha256('s') FOR 16), sha256('d'), 16, 8, 1);
-        INSERT INTO review.reset_code (key, person, code, expires_at) SELECT k, k, k, '-infinity'
-          FROM review.account_hash('voucher', 'zhejiang', '99', 'T100000001') AS k
+        \(LockWait.voucherRow)
         """)
       try await world.with(wait.person) { asking in
         func filled(_ text: String, entry: Int? = nil) -> String {

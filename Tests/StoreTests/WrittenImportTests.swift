@@ -247,6 +247,20 @@ import Testing
     }
   }
 
+  @Test("names of units that would steer a screen are refused, whoever brings them")
+  func unitNames() async throws {
+    try await World.with { world in
+      let administrator = try await world.connect(.administrator)
+      for name in [#"a\u001b]0;x\u0007"#, #"a\u202eb"#, #"a\u0085"#, String(repeating: "字", count: 201)] {
+        let lines = #"[{"line": 2, "code": "\#(SQLUnitTests.code)", "name": "\#(name)"}]"#
+        #expect(
+          try await refusal(administrator, "SELECT review.unit_import($1, $2)", [UUID(), lines]) == "RC463 bad_text",
+          "\(name.prefix(20))")
+      }
+      #expect(try await world.owner.count("SELECT count(*) FROM review.unit") == 0)
+    }
+  }
+
   @Test("what an approval tells of a unit is kept whole")
   func approvedUnit() async throws {
     try await World.with { world in

@@ -122,7 +122,7 @@ enum TextReading {
     let isPlain = text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
     if isPlain { return text }
     var scalars = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars where !isInvisible(scalar) && !isSelector(scalar, behind: scalars.last) {
+    for scalar in text.unicodeScalars where !isDropped(scalar, behind: scalars.last) {
       scalars.append(scalar)
     }
     guard let start = scalars.firstIndex(where: { !isEdge($0) }), let end = scalars.lastIndex(where: { !isEdge($0) })
@@ -147,24 +147,18 @@ enum TextReading {
   }
 
   /// Nobody sees it and nobody typed it: it comes along when pasting, and makes two texts of one. What steers a screen is a fault, and said.
-  private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+  private static func isDropped(_ scalar: Unicode.Scalar, behind base: Unicode.Scalar?) -> Bool {
     switch scalar.value {
     case 0x200E, 0x200F, 0x061C, 0x202A...0x202E, 0x2066...0x206F: false
-    case 0xFE00...0xFE0F, 0xE0100...0xE01EF: false
+    // Selectors choose how the character before them is drawn, and names need them; behind a letter that has no variants they are nothing.
+    case 0xFE00...0xFE0F, 0xE0100...0xE01EF:
+      base.map { !($0.properties.isIdeographic || $0.value >= 0x2000 && $0.properties.isEmoji) } ?? true
     // Drawn around the digits behind them, though Unicode calls them formats.
     case 0x0600...0x0605, 0x06DD, 0x070F, 0x0890, 0x0891, 0x08E2, 0x110BD, 0x110CD: false
     // Drawn as nothing, whatever Unicode calls them.
     case 0x2800, 0xFFFC, 0x13430...0x1345F, 0x16FE4, 0x1D159: true
     default: scalar.properties.isDefaultIgnorableCodePoint || scalar.properties.generalCategory == .format
     }
-  }
-
-  /// Selectors of a character's variant choose how the character before them is drawn, and names need them; behind a letter that has no
-  /// variants they are nothing.
-  private static func isSelector(_ scalar: Unicode.Scalar, behind base: Unicode.Scalar?) -> Bool {
-    guard (0xFE00...0xFE0F).contains(scalar.value) || (0xE0100...0xE01EF).contains(scalar.value) else { return false }
-    guard let base else { return true }
-    return !(base.properties.isIdeographic || base.value >= 0x2000 && base.properties.isEmoji)
   }
 
   private static func isMark(_ scalar: Unicode.Scalar) -> Bool {

@@ -12,6 +12,12 @@ extension SectionWriter {
     let chart: Double
     /// A4 upright.
     var isUpright = false
+
+    /// Over several pages, in the smallest letters.
+    static func smallest(isUpright: Bool) -> Plan {
+      Plan(
+        fit: .scale(Int(PageColumns.smallest * 100)), scale: PageColumns.smallest, chart: 240, isUpright: isUpright)
+    }
   }
 
   /// Points of a chart: as high as is good to read, down to what is still read.
@@ -24,11 +30,7 @@ extension SectionWriter {
 
   /// All on one page where that leaves its letters large enough; else over several.
   var plan: Plan {
-    guard !columns.isSplit else {
-      return Plan(
-        fit: .scale(Int(PageColumns.smallest * 100)), scale: PageColumns.smallest, chart: 240,
-        isUpright: columns.isUpright)
-    }
+    guard !columns.isSplit else { return .smallest(isUpright: columns.isUpright) }
     let width = min(1, PageColumns.room / (Double(widths.pixels) * 0.75))
     let fixed = fixedHeight
     func total(_ chart: Double) -> Double {
@@ -42,8 +44,7 @@ extension SectionWriter {
     }
     // Many tables below each other, each kept whole, leave less room empty when they are smaller. They and notes are narrow: upright.
     if section.tables.count > Self.many || section.tables.isEmpty {
-      return Plan(
-        fit: .scale(Int(PageColumns.smallest * 100)), scale: PageColumns.smallest, chart: 240,
+      return .smallest(
         isUpright: Double(widths.pixels) * 0.75 * PageColumns.smallest <= PageColumns.uprightRoom)
     }
     // Long tables in letters of 9 points, which saves a page in five.

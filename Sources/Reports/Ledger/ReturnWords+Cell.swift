@@ -7,9 +7,7 @@ extension ReturnWords {
     let colon = language == .zh ? "：" : ": "
     let reasons = (words["reasons"]?.array ?? []).compactMap { reason -> String? in
       guard let parts = reason.object else { return nil }
-      let target = parts["target"]?.string.map {
-        language == .zh ? $0 : label(parts["id"]?.string ?? $0, stored: $0).en
-      }
+      let target = parts["target"]?.string.map { label(parts["id"]?.string ?? $0, stored: $0)(language) }
       let said = parts["text"]?.string.map { text(of: parts["code"]?.string ?? "", stored: $0)(language) }
       return [target, said, parts["remark"]?.string].compactMap(\.self).joined(separator: colon)
     }

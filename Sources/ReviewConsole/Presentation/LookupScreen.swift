@@ -83,17 +83,17 @@ struct LookupScreen: Sendable {
 
   /// The reasons of the latest return, in the language of the screen.
   private var reasons: [JSONValue] {
-    guard language != .zh else { return card.reasons }
     let words = ReturnWords(
       context.catalogue,
       provinces: [card.departmentCode.flatMap { context.standards.departments[$0]?.province }].compactMap(\.self))
     return card.reasons.map { reason in
       guard var members = reason.object, let code = reason["code"]?.string else { return reason }
-      members["text"] = reason["text"]?.string.map { .string(words.text(of: code, stored: $0)(language)) }
-      members["hint"] = reason["hint"]?.string.map { .string(words.hint(of: code, stored: $0)(language)) }
-      members["label"] = reason["label"]?.string.map {
-        .string(words.label(reason["target"]?.string ?? $0, stored: $0)(language))
+      func put(_ member: String, _ words: (String) -> Text) {
+        if let stored = reason[member]?.string { members[member] = .string(words(stored)(language)) }
       }
+      put("text") { words.text(of: code, stored: $0) }
+      put("hint") { words.hint(of: code, stored: $0) }
+      put("label") { words.label(reason["target"]?.string ?? $0, stored: $0) }
       return .object(members)
     }
   }
