@@ -64,7 +64,7 @@ build_release() {
     begun=$(mktemp "$root/.build/begun.XXXXXX")
     log="$root/.build/$product.log"
     say "编译 $product（第一次约需 5 至 10 分钟） Building; the first time takes 5 to 10 minutes …"
-    if ! swift build --package-path "$root" -c release -Xlinker -s --product "$product" >"$log" 2>&1 </dev/null; then
+    if ! swift build --package-path "$root" -c release --static-swift-stdlib -Xlinker -s --product "$product" >"$log" 2>&1 </dev/null; then
       rm -f "$begun"
       grep -E 'error:|fatal' "$log" >&2 || tail -n 20 "$log" >&2
       stop "没有编译成功，完整记录在 $log。  |  The build failed; all of it is in that file."

@@ -40,6 +40,10 @@ extension MigrationFailure {
         en:
           "The schema holds views that the program did not make: \(list(views)). Move them to another schema or drop them; "
           + "nothing was changed.")
+    case .madeBeside(let functions):
+      Text(
+        zh: "有文件还定义了与文件不同名的函数：\(list(functions))；一个文件只能有一个函数。全部撤销，没有改动。",
+        en: "A file makes functions beside the one of its name: \(list(functions)); a file has one function. All was undone.")
     case .misnamed(let file):
       Text(
         zh: "\(file).sql 里没有与文件同名的函数，全部撤销，没有改动。", en: "\(file).sql makes no function of its own name; undone.")
@@ -152,7 +156,7 @@ extension MigrationFailure {
           zh: "请超级用户执行：\(commands.joined(separator: " "))", en: "As a superuser: \(commands.joined(separator: " "))")
     case .standby:
       Text(zh: "请连接主库（REVIEW_DATABASE_URL）。", en: "Connect to the primary (REVIEW_DATABASE_URL).")
-    case .lost, .failed, .misnamed, .endsTransaction, .open, .broken, .misnumbered, .duplicate:
+    case .lost, .failed, .misnamed, .madeBeside, .endsTransaction, .open, .broken, .misnumbered, .duplicate:
       Text(
         zh: "database validate 会指出有没有人改过表；没有的话，错在程序自带的 SQL 文件，请把这句话告诉提供程序的人。",
         en:

@@ -25,6 +25,8 @@ public enum MigrationFailure: Error, Sendable, Hashable {
   case undeclared(functions: [String])
   /// Views or foreign tables in the schema that no door made; nothing was changed.
   case strangeViews([String])
+  /// Files made these beside the function of their own name.
+  case madeBeside(functions: [String])
   /// The file makes no function of its own name.
   case misnamed(file: String)
   /// Functions that everybody may call, though no file says so.

@@ -8,7 +8,9 @@ struct SchemaCheck {
   init(_ files: SchemaFiles) { self.files = files }
 
   func check(_ transaction: borrowing Transaction) throws {
-    try refuseUndeclared(transaction)
+    // Before the first file ran there was none: refuseOthers(besides:).
+    let beside = try undeclared(transaction)
+    guard beside.isEmpty else { throw MigrationFailure.madeBeside(functions: beside) }
     let there = try SchemaWork.functionNames(transaction)
     let lost = files.functions.map(\.name).filter { !there.contains($0) }
     guard lost.isEmpty else { throw MigrationFailure.lost(functions: lost) }
@@ -20,14 +22,21 @@ struct SchemaCheck {
     try checkBodies(transaction)
   }
 
+  /// Functions and views of somebody's own, before anything is changed.
+  ///
   /// - Parameter paths: of files that went away, whose functions are still there.
-  func refuseUndeclared(besides paths: [String] = [], _ transaction: borrowing Transaction) throws {
+  func refuseOthers(besides paths: [String], _ transaction: borrowing Transaction) throws {
+    try refuseUndeclared(besides: paths, transaction)
+    try refuseStrangeViews(transaction)
+  }
+
+  private func refuseUndeclared(besides paths: [String], _ transaction: borrowing Transaction) throws {
     let found = try undeclared(besides: paths, transaction)
     guard found.isEmpty else { throw MigrationFailure.undeclared(functions: found) }
   }
 
   /// Views, materialized or not, and foreign tables that no door made: they would be dropped with the doors.
-  func refuseStrangeViews(_ transaction: borrowing Transaction) throws {
+  private func refuseStrangeViews(_ transaction: borrowing Transaction) throws {
     let found: [String] = try transaction.query(
       """
       SELECT c.oid::regclass::text AS view FROM pg_class c

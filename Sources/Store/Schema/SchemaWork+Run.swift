@@ -6,10 +6,7 @@ extension SchemaWork {
     _ transaction: borrowing Transaction, _ outcome: inout Migrator.Outcome, _ onProgress: (Migrator.Step) -> Void
   ) throws {
     let check = SchemaCheck(files)
-    if !takesOver, try transaction.exists("review.routine") {
-      try check.refuseUndeclared(besides: gone, transaction)
-      try check.refuseStrangeViews(transaction)
-    }
+    if !takesOver, try transaction.exists("review.routine") { try check.refuseOthers(besides: gone, transaction) }
     if takesOver { try check.refuseTakeover(transaction) }
     if takesOver, let takeover = files.takeover, let first = files.tables.first {
       onProgress(.table(takeover.name))

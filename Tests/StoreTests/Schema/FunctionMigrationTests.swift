@@ -108,6 +108,7 @@ import Testing
     for (head, name) in [("stray()", "review.stray()"), ("bright(shade text)", "review.bright(text)")] {
       try await connection.script("CREATE FUNCTION review.\(head) RETURNS integer LANGUAGE sql AS 'SELECT 1'")
       await #expect(throws: MigrationFailure.undeclared(functions: [name])) { try await next.migrate(connection) }
+      await #expect(throws: MigrationFailure.undeclared(functions: [name])) { try await next.plan(connection) }
       try await connection.script("DROP FUNCTION \(name)")
     }
     #expect(try await next.migrate(connection).functions == ["functions/paint/bright"])
@@ -116,6 +117,14 @@ import Testing
       .migrator()
     await #expect(throws: MigrationFailure.misnamed(file: "functions/paint/odd")) {
       try await odd.migrate(connection)
+    }
+    // A file that makes a second one.
+    let two = try small.with([
+      "functions/paint/pale.sql": SchemaFolder.function("pale()", "integer", "SELECT 2")
+        + SchemaFolder.function("paler()", "integer", "SELECT 3")
+    ]).migrator()
+    await #expect(throws: MigrationFailure.madeBeside(functions: ["review.paler()"])) {
+      try await two.migrate(connection)
     }
     // One that everybody may call.
     let open = try small.with([
