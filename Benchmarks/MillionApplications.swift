@@ -42,9 +42,11 @@ enum MillionApplications {
       ORDER BY f.at - make_interval(days => 14 * (f.revision - 1));
     INSERT INTO review.submission (application_id, revision, answers, content_hash, profile_version, submitted_at, channel)
       SELECT s.i, s.k, '{}', repeat('0', 64), a.profile_version, s.at, 'import' FROM sent s JOIN review.application a ON a.id = s.i ORDER BY s.at;
-    INSERT INTO review.decision (id, application_id, revision, department_code, outcome, content_hash, decided_by, decided_at, idempotency_key)
-      SELECT row_number() OVER (ORDER BY s.decided), s.i, s.k, s.bureau, s.outcome, repeat('0', 64), 'reviewer.' || s.bureau, s.decided, gen_random_uuid()
-      FROM sent s WHERE s.done ORDER BY s.decided;
+    INSERT INTO review.decision (id, application_id, revision, department_code, outcome, content_hash, decided_by, decided_at, idempotency_key,
+        began_at, due_on, follows)
+      SELECT s.id, s.i, s.k, s.bureau, s.outcome, repeat('0', 64), 'reviewer.' || s.bureau, s.decided, gen_random_uuid(), s.at, s.due,
+        lag(s.id) OVER (PARTITION BY s.i ORDER BY s.k)
+      FROM (SELECT row_number() OVER (ORDER BY s.decided) AS id, s.* FROM sent s WHERE s.done) AS s ORDER BY s.id;
     INSERT INTO review.decision_reason (decision_id, ordinal, code, target, department_code)
       SELECT d.id, n, r.code, (ARRAY['photo', 'education.full_time.major', NULL, 'qualifications[2].level', 'qualification_certificate/2'])[1 + (s.h + n) % 5], d.department_code
       FROM review.decision d JOIN sent s ON s.i = d.application_id AND s.k = d.revision CROSS JOIN LATERAL generate_series(1, 1 + s.h % 2) AS n

@@ -91,7 +91,9 @@ import Testing
         INSERT INTO review.event (at, actor, action, application_id, revision, department_code, detail)
         SELECT e.at + interval '1 minute', 'admin', 'due_moved', e.application_id, e.revision, e.department_code,
           jsonb_build_object('due_on', e.at::date + 60, 'before', e.detail ->> 'due_on')
-        FROM review.event e WHERE e.action = 'submitted'
+        FROM review.event e WHERE e.action = 'submitted';
+        UPDATE review.decision d SET (began_at, due_on) =
+          (SELECT e.began_at, e.due_on FROM review.review_ended(d.application_id, d.revision, d.decided_at) AS e)
         """)
       try await world.with(.manager) { manager in
         let table = try await Report.turnaround.compute(on: manager, filters: ReportFilters()).table("turnaround")

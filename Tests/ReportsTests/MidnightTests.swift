@@ -47,7 +47,7 @@ import Testing
         UPDATE review.application SET submitted_at = \(midnight("submitted_at")), first_submitted_at = \(midnight("first_submitted_at")),
           decided_at = \(midnight("decided_at")), approved_at = \(midnight("approved_at"));
         UPDATE review.before_change SET approved_row = approved_row || jsonb_build_object(\(kept.joined(separator: ", ")));
-        UPDATE review.decision SET decided_at = \(midnight("decided_at"));
+        UPDATE review.decision SET decided_at = \(midnight("decided_at")), began_at = \(midnight("began_at"));
         UPDATE review.notification SET created_at = \(midnight("created_at"));
         ALTER TABLE review.event DISABLE TRIGGER USER;
         UPDATE review.event SET at = \(midnight("at"));

@@ -132,9 +132,9 @@ import Testing
           try await world.owner.script(
             """
             INSERT INTO review.decision (application_id, revision, department_code, outcome, content_hash, decided_by,
-                decided_at, idempotency_key)
+                decided_at, idempotency_key, began_at)
               SELECT id, revision, department_code, 'returned', repeat('0', 64), 'reviewer.1', submitted_at + interval '1 hour',
-                gen_random_uuid()
+                gen_random_uuid(), submitted_at
               FROM review.application WHERE state <> 'approved';
             INSERT INTO review.decision_reason (decision_id, ordinal, code, target, department_code)
               SELECT id, 1, (SELECT min(code) FROM review.return_reason), 'portrait', department_code

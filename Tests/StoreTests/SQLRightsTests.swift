@@ -30,7 +30,7 @@ import Testing
     "intake_submit": "IA", "intake_notice": "I", "intake_start": "I", "intake_draft": "I", "intake_save": "I",
     "intake_attach": "I", "intake_detach": "I", "intake_status": "I", "intake_receipt": "I", "intake_withdraw": "I",
     "intake_discard": "I", "intake_channel": "I", "intake_change": "I",
-    "export_begin": "RMA", "export_finish": "RMA", "export_abandon": "RMA", "export_open": "RM",
+    "export_begin": "RM", "export_finish": "RM", "export_abandon": "RM", "export_open": "RM",
     "application_counts": "A",
     "archive_import": "", "archive_find": "I", "archive_salts": "",
     "account_turn": "I", "account_words": "I", "account_register": "I", "account_login_begin": "I",

@@ -17,11 +17,14 @@ import Testing
         [a.number, 1, a.hash, #"[{"code": "T99", "target": "photo", "remark": "太暗"}, {"code": "T01"}]"#, " 尽快 ", key])
       #expect(
         try await world.difference(
-          "SELECT * FROM review.decision",
+          """
+          SELECT d.*, d.began_at = a.submitted_at AS began_with_it, d.due_on = a.due_on AS was_due
+          FROM review.decision d JOIN review.application a ON a.id = d.application_id
+          """,
           from: """
-            {"revision": 1, "department_code": "330102", "outcome": "returned", "content_hash": "\(a.hash)", "decided_by": "\(name)",
+            {"began_with_it": true, "was_due": true, "follows": null, "revision": 1, "department_code": "330102", "outcome": "returned", "content_hash": "\(a.hash)", "decided_by": "\(name)",
              "note": "尽快", "idempotency_key": "\(key.uuidString.lowercased())"}
-            """, but: ["id", "application_id", "decided_at"]) == "")
+            """, but: ["id", "application_id", "decided_at", "began_at", "due_on"]) == "")
       #expect(
         try await world.difference(
           "SELECT jsonb_agg(to_jsonb(r) - 'decision_id' ORDER BY r.ordinal) AS all FROM review.decision_reason AS r",

@@ -3,7 +3,7 @@ import PostgreSQL
 import Store
 
 extension DemoBatch {
-  /// Decisions with their reasons and messages. The identities of decisions and notifications are taken from their sequences, because
+  /// Decisions with their reasons and messages, behind the entries that say when each review began. The identities of decisions and notifications are taken from their sequences, because
   /// an application may have several.
   func insertDecisions(_ transaction: borrowing Transaction) throws {
     var decision = try next(transaction, "decision", applications.reduce(0) { $0 + $1.decisions.count })
@@ -32,10 +32,11 @@ extension DemoBatch {
     _ = try transaction.execute(
       """
       INSERT INTO review.decision (id, application_id, revision, department_code, outcome, content_hash, decided_by, decided_at, note,
-        idempotency_key)
+        idempotency_key, began_at, due_on, follows)
       SELECT d.id, d.application_id, d.revision, d.department_code, d.outcome, s.content_hash, d.decided_by, d.decided_at, d.note,
-        d.idempotency_key
+        d.idempotency_key, e.began_at, e.due_on, lag(d.id) OVER (PARTITION BY d.application_id ORDER BY d.decided_at, d.id)
       FROM demo_decision d JOIN review.submission s ON s.application_id = d.application_id AND s.revision = d.revision
+      CROSS JOIN LATERAL review.review_ended(d.application_id, d.revision, d.decided_at) AS e
       """, name: "demo decisions")
 
     decision = firstDecision

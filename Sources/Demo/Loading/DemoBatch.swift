@@ -22,7 +22,6 @@ struct DemoBatch {
     }
     try copy(transaction, "application", Self.applicationColumns + Self.statisticsColumns, rows: applicationRow)
     try insertSubmissions(transaction)
-    try insertDecisions(transaction)
     try copy(transaction, "note", ["application_id", "author", "written_at", "body"]) { id, application in
       application.notes.map { [id, $0.author, $0.writtenAt, $0.body] }
     }
@@ -42,6 +41,7 @@ struct DemoBatch {
         ]
       }
     }
+    try insertDecisions(transaction)
   }
 
   private static let applicationColumns = [

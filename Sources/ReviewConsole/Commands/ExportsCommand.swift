@@ -94,7 +94,7 @@ enum ExportsCommand: Command {
         .init("at", Text(zh: "时间", en: "AT")), .init("actor", Text(zh: "账号", en: "WHO"), yields: 2, minimum: 10),
         .init("report", Text(zh: "报表", en: "REPORT")),
         .init("department", Text(zh: "部门", en: "BUREAU"), yields: 3, minimum: 8),
-        .init("period", Text(zh: "期间", en: "PERIOD"), yields: 4, minimum: 10, drops: 5),
+        .init("period", Text(zh: "期间", en: "PERIOD"), drops: 5),
         .init("shows", Text(zh: "内容", en: "SHOWS")),
         .init("file", Text(zh: "文件", en: "FILE"), yields: 1, minimum: 10),
         .init("outcome", Text(zh: "结果", en: "OUTCOME")),

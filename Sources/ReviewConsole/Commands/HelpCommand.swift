@@ -54,7 +54,7 @@ enum HelpCommand: Command {
             title: Text(zh: "例子", en: "Examples"), key: "examples",
             fields: spec.examples.map {
               Card.Field("example", $0.line, .text($0.does(language)))
-            })))
+            }, keepsLabels: true)))
     }
     blocks.append(.heading(Text(zh: "写法", en: "Usage")))
     blocks.append(.text(Text(zh: "  " + spec.usage(.zh), en: "  " + spec.usage(.en))))

@@ -32,10 +32,10 @@ enum ReasonsCommand: Command {
         columns: [
           .init("code", Text(zh: "代码", en: "CODE")),
           .init("scope", Text(zh: "范围", en: "SCOPE"), audience: .machines),
-          .init("text", Text(zh: "原因", en: "REASON"), yields: 1, minimum: 16),
+          .init("text", Text(zh: "原因", en: "REASON"), yields: 1, minimum: 24),
           .init("remark_required", Text(zh: "须说明", en: "REMARK"), yields: 0),
-          .init("hint", Text(zh: "给申报人的提示", en: "HINT TO THE APPLICANT"), yields: 2, minimum: 10),
-          .init("targets", Text(zh: "常用栏目", en: "USUAL TARGETS"), yields: 3, minimum: 8),
+          .init("hint", Text(zh: "给申报人的提示", en: "HINT TO THE APPLICANT"), yields: 3, minimum: 24, drops: 1),
+          .init("targets", Text(zh: "常用栏目", en: "USUAL TARGETS"), yields: 2, minimum: 16),
           .init("action", Text(zh: "处理", en: "ACTION"), audience: .machines),
         ],
         rows: reasons.map { reason in

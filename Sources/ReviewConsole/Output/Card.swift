@@ -22,11 +22,14 @@ struct Card: Sendable {
   /// Stable key of the card among others; nil when it stands alone.
   var key: String?
   var fields: [Field]
+  /// Whether labels are never broken, so that they can be copied: lines to type. Where one is too wide, all values stand below their labels.
+  var keepsLabels: Bool
 
-  init(title: Text? = nil, key: String? = nil, fields: [Field]) {
+  init(title: Text? = nil, key: String? = nil, fields: [Field], keepsLabels: Bool = false) {
     self.title = title
     self.key = key
     self.fields = fields
+    self.keepsLabels = keepsLabels
   }
 
   var json: JSONDocument { .object(fields.map { JSONDocument.Member(key: $0.key, value: $0.cell.json) }) }

@@ -12,6 +12,7 @@ struct CardRenderer: Sendable {
     // On a narrow terminal long labels must leave room for values.
     let widest = labels.map { CellWidth.of($0) }.max() ?? 0
     let labelWidth = min(widest, style.width.map { max(6, ($0 - indent) / 2 - 2) } ?? widest)
+    if card.keepsLabels, labelWidth < widest { return (lines + stacked(card, indent)).map { $0 + "\n" }.joined() }
     for (field, label) in zip(card.fields, labels) {
       let room = style.width.map { $0 - indent - labelWidth - 2 } ?? .max
       let text = style.text(of: field.cell, inCard: true)
@@ -27,5 +28,15 @@ struct CardRenderer: Sendable {
       if let line = field.line { lines.append(String(repeating: " ", count: indent + 2) + Printable.line(line)) }
     }
     return lines.map { $0 + "\n" }.joined()
+  }
+
+  /// Each label as it is, and its value below.
+  private func stacked(_ card: Card, _ indent: Int) -> [String] {
+    let (margin, deeper) = (String(repeating: " ", count: indent), String(repeating: " ", count: indent + 4))
+    return card.fields.flatMap { field in
+      [margin + Printable.line(field.label(style.language))]
+        + style.text(of: field.cell, inCard: true).wrapped(toCells: style.width.map { max($0 - indent - 4, 8) } ?? .max)
+        .map { deeper + style.marked($0, .quiet) }
+    }
   }
 }

@@ -39,7 +39,7 @@ import Testing
         "0005_codes_by_address", "0006_no_rights_since", "0007_calendar", "0008_row_identity", "0009_finding",
         "0010_exports_hide", "0011_forms", "0012_drafts_go", "0013_profile_files", "0014_also_told",
         "0015_change", "0016_who_asked", "0017_export_files", "0018_told_before", "0019_on_the_page",
-        "0020_registered",
+        "0020_registered", "0021_decision_dates",
       ]
         && outcome.doors)
     #expect(try await connection.text(counts) == before)

@@ -47,31 +47,35 @@ extension World {
         SELECT a.id, r, '{}', repeat('0', 64), a.profile_version,
           a.submitted_at - (a.revision - r) * interval '20 days', 'test'
         FROM review.application a, generate_series(1, a.revision) AS r;
-      INSERT INTO review.decision (application_id, revision, department_code, outcome, content_hash, decided_by, decided_at,
-          idempotency_key)
-        SELECT a.id, s.revision, a.department_code, CASE WHEN s.revision = a.revision THEN a.state ELSE 'returned' END,
-          repeat('0', 64), 'reviewer.' || p.i % 6, s.submitted_at + p.took, gen_random_uuid()
-        FROM review.application a JOIN review.submission s ON s.application_id = a.id JOIN plan p USING (applicant_id)
-        WHERE s.revision < a.revision OR a.state IN ('approved', 'returned');
-      -- Some were decided, taken back, and decided again.
-      INSERT INTO review.decision (application_id, revision, department_code, outcome, content_hash, decided_by, decided_at,
-          idempotency_key)
-        SELECT a.id, a.revision, a.department_code, 'returned', repeat('0', 64), 'reviewer.9', a.submitted_at + interval '5 hours',
-          gen_random_uuid()
-        FROM review.application a WHERE a.state = 'approved' AND a.applicant_id % 40 = 0;
       INSERT INTO review.event (at, actor, action, application_id, revision, department_code)
         SELECT a.submitted_at + interval '10 hours', 'manager.1', 'reopened', a.id, a.revision, a.department_code
         FROM review.application a WHERE a.state = 'approved' AND a.applicant_id % 40 = 0;
-      INSERT INTO review.decision_reason (decision_id, ordinal, code, target, department_code)
-        SELECT d.id, o, (ARRAY(SELECT code FROM review.return_reason ORDER BY ordinal))[1 + (d.application_id * o * o % 37 * (d.application_id % 9) / 9)],
-          (ARRAY['portrait', 'person.name', 'qualifications[2].level', NULL])[1 + (d.application_id % 4)::integer], d.department_code
-        FROM review.decision d, generate_series(1, 1 + d.application_id % 3) AS o WHERE d.outcome = 'returned';
       -- Some came in elsewhere and were handed over.
       INSERT INTO review.event (at, actor, action, application_id, revision, department_code, detail)
         SELECT s.submitted_at, 'applicant', 'submitted', a.id, s.revision,
           CASE WHEN a.applicant_id % 30 = 7 AND s.revision = a.revision THEN '330102' ELSE a.department_code END,
           jsonb_build_object('due_on', (s.submitted_at AT TIME ZONE 'Asia/Shanghai')::date + 1 + (a.applicant_id % 9)::integer)
         FROM review.application a JOIN review.submission s ON s.application_id = a.id;
+      INSERT INTO review.decision (application_id, revision, department_code, outcome, content_hash, decided_by, decided_at,
+          idempotency_key, began_at, due_on)
+        SELECT a.id, s.revision, a.department_code, CASE WHEN s.revision = a.revision THEN a.state ELSE 'returned' END,
+          repeat('0', 64), 'reviewer.' || p.i % 6, s.submitted_at + p.took, gen_random_uuid(), e.*
+        FROM review.application a JOIN review.submission s ON s.application_id = a.id JOIN plan p USING (applicant_id)
+        CROSS JOIN LATERAL review.review_ended(a.id, s.revision, s.submitted_at + p.took) AS e
+        WHERE s.revision < a.revision OR a.state IN ('approved', 'returned');
+      -- Some were decided, taken back, and decided again.
+      INSERT INTO review.decision (application_id, revision, department_code, outcome, content_hash, decided_by, decided_at,
+          idempotency_key, began_at, due_on)
+        SELECT a.id, a.revision, a.department_code, 'returned', repeat('0', 64), 'reviewer.9', a.submitted_at + interval '5 hours',
+          gen_random_uuid(), e.*
+        FROM review.application a CROSS JOIN LATERAL review.review_ended(a.id, a.revision, a.submitted_at + interval '5 hours') AS e
+        WHERE a.state = 'approved' AND a.applicant_id % 40 = 0;
+      UPDATE review.decision d SET follows = x.follows
+        FROM (SELECT id, lag(id) OVER (PARTITION BY application_id ORDER BY decided_at, id) AS follows FROM review.decision) AS x WHERE x.id = d.id;
+      INSERT INTO review.decision_reason (decision_id, ordinal, code, target, department_code)
+        SELECT d.id, o, (ARRAY(SELECT code FROM review.return_reason ORDER BY ordinal))[1 + (d.application_id * o * o % 37 * (d.application_id % 9) / 9)],
+          (ARRAY['portrait', 'person.name', 'qualifications[2].level', NULL])[1 + (d.application_id % 4)::integer], d.department_code
+        FROM review.decision d, generate_series(1, 1 + d.application_id % 3) AS o WHERE d.outcome = 'returned';
       INSERT INTO review.event (at, actor, action, application_id, revision, department_code, detail)
         SELECT a.submitted_at + interval '2 minutes', 'reviewer.0', 'transferred', a.id, a.revision, '330102',
           jsonb_build_object('from', '330102', 'to', a.department_code)

@@ -27,7 +27,8 @@ extension World {
           'decided_at', (approved_row ->> 'decided_at')::timestamptz - \(span(days)),
           'approved_at', (approved_row ->> 'approved_at')::timestamptz - \(span(days)));
       UPDATE review.submission SET submitted_at = submitted_at - \(span(days));
-      UPDATE review.decision SET decided_at = decided_at - \(span(days));
+      UPDATE review.decision SET decided_at = decided_at - \(span(days)), began_at = began_at - \(span(days)),
+        due_on = due_on - \(days);
       UPDATE review.notification SET created_at = created_at - \(span(days)),
         delivered_at = delivered_at - \(span(days)), next_attempt_at = next_attempt_at - \(span(days));
       ALTER TABLE review.event DISABLE TRIGGER USER;

@@ -56,8 +56,11 @@ BEGIN
     checked := checked_reasons(a, reasons);
   END IF;
 
-  INSERT INTO decision (application_id, revision, department_code, outcome, content_hash, decided_by, decided_at, note, idempotency_key)
-  VALUES (a.id, a.revision, a.department_code, target, current_hash, me.name, at, told, key)
+  INSERT INTO decision (application_id, revision, department_code, outcome, content_hash, decided_by, decided_at, note, idempotency_key,
+    began_at, due_on, follows)
+  SELECT a.id, a.revision, a.department_code, target, current_hash, me.name, at, told, key, coalesce(ended.began_at, a.submitted_at), ended.due_on,
+    (SELECT max(d.id) FROM decision d WHERE d.application_id = a.id)
+  FROM review_ended(a.id, a.revision, at) AS ended
   ON CONFLICT (idempotency_key) DO NOTHING
   RETURNING * INTO made;
   IF made.id IS NULL THEN  -- taken in this instant for another application

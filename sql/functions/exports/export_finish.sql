@@ -5,7 +5,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
 DECLARE
   bureau text;
 BEGIN
-  PERFORM actor('export', 'reviewer', 'manager', 'administrator');
+  PERFORM actor('export', 'reviewer', 'manager');
   -- A moment before it began, or one to come, is none that it was read at.
   IF coalesce(export_finish.snapshot_at > clock_timestamp() OR row_count < 0 OR sheet_count < 1 OR byte_count < 1 OR file_sha256 !~ '^[0-9a-f]{64}$', true)
       OR EXISTS (SELECT FROM export_record e WHERE e.id = export AND e.actor = session_user AND export_finish.snapshot_at < e.at) THEN
@@ -28,6 +28,6 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION review.export_finish IS
-  'What an export of one''s own became. Again with the same file: nothing happens. Reviewer, manager, administrator. RC403, RC404 not_found: '
+  'What an export of one''s own became. Again with the same file: nothing happens. Reviewer, manager. RC403, RC404 not_found: '
   'somebody else''s, abandoned, another file, or one to be published that took more than an hour or whose login began another meanwhile. RC413 row_held.';
-GRANT EXECUTE ON FUNCTION review.export_finish TO review_reviewer, review_manager, review_admin;
+GRANT EXECUTE ON FUNCTION review.export_finish TO review_reviewer, review_manager;

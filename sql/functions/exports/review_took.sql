@@ -5,10 +5,8 @@ RETURNS TABLE (days integer, late boolean) LANGUAGE sql STABLE AS $$
     CASE WHEN review_took.decided_at IS NULL THEN review_took.due_on < review.today()
       ELSE coalesce((review_took.decided_at AT TIME ZONE 'Asia/Shanghai')::date > b.due, false) END
   FROM (
-    SELECT max(e.at) FILTER (WHERE e.action <> 'due_moved') AS at, max(e.detail ->> 'due_on')::date AS due
-    FROM review.event e
-    WHERE review_took.decided_at IS NOT NULL AND e.application_id = of_application AND e.revision = of_revision
-      AND e.action IN ('submitted', 'reopened', 'due_moved') AND e.at <= review_took.decided_at) AS b
+    SELECT max(d.began_at) AS at, max(d.due_on) AS due FROM review.decision d
+    WHERE d.application_id = of_application AND d.revision = of_revision AND d.decided_at = review_took.decided_at) AS b
 $$;
 COMMENT ON FUNCTION review.review_took IS
   'Internal. Working days from the submission or reopening of a revision to its decision, null while there is none, and whether it is late: decided '

@@ -12,21 +12,15 @@ DECLARE
   until constant timestamptz := coalesce(midnight(last_day + 1), 'infinity');
 BEGIN
   RETURN QUERY
-    WITH returned AS NOT MATERIALIZED (
-      SELECT d.id, d.application_id, d.revision, d.department_code, d.decided_at FROM decision d
+    WITH followed AS MATERIALIZED (
+      SELECT d.id, d.department_code, date_trunc('month', d.decided_at AT TIME ZONE 'Asia/Shanghai')::date AS month,
+        n.id AS next_id, n.outcome AS next_outcome, n.revision = d.revision AS anew, a.id IS NOT NULL AS seen,
+        a.state IN ('submitted', 'in_review') AS waits
+      FROM decision d
+      LEFT JOIN application a ON a.id = d.application_id AND a.department_code = ANY (mine)
+      LEFT JOIN decision n ON n.follows = d.id AND (a.id IS NOT NULL OR n.department_code = ANY (mine))
       WHERE d.department_code = ANY (asked) AND d.outcome = 'returned' AND d.decided_at >= since AND d.decided_at < until
         AND (of_reviewer IS NULL OR d.decided_by = of_reviewer)
-    ), step AS (
-      -- All decisions about what was returned, put in order once: each knows the next, without being looked up.
-      SELECT n.id, a.id IS NOT NULL AS seen, a.state IN ('submitted', 'in_review') AS waits, lead(n.id) OVER next AS next_id,
-        lead(n.outcome) OVER next AS next_outcome, lead(n.revision) OVER next = n.revision AS anew
-      FROM decision n LEFT JOIN application a ON a.id = n.application_id AND a.department_code = ANY (mine)
-      WHERE n.application_id IN (SELECT r.application_id FROM returned r) AND (a.id IS NOT NULL OR n.department_code = ANY (mine))
-      WINDOW next AS (PARTITION BY n.application_id ORDER BY n.decided_at, n.id)
-    ), followed AS MATERIALIZED (
-      SELECT d.id, d.department_code, date_trunc('month', d.decided_at AT TIME ZONE 'Asia/Shanghai')::date AS month,
-        s.next_id, s.next_outcome, s.anew, s.seen, s.waits
-      FROM returned d JOIN step s ON s.id = d.id
     ), named AS (
       -- Counted before it is added up in four ways.
       SELECT f.department_code, f.month, r.code::text AS code, coalesce(target_base(r.target), '') AS target,

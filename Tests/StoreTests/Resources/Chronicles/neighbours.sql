@@ -37,9 +37,10 @@ INSERT INTO review.draft_attachment (application_id, slot, n, sha256, bytes, kin
   SELECT id, slot, 1, repeat('8', 64), 8, 'png', '{"n": 8}', '邻8.png', at FROM other, unnest(ARRAY['letter', 'photo']) AS slot;
 INSERT INTO review.submission_key (application_id, key, fingerprint, revision, due_on, department_code)
   SELECT id, 'k' || n, 'other', 1, '2025-01-01', '330106' FROM other, generate_series(1, 3) AS n;
-INSERT INTO review.decision (id, application_id, revision, department_code, outcome, content_hash, decided_by, decided_at, note, idempotency_key)
+INSERT INTO review.decision (id, application_id, revision, department_code, outcome, content_hash, decided_by, decided_at, note, idempotency_key, began_at, due_on, follows)
   SELECT id * 10 - r, id, r, CASE k WHEN 1 THEN '320102' ELSE '330106' END, CASE WHEN state = 'approved' AND r = 2 THEN 'approved' ELSE 'returned' END, repeat(r::text, 64),
-    'neighbour.{database}', at - (2 - r) * interval '3 days' + interval '1 day', '邻注', ('00000000-0000-4000-8000-0000000' || 10000 - id * 10 + r)::uuid
+    'neighbour.{database}', at - (2 - r) * interval '3 days' + interval '1 day', '邻注', ('00000000-0000-4000-8000-0000000' || 10000 - id * 10 + r)::uuid,
+    at - (2 - r) * interval '3 days', '2025-01-02', CASE r WHEN 2 THEN id * 10 - 1 END
   FROM other, generate_series(1, 2) AS r WHERE r = 1 OR state IN ('approved', 'returned');
 INSERT INTO review.decision_reason (decision_id, ordinal, code, target, remark, department_code)
   SELECT d.id, o, (ARRAY['T01', 'T99'])[o], 'letter', '邻', d.department_code FROM review.decision d, generate_series(1, 2) AS o WHERE d.outcome = 'returned';

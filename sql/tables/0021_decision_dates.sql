@@ -1,0 +1,27 @@
+-- What reports ask of every decision: when the review that it ended began, when it was due, and which decision about the same application
+-- came before. Found once, when the decision is made.
+
+ALTER TABLE review.decision ADD COLUMN began_at timestamptz, ADD COLUMN due_on date, ADD COLUMN follows bigint;
+
+UPDATE review.decision d SET began_at = coalesce(b.at, s.submitted_at), due_on = b.due, follows = b.follows
+FROM (
+  SELECT x.id, x.follows, max(e.at) FILTER (WHERE e.action <> 'due_moved') AS at, max(e.detail ->> 'due_on')::date AS due
+  FROM (SELECT id, application_id, revision, decided_at, lag(id) OVER (PARTITION BY application_id ORDER BY decided_at, id) AS follows
+    FROM review.decision) AS x
+  LEFT JOIN review.event e ON e.application_id = x.application_id AND e.revision = x.revision
+    AND e.action IN ('submitted', 'reopened', 'due_moved') AND e.at <= x.decided_at
+  GROUP BY x.id, x.follows) AS b, review.submission s
+WHERE b.id = d.id AND s.application_id = d.application_id AND s.revision = d.revision;
+
+ALTER TABLE review.decision ALTER COLUMN began_at SET NOT NULL,
+  ADD CONSTRAINT decision_follows UNIQUE (follows),
+  ADD CONSTRAINT decision_follows_fkey FOREIGN KEY (follows) REFERENCES review.decision;
+COMMENT ON COLUMN review.decision.began_at IS 'When the review began that it ended: the submission of the revision, or its latest reopening.';
+COMMENT ON COLUMN review.decision.due_on IS 'The last day on which it would have been in time; null where none was set.';
+COMMENT ON COLUMN review.decision.follows IS 'The decision about the same application before this one; null for the first.';
+
+DROP INDEX review.decision_department;
+CREATE INDEX decision_department ON review.decision (department_code, decided_at)
+  INCLUDE (id, application_id, revision, outcome, began_at, due_on, follows, decided_by);
+-- The entries that began_at and due_on come from were looked up for each report.
+DROP INDEX review.event_moved;
