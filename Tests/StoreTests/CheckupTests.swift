@@ -34,6 +34,8 @@ import Testing
     Fault(.staffPowers, "ALTER ROLE {reviewer} BYPASSRLS", "{reviewer}: BYPASSRLS"),
     Fault(.staffPowers, "ALTER ROLE {reviewer} SUPERUSER", "{reviewer}: SUPERUSER"),
     Fault(.staffPowers, "GRANT pg_read_all_data TO {reviewer}", "{reviewer}: pg_read_all_data"),
+    Fault(.staffPowers, "GRANT EXECUTE ON FUNCTION lo_import(text) TO {reviewer}", "{reviewer}: lo_import"),
+    Fault(.staffPowers, "GRANT EXECUTE ON FUNCTION pg_ls_dir(text) TO review_reviewer", "review_reviewer: pg_ls_dir"),
     Fault(.staffPowers, "REVOKE {reviewer} FROM {owner}; GRANT {owner} TO {reviewer}", "{reviewer}: {owner}"),
     Fault(.staffPowers, "ALTER ROLE review_reviewer BYPASSRLS", "review_reviewer: BYPASSRLS"),
     Fault(.strangers, "GRANT review_manager TO {reviewer}", "{reviewer}: review_manager"),

@@ -71,7 +71,7 @@ import Testing
         WHERE p.pronamespace = 'review'::regnamespace AND a.grantee = 0
         UNION ALL
         SELECT p.proname FROM pg_proc p WHERE p.pronamespace = 'review'::regnamespace AND p.prosecdef
-          AND array_remove(p.proconfig, 'plan_cache_mode=force_custom_plan') IS DISTINCT FROM ARRAY['search_path=pg_catalog, review, pg_temp', 'standard_conforming_strings=on', 'client_min_messages=notice',
+          AND array_remove(array_remove(p.proconfig, 'plan_cache_mode=force_custom_plan'), 'work_mem=64MB') IS DISTINCT FROM ARRAY['search_path=pg_catalog, review, pg_temp', 'standard_conforming_strings=on', 'client_min_messages=notice',
             'debug_print_parse=off', 'debug_print_rewritten=off', 'debug_print_plan=off']
         UNION ALL
         SELECT p.proname FROM pg_proc p WHERE p.pronamespace = 'review'::regnamespace AND obj_description(p.oid, 'pg_proc') IS NULL

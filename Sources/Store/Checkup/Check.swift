@@ -69,14 +69,14 @@ public enum Check: String, Sendable, CaseIterable {
       SELECT r.rolname || ': ' || concat_ws(', ', CASE WHEN r.rolsuper THEN 'SUPERUSER' END, CASE WHEN r.rolcreaterole THEN 'CREATEROLE' END,
         CASE WHEN r.rolcreatedb THEN 'CREATEDB' END, CASE WHEN r.rolbypassrls THEN 'BYPASSRLS' END,
         CASE WHEN r.rolreplication THEN 'REPLICATION' END, CASE WHEN \(Self.mayCreate) THEN 'CREATE ON DATABASE' END,
-        CASE WHEN \(Self.mayReadFiles) THEN 'pg_read_file' END, m.also)
-      FROM pg_roles r
+        files.functions, m.also)
+      FROM pg_roles r CROSS JOIN LATERAL (\(Self.functionsThatReachFiles)) AS files
       CROSS JOIN LATERAL (SELECT string_agg(g.rolname, ', ' ORDER BY g.rolname) AS also FROM pg_roles g
         WHERE (g.rolname ~ '^pg_' OR g.oid = \(Self.owner)) AND g.oid <> r.oid AND NOT r.rolsuper AND pg_has_role(r.oid, g.oid, 'MEMBER')
           AND g.rolname <> 'pg_database_owner') AS m
       WHERE r.rolname::text COLLATE "C" IN (SELECT s.name FROM review.staff s UNION ALL SELECT unnest(\(Self.groups)))
         AND (r.rolsuper OR r.rolcreaterole OR r.rolcreatedb OR r.rolbypassrls OR r.rolreplication OR m.also IS NOT NULL
-          OR \(Self.mayCreate) OR \(Self.mayReadFiles))
+          OR \(Self.mayCreate) OR files.functions IS NOT NULL)
       ORDER BY 1
       """
     case .strangers:
@@ -176,7 +176,12 @@ public enum Check: String, Sendable, CaseIterable {
   /// Whoever is one of the owner may all this as well, and is named for that.
   private static let mayCreate =
     "has_database_privilege(r.oid, current_database(), 'CREATE') AND NOT pg_has_role(r.oid, \(owner), 'MEMBER')"
-  private static let mayReadFiles = "has_function_privilege(r.oid, 'pg_read_file(text)', 'EXECUTE')"
+  /// Of the server's own functions, which only a superuser may call unless somebody granted them.
+  private static let functionsThatReachFiles = """
+    SELECT string_agg(DISTINCT p.proname, ', ' ORDER BY p.proname) AS functions FROM pg_proc p
+          WHERE p.pronamespace = 'pg_catalog'::regnamespace AND NOT r.rolsuper AND has_function_privilege(r.oid, p.oid, 'EXECUTE')
+            AND p.proname ~ '^(pg_read_(binary_)?file|pg_ls_.*dir|pg_stat_file|lo_(im|ex)port)$'
+    """
   private static let isStaff = "s.name = r.rolname::text COLLATE \"C\""
   /// What `ALTER ROLE` and `ALTER DATABASE` have set for sessions of this database.
   private static let settings = """

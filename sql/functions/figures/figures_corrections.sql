@@ -12,8 +12,8 @@ BEGIN
   RETURN QUERY
     SELECT g.department_code::text, date_trunc('month', g.day)::date, g.days, count(*)
     FROM (
-      SELECT e.department_code, (e.at AT TIME ZONE 'Asia/Shanghai')::date AS day,
-        (e.at AT TIME ZONE 'Asia/Shanghai')::date - max((d.decided_at AT TIME ZONE 'Asia/Shanghai')::date) AS days
+      SELECT e.department_code, china_day(e.at) AS day,
+        china_day(e.at) - max(china_day(d.decided_at)) AS days
       FROM event e JOIN decision d ON d.application_id = e.application_id AND d.revision = e.revision - 1
       WHERE e.department_code = ANY (asked) AND e.action = 'submitted' AND e.revision > 1 AND e.at >= since AND e.at < until
         AND d.department_code = ANY (asked) AND d.outcome = 'returned' AND d.decided_at <= e.at

@@ -10,7 +10,7 @@ DECLARE
   until constant timestamptz := coalesce(midnight(last_day + 1), 'infinity');
 BEGIN
   RETURN QUERY
-    SELECT q.number::text, q.department_code::text, (q.submitted_at AT TIME ZONE 'Asia/Shanghai')::date, q.due_on, q.holder, q.revision
+    SELECT q.number::text, q.department_code::text, china_day(q.submitted_at), q.due_on, q.holder, q.revision
     FROM queue_item() q
     WHERE q.department_code = ANY (asked) AND q.submitted_at >= since AND q.submitted_at < until
       AND (of_state IS NULL OR q.state = of_state) AND (of_reviewer IS NULL OR q.holder = of_reviewer)

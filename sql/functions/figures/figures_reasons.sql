@@ -3,7 +3,7 @@ RETURNS TABLE (department_code text, month date, code text, target text, fate te
   no_department integer, no_month integer, no_target integer)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
   SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off
-  SET plan_cache_mode = force_custom_plan AS $$
+  SET plan_cache_mode = force_custom_plan SET work_mem = '64MB' AS $$
 #variable_conflict use_column
 DECLARE
   mine constant text[] := departments_of(reader('figures', 'reviewer', 'manager'));
@@ -12,33 +12,39 @@ DECLARE
   until constant timestamptz := coalesce(midnight(last_day + 1), 'infinity');
 BEGIN
   RETURN QUERY
-    WITH followed AS MATERIALIZED (
-      SELECT d.id, d.department_code, date_trunc('month', d.decided_at AT TIME ZONE 'Asia/Shanghai')::date AS month,
-        n.id AS next_id, n.outcome AS next_outcome, n.revision = d.revision AS anew, a.id IS NOT NULL AS seen,
-        a.state IN ('submitted', 'in_review') AS waits
+    WITH followed AS (
+      -- A return knows the decision that came next by what that one follows. Only of those that nothing followed is the state asked.
+      SELECT d.id, d.department_code, date_trunc('month', china_day(d.decided_at))::date AS month, n.id AS next_id,
+        CASE
+          WHEN n.id IS NOT NULL AND n.department_code <> ALL (mine) AND NOT EXISTS (
+            SELECT FROM application o WHERE o.id = d.application_id AND o.department_code = ANY (mine)) THEN 'other'
+          WHEN n.revision = d.revision THEN 'other'
+          WHEN n.id IS NOT NULL THEN CASE n.outcome WHEN 'returned' THEN 'returned' ELSE 'corrected' END
+          WHEN a.id IS NULL THEN 'other'
+          WHEN a.state IN ('submitted', 'in_review') THEN 'pending'
+          ELSE 'open' END AS fate
       FROM decision d
-      LEFT JOIN application a ON a.id = d.application_id AND a.department_code = ANY (mine)
-      LEFT JOIN decision n ON n.follows = d.id AND (a.id IS NOT NULL OR n.department_code = ANY (mine))
+      LEFT JOIN decision n ON n.follows = d.id
+      LEFT JOIN (SELECT o.id, o.state FROM application o WHERE o.state <> 'approved' AND o.department_code = ANY (mine)) AS a
+        ON a.id = d.application_id AND n.id IS NULL
       WHERE d.department_code = ANY (asked) AND d.outcome = 'returned' AND d.decided_at >= since AND d.decided_at < until
         AND (of_reviewer IS NULL OR d.decided_by = of_reviewer)
     ), named AS (
-      -- Counted before it is added up in four ways.
-      SELECT f.department_code, f.month, r.code::text AS code, coalesce(target_base(r.target), '') AS target,
-        CASE
-          WHEN f.next_id IS NULL AND NOT f.seen THEN 'other'
-          WHEN f.next_id IS NULL AND f.waits THEN 'pending'
-          WHEN f.next_id IS NULL THEN 'open'
-          WHEN f.anew THEN 'other'
-          WHEN f.next_outcome = 'returned' AND EXISTS (
+      -- Counted before it is added up in four ways, and before targets lose their indexes.
+      SELECT f.department_code, f.month, r.code::text AS code, r.target,
+        CASE WHEN f.fate <> 'returned' THEN f.fate
+          WHEN EXISTS (
             SELECT FROM decision_reason s WHERE s.decision_id = f.next_id AND s.code = r.code
               AND target_base(s.target) IS NOT DISTINCT FROM target_base(r.target)) THEN 'again'
           ELSE 'corrected' END AS fate, count(*) AS times, count(*) FILTER (WHERE r.ordinal = 1) AS returns
       FROM followed f JOIN decision_reason r ON r.decision_id = f.id
       GROUP BY 1, 2, 3, 4, 5
+    ), pointed AS (
+      SELECT n.department_code, n.month, n.code, coalesce(target_base(n.target), '') AS target, n.fate, n.times, n.returns FROM named n
     )
-    SELECT n.department_code::text, n.month, n.code, n.target, n.fate, sum(n.times)::bigint, sum(n.returns)::bigint,
-      grouping(n.department_code), grouping(n.month), grouping(n.target)
-    FROM named n GROUP BY GROUPING SETS ((n.department_code, n.code, n.fate), (n.month, n.code, n.fate), (n.target, n.fate), (n.code, n.fate));
+    SELECT p.department_code::text, p.month, p.code, p.target, p.fate, sum(p.times)::bigint, sum(p.returns)::bigint,
+      grouping(p.department_code), grouping(p.month), grouping(p.target)
+    FROM pointed p GROUP BY GROUPING SETS ((p.department_code, p.code, p.fate), (p.month, p.code, p.fate), (p.target, p.fate), (p.code, p.fate));
 END
 $$;
 COMMENT ON FUNCTION review.figures_reasons IS

@@ -2,7 +2,7 @@ CREATE OR REPLACE FUNCTION review.figures_reviews(departments text[], first_day 
 RETURNS TABLE (department_code text, month date, days integer, cases bigint, late bigint, early bigint, decided_by text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
   SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off
-  SET plan_cache_mode = force_custom_plan AS $$
+  SET plan_cache_mode = force_custom_plan SET work_mem = '64MB' AS $$
 #variable_conflict use_column
 DECLARE
   asked constant text[] := bureaus_asked(departments);
@@ -12,10 +12,8 @@ BEGIN
   RETURN QUERY
     WITH timed AS MATERIALIZED (
       -- Alike ones are one row before their days are counted.
-      SELECT d.department_code, d.decided_by, (d.decided_at AT TIME ZONE 'Asia/Shanghai')::date AS decided,
-        (d.began_at AT TIME ZONE 'Asia/Shanghai')::date AS begun, count(*) AS cases,
-        count(*) FILTER (WHERE (d.decided_at AT TIME ZONE 'Asia/Shanghai')::date > d.due_on) AS late,
-        count(*) FILTER (WHERE (d.decided_at AT TIME ZONE 'Asia/Shanghai')::date < d.due_on) AS early
+      SELECT d.department_code, d.decided_by, china_day(d.decided_at) AS decided, china_day(d.began_at) AS begun, count(*) AS cases,
+        count(*) FILTER (WHERE china_day(d.decided_at) > d.due_on) AS late, count(*) FILTER (WHERE china_day(d.decided_at) < d.due_on) AS early
       FROM decision d
       WHERE d.department_code = ANY (asked) AND d.decided_at >= since AND d.decided_at < until
         AND (of_reviewer IS NULL OR d.decided_by = of_reviewer)

@@ -2,7 +2,7 @@ CREATE OR REPLACE FUNCTION review.figures_structure(departments text[], first_da
 RETURNS TABLE (department_code text, dimension text, category text, persons bigint, crossed boolean, qualification text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
   SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off
-  SET plan_cache_mode = force_custom_plan AS $$
+  SET plan_cache_mode = force_custom_plan SET work_mem = '64MB' AS $$
 #variable_conflict use_column
 DECLARE
   mine constant text[] := departments_of(reader('figures', 'reviewer', 'manager'));
@@ -11,7 +11,7 @@ DECLARE
   until constant timestamptz := coalesce(midnight(last_day + 1), 'infinity');
 BEGIN
   RETURN QUERY
-    WITH person AS MATERIALIZED (
+    WITH person AS (
       SELECT a.department_code, x.*
       FROM application a CROSS JOIN LATERAL structure_of(a) AS x
       WHERE a.department_code = ANY (asked) AND a.state IN ('approved', 'returned', 'submitted', 'in_review')

@@ -10,8 +10,8 @@ DECLARE
   until constant timestamptz := coalesce(midnight(last_day + 1), 'infinity');
 BEGIN
   RETURN QUERY
-    SELECT w.department_code::text, date_trunc('month', w.approved_at AT TIME ZONE 'Asia/Shanghai')::date,
-      (w.approved_at AT TIME ZONE 'Asia/Shanghai')::date - (w.began_at AT TIME ZONE 'Asia/Shanghai')::date, count(*)
+    SELECT w.department_code::text, date_trunc('month', china_day(w.approved_at))::date,
+      china_day(w.approved_at) - china_day(w.began_at), count(*)
     FROM (
       SELECT a.department_code, a.approved_at, a.decided_by, coalesce(b.changed_at, a.first_submitted_at) AS began_at
       FROM application a LEFT JOIN before_change b ON b.application_id = a.id

@@ -10,7 +10,7 @@ DECLARE
   until constant timestamptz := coalesce(midnight(last_day + 1), 'infinity');
 BEGIN
   RETURN QUERY
-    SELECT d.decided_by::text, d.department_code::text, (d.decided_at AT TIME ZONE 'Asia/Shanghai')::date, d.outcome = 'approved', d.revision = 1,
+    SELECT d.decided_by::text, d.department_code::text, china_day(d.decided_at), d.outcome = 'approved', d.revision = 1,
       count(*), sum(d.revision)
     FROM decision d
     WHERE d.department_code = ANY (asked) AND d.decided_at >= since AND d.decided_at < until AND (of_reviewer IS NULL OR d.decided_by = of_reviewer)
