@@ -1,5 +1,5 @@
--- What reports ask of every decision: when the review that it ended began, when it was due, and which decision about the same application
--- came before. Found once, when the decision is made.
+-- What reports ask of every decision: when the review that it ended began, when it was due, which decision about the same application came
+-- before, and whether a reason of that came again. Found once, when the decision is made.
 
 ALTER TABLE review.decision ADD COLUMN began_at timestamptz, ADD COLUMN due_on date, ADD COLUMN follows bigint;
 
@@ -19,6 +19,14 @@ ALTER TABLE review.decision ALTER COLUMN began_at SET NOT NULL,
 COMMENT ON COLUMN review.decision.began_at IS 'When the review began that it ended: the submission of the revision, or its latest reopening.';
 COMMENT ON COLUMN review.decision.due_on IS 'The last day on which it would have been in time; null where none was set.';
 COMMENT ON COLUMN review.decision.follows IS 'The decision about the same application before this one; null for the first.';
+
+ALTER TABLE review.decision_reason ADD COLUMN again boolean NOT NULL DEFAULT false;
+UPDATE review.decision_reason r SET again = true
+FROM review.decision n JOIN review.decision_reason s ON s.decision_id = n.id
+WHERE n.follows = r.decision_id AND s.code = r.code
+  AND regexp_replace(regexp_replace(s.target, '\[[0-9]{0,3}\]', ''), '/[0-9]{1,3}$', '')
+    IS NOT DISTINCT FROM regexp_replace(regexp_replace(r.target, '\[[0-9]{0,3}\]', ''), '/[0-9]{1,3}$', '');
+COMMENT ON COLUMN review.decision_reason.again IS 'Whether the decision that followed named the same reason about the same field or slot.';
 
 DROP INDEX review.decision_department;
 CREATE INDEX decision_department ON review.decision (department_code, decided_at)

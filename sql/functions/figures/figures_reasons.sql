@@ -12,32 +12,22 @@ DECLARE
   until constant timestamptz := coalesce(midnight(last_day + 1), 'infinity');
 BEGIN
   RETURN QUERY
-    WITH followed AS (
-      -- A return knows the decision that came next by what that one follows. Only of those that nothing followed is the state asked.
-      SELECT d.id, d.department_code, date_trunc('month', china_day(d.decided_at))::date AS month, n.id AS next_id,
+    WITH named AS (
+      -- A return knows the decision that came next by what that one follows. Counted before it is added up in four ways, and before targets
+      -- lose their indexes.
+      SELECT d.department_code, date_trunc('month', china_day(d.decided_at))::date AS month, r.code::text AS code, r.target,
         CASE
-          WHEN n.id IS NOT NULL AND n.department_code <> ALL (mine) AND NOT EXISTS (
-            SELECT FROM application o WHERE o.id = d.application_id AND o.department_code = ANY (mine)) THEN 'other'
-          WHEN n.revision = d.revision THEN 'other'
-          WHEN n.id IS NOT NULL THEN CASE n.outcome WHEN 'returned' THEN 'returned' ELSE 'corrected' END
-          WHEN a.id IS NULL THEN 'other'
-          WHEN a.state IN ('submitted', 'in_review') THEN 'pending'
-          ELSE 'open' END AS fate
+          WHEN n.id IS NULL THEN CASE WHEN a.id IS NULL THEN 'other' WHEN a.state IN ('submitted', 'in_review') THEN 'pending' ELSE 'open' END
+          WHEN n.department_code <> ALL (mine) OR n.revision = d.revision THEN 'other'
+          WHEN r.again THEN 'again'
+          ELSE 'corrected' END AS fate, count(*) AS times, count(*) FILTER (WHERE r.ordinal = 1) AS returns
       FROM decision d
+      JOIN decision_reason r ON r.decision_id = d.id
       LEFT JOIN decision n ON n.follows = d.id
       LEFT JOIN (SELECT o.id, o.state FROM application o WHERE o.state <> 'approved' AND o.department_code = ANY (mine)) AS a
         ON a.id = d.application_id AND n.id IS NULL
       WHERE d.department_code = ANY (asked) AND d.outcome = 'returned' AND d.decided_at >= since AND d.decided_at < until
         AND (of_reviewer IS NULL OR d.decided_by = of_reviewer)
-    ), named AS (
-      -- Counted before it is added up in four ways, and before targets lose their indexes.
-      SELECT f.department_code, f.month, r.code::text AS code, r.target,
-        CASE WHEN f.fate <> 'returned' THEN f.fate
-          WHEN EXISTS (
-            SELECT FROM decision_reason s WHERE s.decision_id = f.next_id AND s.code = r.code
-              AND target_base(s.target) IS NOT DISTINCT FROM target_base(r.target)) THEN 'again'
-          ELSE 'corrected' END AS fate, count(*) AS times, count(*) FILTER (WHERE r.ordinal = 1) AS returns
-      FROM followed f JOIN decision_reason r ON r.decision_id = f.id
       GROUP BY 1, 2, 3, 4, 5
     ), pointed AS (
       SELECT n.department_code, n.month, n.code, coalesce(target_base(n.target), '') AS target, n.fate, n.times, n.returns FROM named n

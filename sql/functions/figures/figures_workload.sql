@@ -2,7 +2,7 @@ CREATE OR REPLACE FUNCTION review.figures_workload(departments text[], first_day
 RETURNS TABLE (decided_by text, department_code text, day date, approval boolean, first boolean, decisions bigint, revisions bigint)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
   SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off
-  SET plan_cache_mode = force_custom_plan AS $$
+  SET plan_cache_mode = force_custom_plan SET work_mem = '64MB' AS $$
 #variable_conflict use_column
 DECLARE
   asked constant text[] := bureaus_asked(departments);
