@@ -30,8 +30,8 @@ import Testing
         try await world.difference(
           "SELECT jsonb_agg(to_jsonb(r) - 'decision_id' ORDER BY r.ordinal) AS all FROM review.decision_reason AS r",
           from: """
-            {"all": [{"ordinal": 1, "code": "T99", "target": "photo", "remark": "太暗", "department_code": "330102"},
-                     {"ordinal": 2, "code": "T01", "target": null, "remark": null, "department_code": "330102"}]}
+            {"all": [{"ordinal": 1, "code": "T99", "target": "photo", "remark": "太暗", "again": false, "department_code": "330102"},
+                     {"ordinal": 2, "code": "T01", "target": null, "remark": null, "again": false, "department_code": "330102"}]}
             """) == "")
       #expect(
         try await world.difference(

@@ -4,9 +4,7 @@ DECLARE
   bureau constant text := CASE WHEN publishable.department = ANY (departments_of(me)) THEN publishable.department ELSE me.department_code END;
   former export_record;
 BEGIN
-  IF bureau IS NULL THEN
-    PERFORM refuse('RC403', 'not_permitted', jsonb_build_object('role', me.role, 'action', 'publish'));
-  ELSIF has_purpose THEN
+  IF has_purpose THEN
     RETURN bureau;
   END IF;
   PERFORM publishing_turn(bureau);
@@ -27,5 +25,5 @@ END
 $$;
 COMMENT ON FUNCTION review.publishable IS
   'Internal. The bureau whose figures are published: the one asked for, or one''s own where that is not below it. Without a purpose only for days that are over and that '
-  'overlap nothing published of that bureau (the very same days in another report excepted). RC403 for who has no bureau, RC413 row_held {name, holder, since}, '
+  'overlap nothing published of that bureau (the very same days in another report excepted). RC413 row_held {name, holder, since}, '
   'RC425 purpose_missing.';

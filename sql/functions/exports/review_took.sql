@@ -1,12 +1,12 @@
 -- LANGUAGE sql, without SET: the planner inlines it, so that it costs no call a row.
-CREATE OR REPLACE FUNCTION review.review_took(of_application bigint, of_revision integer, decided_at timestamptz, due_on date)
+CREATE OR REPLACE FUNCTION review.review_took(of_application bigint, of_revision integer, decided timestamptz, due date)
 RETURNS TABLE (days integer, late boolean) LANGUAGE sql STABLE AS $$
-  SELECT review.working_days((b.at AT TIME ZONE 'Asia/Shanghai')::date, (review_took.decided_at AT TIME ZONE 'Asia/Shanghai')::date),
-    CASE WHEN review_took.decided_at IS NULL THEN review_took.due_on < review.today()
-      ELSE coalesce((review_took.decided_at AT TIME ZONE 'Asia/Shanghai')::date > b.due, false) END
+  SELECT review.working_days((b.at AT TIME ZONE 'Asia/Shanghai')::date, (decided AT TIME ZONE 'Asia/Shanghai')::date),
+    CASE WHEN decided IS NULL THEN due < review.today()
+      ELSE coalesce((decided AT TIME ZONE 'Asia/Shanghai')::date > b.last_day, false) END
   FROM (
-    SELECT max(d.began_at) AS at, max(d.due_on) AS due FROM review.decision d
-    WHERE d.application_id = of_application AND d.revision = of_revision AND d.decided_at = review_took.decided_at) AS b
+    SELECT max(d.began_at) AS at, max(d.due_on) AS last_day FROM review.decision d
+    WHERE d.application_id = of_application AND d.revision = of_revision AND d.decided_at = decided) AS b
 $$;
 COMMENT ON FUNCTION review.review_took IS
   'Internal. Working days from the submission or reopening of a revision to its decision, null while there is none, and whether it is late: decided '

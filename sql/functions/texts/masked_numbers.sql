@@ -4,7 +4,7 @@ DECLARE
   numerals CONSTANT text := '零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺两貳參叄陸兩弌弍弎';
 BEGIN
   -- Most texts have none, and an export asks for a million of them.
-  IF given !~ ('(?:(?:[^A-Za-z\s!-/:-@\u3400-\u9FFF\u3001\u3002\uFF08\uFF09\uFF0C]|[' || numerals || ']).*){3}') THEN
+  IF given IS NULL OR given !~ ('(?:(?:[^A-Za-z\s!-/:-@\u3400-\u9FFF\u3001\u3002\uFF08\uFF09\uFF0C]|[' || numerals || ']).*){3}') THEN
     RETURN given;
   END IF;
 DECLARE
