@@ -5,7 +5,7 @@ import Store
 /// `database` (数据库): the private cluster, and the schema of either kind of database.
 enum DatabaseCommand: Command {
   enum Step: String, ChoiceValue {
-    case start, stop, status, migrate, validate, url, reset
+    case start, stop, status, migrate, validate, audit, url, reset
     var choice: (chinese: String, help: Text) {
       switch self {
       case .start: ("启动", Text(zh: "启动本机数据库（第一次会建立）", en: "starts the private cluster, making it first"))
@@ -13,6 +13,8 @@ enum DatabaseCommand: Command {
       case .status: ("状态", Text(zh: "数据库在哪里、是否运行", en: "where it is and whether it runs"))
       case .migrate: ("升级", Text(zh: "建立或升级表结构；--试运行 只看", en: "makes or updates the schema; --dry-run only looks"))
       case .validate: ("校验", Text(zh: "检查表结构与程序是否一致", en: "checks that schema and program agree"))
+      case .audit:
+        ("对账", Text(zh: "核对办理、通知、记录和材料是否对得上", en: "compares decisions, messages, entries and files with each other"))
       case .url: ("地址", Text(zh: "给 psql 等程序用的地址", en: "the address for psql and others"))
       case .reset: ("清空", Text(zh: "删除本机数据库，从头开始", en: "deletes the private cluster"))
       }
@@ -25,13 +27,17 @@ enum DatabaseCommand: Command {
 
   static let repair = Parameter<Bool>.flag(
     "repair", "修复",
-    Text(zh: "函数、权限、视图全部重做，手工改过的恢复原样", en: "makes functions, rights and views anew, undoing changes by hand"))
+    Text(
+      zh: "升级：函数、权限、视图全部重做，手工改过的恢复原样；对账：清理无人登记的文件，重发卡住的通知",
+      en: "migrate: makes functions, rights and views anew, undoing changes by hand; audit: removes files that nothing names, sends "
+        + "stuck messages again"))
 
   static let spec = CommandSpec(
     "database", "数据库", summary: Text(zh: "本机数据库和表结构", en: "the private cluster, and the schema"),
     arguments: [step.spec], options: [dryRun.spec, repair.spec],
     examples: [
       .init(Text(zh: "数据库 状态", en: "database status"), Text(zh: "看看在哪里、是否运行", en: "where it is, whether it runs")),
+      .init(Text(zh: "数据库 对账", en: "database audit"), Text(zh: "断电、恢复备份之后核对一遍", en: "after a power cut, after restoring a backup")),
       .init(Text(zh: "数据库 升级 --试运行", en: "database migrate --dry-run"), Text(zh: "看看要做哪些升级", en: "what would be done")),
     ],
     roles: [.administrator], needsDatabase: false)
@@ -43,6 +49,7 @@ enum DatabaseCommand: Command {
     case .status: try await status(context)
     case .migrate: try await migrate(context, isDryRun: input[dryRun], repairs: input[repair])
     case .validate: try await validate(context)
+    case .audit: try await audit(context, repairs: input[repair])
     case .url: try await url(context)
     case .reset: try await reset(context)
     }
