@@ -29,9 +29,11 @@ import Testing
       """),
     Fault(
       .submissionsEntered,
-      "ALTER TABLE review.event DISABLE TRIGGER USER; DELETE FROM review.event WHERE action = 'submitted' AND revision = 1"),
+      "ALTER TABLE review.event DISABLE TRIGGER USER; DELETE FROM review.event WHERE action = 'submitted' AND revision = 1"
+    ),
     Fault(.revisions, "UPDATE review.application SET revision = revision + 1 WHERE state = 'in_review'"),
-    Fault(.states, "UPDATE review.application SET decided_at = decided_at + interval '1 second' WHERE state = 'returned'"),
+    Fault(
+      .states, "UPDATE review.application SET decided_at = decided_at + interval '1 second' WHERE state = 'returned'"),
     Fault(.states, "UPDATE review.application SET decided_by = 'somebody' WHERE state = 'returned'"),
     Fault(.leases, "UPDATE review.application SET holder = 'nobody' WHERE state = 'in_review'"),
     Fault(.messages, "UPDATE review.notification SET state = 'sending', next_attempt_at = now() - interval '25 hours'"),
@@ -78,7 +80,9 @@ import Testing
     }
   }
 
-  @Test("files: those on record that are not there, or of another size; those there that are nobody's; what is half written")
+  @Test(
+    "files: those on record that are not there, or of another size; those there that are nobody's; what is half written"
+  )
   func files() async throws {
     try await withCases { world, store in
       let rows = try await world.owner.query(

@@ -250,8 +250,8 @@ import Testing
       try await world.owner.script(
         "UPDATE review.export_record SET finished_at = now(), sha256 = repeat('0', 64), snapshot_at = now(), rows = 0, sheets = 1, bytes = 1"
       )
-      // The same days in another report tell nothing more.
-      #expect(try await publish("reasons", #""to": "2026-01-10""#) == nil)
+      // The same days in another report tell what has changed since.
+      #expect(try await publish("reasons", #""to": "2026-01-10""#) == "RC425 purpose_missing")
       for (report, limits) in [
         ("summary", #""to": "2026-01-10""#), ("Summary", #""to": "2026-01-11""#), ("campaign", #""to": "2026-01-12""#),
         ("summary", #""to": "2026-01-11", "province": "zhejiang""#),

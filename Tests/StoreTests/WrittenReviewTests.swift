@@ -18,9 +18,8 @@ import Testing
       #expect(
         try await world.difference(
           """
-          SELECT d.*, d.began_at = e.at AS began_with_it, d.due_on = a.due_on AS was_due
+          SELECT d.*, d.began_at = a.submitted_at AS began_with_it, d.due_on = a.due_on AS was_due
           FROM review.decision d JOIN review.application a ON a.id = d.application_id
-          JOIN review.event e ON e.application_id = a.id AND e.action = 'submitted'
           """,
           from: """
             {"began_with_it": true, "was_due": true, "follows": null, "revision": 1, "department_code": "330102",

@@ -5,7 +5,7 @@ ALTER TABLE review.decision ADD COLUMN began_at timestamptz, ADD COLUMN due_on d
 
 UPDATE review.decision d SET began_at = coalesce(b.at, s.submitted_at), due_on = b.due, follows = b.follows
 FROM (
-  SELECT x.id, x.follows, max(e.at) FILTER (WHERE e.action <> 'due_moved') AS at, max(e.detail ->> 'due_on')::date AS due
+  SELECT x.id, x.follows, max(e.at) FILTER (WHERE e.action = 'reopened') AS at, max(e.detail ->> 'due_on')::date AS due
   FROM (SELECT id, application_id, revision, decided_at, lag(id) OVER (PARTITION BY application_id ORDER BY decided_at, id) AS follows
     FROM review.decision) AS x
   LEFT JOIN review.event e ON e.application_id = x.application_id AND e.revision = x.revision
@@ -33,5 +33,7 @@ CREATE INDEX decision_department ON review.decision (department_code, decided_at
   INCLUDE (id, application_id, revision, outcome, began_at, due_on, follows, decided_by);
 -- Who has several approved ones: the report on structure looks for them first.
 CREATE INDEX application_approved ON review.application (applicant_id) INCLUDE (department_code) WHERE state = 'approved';
+-- Few changes are given up; the report on turnaround asks of each resubmission whether one was.
+CREATE INDEX event_given_up ON review.event (application_id) INCLUDE (at) WHERE action = 'change_given_up';
 -- The entries that began_at and due_on come from were looked up for each report.
 DROP INDEX review.event_moved;

@@ -51,6 +51,12 @@ extension DemoBatch {
         }
       }
     }
+    _ = try transaction.execute(
+      """
+      UPDATE review.decision_reason r SET again = true FROM review.decision n JOIN review.decision_reason s ON s.decision_id = n.id
+      WHERE n.id >= $1 AND n.follows = r.decision_id AND s.code = r.code
+        AND review.target_base(s.target) IS NOT DISTINCT FROM review.target_base(r.target)
+      """, [firstDecision], name: "demo reasons")
     try insertNotifications(transaction, firstDecision: firstDecision)
   }
 

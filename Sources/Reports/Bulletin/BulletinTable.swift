@@ -30,22 +30,25 @@ struct BulletinTable {
         "returned_share", Text(zh: "退回率", en: "returned %"), .share, .ratio(["returned"], of: ["decisions"])),
       ReportColumn("on_time", Text(zh: "按期", en: "on time"), .count),
       ReportColumn("on_time_share", Text(zh: "按期率", en: "on time %"), .share, .ratio(["on_time"], of: ["decisions"])),
-      ReportColumn("rank", Text(zh: "按期率名次", en: "rank"), .measure, .own, base: ["decisions"]),
-    ] + compared + [
+    ] + (isRanked ? [ReportColumn("rank", Text(zh: "按期率名次", en: "rank"), .measure, .own, base: ["decisions"])] : [])
+      + compared + [
       ReportColumn("pending", Text(zh: "待办", en: "pending"), .count),
       ReportColumn("overdue", Text(zh: "其中超期", en: "overdue"), .count, isAlarm: true),
     ]
   }
 
+  /// Rounded counts rank nobody: 32 of 34 would be behind 11 of 11.
+  private var isRanked: Bool { !frame.filters.isPublished }
+
   private func counts(_ nodes: [DepartmentTree.Node]) -> BulletinFigures.Counts {
     nodes.reduce(BulletinFigures.Counts()) { $0 + (figures.counts[$1.code] ?? BulletinFigures.Counts()) }
   }
 
-  /// What ranks go by, as far as it is shown; nil where nothing was decided.
+  /// What ranks go by; nil where nothing was decided.
   private func share(_ nodes: [DepartmentTree.Node]) -> Double? {
     let counts = counts(nodes)
-    let decisions = frame.shown(counts.approved + counts.returned)
-    return decisions == 0 ? nil : Double(frame.shown(counts.onTime)) / Double(decisions)
+    let decisions = counts.approved + counts.returned
+    return decisions == 0 ? nil : Double(counts.onTime) / Double(decisions)
   }
 
   /// Cities where there are any: cities compete with cities and the province's own bureau, bureaus with bureaus.
@@ -70,8 +73,7 @@ struct BulletinTable {
       let isWhole = nodes.count == frame.tree.nodes.count
       return [
         .count(counts.approved), .count(counts.returned), .none, .none, .count(counts.onTime), .none,
-        .whole(isWhole ? nil : places[nodes.map(\.code)] ?? nil),
-      ] + (comparison == nil ? [] : compared) + [.count(counts.pending), .count(counts.overdue)]
+      ] + (isRanked ? [.whole(isWhole ? nil : places[nodes.map(\.code)] ?? nil)] : []) + (comparison == nil ? [] : compared) + [.count(counts.pending), .count(counts.overdue)]
     }.short
   }
 }

@@ -79,8 +79,9 @@ struct BulletinText {
     if case .label(let text) = table.value("department", in: row) { text } else { Text(zh: row.key, en: row.key) }
   }
 
-  /// The first three by their share on time, and the last.
+  /// The first three by their share on time, and the last; of a published table, whose counts are rounded, none.
   private var ranked: [Text] {
+    guard !table.isFixed else { return [] }
     let placed = details.compactMap { row -> (place: Int, share: String, row: ReportTable.Row)? in
       guard let place = table.value("rank", in: row).count, let share = figure("on_time_share", of: row) else {
         return nil
@@ -99,8 +100,9 @@ struct BulletinText {
       "\(place). \(names(of: alike.map(\.row)).en) (\(alike[0].share))"
     }.joined(separator: ", ")
     if last.place > placed[0].place {
-      zh += "；名次最后的是\(name(last.row).zh)（\(last.share)）"
-      en += "; last \(name(last.row).en) (\(last.share))"
+      let behind = names(of: placed.filter { $0.place == last.place }.map(\.row))
+      zh += "；名次最后的是\(behind.zh)（\(last.share)）"
+      en += "; last \(behind.en) (\(last.share))"
     } else {
       zh = "\(name(placed[0].row).zh)等 \(placed.count) 个部门按期率相同，均为 \(last.share)"
       en = "all alike, \(last.share)"
@@ -118,12 +120,14 @@ struct BulletinText {
 
   private var waiting: [Text] {
     guard let pending = figure("pending"), let overdue = figure("overdue") else { return [] }
-    let most = details.max { (table.value("overdue", in: $0).count ?? 0) < (table.value("overdue", in: $1).count ?? 0) }
+    let most = details.compactMap { table.value("overdue", in: $0).count }.max() ?? 0
     var zh = "目前待办 \(pending) 件，其中超期 \(overdue) 件"
     var en = "\(pending) wait now, \(overdue) of them overdue"
-    if details.count > 1, let most, let count = table.value("overdue", in: most).count, count > 0 {
-      zh += "，超期最多的是\(name(most).zh)（\(ReportValue.count(count).text(.zh)) 件）"
-      en += ", most with \(name(most).en) (\(ReportValue.count(count).text(.en)))"
+    // Rounded, several may seem alike of which one has more.
+    if details.count > 1, most > 0, !table.isFixed {
+      let bureaus = names(of: details.filter { table.value("overdue", in: $0).count == most })
+      zh += "，超期最多的是\(bureaus.zh)（\(ReportValue.count(most).text(.zh)) 件）"
+      en += ", most with \(bureaus.en) (\(ReportValue.count(most).text(.en)))"
     }
     return [Text(zh: zh + "。", en: en + ".")]
   }

@@ -30,7 +30,7 @@ extension TurnaroundTables {
       ReportData.Section(
         name: Text(zh: "按期率排名", en: "Ranking"), title: Text(zh: "会计人员信息审核按期率排名表", en: "Bureaus by share on time"),
         unit: times, isSigned: false, blocks: [.table(ranking)] + (hasNone ? [] : [.chart(rankingChart)])
-      ).idle(ranking.rows.count < 2))
+      ).idle(ranking.rows.count < 2 || frame.filters.isPublished))
     sections += departments.detail(
       name: Text(zh: "时效分部门明细", en: "Turnaround by bureau"),
       title: Text(zh: "会计人员信息审核办理时效分部门明细表", en: "How long reviews take, by department"), unit: times)

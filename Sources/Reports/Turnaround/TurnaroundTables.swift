@@ -120,12 +120,10 @@ struct TurnaroundTables {
     return days.count == 1 ? days.first ?? nil : nil
   }
 
-  /// Bureaus by their share of decisions on time, the highest first; for the public, as far as that is shown.
+  /// Bureaus by their share of decisions on time, the highest first; not for the public, whose counts are rounded.
   var ranking: ReportTable {
     let table = departments.short
-    func figure(_ column: String, _ row: ReportTable.Row) -> Int {
-      frame.shown(table.value(column, in: row).count ?? 0)
-    }
+    func figure(_ column: String, _ row: ReportTable.Row) -> Int { table.value(column, in: row).count ?? 0 }
     func share(_ row: ReportTable.Row) -> Double {
       Double(figure("on_time", row)) / Double(max(figure("decisions", row), 1))
     }

@@ -78,11 +78,14 @@ extension ReconciliationCheck {
     case .leases:
       Text(
         zh: "这些申报的领取人已停用或没有登记；主管可以 认领 --接管（claim --take-over），或等领取到期。",
-        en: "Whoever holds these is disabled or unknown; a manager may claim --take-over, or wait until the lease ends.")
+        en: "Whoever holds these is disabled or unknown; a manager may claim --take-over, or wait until the lease ends."
+      )
     case .messages:
       Text(
         zh: "这些是通知编号，发送程序取走后一天没有回音；加 --修复 会重新待发（可能收到两次）。",
-        en: "These are numbers of messages that were taken to be sent a day ago; --repair has them sent again (perhaps twice).")
+        en:
+          "These are numbers of messages that were taken to be sent a day ago; --repair has them sent again (perhaps twice)."
+      )
     case .filesThere:
       Text(
         zh: "这些是文件的 SHA-256，文件不见了或大小不对；请从备份恢复材料目录。",
@@ -90,7 +93,8 @@ extension ReconciliationCheck {
     case .filesNamed:
       Text(
         zh: "这些是文件的 SHA-256，一天以上没有登记；加 --修复 清理。刚恢复过数据库备份的，先确认备份是最新的。",
-        en: "These are SHA-256 of files that nothing has named for a day; --repair removes them. After restoring the database make sure "
+        en:
+          "These are SHA-256 of files that nothing has named for a day; --repair removes them. After restoring the database make sure "
           + "first that the backup was the latest.")
     case .incoming:
       Text(zh: "加 --修复 清理；下次启动时程序也会清理。", en: "--repair removes them, as does the next start.")

@@ -29,7 +29,8 @@ enum DatabaseCommand: Command {
     "repair", "修复",
     Text(
       zh: "升级：函数、权限、视图全部重做，手工改过的恢复原样；对账：清理无人登记的文件，重发卡住的通知",
-      en: "migrate: makes functions, rights and views anew, undoing changes by hand; audit: removes files that nothing names, sends "
+      en:
+        "migrate: makes functions, rights and views anew, undoing changes by hand; audit: removes files that nothing names, sends "
         + "stuck messages again"))
 
   static let spec = CommandSpec(
@@ -37,7 +38,9 @@ enum DatabaseCommand: Command {
     arguments: [step.spec], options: [dryRun.spec, repair.spec],
     examples: [
       .init(Text(zh: "数据库 状态", en: "database status"), Text(zh: "看看在哪里、是否运行", en: "where it is, whether it runs")),
-      .init(Text(zh: "数据库 对账", en: "database audit"), Text(zh: "断电、恢复备份之后核对一遍", en: "after a power cut, after restoring a backup")),
+      .init(
+        Text(zh: "数据库 对账", en: "database audit"),
+        Text(zh: "断电、恢复备份之后核对一遍", en: "after a power cut, after restoring a backup")),
       .init(Text(zh: "数据库 升级 --试运行", en: "database migrate --dry-run"), Text(zh: "看看要做哪些升级", en: "what would be done")),
     ],
     roles: [.administrator], needsDatabase: false)

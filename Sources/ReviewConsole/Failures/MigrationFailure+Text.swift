@@ -43,7 +43,9 @@ extension MigrationFailure {
     case .madeBeside(let functions):
       Text(
         zh: "有文件还定义了与文件不同名的函数：\(list(functions))；一个文件只能有一个函数。已撤销。",
-        en: "A file makes functions beside the one of its name: \(list(functions)); a file has one function. All was undone.")
+        en:
+          "A file makes functions beside the one of its name: \(list(functions)); a file has one function. All was undone."
+      )
     case .misnamed(let file):
       Text(
         zh: "\(file).sql 里没有与文件同名的函数，全部撤销，没有改动。", en: "\(file).sql makes no function of its own name; undone.")

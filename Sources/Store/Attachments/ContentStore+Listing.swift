@@ -22,7 +22,8 @@ extension ContentStore {
       for second in names(first) where second.count == 2 {
         for name in names("\(first)/\(second)") {
           let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
-          guard parts.count == 2, let kind = Domain.PictureKind.allCases.first(where: { $0.inPictures.fileExtension == parts[1] }),
+          guard parts.count == 2,
+            let kind = Domain.PictureKind.allCases.first(where: { $0.inPictures.fileExtension == parts[1] }),
             path(parts[0], kind.inPictures) == "\(root)/\(first)/\(second)/\(name)",
             let facts = facts("\(first)/\(second)/\(name)")
           else { continue }
@@ -45,7 +46,8 @@ extension ContentStore {
     guard let kind = Domain.PictureKind(rawValue: kind), let path = path(sha256, kind.inPictures) else { return false }
     let aside = "\(incoming)/removed-\(sha256)"
     guard unsafe rename(path, aside) == 0 else { return false }
-    guard let changed = facts("incoming/removed-\(sha256)")?.changed, Date().timeIntervalSince(changed) > Double(settled)
+    guard let changed = facts("incoming/removed-\(sha256)")?.changed,
+      Date().timeIntervalSince(changed) > Double(settled)
     else {
       // Where the place was taken anew meanwhile, the same lies there.
       if unsafe link(aside, path) == 0 || errno == EEXIST { unsafe unlink(aside) }

@@ -2,7 +2,8 @@ public import PostgreSQL
 
 /// What must agree with what, in the database and between it and the files of applicants.
 public enum ReconciliationCheck: String, Sendable, CaseIterable {
-  case decisionsTold = "decisions_told", decisionsEntered = "decisions_entered", submissionsEntered = "submissions_entered"
+  case decisionsTold = "decisions_told", decisionsEntered = "decisions_entered", submissionsEntered =
+    "submissions_entered"
   case revisions, states, leases, messages
   case filesThere = "files_there", filesNamed = "files_named", incoming
 

@@ -58,8 +58,11 @@ BEGIN
 
   INSERT INTO decision (application_id, revision, department_code, outcome, content_hash, decided_by, decided_at, note, idempotency_key,
     began_at, due_on, follows)
-  SELECT a.id, a.revision, a.department_code, target, current_hash, me.name, at, told, key, coalesce(ended.began_at, a.submitted_at), ended.due_on,
-    (SELECT max(d.id) FROM decision d WHERE d.application_id = a.id)
+  SELECT a.id, a.revision, a.department_code, target, current_hash, me.name, at, told, key, ended.began_at, ended.due_on,
+    -- What was given up meanwhile is no longer what this decides about.
+    (SELECT d.id FROM decision d WHERE d.application_id = a.id AND NOT EXISTS (SELECT FROM event e
+        WHERE e.application_id = a.id AND e.action = 'change_given_up' AND e.at > d.decided_at)
+      ORDER BY d.id DESC LIMIT 1)
   FROM review_ended(a.id, a.revision, at) AS ended
   ON CONFLICT (idempotency_key) DO NOTHING
   RETURNING * INTO made;

@@ -64,6 +64,6 @@ COMMENT ON FUNCTION review.export_begin IS
   'Puts exports on record before anything is read, one for each of the limits ({department, province, state, reviewer, by, from, to, compare}, and file: the file''s name), and answers '
   'their numbers. The ledger is open to such an export, within its limits, once this is committed, for an hour or until the same login begins the '
   'next. Unmasked only for managers and with a purpose; published ({publish}) for days that are not over, or that overlap what the same bureau published '
-  'before (the very same days in another report excepted), only with a purpose. Recorded as exported, with the count of applications it covers. Reviewer, manager. '
+  'before, in whatever report, only with a purpose. Recorded as exported, with the count of applications it covers. Reviewer, manager. '
   'RC403, RC413 row_held, RC425 purpose_missing, RC460 bad_document, RC463 bad_text.';
 GRANT EXECUTE ON FUNCTION review.export_begin TO review_reviewer, review_manager;

@@ -8,13 +8,12 @@ BEGIN
     RETURN bureau;
   END IF;
   PERFORM publishing_turn(bureau);
-  -- What is published stays so: two of overlapping days tell more than each, whatever the report, and of days that are not over another one
-  -- follows. What was begun and is open may still be finished, by whom and of what report it be.
+  -- What is published stays so: two of overlapping days tell more than each, also of the very same days, which go on changing, and whatever the
+  -- report; and of days that are not over another one follows. What was begun and is open may still be finished, by whom and of what report it be.
   SELECT * INTO former FROM export_record e
   WHERE e.filters @> '{"publish": true}' AND e.abandoned_at IS NULL AND e.of_department = bureau
     AND (e.finished_at IS NOT NULL OR e.open_until > clock_timestamp())
     AND daterange(e.date_from, e.date_to, '[]') && days
-    AND (daterange(e.date_from, e.date_to, '[]') <> days OR e.report = publishable.report)
   ORDER BY e.id DESC LIMIT 1;
   IF FOUND OR coalesce(upper(days) > today(), true) THEN
     PERFORM refuse('RC425', 'purpose_missing', jsonb_strip_nulls(jsonb_build_object(
@@ -25,5 +24,5 @@ END
 $$;
 COMMENT ON FUNCTION review.publishable IS
   'Internal. The bureau whose figures are published: the one asked for, or one''s own where that is not below it. Without a purpose only for days that are over and that '
-  'overlap nothing published of that bureau (the very same days in another report excepted). RC413 row_held {name, holder, since}, '
+  'overlap nothing published of that bureau, in whatever report. RC413 row_held {name, holder, since}, '
   'RC425 purpose_missing.';

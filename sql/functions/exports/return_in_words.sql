@@ -9,6 +9,8 @@ RETURNS TABLE (words jsonb) LANGUAGE sql STABLE AS $$
   WHERE d.application_id = of_application AND d.outcome = 'returned' AND d.revision <= up_to
     AND d.revision > coalesce((
       SELECT b.revision FROM review.before_change b WHERE b.application_id = of_application AND b.revision < up_to), 0)
+    -- A return that was taken back and decided otherwise is none.
+    AND NOT EXISTS (SELECT FROM review.decision n WHERE n.follows = d.id AND n.revision = d.revision)
   ORDER BY d.id DESC LIMIT 1
 $$;
 COMMENT ON FUNCTION review.return_in_words IS

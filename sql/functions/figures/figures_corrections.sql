@@ -15,13 +15,16 @@ BEGIN
       SELECT e.department_code, china_day(e.at) AS day,
         china_day(e.at) - max(china_day(d.decided_at)) AS days
       FROM event e JOIN decision d ON d.application_id = e.application_id AND d.revision = e.revision - 1
+      LEFT JOIN decision n ON n.follows = d.id AND n.decided_at <= e.at
       WHERE e.department_code = ANY (asked) AND e.action = 'submitted' AND e.revision > 1 AND e.at >= since AND e.at < until
-        AND d.department_code = ANY (asked) AND d.outcome = 'returned' AND d.decided_at <= e.at
+        AND d.outcome = 'returned' AND d.decided_at <= e.at AND n.id IS NULL
+        -- A change that was given up is not corrected by the next one.
+        AND NOT EXISTS (SELECT FROM event g WHERE g.application_id = e.application_id AND g.action = 'change_given_up' AND g.at BETWEEN d.decided_at AND e.at)
         AND (of_reviewer IS NULL OR d.decided_by = of_reviewer)
       GROUP BY e.id
     ) AS g GROUP BY 1, 2, 3;
 END
 $$;
 COMMENT ON FUNCTION review.figures_corrections IS
-  'Resubmissions by department, month and the days since the return. Reviewer, manager. RC403.';
+  'Resubmissions after a return, by the department that got them, month and the days since it, wherever it was. Reviewer, manager. RC403.';
 GRANT EXECUTE ON FUNCTION review.figures_corrections TO review_reviewer, review_manager;
