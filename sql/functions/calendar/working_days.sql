@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION review.working_days(after date, until date) RETURNS integer
-LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, review, pg_temp AS $$
+LANGUAGE sql STABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, review, pg_temp AS $$
   -- Days from Monday to Friday since a Monday long ago, by arithmetic; then what the calendar makes otherwise.
   SELECT CASE WHEN until <= after THEN 0 ELSE (
     SELECT (sum(d.sign * (d.since / 7 * 5 + least(d.since % 7 + 1, 5))))::integer
