@@ -208,7 +208,8 @@ import Testing
         #expect(try await second.count("SELECT count(*) FROM review.ledger()") == rows)
         try await second.script("COMMIT")
       }
-      // Whoever never commits is named to himself.
+      // Whoever never commits is named to himself, by the row of this kind.
+      try await first.script(#"SELECT review.ticket('names', '{"numbers": []}')"#)
       try await first.script("BEGIN; SELECT review.export_begin('ledger', '[{}]')")
       #expect(try await refusal(second, begin) == "RC413 row_held")
       try await first.script("ROLLBACK")
