@@ -85,11 +85,12 @@ struct HeldRowTests {
   @Test("a sweep ends who has left a transaction with a row alone for five minutes, and nobody else")
   func swept() async throws {
     try await World.with { world in
-      let a = try await world.submit(1)
-      _ = try await world.submit(2)
-      let idle = try await world.connect(.reviewer)
-      try await idle.script(
-        "SET idle_in_transaction_session_timeout = 0; BEGIN; SELECT review.application_claim('\(a.number)')")
+      let (a, b) = (try await world.submit(1), try await world.submit(2))
+      let (idle, own) = (try await world.connect(.reviewer), try await world.connect(.manager))
+      for (connection, number) in [(idle, a.number), (own, b.number)] {
+        try await connection.script(
+          "SET idle_in_transaction_session_timeout = 0; BEGIN; SELECT review.application_claim('\(number)')")
+      }
       try await world.with(.manager) { manager in
         let ended = try await manager.count("SELECT review.idle_sweep()")
         #expect(ended == 0)
@@ -103,6 +104,9 @@ struct HeldRowTests {
         #expect(ended == 1)
       }
       await #expect(throws: DatabaseError.self) { try await idle.script("COMMIT") }
+      // Whoever sweeps has nothing of his own swept away.
+      try await own.script("COMMIT")
+      await own.close()
       #expect(
         try await world.owner.text(
           "SELECT concat_ws(' ', actor, subject, detail ->> 'sessions') FROM review.event WHERE action = 'sessions_ended'"
@@ -127,6 +131,8 @@ struct HeldRowTests {
       let waiting = try await other.count("SELECT pg_backend_pid()")
       try await world.owner.script(
         "BEGIN; ALTER ROLE \"\(name)\" IN DATABASE \(world.database.name) SET lock_timeout = '9s'")
+      // Whoever has no patience leaves them as they are, too.
+      try await other.script("SET lock_timeout = '50ms'; SELECT review.role_limits('\(name)'); RESET lock_timeout")
       async let done: Void = { _ = try await other.query("SELECT review.role_limits($1)", [name]) }()
       let isWaiting = try await soon {
         try await world.owner.count("SELECT cardinality(pg_blocking_pids($1::integer))", [waiting]) == 1

@@ -124,6 +124,18 @@ import Testing
     }
   }
 
+  @Test("a session that came after the transaction first looked at the sessions is ended, too")
+  func lateSession() async throws {
+    try await World.with { world in
+      let manager = try await world.connect(.manager)
+      try await manager.script("BEGIN; SELECT count(*) FROM pg_stat_activity")
+      let reviewer = try await world.connect(.reviewer)
+      #expect(try await manager.count("SELECT review.staff_sessions_end($1)", [world.name(.reviewer)]) == 1)
+      try await manager.script("COMMIT")
+      await #expect(throws: DatabaseError.self) { try await reviewer.query("SELECT 1") }
+    }
+  }
+
   @Test("what a login has elsewhere in the cluster is not taken from it")
   func elsewhere() async throws {
     try await World.with { world in
