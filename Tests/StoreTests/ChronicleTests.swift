@@ -59,7 +59,8 @@ import Testing
   @Test("ends: figures at the first and the last moment of a period") func ends() async throws {
     try await Chronicle("ends").play()
   }
-  @Test("details: rows in which one part of a rule is the only difference") func details() async throws {
-    try await Chronicle("details").play()
+
+  @Test("traces: what is not locked, codes and closings of before, which document it is") func traces() async throws {
+    try await Chronicle("traces").play()
   }
 }

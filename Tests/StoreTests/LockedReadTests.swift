@@ -99,6 +99,25 @@ import Testing
       #expect(try await answer(world, while: logIn("aa"), of: logIn("bb"), as: intake) == "张三")
       #expect(try await world.owner.count("SELECT count(*) FROM review.account_session") == 2)
       #expect(try await world.owner.count("SELECT count(*) FROM review.event WHERE action = 'account_created'") == 1)
+
+      // Nobody gets in with a password that an import has replaced meanwhile, nor into the account that a bureau has vouched for meanwhile.
+      let again = """
+        DELETE FROM review.account;
+        UPDATE review.archive SET password_hash = 'd1', password_scheme = 'md5'
+        """
+      try await world.owner.script(again)
+      let replaced = "UPDATE review.archive SET password_hash = 'd2'"
+      #expect(try await answer(world, while: replaced, of: logIn("cc"), as: intake) == nil)
+      try await world.owner.script(again)
+      let vouched = """
+        UPDATE review.archive SET answers = answers;
+        INSERT INTO review.account (province, id_type, id_number, name, salt, digest, scrypt_n, scrypt_r, scrypt_p, proof, proved_at)
+          VALUES ('zhejiang', '01', 'N1', '张三', \(Self.bytes("01", 16)), \(Self.bytes("03", 32)), 16, 4, 2, 'vouched', now())
+        """
+      #expect(try await answer(world, while: vouched, of: logIn("dd"), as: intake) == nil)
+      #expect(
+        try await world.owner.text("SELECT encode(digest, 'hex') FROM review.account")
+          == String(repeating: "03", count: 32))
     }
   }
 
