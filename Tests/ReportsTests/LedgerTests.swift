@@ -149,6 +149,8 @@ import Testing
           WHERE e.application_id = a.id AND e.revision = a.revision AND e.action IN ('submitted', 'reopened')
             AND e.at <= coalesce(a.decided_at, 'infinity')) AS began
         LEFT JOIN LATERAL (SELECT d.id, d.note FROM review.decision d WHERE d.application_id = a.id AND d.outcome = 'returned'
+          AND NOT EXISTS (SELECT FROM review.decision n WHERE n.application_id = a.id AND n.revision = d.revision
+            AND (n.decided_at, n.id) > (d.decided_at, d.id))
           ORDER BY d.id DESC LIMIT 1) AS back ON true
         WHERE a.state <> 'draft' ORDER BY a.id
         """)

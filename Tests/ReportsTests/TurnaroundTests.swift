@@ -46,8 +46,10 @@ import Testing
     let corrections = """
       SELECT d.department_code AS code, \(PlainSQL.day("s.submitted_at")) - \(PlainSQL.day("max(d.decided_at)")) AS days
       FROM review.submission s JOIN review.decision d ON d.application_id = s.application_id AND d.revision + 1 = s.revision
-      WHERE d.outcome = 'returned' AND \(PlainSQL.subtree("d.department_code", top)) AND \(PlainSQL.within("s.submitted_at", filters.period))
-        AND d.decided_by = \(by) AND EXISTS (SELECT FROM review.event e WHERE e.application_id = s.application_id
+      WHERE d.outcome = 'returned' AND \(PlainSQL.within("s.submitted_at", filters.period)) AND d.decided_by = \(by)
+        AND NOT EXISTS (SELECT FROM review.decision n WHERE n.application_id = d.application_id
+          AND (n.decided_at, n.id) > (d.decided_at, d.id) AND n.decided_at <= s.submitted_at)
+        AND EXISTS (SELECT FROM review.event e WHERE e.application_id = s.application_id
           AND e.revision = s.revision AND e.action = 'submitted' AND \(PlainSQL.subtree("e.department_code", top)))
       GROUP BY d.department_code, s.application_id, s.revision, s.submitted_at
       """
