@@ -2,7 +2,7 @@ CREATE OR REPLACE FUNCTION review.figures_corrections(departments text[], first_
 RETURNS TABLE (department_code text, month date, days integer, cases bigint)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, review, pg_temp
   SET standard_conforming_strings = on SET client_min_messages = notice SET debug_print_parse = off SET debug_print_rewritten = off SET debug_print_plan = off
-  SET plan_cache_mode = force_custom_plan AS $$
+  SET plan_cache_mode = force_custom_plan SET work_mem = '64MB' AS $$
 #variable_conflict use_column
 DECLARE
   asked constant text[] := bureaus_asked(departments);
@@ -10,19 +10,15 @@ DECLARE
   until constant timestamptz := coalesce(midnight(last_day + 1), 'infinity');
 BEGIN
   RETURN QUERY
-    SELECT g.department_code::text, date_trunc('month', g.day)::date, g.days, count(*)
-    FROM (
-      SELECT e.department_code, china_day(e.at) AS day,
-        china_day(e.at) - max(china_day(d.decided_at)) AS days
-      FROM event e JOIN decision d ON d.application_id = e.application_id AND d.revision = e.revision - 1
-      LEFT JOIN decision n ON n.follows = d.id AND n.decided_at <= e.at
-      WHERE e.department_code = ANY (asked) AND e.action = 'submitted' AND e.revision > 1 AND e.at >= since AND e.at < until
-        AND d.outcome = 'returned' AND d.decided_at <= e.at AND n.id IS NULL
-        -- A change that was given up is not corrected by the next one.
-        AND NOT EXISTS (SELECT FROM event g WHERE g.application_id = e.application_id AND g.action = 'change_given_up' AND g.at BETWEEN d.decided_at AND e.at)
-        AND (of_reviewer IS NULL OR d.decided_by = of_reviewer)
-      GROUP BY e.id
-    ) AS g GROUP BY 1, 2, 3;
+    -- Of the decisions about the revision before, the last one; where a return was taken back, that is another.
+    SELECT e.department_code::text, date_trunc('month', china_day(e.at))::date, china_day(e.at) - china_day(d.decided_at), count(*)
+    FROM event e JOIN decision d ON d.application_id = e.application_id AND d.revision = e.revision - 1
+    LEFT JOIN decision n ON n.follows = d.id AND n.decided_at <= e.at
+    WHERE e.department_code = ANY (asked) AND e.action = 'submitted' AND e.revision > 1 AND e.at >= since AND e.at < until
+      AND d.outcome = 'returned' AND n.id IS NULL AND (of_reviewer IS NULL OR d.decided_by = of_reviewer)
+      -- A change that was given up is not corrected by the next one.
+      AND NOT EXISTS (SELECT FROM event g WHERE g.application_id = e.application_id AND g.action = 'change_given_up' AND g.at BETWEEN d.decided_at AND e.at)
+    GROUP BY 1, 2, 3;
 END
 $$;
 COMMENT ON FUNCTION review.figures_corrections IS
