@@ -32,9 +32,9 @@ struct BulletinTable {
       ReportColumn("on_time_share", Text(zh: "按期率", en: "on time %"), .share, .ratio(["on_time"], of: ["decisions"])),
     ] + (isRanked ? [ReportColumn("rank", Text(zh: "按期率名次", en: "rank"), .measure, .own, base: ["decisions"])] : [])
       + compared + [
-      ReportColumn("pending", Text(zh: "待办", en: "pending"), .count),
-      ReportColumn("overdue", Text(zh: "其中超期", en: "overdue"), .count, isAlarm: true),
-    ]
+        ReportColumn("pending", Text(zh: "待办", en: "pending"), .count),
+        ReportColumn("overdue", Text(zh: "其中超期", en: "overdue"), .count, isAlarm: true),
+      ]
   }
 
   /// Rounded counts rank nobody: 32 of 34 would be behind 11 of 11.
@@ -73,7 +73,8 @@ struct BulletinTable {
       let isWhole = nodes.count == frame.tree.nodes.count
       return [
         .count(counts.approved), .count(counts.returned), .none, .none, .count(counts.onTime), .none,
-      ] + (isRanked ? [.whole(isWhole ? nil : places[nodes.map(\.code)] ?? nil)] : []) + (comparison == nil ? [] : compared) + [.count(counts.pending), .count(counts.overdue)]
+      ] + (isRanked ? [.whole(isWhole ? nil : places[nodes.map(\.code)] ?? nil)] : [])
+        + (comparison == nil ? [] : compared) + [.count(counts.pending), .count(counts.overdue)]
     }.short
   }
 }
