@@ -160,20 +160,3 @@ import Testing
     return lines.sorted()
   }
 }
-
-extension World {
-  /// Begins and sends a change of the only application of a person, as the applicant does.
-  @discardableResult func change(_ person: Int, to department: String = "330102", sex: String = "2") async throws
-    -> Receipt
-  {
-    _ = try await owner.query(
-      "SELECT review.intake_change('zhejiang', '99', $1, 'test', 'test')", [Self.idNumber(person)])
-    let version = try await owner.count(
-      "SELECT a.draft_version FROM review.application a JOIN review.applicant p ON p.id = a.applicant_id WHERE p.id_number = $1",
-      [Self.idNumber(person)])
-    return try await submit(
-      Self.document(person, department: department, answers: ["work.unit": "新单位"])
-        .replacing("\"facts\": {\"sex\": \"2\"", with: "\"facts\": {\"sex\": \"\(sex)\"")
-        .replacing("{\"province\"", with: "{\"expected_version\": \(version), \"province\""))
-  }
-}

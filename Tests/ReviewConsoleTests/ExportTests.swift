@@ -125,8 +125,11 @@ import Testing
       #expect(await manager.run("export backlog \(path("a.xlsx")) --publish --to 2026-01-31").exitCode == .done)
       #expect(
         await manager.run("export backlog \(path("b.xlsx")) --publish --period 2025-12..2026-01").exitCode == .failed)
+      // The same days in another report tell what has changed since.
       #expect(
-        await manager.run("export summary \(path("c.xlsx")) --publish --to 2026-01-31").exitCode == .done)
+        await manager.run("export summary \(path("c.xlsx")) --publish --to 2026-01-31").exitCode == .failed)
+      #expect(
+        await manager.run("export summary \(path("c.xlsx")) --publish --to 2026-01-31 --purpose 汇总").exitCode == .done)
       #expect(
         await manager.run("export backlog \(path("b.xlsx")) --publish --period 2025-12..2026-01 --purpose 更正").exitCode
           == .done)

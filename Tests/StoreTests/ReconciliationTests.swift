@@ -51,14 +51,19 @@ import Testing
       let folder = FileManager.default.temporaryDirectory.appending(path: "reconciliation-\(UUID().uuidString)")
       defer { try? FileManager.default.removeItem(at: folder) }
       let store = ContentStore(root: folder.path(percentEncoded: false))
-      for row in try await world.owner.query("SELECT DISTINCT sha256, bytes, kind FROM review.attachment") {
-        let (hash, bytes): (String, Int) = (try row["sha256"], try row["bytes"])
-        let path = try #require(PictureKind(rawValue: try row["kind"]).flatMap { store.path(of: hash, as: $0) })
-        try FileManager.default.createDirectory(
-          atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
-        try Data(count: bytes).write(to: URL(filePath: path))
-      }
+      try await keepFiles(world, store)
       try await body(world, store)
+    }
+  }
+
+  /// A file for each that is on record.
+  private func keepFiles(_ world: World, _ store: ContentStore) async throws {
+    for row in try await world.owner.query("SELECT DISTINCT sha256, bytes, kind FROM review.attachment") {
+      let (hash, bytes): (String, Int) = (try row["sha256"], try row["bytes"])
+      let path = try #require(PictureKind(rawValue: try row["kind"]).flatMap { store.path(of: hash, as: $0) })
+      try FileManager.default.createDirectory(
+        atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+      try Data(count: bytes).write(to: URL(filePath: path))
     }
   }
 
@@ -77,6 +82,29 @@ import Testing
       #expect(result.off > 0 && result.total >= result.off && !result.examples.isEmpty)
       #expect(result.isOff != fault.check.isRepairable)
       #expect(try await off(world, store) == (fault.check.isRepairable ? [] : [fault.check]))
+    }
+  }
+
+  @Test("what is withdrawn, and a change that is returned and given up, leave nothing off")
+  func takenBack() async throws {
+    try await withCases { world, store in
+      try await world.owner.script(
+        "UPDATE review.profile SET settings = settings || '{\"change\": true}' WHERE version = 'test'")
+      let (third, fourth) = (try await world.submit(3), try await world.submit(4))
+      _ = try await world.owner.query(
+        "SELECT review.intake_withdraw($1, '99', $2)", [fourth.number, World.idNumber(4)])
+      try await world.with(.reviewer) { reviewer in
+        try await reviewer.decide(
+          "SELECT review.application_approve($1, $2, $3, $4)", [third.number, 1, third.hash, UUID()])
+        let change = try await world.change(3)
+        try await reviewer.decide(
+          SQLDecisionTests.return, [change.number, 2, change.hash, #"[{"code": "T01"}]"#, nil, UUID()])
+      }
+      _ = try await world.owner.query("SELECT review.intake_discard('zhejiang', '99', $1)", [World.idNumber(3)])
+      try await keepFiles(world, store)
+      #expect(
+        try await world.owner.count("SELECT revision FROM review.application WHERE number = '\(third.number)'") == 1)
+      #expect(try await off(world, store) == [])
     }
   }
 

@@ -8,11 +8,12 @@ import Testing
 /// Every statement of the store, found by running every call as whoever makes it.
 ///
 /// A call whose SQL depends on its arguments is run once for each way. `Schema` is left out: every database of these tests is made by
-/// it, and nearly all of it is `CREATE` and `COPY`; so is `Checkup`, which reads catalogs only: `CheckupTests` runs all of it.
+/// it, and nearly all of it is `CREATE` and `COPY`; so is `Checkup`, which reads catalogs only: `CheckupTests` runs all of it;
+/// and `Reconciliation`, which reads all there is: `ReconciliationTests` does.
 @Suite struct StatementTests {
   @Test("every statement has a name, is run, takes what it is given and goes by an index")
   func statements() async throws {
-    let sources = try StatementSources(module: "Store", without: "Schema", "Checkup")
+    let sources = try StatementSources(module: "Store", without: "Schema", "Checkup", "Reconciliation")
     #expect(sources.problems == [])
     var names: Set<String> = []
     try await withCluster { cluster in

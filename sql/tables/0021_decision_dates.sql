@@ -6,8 +6,10 @@ ALTER TABLE review.decision ADD COLUMN began_at timestamptz, ADD COLUMN due_on d
 UPDATE review.decision d SET began_at = coalesce(b.at, s.submitted_at), due_on = b.due, follows = b.follows
 FROM (
   SELECT x.id, x.follows, max(e.at) FILTER (WHERE e.action = 'reopened') AS at, max(e.detail ->> 'due_on')::date AS due
-  FROM (SELECT id, application_id, revision, decided_at, lag(id) OVER (PARTITION BY application_id ORDER BY decided_at, id) AS follows
-    FROM review.decision) AS x
+  FROM (SELECT d.id, d.application_id, d.revision, d.decided_at, CASE WHEN NOT EXISTS (SELECT FROM review.event g
+        WHERE g.application_id = d.application_id AND g.action = 'change_given_up' AND g.at BETWEEN d.decided_before AND d.decided_at) THEN d.before END AS follows
+    FROM (SELECT id, application_id, revision, decided_at, lag(id) OVER earlier AS before, lag(decided_at) OVER earlier AS decided_before
+      FROM review.decision WINDOW earlier AS (PARTITION BY application_id ORDER BY decided_at, id)) AS d) AS x
   LEFT JOIN review.event e ON e.application_id = x.application_id AND e.revision = x.revision
     AND e.action IN ('submitted', 'reopened', 'due_moved') AND e.at <= x.decided_at
   GROUP BY x.id, x.follows) AS b, review.submission s
@@ -18,7 +20,7 @@ ALTER TABLE review.decision ALTER COLUMN began_at SET NOT NULL,
   ADD CONSTRAINT decision_follows_fkey FOREIGN KEY (follows) REFERENCES review.decision;
 COMMENT ON COLUMN review.decision.began_at IS 'When the review began that it ended: the submission of the revision, or its latest reopening.';
 COMMENT ON COLUMN review.decision.due_on IS 'The last day on which it would have been in time; null where none was set.';
-COMMENT ON COLUMN review.decision.follows IS 'The decision about the same application before this one; null for the first.';
+COMMENT ON COLUMN review.decision.follows IS 'The decision about the same application before this one; null for the first, and for the first after a change was given up.';
 
 ALTER TABLE review.decision_reason ADD COLUMN again boolean NOT NULL DEFAULT false;
 UPDATE review.decision_reason r SET again = true

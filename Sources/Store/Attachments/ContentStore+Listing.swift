@@ -18,9 +18,9 @@ extension ContentStore {
   /// - Parameter settled: seconds after which a file has been there long enough.
   func list(settled: Int, _ each: (Stored) throws -> Void) throws -> Int {
     let now = Date()
-    for first in names("") where first.count == 2 {
-      for second in names(first) where second.count == 2 {
-        for name in names("\(first)/\(second)") {
+    for first in try names("") where first.count == 2 {
+      for second in try names(first) where second.count == 2 {
+        for name in try names("\(first)/\(second)") {
           let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
           guard parts.count == 2,
             let kind = Domain.PictureKind.allCases.first(where: { $0.inPictures.fileExtension == parts[1] }),
@@ -34,8 +34,8 @@ extension ContentStore {
         }
       }
     }
-    return names("incoming").count { name in
-      (facts("incoming/\(name)")?.changed).map { now.timeIntervalSince($0) > 3600 } ?? false
+    return try names("incoming").count { name in
+      (facts("incoming/\(name)")?.changed).map { now.timeIntervalSince($0) > Self.abandoned } ?? false
     }
   }
 
@@ -50,16 +50,23 @@ extension ContentStore {
       Date().timeIntervalSince(changed) > Double(settled)
     else {
       // Where the place was taken anew meanwhile, the same lies there.
-      if unsafe link(aside, path) == 0 || errno == EEXIST { unsafe unlink(aside) }
+      if unsafe link(aside, path) == 0 || errno == EEXIST { unsafe unlink(aside) } else { unsafe rename(aside, path) }
       return false
     }
     return unsafe unlink(aside) == 0
   }
 
-  private func names(_ folder: String) -> [String] {
-    (try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? root : "\(root)/\(folder)"))?.sorted() ?? []
+  /// What is in a folder of the store; nothing where there is no such folder.
+  private func names(_ folder: String) throws(Failure) -> [String] {
+    let path = folder.isEmpty ? root : "\(root)/\(folder)"
+    let type = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
+    guard type == .typeDirectory else { return [] }
+    do { return try FileManager.default.contentsOfDirectory(atPath: path).sorted() } catch {
+      throw .store(operation: "opendir", code: unsafe access(path, R_OK | X_OK) == 0 ? EIO : errno)
+    }
   }
 
+  /// Nil where it has just gone.
   private func facts(_ name: String) -> (bytes: Int, changed: Date)? {
     guard let found = try? FileManager.default.attributesOfItem(atPath: "\(root)/\(name)"),
       let bytes = found[.size] as? NSNumber, let changed = found[.modificationDate] as? Date

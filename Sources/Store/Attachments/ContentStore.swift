@@ -109,7 +109,7 @@ public struct ContentStore: Sendable {
     while unsafe link(temporary, path) != 0 {
       let failure = SystemFailure("link")
       guard failure.code == EEXIST else { throw .store(operation: failure.operation, code: failure.code) }
-      // What is touched is nobody's no longer: whoever tidies up leaves it there. If it was just taken away, its place is free.
+      // Whoever tidies up leaves what was just touched. If he has taken it away before, its place is free.
       let touched = unsafe utimes(path, nil) == 0
       let verdict: Verdict = touched ? try verify(sha256, kind) : .missing
       if verdict == .intact { break }

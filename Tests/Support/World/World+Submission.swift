@@ -43,4 +43,19 @@ extension World {
        "warnings": [{"field": "photo"}], "facts": {"sex": "2", "birth_date": "1990-01-31", "cpa": false}}
       """
   }
+
+  /// Begins and sends a change of the only application of a person, as the applicant does.
+  @discardableResult public func change(_ person: Int, to department: String = "330102", sex: String = "2") async throws
+    -> Receipt
+  {
+    _ = try await owner.query(
+      "SELECT review.intake_change('zhejiang', '99', $1, 'test', 'test')", [Self.idNumber(person)])
+    let version = try await owner.count(
+      "SELECT a.draft_version FROM review.application a JOIN review.applicant p ON p.id = a.applicant_id WHERE p.id_number = $1",
+      [Self.idNumber(person)])
+    return try await submit(
+      Self.document(person, department: department, answers: ["work.unit": "新单位"])
+        .replacing("\"facts\": {\"sex\": \"2\"", with: "\"facts\": {\"sex\": \"\(sex)\"")
+        .replacing("{\"province\"", with: "{\"expected_version\": \(version), \"province\""))
+  }
 }

@@ -1,4 +1,4 @@
--- LANGUAGE sql, without SET: the planner inlines it, so that it costs no call a row.
+-- LANGUAGE sql, without SET: the planner inlines it where a million rows are loaded.
 CREATE OR REPLACE FUNCTION review.review_ended(of_application bigint, of_revision integer, by_then timestamptz)
 RETURNS TABLE (began_at timestamptz, due_on date) LANGUAGE sql STABLE AS $$
   SELECT coalesce(max(e.at) FILTER (WHERE e.action = 'reopened'),
@@ -9,5 +9,5 @@ RETURNS TABLE (began_at timestamptz, due_on date) LANGUAGE sql STABLE AS $$
     AND e.at <= by_then
 $$;
 COMMENT ON FUNCTION review.review_ended IS
-  'Internal. When the review of a revision began that ends then, by its submission or latest reopening, and when it was due; due days only '
-  'move later. One row.';
+  'Internal. Of the review of a revision that is over at a moment: when it began, by the submission or the latest reopening, and the due day, the '
+  'latest that it had. One row.';

@@ -26,6 +26,8 @@ BEGIN
       LEFT JOIN decision n ON n.follows = d.id
       LEFT JOIN (SELECT o.id, o.state FROM application o WHERE o.state <> 'approved' AND o.department_code = ANY (mine)) AS a
         ON a.id = d.application_id AND n.id IS NULL
+          -- A change that was given up is not waited for.
+          AND NOT EXISTS (SELECT FROM event g WHERE g.application_id = d.application_id AND g.action = 'change_given_up' AND g.at > d.decided_at)
       WHERE d.department_code = ANY (asked) AND d.outcome = 'returned' AND d.decided_at >= since AND d.decided_at < until
         AND (of_reviewer IS NULL OR d.decided_by = of_reviewer)
       GROUP BY 1, 2, 3, 4, 5
