@@ -52,8 +52,7 @@ enum MillionApplications {
       FROM review.decision d JOIN sent s ON s.i = d.application_id AND s.k = d.revision CROSS JOIN LATERAL generate_series(1, 1 + s.h % 2) AS n
       JOIN (SELECT code, row_number() OVER (ORDER BY code) - 1 AS place, count(*) OVER () AS of FROM review.return_reason) AS r ON r.place = (s.h / 8 + n) % r.of
       WHERE d.outcome = 'returned' ORDER BY d.id;
-    UPDATE review.decision_reason r SET again = true FROM review.decision n JOIN review.decision_reason s ON s.decision_id = n.id
-      WHERE n.follows = r.decision_id AND s.code = r.code AND review.target_base(s.target) IS NOT DISTINCT FROM review.target_base(r.target);
+    SELECT review.reasons_again(min(id), max(id)) FROM review.decision;
     INSERT INTO review.event (at, actor, action, application_id, revision, department_code, detail)
       SELECT e.* FROM (
         SELECT s.at, 'applicant', 'submitted', s.i, s.k, s.bureau, jsonb_build_object('due_on', s.due, 'state', 'submitted') FROM sent s

@@ -16,7 +16,7 @@ FROM (
 WHERE b.id = d.id AND s.application_id = d.application_id AND s.revision = d.revision;
 
 ALTER TABLE review.decision ALTER COLUMN began_at SET NOT NULL,
-  ADD CONSTRAINT decision_follows UNIQUE (follows) INCLUDE (id, outcome, revision, department_code),
+  ADD CONSTRAINT decision_follows UNIQUE (follows) INCLUDE (id, revision, department_code, decided_at),
   ADD CONSTRAINT decision_follows_fkey FOREIGN KEY (follows) REFERENCES review.decision;
 COMMENT ON COLUMN review.decision.began_at IS 'When the review began that it ended: the submission of the revision, or its latest reopening.';
 COMMENT ON COLUMN review.decision.due_on IS 'The last day on which it would have been in time; null where none was set.';
@@ -32,7 +32,7 @@ COMMENT ON COLUMN review.decision_reason.again IS 'Whether the decision that fol
 
 DROP INDEX review.decision_department;
 CREATE INDEX decision_department ON review.decision (department_code, decided_at)
-  INCLUDE (id, application_id, revision, outcome, began_at, due_on, follows, decided_by);
+  INCLUDE (revision, outcome, began_at, due_on, decided_by);
 -- Who has several approved ones: the report on structure looks for them first.
 CREATE INDEX application_approved ON review.application (applicant_id) INCLUDE (department_code) WHERE state = 'approved';
 -- Few changes are given up; the report on turnaround asks of each resubmission whether one was.

@@ -3,8 +3,8 @@ import PostgreSQL
 import Store
 
 extension DemoBatch {
-  /// Decisions with their reasons and messages, behind the entries that say when each review began. The identities of decisions and notifications are taken from their sequences, because
-  /// an application may have several.
+  /// Decisions with their reasons and messages, behind the entries that say when each review began. The identities of decisions and
+  /// notifications are taken from their sequences, because an application may have several.
   func insertDecisions(_ transaction: borrowing Transaction) throws {
     var decision = try next(transaction, "decision", applications.reduce(0) { $0 + $1.decisions.count })
     let firstDecision = decision
@@ -51,12 +51,8 @@ extension DemoBatch {
         }
       }
     }
-    _ = try transaction.execute(
-      """
-      UPDATE review.decision_reason r SET again = true FROM review.decision n JOIN review.decision_reason s ON s.decision_id = n.id
-      WHERE n.id >= $1 AND n.follows = r.decision_id AND s.code = r.code
-        AND review.target_base(s.target) IS NOT DISTINCT FROM review.target_base(r.target)
-      """, [firstDecision], name: "demo reasons")
+    _ = try transaction.query(
+      "SELECT review.reasons_again($1, $2)", [firstDecision, decision - 1], name: "demo reasons")
     try insertNotifications(transaction, firstDecision: firstDecision)
   }
 

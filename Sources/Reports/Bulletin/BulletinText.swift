@@ -79,9 +79,8 @@ struct BulletinText {
     if case .label(let text) = table.value("department", in: row) { text } else { Text(zh: row.key, en: row.key) }
   }
 
-  /// The first three by their share on time, and the last; of a published table, whose counts are rounded, none.
+  /// The first three by their share on time, and the last; a published table has no ranks.
   private var ranked: [Text] {
-    guard !table.isFixed else { return [] }
     let placed = details.compactMap { row -> (place: Int, share: String, row: ReportTable.Row)? in
       guard let place = table.value("rank", in: row).count, let share = figure("on_time_share", of: row) else {
         return nil

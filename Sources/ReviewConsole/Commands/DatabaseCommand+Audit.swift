@@ -28,16 +28,8 @@ extension DatabaseCommand {
         ]
       })
     let off = results.filter(\.isOff)
-    let lists = off.flatMap { result -> [CommandOutput.Block] in
-      [.heading(result.check.title)]
-        + (result.examples.isEmpty ? [] : [.verbatim(result.examples.joined(separator: "\n"))])
-        + (result.off > result.examples.count && !result.examples.isEmpty
-          ? [
-            .text(
-              Text(
-                zh: "还有 \(result.off - result.examples.count) 项。", en: "\(result.off - result.examples.count) more."))
-          ] : [])
-        + [.text(result.check.advice)]
+    let lists = off.flatMap { result in
+      CommandOutput.findings(result.check.title, result.examples, of: result.off, advice: result.check.advice)
     }
     return CommandOutput(
       blocks: [.table(table)] + lists, json: table.json,

@@ -95,10 +95,7 @@ enum DoctorCommand: Command {
     /// What was found and what to do, where there is something to do.
     var explanation: [CommandOutput.Block] {
       guard verdict == .fault || verdict == .advice else { return [] }
-      let shown = found.prefix(10)
-      let rest = found.count - shown.count
-      return [.heading(title)] + (shown.isEmpty ? [] : [.verbatim(shown.joined(separator: "\n"))])
-        + (rest > 0 ? [.text(Text(zh: "还有 \(rest) 项。", en: "\(rest) more."))] : []) + [.text(advice)]
+      return CommandOutput.findings(title, Array(found.prefix(10)), of: found.count, advice: advice)
     }
 
     var json: JSONDocument {

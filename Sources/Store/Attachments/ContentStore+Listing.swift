@@ -34,9 +34,14 @@ extension ContentStore {
         }
       }
     }
-    return try names("incoming").count { name in
-      (facts("incoming/\(name)")?.changed).map { now.timeIntervalSince($0) > Self.abandoned } ?? false
-    }
+    return try abandonedUploads(now).count
+  }
+
+  /// Paths of what was left half written longer than an hour ago: nobody writes on at it.
+  func abandonedUploads(_ now: Date) throws(Failure) -> [String] {
+    try names("incoming").filter { name in
+      facts("incoming/\(name)").map { now.timeIntervalSince($0.changed) > 3600 } ?? false
+    }.map { "\(incoming)/\($0)" }
   }
 
   /// Removes a file that is nobody's; false where it is gone already, or where somebody has sent the same content once more meanwhile.

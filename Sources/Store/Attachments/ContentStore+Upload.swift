@@ -70,21 +70,9 @@ extension ContentStore {
   /// Begins to take in a file whose bytes come bit by bit.
   public func upload() throws(Failure) -> Upload { try Upload(self) }
 
-  /// Seconds after which nobody writes on at what is half written.
-  static let abandoned = 3600.0
-
   /// Removes what processes that were killed have left half written: files in `incoming` older than an hour. Returns how many.
   @discardableResult
   public func sweep(now: Date = Date()) -> Int {
-    let files = FileManager.default
-    var removed = 0
-    for name in (try? files.contentsOfDirectory(atPath: incoming)) ?? [] {
-      let path = "\(incoming)/\(name)"
-      guard let changed = try? files.attributesOfItem(atPath: path)[.modificationDate] as? Date,
-        now.timeIntervalSince(changed) > Self.abandoned
-      else { continue }
-      if unsafe unlink(path) == 0 { removed += 1 }
-    }
-    return removed
+    ((try? abandonedUploads(now)) ?? []).count { unsafe unlink($0) == 0 }
   }
 }

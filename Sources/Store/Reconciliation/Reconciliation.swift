@@ -50,7 +50,7 @@ public enum Reconciliation {
         var result =
           try check.rows.map { rows in try ask(check, rows, transaction) }
           ?? ReconciliationResult(check: check, total: leftOver, off: leftOver, examples: [])
-        if repairs, result.off > 0 { result.repaired = try repair(check, attachments, transaction) }
+        if repairs, check.isRepairable, result.off > 0 { result.repaired = try repair(check, attachments, transaction) }
         return result
       }
     }

@@ -74,9 +74,7 @@ public struct Migrator: Sendable {
       try Self.refuseEncoding(transaction)
       let work = try SchemaWork(files, transaction)
       guard work.newerBuild == nil else { return [] }
-      if !work.steps.isEmpty, !work.takesOver, try transaction.exists("review.routine") {
-        try SchemaCheck(files).refuseOthers(besides: work.gone, transaction)
-      }
+      if !work.steps.isEmpty { try work.refuseOthers(transaction) }
       let isKnown = try BuildRecord.read(transaction)?.reference == reference.checksum
       return work.steps + (isKnown ? [] : ["reference"])
     }

@@ -5,9 +5,7 @@ extension SchemaWork {
   func run(
     _ transaction: borrowing Transaction, _ outcome: inout Migrator.Outcome, _ onProgress: (Migrator.Step) -> Void
   ) throws {
-    let check = SchemaCheck(files)
-    if !takesOver, try transaction.exists("review.routine") { try check.refuseOthers(besides: gone, transaction) }
-    if takesOver { try check.refuseTakeover(transaction) }
+    try refuseOthers(transaction)
     if takesOver, let takeover = files.takeover, let first = files.tables.first {
       onProgress(.table(takeover.name))
       try Self.run(takeover, transaction)
@@ -25,7 +23,17 @@ extension SchemaWork {
     }
     outcome.functions = functionSteps
     outcome.doors = try remake(transaction, installer, onProgress: onProgress)
-    if !outcome.steps.isEmpty { try check.check(transaction) }
+    if !outcome.steps.isEmpty { try SchemaCheck(files).check(transaction) }
+  }
+
+  /// What is somebody's own and in the way, before anything is changed.
+  func refuseOthers(_ transaction: borrowing Transaction) throws {
+    let check = SchemaCheck(files)
+    if takesOver {
+      try check.refuseTakeover(transaction)
+    } else if try transaction.exists("review.routine") {
+      try check.refuseOthers(besides: gone, transaction)
+    }
   }
 
   /// Functions that went away are dropped, those that differ made anew, then doors where they differ or were in a function's way;

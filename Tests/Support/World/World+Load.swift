@@ -76,8 +76,7 @@ extension World {
         SELECT d.id, o, (ARRAY(SELECT code FROM review.return_reason ORDER BY ordinal))[1 + (d.application_id * o * o % 37 * (d.application_id % 9) / 9)],
           (ARRAY['portrait', 'person.name', 'qualifications[2].level', NULL])[1 + (d.application_id % 4)::integer], d.department_code
         FROM review.decision d, generate_series(1, 1 + d.application_id % 3) AS o WHERE d.outcome = 'returned';
-      UPDATE review.decision_reason r SET again = true FROM review.decision n JOIN review.decision_reason s ON s.decision_id = n.id
-        WHERE n.follows = r.decision_id AND s.code = r.code AND review.target_base(s.target) IS NOT DISTINCT FROM review.target_base(r.target);
+      SELECT review.reasons_again(min(id), max(id)) FROM review.decision;
       INSERT INTO review.event (at, actor, action, application_id, revision, department_code, detail)
         SELECT a.submitted_at + interval '2 minutes', 'reviewer.0', 'transferred', a.id, a.revision, '330102',
           jsonb_build_object('from', '330102', 'to', a.department_code)

@@ -72,9 +72,7 @@ BEGIN
   INSERT INTO decision_reason (decision_id, ordinal, code, target, remark, department_code)
   SELECT made.id, r.ordinal, r.value ->> 'code', r.value ->> 'target', r.value ->> 'remark', a.department_code
   FROM jsonb_array_elements(coalesce(checked, '[]')) WITH ORDINALITY AS r (value, ordinal);
-  UPDATE decision_reason r SET again = true FROM decision_reason s
-  WHERE r.decision_id = made.follows AND s.decision_id = made.id AND s.code = r.code
-    AND target_base(s.target) IS NOT DISTINCT FROM target_base(r.target);
+  PERFORM reasons_again(made.id, made.id);
   -- What the applicant had begun to change before the decision was taken back, and has not sent in since, goes on.
   IF target = 'approved' AND a.draft_saved_at > a.submitted_at THEN
     SELECT e.detail -> 'change' INTO begun FROM event e
